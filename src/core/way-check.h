@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-code-lists.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayFinding:
+ * @field: what it is about
+ * @message: for people: what is wrong and how to put it right
+ * @is_warning: %TRUE if the record may be stored all the same
+ */
+typedef struct {
+  const WayField *field;
+  char *message;
+  gboolean is_warning;
+} WayFinding;
+
+void way_finding_free (WayFinding *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayFinding, way_finding_free)
+
+/* (transfer full) (element-type WayFinding): every rule the record breaks, errors first; empty if
+ * all is well.
+ * @lists nullable: then codes are not looked up (imports add an unknown code to its list instead).
+ */
+GPtrArray *way_record_check (gconstpointer record, const WayCodeLists *lists, WayDate today);
+/* The first error as WAY_ERROR_INVALID "field: message"; warnings pass. */
+gboolean way_record_validate (gconstpointer record,
+                              const WayCodeLists *lists,
+                              WayDate today,
+                              GError **error);
+
+G_END_DECLS

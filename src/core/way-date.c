@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-date.h"
+
+static const char *const MONTHS[] = {"January",
+                                     "February",
+                                     "March",
+                                     "April",
+                                     "May",
+                                     "June",
+                                     "July",
+                                     "August",
+                                     "September",
+                                     "October",
+                                     "November",
+                                     "December"};
+static const char *const WEEKDAYS[] = {
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
+/**
+ * way_date_new:
+ *
+ * Returns: the day, or %WAY_DATE_UNKNOWN if there is no such day
+ */
+WayDate
+way_date_new (int year, int month, int day)
+{
+  GDate date;
+
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 ||
+      !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    return WAY_DATE_UNKNOWN;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return g_date_get_julian (&date);
+}
+
+/* Reads digits where @shape has 'd'; every other character must stand as it is. */
+static gboolean
+read_shape (const char *text, const char *shape, int part[3])
+{
+  int p = 0;
+
+  part[0] = part[1] = part[2] = 0;
+  for (; *shape != '\0'; shape++, text++) {
+    if (*shape == 'd') {
+      if (!g_ascii_isdigit (*text))
+        return FALSE;
+      part[p] = part[p] * 10 + g_ascii_digit_value (*text);
+    } else if (*text != *shape) {
+      return FALSE;
+    } else {
+      p++;
+    }
+  }
+  return *text == '\0';
+}
+
+/**
+ * way_date_from_iso:
+ * @text: (nullable): a date as "YYYY-MM-DD"
+ *
+ * Reads the one form of a date that our files use. Strict on purpose, unlike
+ * g_date_set_parse(), which guesses from the user's locale.
+ *
+ * Returns: the day, or %WAY_DATE_UNKNOWN if @text is anything else
+ */
+WayDate
+way_date_from_iso (const char *text)
+{
+  int part[3];
+
+  if (text == NULL || !read_shape (text, "dddd-dd-dd", part))
+    return WAY_DATE_UNKNOWN;
+  return way_date_new (part[0], part[1], part[2]);
+}
+
+/**
+ * way_date_from_uk:
+ * @text: (nullable): a date as "DD/MM/YYYY" or "DD-MM-YYYY"
+ *
+ * Returns: the day, or %WAY_DATE_UNKNOWN if @text is anything else
+ */
+WayDate
+way_date_from_uk (const char *text)
+{
+  int part[3];
+
+  if (text == NULL ||
+      !(read_shape (text, "dd/dd/dddd", part) || read_shape (text, "dd-dd-dddd", part)))
+    return WAY_DATE_UNKNOWN;
+  return way_date_new (part[2], part[1], part[0]);
+}
+
+/**
+ * way_date_from_stamp:
+ * @stamp: (nullable): a time as ISO 8601, such as "2026-11-17T17:05:00Z"
+ *
+ * Returns: the day of @stamp, or %WAY_DATE_UNKNOWN
+ */
+WayDate
+way_date_from_stamp (const char *stamp)
+{
+  char day[WAY_DATE_ISO_SIZE];
+
+  if (stamp == NULL || g_utf8_strlen (stamp, -1) < WAY_DATE_ISO_SIZE - 1)
+    return WAY_DATE_UNKNOWN;
+  g_strlcpy (day, stamp, sizeof day);
+  return way_date_from_iso (day);
+}
+
+void
+way_date_get (WayDate date, int *year, int *month, int *day)
+{
+  GDate gdate;
+
+  g_return_if_fail (date != WAY_DATE_UNKNOWN);
+
+  g_date_clear (&gdate, 1);
+  g_date_set_julian (&gdate, date);
+  *year = g_date_get_year (&gdate);
+  *month = (int) g_date_get_month (&gdate);
+  *day = g_date_get_day (&gdate);
+}
+
+/**
+ * way_date_to_iso:
+ * @date: a day; unknown gives the empty text
+ * @buffer: (out): "YYYY-MM-DD"
+ */
+void
+way_date_to_iso (WayDate date, char buffer[WAY_DATE_ISO_SIZE])
+{
+  int year, month, day;
+
+  buffer[0] = '\0';
+  if (date == WAY_DATE_UNKNOWN)
+    return;
+  way_date_get (date, &year, &month, &day);
+  g_snprintf (buffer,
+              WAY_DATE_ISO_SIZE,
+              "%04u-%02u-%02u",
+              (guint) year % 10000u,
+              (guint) month % 100u,
+              (guint) day % 100u);
+}
+
+/**
+ * way_date_dup_iso:
+ *
+ * Returns: (transfer full) (nullable): "YYYY-MM-DD", %NULL if not known
+ */
+char *
+way_date_dup_iso (WayDate date)
+{
+  char buffer[WAY_DATE_ISO_SIZE];
+
+  if (date == WAY_DATE_UNKNOWN)
+    return NULL;
+  way_date_to_iso (date, buffer);
+  return g_strdup (buffer);
+}
+
+/**
+ * way_date_get_weekday:
+ *
+ * Returns: 1 for Monday to 7 for Sunday
+ */
+int
+way_date_get_weekday (WayDate date)
+{
+  return (int) ((date - 1) % 7) + 1; /* Julian day 1, 1 January of year 1, was a Monday */
+}
+
+/**
+ * way_date_add_months:
+ * @date: a day
+ * @months: how many calendar months, may be negative
+ *
+ * Returns: the same day of the month, or that month's last day where it is shorter
+ */
+WayDate
+way_date_add_months (WayDate date, int months)
+{
+  int year, month, day, count;
+
+  g_return_val_if_fail (date != WAY_DATE_UNKNOWN, WAY_DATE_UNKNOWN);
+
+  way_date_get (date, &year, &month, &day);
+  count = year * 12 + (month - 1) + months;
+  year = count / 12;
+  month = count % 12 + 1;
+  day = MIN (day, g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year));
+  return way_date_new (year, month, day);
+}
+
+/**
+ * way_date_age:
+ * @birth: date of birth
+ * @on: the day to count to, not before @birth
+ *
+ * Completed years and months. A child born on 29 February is a year older on
+ * 1 March of a common year.
+ */
+WayAge
+way_date_age (WayDate birth, WayDate on)
+{
+  int by, bm, bd, y, m, d, months;
+
+  g_return_val_if_fail (birth != WAY_DATE_UNKNOWN && on >= birth, ((WayAge){0, 0}));
+
+  way_date_get (birth, &by, &bm, &bd);
+  way_date_get (on, &y, &m, &d);
+  months = (y - by) * 12 + (m - bm) - (d < bd ? 1 : 0);
+  return (WayAge){months / 12, months % 12};
+}
+
+/* Today by the user's clock. Only programs call this; everything below is given the day. */
+WayDate
+way_date_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return way_date_new (
+      g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now));
+}
+
+/**
+ * way_stamp_now:
+ *
+ * Returns: (transfer full): the time now, "2026-11-17T17:05:09Z"
+ */
+char *
+way_stamp_now (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/* Dates for people are written as the service's documents write them, in
+ * English: "17 November 2026". Screens that are translated use their own. */
+const char *
+way_month_name (int month)
+{
+  g_return_val_if_fail (month >= 1 && month <= 12, "");
+
+  return MONTHS[month - 1];
+}
+
+/**
+ * way_date_format:
+ *
+ * Returns: (transfer full): "17 November 2026"; the empty text if not known
+ */
+char *
+way_date_format (WayDate date)
+{
+  int year, month, day;
+
+  if (date == WAY_DATE_UNKNOWN)
+    return g_strdup ("");
+  way_date_get (date, &year, &month, &day);
+  return g_strdup_printf ("%d %s %d", day, MONTHS[month - 1], year);
+}
+
+/**
+ * way_date_format_long:
+ *
+ * Returns: (transfer full): "Tuesday 17 November 2026"; the empty text if not known
+ */
+char *
+way_date_format_long (WayDate date)
+{
+  g_autofree char *plain = way_date_format (date);
+
+  if (date == WAY_DATE_UNKNOWN)
+    return g_steal_pointer (&plain);
+  return g_strdup_printf ("%s %s", WEEKDAYS[way_date_get_weekday (date) - 1], plain);
+}
+
+/**
+ * way_date_format_short:
+ *
+ * Returns: (transfer full): "17 Nov 2026"; the empty text if not known
+ */
+char *
+way_date_format_short (WayDate date)
+{
+  int year, month, day;
+
+  if (date == WAY_DATE_UNKNOWN)
+    return g_strdup ("");
+  way_date_get (date, &year, &month, &day);
+  return g_strdup_printf ("%d %.3s %d", day, MONTHS[month - 1], year);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-record-set.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayImportKind:
+ * @WAY_IMPORT_ADD: a record that the store has not
+ * @WAY_IMPORT_CHANGE: a value that the store has not, or a newer version
+ * @WAY_IMPORT_CONFLICT: the store and the file differ; both values are given
+ * @WAY_IMPORT_POSSIBLE_MATCH: same name and date of birth but another UPN; added apart, never
+ * merged unasked
+ * @WAY_IMPORT_NOTICE: something the user should know: ignored elements, a code added to its list, a
+ * wrong UPN letter
+ * @WAY_IMPORT_ERROR: a row or pupil that cannot be taken
+ */
+typedef enum {
+  WAY_IMPORT_ADD,
+  WAY_IMPORT_CHANGE,
+  WAY_IMPORT_CONFLICT,
+  WAY_IMPORT_POSSIBLE_MATCH,
+  WAY_IMPORT_NOTICE,
+  WAY_IMPORT_ERROR,
+} WayImportKind;
+
+/**
+ * WayImportNote:
+ * @source: (nullable): file, interned
+ * @line: line there, 0 if it has none
+ * @type: (nullable): type of record
+ * @id: (nullable): id in the store
+ * @title: (nullable): what it is, for people: "Amara Okafor, born 14 Sep 2018"
+ * @field: (nullable): the field's name
+ * @old_value: (nullable): what the store has
+ * @new_value: (nullable): what the file has
+ * @message: (nullable): for people
+ *
+ * One line of an import's preview and of its report.
+ */
+typedef struct {
+  WayImportKind kind;
+  const char *source;
+  guint line;
+  const WayRecordType *type;
+  char *id;
+  char *title;
+  char *field;
+  char *old_value;
+  char *new_value;
+  char *message;
+} WayImportNote;
+
+/**
+ * WayImportReport:
+ * @notes: (element-type WayImportNote): in the order of the files
+ * @n_added: per type, by way_record_type_index()
+ * @n_changed: fields filled or replaced
+ * @n_same: records that were there already, unchanged
+ * @n_conflicts: fields that differ
+ * @n_errors: rows or pupils left out
+ *
+ * What an import did, or, as a preview, would do: both come from the same walk.
+ */
+typedef struct {
+  GPtrArray *notes;
+  guint *n_added;
+  guint n_added_total;
+  guint n_changed;
+  guint n_same;
+  guint n_conflicts;
+  guint n_errors;
+} WayImportReport;
+
+typedef struct {
+  gboolean dry_run;       /* report only */
+  gboolean skip_bad_rows; /* leave out bad rows and what hangs on them, take the rest */
+  gboolean take_new;      /* in a conflict take the file's value */
+  WayDate today;
+} WayImportOptions;
+
+/**
+ * WayImportSink:
+ * @take: a unit of records that stand or fall together (a pupil with all that
+ *   hangs on it, one row of a table, one Record of Visit); borrowed for the call. Returns %FALSE
+ *   with @error only where reading must stop (the store failed, the user cancelled)
+ * @problem: something in the file that cannot be taken, or a notice; reading goes on
+ *
+ * Where readers of files put what they read. The store's import session is one.
+ */
+typedef struct _WayImportSink WayImportSink;
+struct _WayImportSink {
+  gboolean (*take) (WayImportSink *self, WayRecordSet *unit, GError **error);
+  void (*problem) (WayImportSink *self,
+                   WayImportKind kind, /* NOTICE or ERROR */
+                   const char *source,
+                   guint line,
+                   const char *field, /* nullable */
+                   const char *message);
+};
+
+WayImportReport *way_import_report_new (void);
+void way_import_report_free (WayImportReport *self);
+WayImportNote *way_import_report_add (WayImportReport *self, WayImportKind kind);
+char *way_import_note_format (
+    const WayImportNote *note); /* "pupils.xml:12: DOB: ..." one line for people */
+char *
+way_import_report_summary (const WayImportReport *self); /* "Added 3 children, 2 settings; ..." */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayImportReport, way_import_report_free)
+
+G_END_DECLS

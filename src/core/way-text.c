@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-text.h"
+
+#include "way-date.h"
+
+#include <string.h>
+
+/**
+ * way_text_is_clean:
+ * @text: anything
+ *
+ * Returns: %TRUE if @text is UTF-8 and every character may stand in XML 1.0:
+ *   no control characters but tab and line ends, no U+FFFE or U+FFFF
+ */
+gboolean
+way_text_is_clean (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xfffe || c == 0xffff)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * way_text_is_time:
+ *
+ * Returns: %TRUE for a time of day, "00:00" to "23:59"
+ */
+gboolean
+way_text_is_time (const char *text)
+{
+  return strlen (text) == 5 && g_ascii_isdigit (text[0]) && g_ascii_isdigit (text[1]) &&
+         text[2] == ':' && g_ascii_isdigit (text[3]) && g_ascii_isdigit (text[4]) &&
+         strncmp (text, "24", 2) < 0 && text[3] < '6';
+}
+
+/**
+ * way_text_is_stamp:
+ *
+ * Returns: %TRUE for a time in UTC, "2026-11-17T17:05:09Z"
+ */
+gboolean
+way_text_is_stamp (const char *text)
+{
+  char clock[6];
+
+  if (strlen (text) != 20 || text[10] != 'T' || text[16] != ':' || text[19] != 'Z' ||
+      !g_ascii_isdigit (text[17]) || !g_ascii_isdigit (text[18]) || text[17] > '5')
+    return FALSE;
+  g_strlcpy (clock, text + 11, sizeof clock);
+  return way_text_is_time (clock) && way_date_from_stamp (text) != WAY_DATE_UNKNOWN;
+}
+
+/**
+ * way_text_is_blank:
+ * @text: (nullable): UTF-8
+ *
+ * Returns: %TRUE if nothing but white space is in @text
+ */
+gboolean
+way_text_is_blank (const char *text)
+{
+  if (text == NULL)
+    return TRUE;
+  for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * way_text_fold:
+ * @text: UTF-8
+ *
+ * For comparing names: without case and accents, white space as single spaces.
+ *
+ * Returns: (transfer full): "zoe okafor" for " Zoë  OKAFOR"
+ */
+char *
+way_text_fold (const char *text)
+{
+  g_autofree char *decomposed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  g_autoptr (GString) bare = g_string_new (NULL);
+  gboolean space = FALSE;
+
+  if (decomposed == NULL)
+    return g_strdup ("");
+  for (const char *p = decomposed; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (g_unichar_ismark (c))
+      continue;
+    if (g_unichar_isspace (c)) {
+      space = bare->len > 0;
+      continue;
+    }
+    if (space)
+      g_string_append_c (bare, ' ');
+    space = FALSE;
+    g_string_append_unichar (bare, c);
+  }
+  return g_utf8_casefold (bare->str, -1);
+}
+
+/**
+ * way_text_initials:
+ * @name: (nullable): one or more names
+ *
+ * Returns: (transfer full): "A.O." for "Amara Okafor"
+ */
+char *
+way_text_initials (const char *name)
+{
+  g_autoptr (GString) initials = g_string_new (NULL);
+  gboolean at_start = TRUE;
+
+  for (const char *p = name != NULL ? name : ""; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (at_start && g_unichar_isalpha (c)) {
+      g_string_append_unichar (initials, g_unichar_toupper (c));
+      g_string_append_c (initials, '.');
+      at_start = FALSE;
+    } else if (g_unichar_isspace (c) || c == '-') {
+      at_start = TRUE;
+    }
+  }
+  return g_string_free (g_steal_pointer (&initials), FALSE);
+}
+
+guint
+way_text_count_words (const char *text)
+{
+  guint words = 0;
+  gboolean inside = FALSE;
+
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p)) {
+    gboolean space = g_unichar_isspace (g_utf8_get_char (p));
+
+    words += !space && !inside;
+    inside = !space;
+  }
+  return words;
+}
+
+/**
+ * way_text_first_words:
+ * @text: (nullable): prose
+ * @n_characters: the most that shall be given
+ *
+ * Returns: (transfer full): the beginning as one line, cut at a word with "…"
+ */
+char *
+way_text_first_words (const char *text, guint n_characters)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (text != NULL ? text : ""), "\r\n\t", ' ');
+  char *cut, *space;
+
+  g_strstrip (line);
+  if (g_utf8_strlen (line, -1) <= (glong) n_characters)
+    return g_steal_pointer (&line);
+  cut = g_utf8_offset_to_pointer (line, n_characters);
+  *cut = '\0';
+  space = strrchr (line, ' ');
+  if (space != NULL)
+    *space = '\0';
+  return g_strconcat (line, "…", NULL);
+}
+
+/**
+ * way_uuid_random:
+ *
+ * Returns: (transfer full): a new id
+ */
+char *
+way_uuid_random (void)
+{
+  return g_uuid_string_random ();
+}
+
+/**
+ * way_uuid_for_name:
+ * @space: what kind of thing is named
+ * @name: its name there
+ *
+ * A name-based UUID (RFC 4122 version 5 layout, SHA-1 over "@space/@name"), so
+ * that the same id in somebody's spreadsheet is the same record every time.
+ *
+ * Returns: (transfer full): the id
+ */
+char *
+way_uuid_for_name (const char *space, const char *name)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA1);
+  guint8 d[20];
+  gsize length = sizeof d;
+
+  g_checksum_update (checksum, (const guchar *) "org.waymark.Waymark/", -1);
+  g_checksum_update (checksum, (const guchar *) space, -1);
+  g_checksum_update (checksum, (const guchar *) "/", -1);
+  g_checksum_update (checksum, (const guchar *) name, -1);
+  g_checksum_get_digest (checksum, d, &length);
+  d[6] = (d[6] & 0x0f) | 0x50;
+  d[8] = (d[8] & 0x3f) | 0x80;
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                          d[0],
+                          d[1],
+                          d[2],
+                          d[3],
+                          d[4],
+                          d[5],
+                          d[6],
+                          d[7],
+                          d[8],
+                          d[9],
+                          d[10],
+                          d[11],
+                          d[12],
+                          d[13],
+                          d[14],
+                          d[15]);
+}
+
+gboolean
+way_uuid_is_valid (const char *text)
+{
+  return text != NULL && g_uuid_string_is_valid (text);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gboolean way_text_is_clean (const char *text);
+gboolean way_text_is_time (const char *text);
+gboolean way_text_is_stamp (const char *text);
+gboolean way_text_is_blank (const char *text);
+char *way_text_fold (const char *text);
+char *way_text_initials (const char *name);
+guint way_text_count_words (const char *text);
+char *way_text_first_words (const char *text, guint n_characters);
+
+char *way_uuid_random (void);
+char *way_uuid_for_name (const char *space, const char *name);
+gboolean way_uuid_is_valid (const char *text);
+
+G_END_DECLS
