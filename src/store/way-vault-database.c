@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-error.h"
+#include "way-platform.h"
+#include "way-sealed-file.h"
+#include "way-sealed-vfs.h"
+#include "way-vault-private.h"
+
+/* The bytes that SQLite locks: https://www.sqlite.org/src/file/src/os.h, PENDING_BYTE. */
+#define LOCK_START 0x40000000
+#define LOCK_LENGTH 512
+
+static void
+set_busy (WayVault *self, GError **error)
+{
+  g_autofree char *holder = NULL;
+
+  /* Asking about a file that we have open ourselves would drop our own lock. */
+  if (way_sealed_registry_is_open (self->path)) {
+    g_set_error (
+        error, WAY_ERROR, WAY_ERROR_BUSY, "“%s” is open in this program already", self->path);
+    return;
+  }
+  holder = way_platform_describe_process (
+      way_platform_find_lock_holder (self->path, LOCK_START, LOCK_LENGTH));
+  g_set_error (error, WAY_ERROR, WAY_ERROR_BUSY, "%s has it open", holder);
+}
+
+static WayError
+code_for (int rc)
+{
+  if (rc == SQLITE_IOERR_DATA || rc == SQLITE_IOERR_CORRUPTFS)
+    return WAY_ERROR_CORRUPT;
+  switch (rc & 0xff) {
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    return WAY_ERROR_CORRUPT;
+  case SQLITE_CANTOPEN:
+  case SQLITE_IOERR:
+  case SQLITE_FULL:
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+    return WAY_ERROR_IO;
+  default:
+    return WAY_ERROR_FAILED;
+  }
+}
+
+/* @database may be NULL: SQLite had no memory for it. */
+static gboolean
+check (WayVault *self, sqlite3 *database, int rc, GError **error)
+{
+  if (rc == SQLITE_OK)
+    return TRUE;
+  if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
+    return FALSE; /* only after the handle is closed can the holder be found */
+  g_set_error (error,
+               WAY_ERROR,
+               code_for (rc),
+               "“%s” can't be opened: %s (%d)",
+               self->path,
+               database == NULL ? sqlite3_errstr (rc) : sqlite3_errmsg (database),
+               rc);
+  return FALSE;
+}
+
+/* Runs a pragma and checks that it took: SQLite answers a pragma that it can't
+ * follow with what it does instead. */
+static int
+set_pragma (sqlite3 *database, const char *sql, const char *expected)
+{
+  g_autofree char *answer = NULL;
+  sqlite3_stmt *statement = NULL;
+  int rc = sqlite3_prepare_v2 (database, sql, -1, &statement, NULL);
+
+  if (rc != SQLITE_OK)
+    return rc;
+  rc = sqlite3_step (statement);
+  if (rc == SQLITE_ROW)
+    answer = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    return rc;
+  return g_strcmp0 (answer, expected) == 0 ? SQLITE_OK : SQLITE_MISUSE;
+}
+
+/* The order counts: no shared memory is ever wanted, so the lock must be exclusive
+ * before anything is read; the empty transaction takes it at once. */
+static int
+configure (sqlite3 *database)
+{
+  static const struct {
+    const char *sql;
+    const char *expected;
+  } STEPS[] = {
+      {"PRAGMA locking_mode = EXCLUSIVE", "exclusive"},
+      {"PRAGMA temp_store = MEMORY", NULL},
+      {"PRAGMA journal_mode = WAL", "wal"},
+      {"PRAGMA synchronous = FULL", NULL},
+      {"PRAGMA page_size", G_STRINGIFY (WAY_SEALED_PAGE_SIZE)},
+      {"BEGIN IMMEDIATE", NULL},
+      {"COMMIT", NULL},
+  };
+  int reserve = WAY_SEAL_OVERHEAD;
+  int rc = sqlite3_file_control (database, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
+
+  for (gsize i = 0; rc == SQLITE_OK && i < G_N_ELEMENTS (STEPS); i++)
+    rc = set_pragma (database, STEPS[i].sql, STEPS[i].expected);
+  if (rc == SQLITE_OK && sqlite3_db_readonly (database, "main") != 0)
+    rc = SQLITE_READONLY;
+  return rc;
+}
+
+static gboolean
+refresh (WayVault *self, GError **error)
+{
+  sqlite3_file *file = way_sealed_entry_hold (self->entry);
+  gboolean refreshed;
+
+  g_assert (file != NULL);
+  refreshed = way_vault_refresh_header (self, file, error);
+  way_sealed_entry_release (self->entry);
+  return refreshed;
+}
+
+static void
+renew_entry (WayVault *self)
+{
+  if (self->entry != NULL)
+    way_sealed_registry_remove (self->entry);
+  g_clear_pointer (&self->entry, way_sealed_entry_unref);
+  self->entry = way_sealed_registry_add (self->path, self->data_key, self->header.file_id);
+}
+
+/**
+ * way_vault_open_database:
+ * @self: a store whose database is not open
+ * @error: %WAY_ERROR_BUSY naming the process that has it open, %WAY_ERROR_CORRUPT,
+ *   %WAY_ERROR_IO
+ *
+ * Opens the database in the store, makes it if there is none yet, and keeps every
+ * other process out until it is closed. It uses a write-ahead log, keeps temporary
+ * files in memory and syncs each commit.
+ *
+ * Returns: (transfer full) (nullable): the connection; close it with sqlite3_close(),
+ *   after which nothing is left beside the file
+ */
+sqlite3 *
+way_vault_open_database (WayVault *self, GError **error)
+{
+  sqlite3 *database = NULL;
+  int rc;
+
+  if (way_sealed_registry_is_open (self->path)) {
+    set_busy (self, error);
+    return NULL;
+  }
+  renew_entry (self);
+  rc = sqlite3_open_v2 (
+      self->path, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, WAY_SEALED_VFS);
+  if (rc == SQLITE_OK)
+    rc = configure (database);
+  if (check (self, database, rc, error) && refresh (self, error))
+    return database;
+  sqlite3_close (database);
+  way_sealed_registry_remove (self->entry);
+  if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
+    set_busy (self, error);
+  return NULL;
+}
