@@ -41,7 +41,9 @@ typedef struct {
     struct {
       sqlite3_int64 pending_offset; /* frame whose header waits for its page, -1 for none */
       guint8 pending[WAY_SEALED_FRAME_HEADER];
-      guint8 salts[8]; /* of the log header, big endian as in the file */
+      sqlite3_int64 last_offset; /* frame whose text is in scratch, -1 for none */
+      GByteArray *headers;       /* of the frames written in this round of the log */
+      guint8 salts[8];           /* of the log header, big endian as in the file */
       gboolean has_salts;
     } log;
     struct {
