@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "way-import.h"
+
+G_BEGIN_DECLS
+
+/* The readers without the file, for import-file and the fuzzers. @source is what messages call the
+ * document. A CTF must be seekable. */
+gboolean way_visit_xml_read_stream (GInputStream *stream,
+                                    const char *source,
+                                    WayImportSink *sink,
+                                    GCancellable *cancellable,
+                                    GError **error);
+gboolean way_ctf_read_stream (GInputStream *stream,
+                              const char *source,
+                              WayDate today,
+                              WayImportSink *sink,
+                              GCancellable *cancellable,
+                              GError **error);
+
+G_END_DECLS
