@@ -168,17 +168,28 @@ compare_positions (gconstpointer a, gconstpointer b, gpointer user_data)
   return g_strcmp0 (first->id, second->id);
 }
 
-/* The order for reading: by date, then position, where a type has them. */
+/**
+ * way_record_list_sort_by_position:
+ * @list: (element-type WayRecord): records of @type
+ *
+ * The order for reading: by date, then position or rank, where the type has them.
+ */
+void
+way_record_list_sort_by_position (GPtrArray *list, const WayRecordType *type)
+{
+  const WayField *keys[2] = {way_record_type_find (type, "date"),
+                             way_record_type_find (type, "position")};
+
+  if (keys[1] == NULL)
+    keys[1] = way_record_type_find (type, "rank");
+  g_ptr_array_sort_with_data (list, compare_positions, (gpointer) keys);
+}
+
 void
 way_record_set_sort_by_position (WayRecordSet *self)
 {
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
-    const WayField *keys[2] = {way_record_type_find (WAY_RECORD_TYPES[i], "date"),
-                               way_record_type_find (WAY_RECORD_TYPES[i], "position")};
-
-    if (keys[1] == NULL)
-      keys[1] = way_record_type_find (WAY_RECORD_TYPES[i], "rank");
     if (self->lists[i] != NULL)
-      g_ptr_array_sort_with_data (self->lists[i], compare_positions, (gpointer) keys);
+      way_record_list_sort_by_position (self->lists[i], WAY_RECORD_TYPES[i]);
   }
 }

@@ -26,6 +26,7 @@ gpointer way_record_set_find (WayRecordSet *self, const WayRecordType *type, con
 guint way_record_set_count (WayRecordSet *self);
 void way_record_set_sort_by_id (WayRecordSet *self);
 void way_record_set_sort_by_position (WayRecordSet *self);
+void way_record_list_sort_by_position (GPtrArray *list, const WayRecordType *type);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayRecordSet, way_record_set_free)
 
