@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a record must keep. The general rules come from its table of fields; the
+ * rest is one function per type. Forms, readers and the store all ask here, so
+ * that a rule stands once. */
+#include "way-check.h"
+
+#include "way-error.h"
+#include "way-text.h"
+#include "way-upn.h"
+#include "way-values.h"
+
+#include <math.h>
+#include <string.h>
+
+#define OLDEST_YEARS 26 /* EHC plans run to 25 */
+
+typedef struct {
+  GPtrArray *findings;
+  int n_errors; /* they come first */
+  const WayRecord *record;
+  WayDate today;
+} Check;
+
+void
+way_finding_free (WayFinding *self)
+{
+  g_free (self->message);
+  g_free (self);
+}
+
+static void
+find (Check *check, gboolean is_warning, const char *field, const char *message)
+{
+  WayFinding *finding = g_new0 (WayFinding, 1);
+
+  finding->field = way_record_type_find (check->record->type, field);
+  finding->message = g_strdup (message);
+  finding->is_warning = is_warning;
+  g_ptr_array_insert (check->findings, is_warning ? (int) check->findings->len : check->n_errors++, finding);
+}
+
+#define wrong(check, field, message) find (check, FALSE, field, message)
+#define warn(check, field, message) find (check, TRUE, field, message)
+
+/* Dated rows: "to" is the last day that still counts. */
+static void
+check_dates (Check *check, const char *first, const char *last)
+{
+  const WayField *from = way_record_type_find (check->record->type, first);
+  const WayField *to = way_record_type_find (check->record->type, last);
+  WayDate end = way_field_date (to, check->record);
+
+  if (end != WAY_DATE_UNKNOWN && end < way_field_date (from, check->record))
+    wrong (check,
+           last,
+           "is before the first day; give the last day that still counts, or leave it empty");
+}
+
+static void
+check_child (Check *check, gconstpointer record)
+{
+  const WayChild *self = record;
+
+  if (self->dob > check->today)
+    wrong (check, "dob", "is in the future; check the year");
+  else if (self->dob != WAY_DATE_UNKNOWN &&
+           way_date_age (self->dob, check->today).years >= OLDEST_YEARS)
+    warn (check, "dob", "makes the young person older than an EHC plan can run; check the year");
+  if (self->upn == NULL || *self->upn == '\0')
+    return;
+  if (way_upn_check (self->upn) == WAY_UPN_WRONG_LETTER)
+    warn (check,
+          "upn",
+          "has a check letter that does not fit its digits; compare it with the school's record");
+  else if (way_upn_check (self->upn) == WAY_UPN_MALFORMED)
+    warn (check, "upn", "is not a letter and twelve digits; compare it with the school's record");
+}
+
+static void
+check_from_to (Check *check, gconstpointer record)
+{
+  check_dates (check, "from", "to");
+}
+
+static void
+check_need (Check *check, gconstpointer record)
+{
+  const WayNeed *self = record;
+
+  if (!isnan (self->rank) && (self->rank < 1 || self->rank != floor (self->rank)))
+    wrong (check, "rank", "is 1 for the primary need, then 2, 3 …");
+  check_dates (check, "from", "to");
+}
+
+static void
+check_attendance (Check *check, gconstpointer record)
+{
+  const WayAttendance *self = record;
+
+  if (!isnan (self->attended) && !isnan (self->possible) && self->attended > self->possible)
+    wrong (check, "attended", "is more than the sessions that were possible");
+}
+
+static void
+check_agreement (Check *check, gconstpointer record)
+{
+  const WayAgreement *self = record;
+
+  if (self->withdrawn != WAY_DATE_UNKNOWN && self->withdrawn < self->given_on)
+    wrong (check, "withdrawn", "is before the day it was given");
+}
+
+static void
+check_case (Check *check, gconstpointer record)
+{
+  const WayCase *self = record;
+
+  check_dates (check, "opened", "closed");
+  if (self->closed != WAY_DATE_UNKNOWN && way_text_is_blank (self->closed_reason))
+    warn (check, "closed_reason", "is missing; the return counts closings by reason");
+}
+
+static gboolean
+is_measured_in_numbers (const WayTarget *self)
+{
+  return self->measure != NULL && strcmp (self->measure, "steps") != 0 &&
+         strcmp (self->measure, "yesno") != 0 && strcmp (self->measure, "gas") != 0;
+}
+
+static void
+check_target (Check *check, gconstpointer record)
+{
+  const WayTarget *self = record;
+
+  check_dates (check, "start", "due");
+  check_dates (check, "start", "ended");
+  if (!isnan (self->scale_min) && !isnan (self->scale_max) && self->scale_max <= self->scale_min)
+    wrong (check, "scale_max", "must be more than the low end of the scale");
+  if (!isnan (self->weight) && self->weight < 0)
+    wrong (check, "weight", "cannot be less than nothing");
+  if (self->due == WAY_DATE_UNKNOWN)
+    warn (check, "due", "is missing; a SMART target says by when");
+  if (isnan (self->criterion) && is_measured_in_numbers (self))
+    warn (check, "criterion", "is missing; without it there is no aim line");
+}
+
+static void
+check_measurement (Check *check, gconstpointer record)
+{
+  const WayMeasurement *self = record;
+  gboolean reason = !way_text_is_blank (self->not_measured);
+
+  if (isnan (self->value) && !reason)
+    wrong (check, "value", "is missing; give a value, or say why it was not measured");
+  if (!isnan (self->value) && reason)
+    wrong (check, "not_measured", "stands beside a value; give one of the two");
+  if (self->date > check->today)
+    warn (check, "date", "is in the future");
+}
+
+static void
+check_visit (Check *check, gconstpointer record)
+{
+  const WayVisit *self = record;
+
+  if (self->start != NULL && self->end != NULL && strcmp (self->end, self->start) < 0)
+    wrong (check, "end", "is before the start");
+  if (g_strcmp0 (self->kind, "not-held") == 0 && way_text_is_blank (self->not_held_reason))
+    warn (check, "not_held_reason", "is missing; say why the visit did not take place");
+  if (self->date > check->today)
+    warn (check, "date", "is in the future");
+  if (self->next_date != WAY_DATE_UNKNOWN && self->next_date < self->date)
+    wrong (check, "next_date", "is before this visit");
+}
+
+static void
+check_term (Check *check, gconstpointer record)
+{
+  check_dates (check, "start", "end");
+}
+
+static const struct {
+  const WayRecordType *type;
+  void (*check) (Check *check, gconstpointer record);
+} RULES[] = {
+    {&way_child_type, check_child},
+    {&way_enrolment_type, check_from_to},
+    {&way_sen_status_type, check_from_to},
+    {&way_need_type, check_need},
+    {&way_flag_type, check_from_to},
+    {&way_allocation_type, check_from_to},
+    {&way_outcome_type, check_from_to},
+    {&way_provision_type, check_from_to},
+    {&way_attendance_type, check_attendance},
+    {&way_agreement_type, check_agreement},
+    {&way_case_type, check_case},
+    {&way_target_type, check_target},
+    {&way_measurement_type, check_measurement},
+    {&way_visit_type, check_visit},
+    {&way_term_type, check_term},
+};
+
+static void
+check_field (Check *check, const WayField *field, const WayCodeLists *lists)
+{
+  const char *text;
+
+  if (!way_field_is_known (field, check->record)) {
+    if ((field->flags & WAY_FIELD_REQUIRED) != 0)
+      wrong (check, field->name, "is missing");
+    return;
+  }
+  if (!way_field_is_text (field))
+    return;
+  text = way_field_string (field, check->record);
+  if (!way_text_is_clean (text))
+    wrong (check, field->name, "holds a control character or is not UTF-8");
+  else if ((field->flags & WAY_FIELD_REQUIRED) != 0 && way_text_is_blank (text))
+    wrong (check, field->name, "is missing");
+  else if (field->kind == WAY_FIELD_CODE && lists != NULL &&
+           way_code_lists_find (lists, field->list, text) == NULL)
+    wrong (check, field->name, "is not in its list; choose an entry, or add it to the list first");
+}
+
+/**
+ * way_record_check:
+ * @record: a record of any type
+ * @lists: (nullable): to look codes up in; %NULL leaves that out, as imports do,
+ *   which add an unknown code to its list
+ * @today: what counts as the future begins after it
+ *
+ * Returns: (transfer full) (element-type WayFinding): every rule that @record
+ *   breaks, errors before warnings; empty if all is well
+ */
+GPtrArray *
+way_record_check (gconstpointer record, const WayCodeLists *lists, WayDate today)
+{
+  Check check = {.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) way_finding_free),
+                 .record = record,
+                 .today = today};
+
+  for (guint i = 0; i < check.record->type->n_fields; i++)
+    check_field (&check, &check.record->type->fields[i], lists);
+  for (guint i = 0; i < G_N_ELEMENTS (RULES); i++) {
+    if (RULES[i].type == check.record->type)
+      RULES[i].check (&check, record);
+  }
+  return check.findings;
+}
+
+/**
+ * way_record_validate:
+ * @error: return location for %WAY_ERROR_INVALID: "field: what is wrong"
+ *
+ * Returns: %TRUE if @record may be stored; warnings do not count
+ */
+gboolean
+way_record_validate (gconstpointer record, const WayCodeLists *lists, WayDate today, GError **error)
+{
+  g_autoptr (GPtrArray) findings = way_record_check (record, lists, today);
+  const WayFinding *first = findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL;
+
+  if (first == NULL || first->is_warning)
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_INVALID,
+               "%s: %s",
+               first->field != NULL ? first->field->name : "record",
+               first->message);
+  return FALSE;
+}
