@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-pdf-finish.h"
+
+#include "way-error.h"
+#include "way-pdf-content.h"
+#include "way-pdf-structure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char XMP[] =
+    "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+    "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"
+    "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n"
+    "<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>\n"
+    "<xmp:CreatorTool>Waymark</xmp:CreatorTool>\n"
+    "<xmp:CreateDate>%s</xmp:CreateDate>\n"
+    "<xmp:ModifyDate>%s</xmp:ModifyDate>\n"
+    "<pdfuaid:part>1</pdfuaid:part>\n"
+    "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
+    "<?xpacket end=\"w\"?>";
+
+/* What the marking of one page has to know. */
+typedef struct {
+  const GArray *strays;
+  int page;
+} PageStrays;
+
+static gboolean
+set_error (qpdf_data pdf, GError **error)
+{
+  const char *text = qpdf_get_error_full_text (pdf, qpdf_get_error (pdf));
+
+  g_set_error (
+      error, WAY_ERROR, WAY_ERROR_FAILED, "PDF: %s", text != NULL ? text : "cannot be finished");
+  return FALSE;
+}
+
+static qpdf_oh
+new_stream (qpdf_data pdf, const char *data, gsize size)
+{
+  qpdf_oh stream = qpdf_oh_new_stream (pdf);
+
+  qpdf_oh_replace_stream_data (
+      pdf, stream, (const guchar *) data, size, qpdf_oh_new_null (pdf), qpdf_oh_new_null (pdf));
+  return stream;
+}
+
+static void
+set_metadata (qpdf_data pdf, qpdf_oh root, const WayPdfInfo *info)
+{
+  g_autofree char *title = g_markup_escape_text (info->title, -1);
+  g_autofree char *author = g_markup_escape_text (info->author, -1);
+  g_autofree char *xmp = g_strdup_printf (XMP, title, author, info->created, info->created);
+  qpdf_oh stream = new_stream (pdf, xmp, strlen (xmp));
+  qpdf_oh dictionary = qpdf_oh_get_dict (pdf, stream);
+
+  qpdf_oh_replace_key (pdf, dictionary, "/Type", qpdf_oh_new_name (pdf, "/Metadata"));
+  qpdf_oh_replace_key (pdf, dictionary, "/Subtype", qpdf_oh_new_name (pdf, "/XML"));
+  qpdf_oh_replace_key (pdf, root, "/Metadata", stream);
+}
+
+/* The form of dates in a PDF: "D:20261117170509Z". */
+static void
+set_dates (qpdf_data pdf, const char *stamp)
+{
+  g_autoptr (GString) date = g_string_new ("D:");
+
+  for (const char *p = stamp; *p != '\0'; p++) {
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (date, *p);
+  }
+  g_string_append_c (date, 'Z');
+  qpdf_set_info_key (pdf, "/CreationDate", date->str);
+  qpdf_set_info_key (pdf, "/ModDate", date->str);
+}
+
+static void
+set_catalogue (qpdf_data pdf, const WayPdfInfo *info)
+{
+  qpdf_oh root = qpdf_get_root (pdf);
+
+  qpdf_oh_replace_key (pdf, root, "/Lang", qpdf_oh_new_string (pdf, "en-GB"));
+  qpdf_oh_replace_key (pdf, root, "/MarkInfo", qpdf_oh_parse (pdf, "<< /Marked true >>"));
+  qpdf_oh_replace_key (
+      pdf, root, "/ViewerPreferences", qpdf_oh_parse (pdf, "<< /DisplayDocTitle true >>"));
+  set_metadata (pdf, root, info);
+  set_dates (pdf, info->created);
+}
+
+static gboolean
+is_stray (int mcid, gpointer user_data)
+{
+  const PageStrays *self = user_data;
+
+  for (guint i = 0; i < self->strays->len; i++) {
+    const WayPdfStray *stray = &g_array_index (self->strays, WayPdfStray, i);
+
+    if (stray->page == self->page && stray->mcid == mcid)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+finish_page (qpdf_data pdf, qpdf_oh page, const GArray *strays)
+{
+  PageStrays page_strays = {strays, qpdf_oh_get_object_id (pdf, page)};
+  g_autofree char *marked = NULL;
+  unsigned char *content = NULL;
+  size_t size = 0;
+  gsize marked_size;
+
+  qpdf_oh_replace_key (pdf, page, "/Tabs", qpdf_oh_new_name (pdf, "/S"));
+  if ((qpdf_oh_get_page_content_data (pdf, page, &content, &size) & QPDF_ERRORS) != 0)
+    return FALSE;
+  marked =
+      way_pdf_content_mark ((const char *) content, size, is_stray, &page_strays, &marked_size);
+  qpdf_oh_replace_key (pdf, page, "/Contents", new_stream (pdf, marked, marked_size));
+  free (content);
+  return TRUE;
+}
+
+static GBytes *
+write_out (qpdf_data pdf, GError **error)
+{
+  if ((qpdf_init_write_memory (pdf) & QPDF_ERRORS) != 0) {
+    set_error (pdf, error);
+    return NULL;
+  }
+  qpdf_set_minimum_pdf_version (pdf, "1.7");
+  qpdf_set_object_stream_mode (pdf, qpdf_o_generate);
+  qpdf_set_compress_streams (pdf, TRUE);
+  qpdf_set_deterministic_ID (pdf, TRUE); /* same dossier, same bytes */
+  if ((qpdf_write (pdf) & QPDF_ERRORS) != 0) {
+    set_error (pdf, error);
+    return NULL;
+  }
+  return g_bytes_new (qpdf_get_buffer (pdf), qpdf_get_buffer_length (pdf));
+}
+
+static GBytes *
+finish (qpdf_data pdf, const guint8 *data, gsize size, const WayPdfInfo *info, GError **error)
+{
+  g_autoptr (GArray) strays = NULL;
+  int n_pages;
+
+  qpdf_silence_errors (pdf);
+  qpdf_set_suppress_warnings (pdf, TRUE);
+  if ((qpdf_read_memory (pdf, "report", (const char *) data, size, NULL) & QPDF_ERRORS) != 0) {
+    set_error (pdf, error);
+    return NULL;
+  }
+  set_catalogue (pdf, info);
+  strays = way_pdf_structure_finish (pdf, info->notes);
+  n_pages = qpdf_get_num_pages (pdf);
+  for (int i = 0; i < n_pages; i++) {
+    if (!finish_page (pdf, qpdf_get_page_n (pdf, (size_t) i), strays)) {
+      set_error (pdf, error);
+      return NULL;
+    }
+  }
+  if (qpdf_has_error (pdf)) {
+    set_error (pdf, error);
+    return NULL;
+  }
+  return write_out (pdf, error);
+}
+
+/**
+ * way_pdf_finish:
+ * @pdf: a tagged document as cairo wrote it
+ * @info: what it is called, by whom, when, and what its figures show
+ *
+ * Makes of cairo's file a document that a screen reader can read: language,
+ * title, the words for figures, the scope of heads, the order of tabs, and the
+ * mark on all that is only decoration. (ISO 14289-1)
+ *
+ * Returns: (transfer full): the finished document
+ */
+GBytes *
+way_pdf_finish (const guint8 *pdf, gsize size, const WayPdfInfo *info, GError **error)
+{
+  qpdf_data handle = qpdf_init ();
+  GBytes *bytes = finish (handle, pdf, size, info, error);
+
+  qpdf_cleanup (&handle);
+  return bytes;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * WayPdfInfo:
+ * @title: what the window of a reader shows
+ * @author: who wrote it
+ * @created: a time in UTC, "2026-11-17T17:05:09Z"
+ * @notes: (element-type utf8): in the order of the document, the words for each
+ *   Figure and the scope of each TH
+ */
+typedef struct {
+  const char *title;
+  const char *author;
+  const char *created;
+  GPtrArray *notes;
+} WayPdfInfo;
+
+GBytes *way_pdf_finish (const guint8 *pdf, gsize size, const WayPdfInfo *info, GError **error);
+
+G_END_DECLS

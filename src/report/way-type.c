@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-type.h"
+
+#include <string.h>
+
+/* All of them stay apart from each other and from the paper on a black-and-white copier. */
+const WayInk WAY_INK_TEXT = {0.114, 0.129, 0.145};
+const WayInk WAY_INK_QUIET = {0.333, 0.333, 0.345};
+const WayInk WAY_INK_HEADING = {0.078, 0.376, 0.369};
+const WayInk WAY_INK_ACCENT = {0.102, 0.498, 0.486};
+const WayInk WAY_INK_RULE = {0.42, 0.44, 0.45};
+const WayInk WAY_INK_HAIRLINE = {0.76, 0.78, 0.79};
+
+typedef struct {
+  double size; /* points */
+  gboolean bold;
+  const WayInk *ink;
+} Face;
+
+static const Face FACES[WAY_N_FACES] = {
+    [WAY_FACE_TITLE] = {18.0, TRUE, &WAY_INK_TEXT},
+    [WAY_FACE_HEADING] = {13.0, TRUE, &WAY_INK_HEADING},
+    [WAY_FACE_SUBHEADING] = {11.0, TRUE, &WAY_INK_HEADING},
+    [WAY_FACE_BODY] = {10.5, FALSE, &WAY_INK_TEXT},
+    [WAY_FACE_STRONG] = {10.5, TRUE, &WAY_INK_TEXT},
+    [WAY_FACE_TABLE] = {9.6, FALSE, &WAY_INK_TEXT},
+    [WAY_FACE_TABLE_STRONG] = {9.6, TRUE, &WAY_INK_TEXT},
+    [WAY_FACE_LABEL] = {9.0, FALSE, &WAY_INK_QUIET},
+    [WAY_FACE_SMALL] = {8.8, FALSE, &WAY_INK_QUIET},
+    [WAY_FACE_PILL] = {8.8, TRUE, &WAY_INK_HEADING},
+    [WAY_FACE_FOOT] = {7.8, FALSE, &WAY_INK_QUIET},
+};
+
+#define LEADING 1.35
+#define HEADING_LEADING 1.2
+
+struct _WayType {
+  PangoContext *context;
+  PangoFontDescription *fonts[WAY_N_FACES];
+  PangoAttrList *plain;
+};
+
+/* Ligatures are written with a replacement text that readers of the structure cut off. */
+static void
+add_features (PangoAttrList *attributes)
+{
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0,clig=0,dlig=0"));
+}
+
+/**
+ * way_type_new:
+ *
+ * Returns: (transfer full): the fonts of a report, over the thread's own font map,
+ *   which keeps what it has loaded for the next report
+ */
+WayType *
+way_type_new (void)
+{
+  WayType *self = g_new0 (WayType, 1);
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (self->context, options);
+  cairo_font_options_destroy (options);
+  pango_cairo_context_set_resolution (self->context, 72.0);
+  pango_context_set_round_glyph_positions (self->context, FALSE);
+  pango_context_set_language (self->context, pango_language_from_string ("en-gb"));
+
+  for (guint i = 0; i < WAY_N_FACES; i++) {
+    self->fonts[i] = pango_font_description_new ();
+    pango_font_description_set_family_static (self->fonts[i], WAY_TYPE_FAMILY);
+    pango_font_description_set_absolute_size (self->fonts[i], FACES[i].size * PANGO_SCALE);
+    if (FACES[i].bold)
+      pango_font_description_set_weight (self->fonts[i], PANGO_WEIGHT_BOLD);
+  }
+  self->plain = pango_attr_list_new ();
+  add_features (self->plain);
+  return self;
+}
+
+void
+way_type_free (WayType *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < WAY_N_FACES; i++)
+    pango_font_description_free (self->fonts[i]);
+  pango_attr_list_unref (self->plain);
+  g_object_unref (self->context);
+  g_free (self);
+}
+
+/**
+ * way_type_layout:
+ * @text: any UTF-8
+ * @width: in points; what is longer is broken, within a word where it must be.
+ *   Negative: one line
+ *
+ * Returns: (transfer full): the text, set
+ */
+PangoLayout *
+way_type_layout (WayType *self, WayFace face, const char *text, double width)
+{
+  PangoLayout *layout = pango_layout_new (self->context);
+
+  pango_layout_set_font_description (layout, self->fonts[face]);
+  pango_layout_set_attributes (layout, self->plain);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, width < 0.0 ? -1 : (int) (width * PANGO_SCALE));
+  pango_layout_set_text (layout, text, -1);
+  return layout;
+}
+
+/**
+ * way_type_layout_pair:
+ * @text: the text itself
+ * @quiet_text: (nullable): what follows it on the same line, small and quiet
+ *
+ * Returns: (transfer full): both as one paragraph
+ */
+PangoLayout *
+way_type_layout_pair (
+    WayType *self, WayFace face, const char *text, const char *quiet_text, double width)
+{
+  const WayInk *ink = &WAY_INK_QUIET;
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *both = NULL;
+  PangoAttribute *parts[2];
+  PangoLayout *layout;
+
+  if (quiet_text == NULL || *quiet_text == '\0')
+    return way_type_layout (self, face, text, width);
+  both = g_strconcat (text, "  ", quiet_text, NULL);
+  layout = way_type_layout (self, face, both, width);
+  attributes = pango_attr_list_new ();
+  add_features (attributes);
+  parts[0] = pango_attr_font_desc_new (
+      self->fonts[face == WAY_FACE_TITLE ? WAY_FACE_SUBHEADING : WAY_FACE_SMALL]);
+  parts[1] = pango_attr_foreground_new ((guint16) (ink->red * G_MAXUINT16),
+                                        (guint16) (ink->green * G_MAXUINT16),
+                                        (guint16) (ink->blue * G_MAXUINT16));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    parts[i]->start_index = (guint) strlen (text);
+    pango_attr_list_insert (attributes, parts[i]);
+  }
+  pango_layout_set_attributes (layout, attributes);
+  return layout;
+}
+
+/* From baseline to baseline, in points. */
+double
+way_type_get_leading (WayFace face)
+{
+  gboolean heading = face == WAY_FACE_TITLE || face == WAY_FACE_HEADING;
+
+  return FACES[face].size * (heading ? HEADING_LEADING : LEADING);
+}
+
+const WayInk *
+way_type_get_ink (WayFace face)
+{
+  return FACES[face].ink;
+}
+
+void
+way_ink_set (const WayInk *ink, cairo_t *cr)
+{
+  cairo_set_source_rgb (cr, ink->red, ink->green, ink->blue);
+}
