@@ -348,7 +348,8 @@ way_vault_prepare_copy (WayVault *self, const char *target, GError **error)
  * @self: a store
  * @target: what way_vault_prepare_copy() was given
  *
- * Makes the copy's key unknown again.
+ * Makes the copy's key unknown again, and the folder's state last: a journal that
+ * came back with a power cut would empty the copy.
  */
 void
 way_vault_finish_copy (WayVault *self, const char *target)
@@ -359,6 +360,7 @@ way_vault_finish_copy (WayVault *self, const char *target)
   if (copy == NULL)
     return;
   way_sealed_registry_remove (copy);
+  way_platform_sync_folder_of (resolved);
   g_ptr_array_remove (self->copies, copy);
 }
 

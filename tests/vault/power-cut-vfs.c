@@ -13,19 +13,26 @@ typedef struct {
 } Change;
 
 typedef struct {
-  gboolean exists;
-  gboolean was_synced;
   GByteArray *now;    /* what programs see */
   GByteArray *synced; /* what surely is on the disk */
   GPtrArray *changes;
 } DiskFile;
 
+/* A name in the folder: it can be taken off a file, and be given to a new one, while
+ * the disk still has it on the old one. */
+typedef struct {
+  DiskFile *now; /* or NULL, borrowed */
+  DiskFile *synced;
+} DiskName;
+
 typedef struct {
   sqlite3_file base;
+  DiskName *name;
   DiskFile *file;
 } OpenFile;
 
-static GHashTable *disk;
+static GPtrArray *files;
+static GHashTable *names;
 static guint32 random_state = 1;
 static gint operations_left = -1;
 static gboolean off;
@@ -48,18 +55,27 @@ disk_file_free (DiskFile *file)
 }
 
 static DiskFile *
-find_or_make (const char *name)
+disk_file_new (void)
 {
-  DiskFile *file = g_hash_table_lookup (disk, name);
+  DiskFile *file = g_new0 (DiskFile, 1);
 
-  if (file != NULL)
-    return file;
-  file = g_new0 (DiskFile, 1);
   file->now = g_byte_array_new ();
   file->synced = g_byte_array_new ();
   file->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
-  g_hash_table_insert (disk, g_strdup (name), file);
+  g_ptr_array_add (files, file);
   return file;
+}
+
+static DiskName *
+find_name (const char *text)
+{
+  DiskName *name = g_hash_table_lookup (names, text);
+
+  if (name == NULL) {
+    name = g_new0 (DiskName, 1);
+    g_hash_table_insert (names, g_strdup (text), name);
+  }
+  return name;
 }
 
 guint
@@ -122,7 +138,17 @@ sync_now (DiskFile *file)
 {
   set_contents (file->synced, file->now);
   g_ptr_array_set_size (file->changes, 0);
-  file->was_synced = TRUE;
+}
+
+static void
+sync_folder_now (void)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, NULL, &name))
+    ((DiskName *) name)->synced = ((DiskName *) name)->now;
 }
 
 static int
@@ -171,9 +197,14 @@ file_truncate (sqlite3_file *base, sqlite3_int64 size)
 static int
 file_sync (sqlite3_file *base, int flags G_GNUC_UNUSED)
 {
+  OpenFile *self = (OpenFile *) base;
+
   if (tick ())
     return SQLITE_IOERR_FSYNC;
-  sync_now (((OpenFile *) base)->file);
+  sync_now (self->file);
+  /* SQLite syncs the folder with a new log or journal, the vault with a new store. */
+  if (self->name->synced != self->file)
+    sync_folder_now ();
   return SQLITE_OK;
 }
 
@@ -235,15 +266,16 @@ static int
 disk_open (
     sqlite3_vfs *vfs G_GNUC_UNUSED, const char *name, sqlite3_file *base, int flags, int *out_flags)
 {
-  DiskFile *file = find_or_make (name);
+  OpenFile *self = (OpenFile *) base;
 
   base->pMethods = NULL;
-  if (file->exists ? (flags & SQLITE_OPEN_EXCLUSIVE) != 0 : (flags & SQLITE_OPEN_CREATE) == 0)
+  self->name = find_name (name);
+  if (self->name->now != NULL ? (flags & SQLITE_OPEN_EXCLUSIVE) != 0
+                              : (flags & SQLITE_OPEN_CREATE) == 0)
     return SQLITE_CANTOPEN;
-  if (!file->exists)
-    resize (file->now, 0);
-  file->exists = TRUE;
-  ((OpenFile *) base)->file = file;
+  if (self->name->now == NULL)
+    self->name->now = disk_file_new ();
+  self->file = self->name->now;
   base->pMethods = &METHODS;
   if (out_flags != NULL)
     *out_flags = flags;
@@ -251,32 +283,28 @@ disk_open (
 }
 
 static int
-disk_delete (sqlite3_vfs *vfs G_GNUC_UNUSED, const char *name, int sync_folder)
+disk_delete (sqlite3_vfs *vfs G_GNUC_UNUSED, const char *path, int sync_folder)
 {
-  DiskFile *file = find_or_make (name);
+  DiskName *name = find_name (path);
 
   if (off)
     return SQLITE_IOERR_DELETE;
-  if (!file->exists)
+  if (name->now == NULL)
     return SQLITE_IOERR_DELETE_NOENT;
   if (tick () && power_cut_random (2) == 0)
     return SQLITE_IOERR_DELETE;
-  file->exists = FALSE;
-  resize (file->now, 0);
-  if (sync_folder || off) {
-    file->was_synced = FALSE;
-    g_byte_array_set_size (file->synced, 0);
-    g_ptr_array_set_size (file->changes, 0);
-  } else {
-    note (file, 0, NULL, 0);
-  }
-  return off ? SQLITE_IOERR_DELETE : SQLITE_OK;
+  name->now = NULL;
+  if (off)
+    return SQLITE_IOERR_DELETE;
+  if (sync_folder)
+    sync_folder_now ();
+  return SQLITE_OK;
 }
 
 static int
 disk_access (sqlite3_vfs *vfs G_GNUC_UNUSED, const char *name, int flags G_GNUC_UNUSED, int *result)
 {
-  *result = find_or_make (name)->exists;
+  *result = find_name (name)->now != NULL;
   return SQLITE_OK;
 }
 
@@ -340,8 +368,10 @@ power_cut_register (void)
 void
 power_cut_format (guint32 seed)
 {
-  g_clear_pointer (&disk, g_hash_table_unref);
-  disk = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) disk_file_free);
+  g_clear_pointer (&names, g_hash_table_unref);
+  g_clear_pointer (&files, g_ptr_array_unref);
+  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  files = g_ptr_array_new_with_free_func ((GDestroyNotify) disk_file_free);
   random_state = seed;
   operations_left = -1;
   off = FALSE;
@@ -394,22 +424,19 @@ replay (GByteArray *bytes, const Change *change, Fate fate)
 }
 
 static void
-lose_some (DiskFile *file)
+lose_some (DiskName *name)
 {
   Fate fate = (Fate) power_cut_random (N_FATES);
 
-  if (!file->was_synced && (!file->exists || power_cut_random (2) == 0)) {
-    file->exists = FALSE;
-    resize (file->now, 0);
-    g_byte_array_set_size (file->synced, 0);
-    g_ptr_array_set_size (file->changes, 0);
+  if (name->now != name->synced && power_cut_random (2) == 0)
+    name->now = name->synced;
+  name->synced = name->now;
+  if (name->now == NULL)
     return;
-  }
-  set_contents (file->now, file->synced);
-  for (guint i = 0; i < file->changes->len; i++)
-    replay (file->now, g_ptr_array_index (file->changes, i), fate);
-  file->exists = TRUE;
-  sync_now (file);
+  set_contents (name->now->now, name->now->synced);
+  for (guint i = 0; i < name->now->changes->len; i++)
+    replay (name->now->now, g_ptr_array_index (name->now->changes, i), fate);
+  sync_now (name->now);
 }
 
 /* Power comes back: what is seen from now on is what the disk has. */
@@ -417,11 +444,11 @@ void
 power_cut_restore (void)
 {
   /* In an order that does not change from run to run. */
-  GList *names = g_list_sort (g_hash_table_get_keys (disk), (GCompareFunc) g_strcmp0);
+  GList *sorted = g_list_sort (g_hash_table_get_keys (names), (GCompareFunc) g_strcmp0);
 
-  for (GList *name = names; name != NULL; name = name->next)
-    lose_some (g_hash_table_lookup (disk, name->data));
-  g_list_free (names);
+  for (GList *text = sorted; text != NULL; text = text->next)
+    lose_some (g_hash_table_lookup (names, text->data));
+  g_list_free (sorted);
   off = FALSE;
   operations_left = -1;
 }
@@ -435,11 +462,13 @@ power_cut_count_lost_sectors (void)
 gboolean
 power_cut_has_file (const char *path)
 {
-  return find_or_make (path)->exists;
+  return find_name (path)->now != NULL;
 }
 
 void
 power_cut_remove_file (const char *path)
 {
-  g_hash_table_remove (disk, path);
+  DiskName *name = find_name (path);
+
+  name->now = name->synced = NULL;
 }

@@ -79,9 +79,12 @@ open_bank (Bank *bank, WayVault *vault)
       bank->mode);
 
   run_sql (database, sql);
-  /* While the lock is kept SQLite only empties its journal. */
+  /* While the lock is kept SQLite only empties its journal; and only EXTRA makes the
+   * journal's removal, which is the commit, last. */
   if (g_str_equal (bank->mode, "delete"))
-    run_sql (database, "PRAGMA locking_mode = NORMAL; SELECT count (*) FROM account");
+    run_sql (database,
+             "PRAGMA locking_mode = NORMAL; PRAGMA synchronous = EXTRA;"
+             "SELECT count (*) FROM account");
   return database;
 }
 
