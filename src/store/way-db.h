@@ -51,6 +51,9 @@ way_db_list (WayDb *self,
              const char *value,
              GError **error); /* @field NULL: all; by date and position where there are */
 
+/* New records that come together, signed visits and reviews among them (way-db-batch.c). */
+gboolean way_db_put_batch (WayDb *self, WayRecordSet *batch, GError **error);
+
 /* Lists and preferences (way-db-lists.c). */
 WayCodeLists *way_db_get_code_lists (WayDb *self, GError **error);
 WayTerms *way_db_get_terms (WayDb *self, GError **error);
@@ -93,11 +96,17 @@ gboolean way_db_amend_visit (WayDb *self,
                              const char *reason,
                              const char *stamp,
                              GError **error); /* a new version; both stay */
+gboolean way_db_sign_review (WayDb *self, const char *review_id, const char *stamp, GError **error);
 WayDossier *way_db_gather_visit (
     WayDb *self,
     const char *visit_id,
     int version,
     GError **error); /* version 0: the latest; a signed one exactly as it was kept */
+
+char *way_db_get_fingerprint (
+    WayDb *self,
+    const char *visit_id,
+    GError **error); /* of the latest signed version; NULL without error: not signed */
 
 typedef struct {
   char *visit_id;

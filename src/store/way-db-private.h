@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-db.h"
+#include "way-values.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+#define WAY_DB_APPLICATION_ID 0x57415931 /* "WAY1" */
+
+typedef struct _WayDbRows WayDbRows;   /* way-db-rows.c */
+typedef struct _WayDbAudit WayDbAudit; /* way-db-audit.c */
+typedef struct _WayDbIndex WayDbIndex; /* way-db-index.c */
+
+struct _WayDb {
+  GThread *owner;
+  WayVault *vault;
+  sqlite3 *handle;
+  GHashTable *statements; /* SQL → sqlite3_stmt, at rest */
+  guint depth;            /* of nested transactions */
+  guint broken_at;        /* depth at which a write was left half done; 0: none */
+  char *now;              /* one time for a whole transaction; NULL outside */
+  WayDate today;
+  WayCodeLists *lists; /* as last read, or NULL */
+  char *me;            /* name of who works here, or NULL until asked for */
+  WayDbRows *rows;
+  WayDbAudit *audit;
+  WayDbIndex *index;
+};
+
+/* Statements (way-db-statement.c): a statement remembers its first failure, so that a run of binds
+ * needs one check at the end. */
+typedef struct {
+  WayDb *db;
+  const char *sql;
+  sqlite3_stmt *stmt;
+  int rc;
+} WayStmt;
+
+typedef enum { WAY_STEP_ERROR = -1, WAY_STEP_DONE = 0, WAY_STEP_ROW = 1 } WayStep;
+
+WayStmt way_stmt_prepare (WayDb *db, const char *sql);
+void way_stmt_bind_int (WayStmt *self, int index, gint64 value);
+void way_stmt_bind_text (WayStmt *self, int index, const char *value);
+void way_stmt_bind_date (WayStmt *self, int index, WayDate value);
+void way_stmt_bind_blob (WayStmt *self, int index, gconstpointer data, gsize size);
+WayStep way_stmt_step (WayStmt *self, GError **error);
+gboolean way_stmt_run (WayStmt *self, GError **error);
+const char *way_stmt_text (WayStmt *self, int column);
+WayDate way_stmt_date (WayStmt *self, int column);
+gint64 way_stmt_int (WayStmt *self, int column);
+void way_stmt_reset (WayStmt *self);
+void way_stmt_clear (WayStmt *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayStmt, way_stmt_clear)
+
+gboolean way_db_exec (WayDb *self, const char *sql, GError **error);
+void way_db_set_error (sqlite3 *handle, int rc, GError **error);
+void way_db_forget_statements (WayDb *self);
+gboolean way_db_query_text (
+    WayDb *self, const char *sql, const char *argument, char **answer, GError **error);
+gboolean way_db_query_int (
+    WayDb *self, const char *sql, const char *argument, gint64 *answer, GError **error);
+
+/* The end of a function that opened a transaction: commits if @done, else rolls back. */
+gboolean way_db_end (WayDb *self, gboolean done, GError **error);
+gboolean way_db_break (WayDb *self); /* always FALSE: the running transaction can't be committed */
+
+/* Migrations (way-db-migrations.c). */
+int way_db_newest_version (void);
+gboolean way_db_migrate (WayDb *self, GError **error);
+gboolean way_db_load_defaults (WayDb *self, GError **error); /* way-db-defaults.c */
+char *way_db_dup_resource (const char *name, GError **error);
+
+/* Rows (way-db-rows.c): one record type's table, by its table of fields. */
+typedef guint64 WayFieldMask; /* bit i: field i of the type */
+WayDbRows *way_db_rows_new (void);
+void way_db_rows_free (WayDbRows *self);
+gboolean way_db_row_insert (WayDb *self, const WayRecord *record, GError **error);
+gboolean
+way_db_row_update (WayDb *self, const WayRecord *record, WayFieldMask changed, GError **error);
+gboolean way_db_row_delete (WayDb *self, const WayRecordType *type, const char *id, GError **error);
+gpointer way_db_row_read (WayStmt *stmt, const WayRecordType *type);
+const char *way_db_row_columns (WayDb *self, const WayRecordType *type);
+GPtrArray *way_db_rows_where (WayDb *self,
+                              const WayRecordType *type,
+                              const char *condition,
+                              const char *argument,
+                              GError **error);
+
+/* Records (way-db-records.c). */
+gboolean way_db_save_unchecked (WayDb *self,
+                                gpointer record,
+                                gconstpointer old,
+                                GError **error); /* validated already; @old as it is stored */
+gboolean way_db_delete_row (WayDb *self, const WayRecord *record, GError **error);
+
+/* Audit (way-db-audit.c). */
+WayDbAudit *way_db_audit_new (void);
+void way_db_audit_free (WayDbAudit *self);
+void way_db_audit_push (WayDb *self); /* a transaction begins, at any depth */
+void way_db_audit_pop (WayDb *self, gboolean keep);
+gboolean way_db_audit_flush (WayDb *self, GError **error);
+gboolean way_db_audit_record (
+    WayDb *self, const char *action, const WayRecord *record, WayFieldMask changed, GError **error);
+gboolean way_db_audit_check (WayDb *self, GPtrArray *problems, GError **error);
+
+/* Search index (way-db-index.c). The key of an entry is its day, shifted, plus a running number;
+ * people and places stand before everything that has a date. */
+#define WAY_SEARCH_DAY_SHIFT 24
+#define WAY_SEARCH_UNDATED 4000000
+WayDbIndex *way_db_index_new (void);
+void way_db_index_free (WayDbIndex *self);
+gboolean way_db_index_prepare (WayDb *self, GError **error); /* once the schema is there */
+gboolean
+way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GError **error);
+gboolean way_db_index_flush (WayDb *self, GError **error);
+void way_db_index_forget (WayDb *self);
+
+/* Who works here, for the audit: never NULL. */
+const char *way_db_get_my_name (WayDb *self);
+
+/* Visits (way-db-visit-parts.c, way-db-dossier.c, way-db-signing.c). */
+gboolean way_db_visit_is_part (const WayRecordType *type);
+WayRecordSet *way_db_load_visit_rows (WayDb *self, const char *visit_id, GError **error);
+gboolean way_db_sync_visit (WayDb *self, WayRecordSet *records, GError **error);
+void way_db_own_visit_parts (WayRecordSet *records);
+WayRecordSet *way_db_collect_dossier (WayDb *self, const char *visit_id, GError **error);
+gboolean way_db_keep_dossier (WayDb *self, const char *visit_id, GError **error);
+gboolean way_db_keep_content (
+    WayDb *self, const char *visit_id, int version, const char *text, GError **error);
+char *way_db_get_content (
+    WayDb *self, const char *visit_id, int version, char **fingerprint, GError **error);
+gboolean way_db_open_door (WayDb *self, const char *id, GError **error);
+gboolean way_db_close_door (WayDb *self, const char *id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-db-private.h"
+
+#include "way-check.h"
+#include "way-error.h"
+#include "way-text.h"
+
+#include <string.h>
+
+/* What goes with what it is a part of, when that is deleted. */
+static const struct {
+  const WayRecordType *whole;
+  const WayRecordType *part;
+  const char *condition;
+} PARTS[] = {
+    {WAY_VISIT, WAY_VISIT_CHILD, "WHERE \"visit\" = ?1"},
+    {WAY_VISIT, WAY_VISIT_PERSON, "WHERE \"visit\" = ?1"},
+    {WAY_VISIT, WAY_VISIT_VIEW, "WHERE \"visit\" = ?1"},
+    {WAY_VISIT, WAY_VISIT_ACTION, "WHERE \"visit\" = ?1"},
+    {WAY_VISIT, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1"},
+    {WAY_VISIT, WAY_ACTION, "WHERE \"visit\" = ?1"},
+    {WAY_VISIT, WAY_ASSESSMENT, "WHERE \"visit\" = ?1"},
+    {WAY_REVIEW, WAY_REVIEW_TARGET, "WHERE \"review\" = ?1"},
+    {WAY_REVIEW, WAY_ACTION, "WHERE \"review\" = ?1"},
+    {WAY_CASE, WAY_CASE_STATUS, "WHERE \"case\" = ?1"},
+    {WAY_CASE, WAY_ALLOCATION, "WHERE \"case\" = ?1"},
+    {WAY_TARGET, WAY_MEASUREMENT, "WHERE \"target\" = ?1"},
+    {WAY_TARGET, WAY_PHASE, "WHERE \"target\" = ?1"},
+};
+
+static WayFieldMask
+known_fields (const WayRecord *record)
+{
+  WayFieldMask mask = 0;
+
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    if (way_field_is_known (&record->type->fields[i], record))
+      mask |= G_GUINT64_CONSTANT (1) << i;
+  }
+  return mask;
+}
+
+static WayFieldMask
+changed_fields (const WayRecord *old, const WayRecord *record)
+{
+  WayFieldMask mask = 0;
+
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    if (!way_field_equal (&record->type->fields[i], old, record))
+      mask |= G_GUINT64_CONSTANT (1) << i;
+  }
+  return mask;
+}
+
+static void
+forget_what_it_changes (WayDb *self, const WayRecordType *type)
+{
+  if (type == WAY_CODE)
+    g_clear_pointer (&self->lists, way_code_lists_unref);
+  else if (type == WAY_PRACTITIONER)
+    g_clear_pointer (&self->me, g_free);
+}
+
+/* What follows a row that was written; it must not be left out. */
+static gboolean
+follow_up (WayDb *self,
+           const char *action,
+           const WayRecord *record,
+           const WayRecord *old,
+           WayFieldMask changed,
+           GError **error)
+{
+  forget_what_it_changes (self, record->type);
+  if (way_db_audit_record (self, action, record, changed, error) &&
+      way_db_index_mark (self, record, old, error))
+    return TRUE;
+  return way_db_break (self);
+}
+
+static gboolean
+insert (WayDb *self, WayRecord *record, GError **error)
+{
+  if (record->id == NULL)
+    record->id = way_uuid_random ();
+  way_set_string (&record->created_at, self->now);
+  way_set_string (&record->updated_at, self->now);
+  record->revision = 1;
+  if (way_db_row_insert (self, record, error))
+    return follow_up (self, "add", record, NULL, known_fields (record), error);
+  record->revision = 0;
+  return FALSE;
+}
+
+static gboolean
+update (WayDb *self, WayRecord *record, const WayRecord *old, GError **error)
+{
+  WayFieldMask changed = changed_fields (old, record);
+
+  way_set_string (&record->created_at, old->created_at);
+  way_set_string (&record->updated_at, self->now);
+  if (!way_db_row_update (self, record, changed, error))
+    return FALSE;
+  record->revision++;
+  return follow_up (self, "change", record, old, changed, error);
+}
+
+/**
+ * way_db_save_unchecked:
+ * @record: a record that was checked already; its head is set
+ * @old: (nullable): the record as it is stored; %NULL if it is not
+ *
+ * Inside a transaction: writes the row, its audit entry and what search knows of it.
+ */
+gboolean
+way_db_save_unchecked (WayDb *self, gpointer record, gconstpointer old, GError **error)
+{
+  g_assert (self->depth > 0);
+  return old != NULL ? update (self, record, old, error) : insert (self, record, error);
+}
+
+static gboolean
+save_inside (WayDb *self, WayRecord *record, GError **error)
+{
+  g_autoptr (WayRecord) old = NULL;
+
+  if (record->revision > 0) {
+    old = way_db_get (self, record->type, record->id, error);
+    if (old == NULL)
+      return FALSE;
+  }
+  return way_db_save_unchecked (self, record, old, error);
+}
+
+/**
+ * way_db_save:
+ * @record: (inout): a record; new while its revision is 0. Its id (kept if given), times
+ *   and revision are set
+ * @error: return location for %WAY_ERROR_INVALID "field: why", %WAY_ERROR_CONFLICT,
+ *   %WAY_ERROR_LOCKED, %WAY_ERROR_NOT_FOUND
+ *
+ * Stores a record of any type. On failure @record keeps its revision.
+ */
+gboolean
+way_db_save (WayDb *self, gpointer record, GError **error)
+{
+  g_autoptr (WayCodeLists) lists = NULL;
+  gint64 revision = WAY_RECORD (record)->revision;
+  gboolean own = self->depth == 0;
+
+  g_assert (self->owner == g_thread_self ());
+  if (WAY_RECORD (record)->type != WAY_CODE) {
+    lists = way_db_get_code_lists (self, error);
+    if (lists == NULL)
+      return FALSE;
+  }
+  if (!way_record_validate (record, lists, self->today, error))
+    return FALSE;
+  if (!own)
+    return save_inside (self, record, error);
+  if (!way_db_begin (self, error))
+    return FALSE;
+  if (way_db_end (self, save_inside (self, record, error), error))
+    return TRUE;
+  WAY_RECORD (record)->revision = revision;
+  return FALSE;
+}
+
+/* One row, with its audit entry. */
+gboolean
+way_db_delete_row (WayDb *self, const WayRecord *record, GError **error)
+{
+  return way_db_row_delete (self, record->type, record->id, error) &&
+         follow_up (self, "delete", record, record, 0, error);
+}
+
+static gboolean
+delete_parts (WayDb *self, const WayRecord *record, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (PARTS); i++) {
+    g_autoptr (GPtrArray) rows = NULL;
+
+    if (PARTS[i].whole != record->type)
+      continue;
+    rows = way_db_rows_where (self, PARTS[i].part, PARTS[i].condition, record->id, error);
+    if (rows == NULL)
+      return FALSE;
+    for (guint k = 0; k < rows->len; k++) {
+      if (!way_db_delete_row (self, g_ptr_array_index (rows, k), error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+delete_inside (WayDb *self, const WayRecord *record, GError **error)
+{
+  g_autoptr (WayRecord) old = way_db_get (self, record->type, record->id, error);
+
+  if (old == NULL)
+    return FALSE;
+  if (old->revision != record->revision) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_CONFLICT,
+                 "this %s was changed since it was read",
+                 record->type->name);
+    return FALSE;
+  }
+  return delete_parts (self, old, error) && way_db_delete_row (self, old, error);
+}
+
+/**
+ * way_db_delete:
+ * @record: a record as it was read
+ * @error: return location for %WAY_ERROR_CONFLICT, %WAY_ERROR_LOCKED if it is signed,
+ *   %WAY_ERROR_INVALID if others refer to it
+ *
+ * Deletes a record and its parts: a target's measurements and phases, all of an unsigned
+ * visit, a case's status and allocation rows.
+ */
+gboolean
+way_db_delete (WayDb *self, gconstpointer record, GError **error)
+{
+  g_return_val_if_fail (WAY_RECORD (record)->id != NULL, FALSE);
+
+  return way_db_begin (self, error) &&
+         way_db_end (self, delete_inside (self, record, error), error);
+}
+
+/**
+ * way_db_get:
+ * @error: return location for %WAY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the record
+ */
+gpointer
+way_db_get (WayDb *self, const WayRecordType *type, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  rows = way_db_rows_where (self, type, "WHERE \"id\" = ?1", id, error);
+  if (rows == NULL)
+    return NULL;
+  if (rows->len == 1)
+    return g_ptr_array_steal_index_fast (rows, 0);
+  g_set_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND, "there is no %s “%.40s”", type->name, id);
+  return NULL;
+}
+
+/* By date and position, else by first day, else as they came. */
+static char *
+order_of (const WayRecordType *type)
+{
+  static const char *const KEYS[] = {"list",
+                                     "date",
+                                     "from",
+                                     "opened",
+                                     "start",
+                                     "given_on",
+                                     "position",
+                                     "rank",
+                                     "number",
+                                     "at",
+                                     "name",
+                                     "surname",
+                                     "forename"};
+  g_autoptr (GString) order = g_string_new ("ORDER BY ");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (KEYS); i++) {
+    const WayField *field = way_record_type_find (type, KEYS[i]);
+
+    if (field != NULL && field->kind != WAY_FIELD_TIME)
+      g_string_append_printf (order, "\"%s\", ", field->name);
+  }
+  g_string_append (order, "rowid");
+  return g_string_free (g_steal_pointer (&order), FALSE);
+}
+
+/**
+ * way_db_list:
+ * @field: (nullable): a field of text; %NULL: all records
+ * @value: what it must be
+ *
+ * Returns: (transfer full) (element-type WayRecord): the records, by date and position
+ *   where they have them
+ */
+GPtrArray *
+way_db_list (
+    WayDb *self, const WayRecordType *type, const char *field, const char *value, GError **error)
+{
+  g_autofree char *order = order_of (type);
+  g_autofree char *condition = NULL;
+
+  g_return_val_if_fail (field == NULL || way_record_type_find (type, field) != NULL, NULL);
+
+  if (field == NULL)
+    return way_db_rows_where (self, type, order, NULL, error);
+  condition = g_strdup_printf ("WHERE \"%s\" = ?1 %s", field, order);
+  return way_db_rows_where (self, type, condition, value, error);
+}

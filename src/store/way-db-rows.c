@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-db-private.h"
+
+#include "way-error.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Every table has these columns first, then the fields in the order of the type's table. */
+enum { COL_ID, COL_CREATED_AT, COL_UPDATED_AT, COL_REVISION, N_HEAD_COLUMNS };
+
+/* What is asked of one type's table; made when first needed. */
+typedef struct {
+  char *columns;
+  char *insert;
+  GHashTable *updates; /* WayFieldMask → SQL */
+} TypeSql;
+
+struct _WayDbRows {
+  TypeSql types[WAY_N_RECORD_TYPES];
+};
+
+WayDbRows *
+way_db_rows_new (void)
+{
+  return g_new0 (WayDbRows, 1);
+}
+
+void
+way_db_rows_free (WayDbRows *self)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    g_free (self->types[i].columns);
+    g_free (self->types[i].insert);
+    g_clear_pointer (&self->types[i].updates, g_hash_table_unref);
+  }
+  g_free (self);
+}
+
+static TypeSql *
+sql_of (WayDb *db, const WayRecordType *type)
+{
+  return &db->rows->types[way_record_type_index (type)];
+}
+
+/* (transfer none): "id", "created_at" ... all columns of @type in order. */
+const char *
+way_db_row_columns (WayDb *self, const WayRecordType *type)
+{
+  TypeSql *sql = sql_of (self, type);
+  g_autoptr (GString) text = NULL;
+
+  if (sql->columns == NULL) {
+    text = g_string_new ("\"id\", \"created_at\", \"updated_at\", \"revision\"");
+    for (guint i = 0; i < type->n_fields; i++)
+      g_string_append_printf (text, ", \"%s\"", type->fields[i].name);
+    sql->columns = g_string_free (g_steal_pointer (&text), FALSE);
+  }
+  return sql->columns;
+}
+
+static const char *
+insert_sql (WayDb *self, const WayRecordType *type)
+{
+  TypeSql *sql = sql_of (self, type);
+  g_autoptr (GString) text = NULL;
+
+  if (sql->insert == NULL) {
+    text = g_string_new (NULL);
+    g_string_append_printf (text,
+                            "INSERT INTO \"%s\" (%s) VALUES (?, ?, ?, ?",
+                            type->name,
+                            way_db_row_columns (self, type));
+    for (guint i = 0; i < type->n_fields; i++)
+      g_string_append (text, ", ?");
+    g_string_append_c (text, ')');
+    sql->insert = g_string_free (g_steal_pointer (&text), FALSE);
+  }
+  return sql->insert;
+}
+
+/* Only what changed is set: an index over a column that is named is written anew, and the locks of
+ * what was signed look at the columns that are named. */
+static const char *
+update_sql (WayDb *self, const WayRecordType *type, WayFieldMask changed)
+{
+  TypeSql *sql = sql_of (self, type);
+  const char *known;
+  g_autoptr (GString) text = NULL;
+
+  if (sql->updates == NULL)
+    sql->updates = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  known = g_hash_table_lookup (sql->updates, &changed);
+  if (known != NULL)
+    return known;
+  text = g_string_new (NULL);
+  g_string_append_printf (
+      text, "UPDATE \"%s\" SET \"updated_at\" = ?, \"revision\" = \"revision\" + 1", type->name);
+  for (guint i = 0; i < type->n_fields; i++) {
+    if ((changed & (G_GUINT64_CONSTANT (1) << i)) != 0)
+      g_string_append_printf (text, ", \"%s\" = ?", type->fields[i].name);
+  }
+  g_string_append (text, " WHERE \"id\" = ? AND \"revision\" = ?");
+  known = g_string_free (g_steal_pointer (&text), FALSE);
+  g_hash_table_insert (sql->updates, g_memdup2 (&changed, sizeof changed), (gpointer) known);
+  return known;
+}
+
+/* What is not known is bound to nothing, which is NULL. */
+static void
+bind_field (WayStmt *stmt, int index, const WayField *field, const WayRecord *record)
+{
+  if (stmt->rc != SQLITE_OK || !way_field_is_known (field, record))
+    return;
+  if (way_field_is_text (field))
+    way_stmt_bind_text (stmt, index, way_field_string (field, record));
+  else if (field->kind == WAY_FIELD_NUMBER)
+    stmt->rc = sqlite3_bind_double (stmt->stmt, index, way_field_number (field, record));
+  else if (field->kind == WAY_FIELD_DATE)
+    way_stmt_bind_date (stmt, index, way_field_date (field, record));
+  else
+    way_stmt_bind_int (stmt, index, way_field_yes_no (field, record));
+}
+
+/* @record has its id, times and revision set. */
+gboolean
+way_db_row_insert (WayDb *self, const WayRecord *record, GError **error)
+{
+  const WayRecordType *type = record->type;
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, insert_sql (self, type));
+
+  way_stmt_bind_text (&stmt, 1 + COL_ID, record->id);
+  way_stmt_bind_text (&stmt, 1 + COL_CREATED_AT, record->created_at);
+  way_stmt_bind_text (&stmt, 1 + COL_UPDATED_AT, record->updated_at);
+  way_stmt_bind_int (&stmt, 1 + COL_REVISION, record->revision);
+  for (guint i = 0; i < type->n_fields; i++)
+    bind_field (&stmt, (int) i + 1 + N_HEAD_COLUMNS, &type->fields[i], record);
+  return way_stmt_run (&stmt, error);
+}
+
+/**
+ * way_db_row_update:
+ * @record: with the revision that it was read with, and the new time of change
+ * @changed: the fields to write
+ * @error: return location for %WAY_ERROR_CONFLICT if the row has another revision
+ */
+gboolean
+way_db_row_update (WayDb *self, const WayRecord *record, WayFieldMask changed, GError **error)
+{
+  const WayRecordType *type = record->type;
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, update_sql (self, type, changed));
+  int index = 1;
+
+  way_stmt_bind_text (&stmt, index++, record->updated_at);
+  for (guint i = 0; i < type->n_fields; i++) {
+    if ((changed & (G_GUINT64_CONSTANT (1) << i)) != 0)
+      bind_field (&stmt, index++, &type->fields[i], record);
+  }
+  way_stmt_bind_text (&stmt, index++, record->id);
+  way_stmt_bind_int (&stmt, index, record->revision);
+  if (!way_stmt_run (&stmt, error))
+    return FALSE;
+  if (sqlite3_changes (self->handle) == 1)
+    return TRUE;
+  g_set_error (
+      error, WAY_ERROR, WAY_ERROR_CONFLICT, "this %s was changed since it was read", type->name);
+  return FALSE;
+}
+
+gboolean
+way_db_row_delete (WayDb *self, const WayRecordType *type, const char *id, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE \"id\" = ?", type->name);
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
+  gboolean done;
+
+  way_stmt_bind_text (&stmt, 1, id);
+  done = way_stmt_run (&stmt, error);
+  way_stmt_clear (&stmt); /* before its text goes */
+  return done;
+}
+
+static void
+read_field (sqlite3_stmt *stmt, int column, const WayField *field, gpointer record)
+{
+  if (sqlite3_column_type (stmt, column) == SQLITE_NULL)
+    return;
+  if (way_field_is_text (field))
+    way_field_string (field, record) = g_strdup ((const char *) sqlite3_column_text (stmt, column));
+  else if (field->kind == WAY_FIELD_NUMBER)
+    way_field_number (field, record) = sqlite3_column_double (stmt, column);
+  else if (field->kind == WAY_FIELD_DATE)
+    way_field_date (field, record) =
+        way_date_from_iso ((const char *) sqlite3_column_text (stmt, column));
+  else
+    way_field_yes_no (field, record) = (WayYesNo) sqlite3_column_int (stmt, column);
+}
+
+/**
+ * way_db_row_read:
+ * @stmt: at a row whose columns are way_db_row_columns()
+ *
+ * Returns: (transfer full): the record
+ */
+gpointer
+way_db_row_read (WayStmt *stmt, const WayRecordType *type)
+{
+  WayRecord *record = way_record_new (type);
+
+  record->id = g_strdup (way_stmt_text (stmt, COL_ID));
+  record->created_at = g_strdup (way_stmt_text (stmt, COL_CREATED_AT));
+  record->updated_at = g_strdup (way_stmt_text (stmt, COL_UPDATED_AT));
+  record->revision = way_stmt_int (stmt, COL_REVISION);
+  for (guint i = 0; i < type->n_fields; i++)
+    read_field (stmt->stmt, (int) i + N_HEAD_COLUMNS, &type->fields[i], record);
+  return record;
+}
+
+/**
+ * way_db_rows_where:
+ * @condition: what stands after the table's name: "WHERE ... = ?1 ORDER BY ..."
+ * @argument: (nullable): bound to ?1
+ *
+ * Returns: (transfer full) (element-type WayRecord): the records
+ */
+GPtrArray *
+way_db_rows_where (WayDb *self,
+                   const WayRecordType *type,
+                   const char *condition,
+                   const char *argument,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (way_record_free);
+  g_autofree char *sql = g_strconcat (
+      "SELECT ", way_db_row_columns (self, type), " FROM \"", type->name, "\" ", condition, NULL);
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
+  WayStep step;
+
+  if (argument != NULL)
+    way_stmt_bind_text (&stmt, 1, argument);
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
+    g_ptr_array_add (rows, way_db_row_read (&stmt, type));
+  way_stmt_clear (&stmt); /* before its text goes */
+  return step == WAY_STEP_ERROR ? NULL : g_steal_pointer (&rows);
+}

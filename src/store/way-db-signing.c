@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one way to make something signed: the door of the table "signing" is open only inside these
+ * transactions, and closed before they are committed. */
+#include "way-db-private.h"
+
+#include "way-check.h"
+#include "way-error.h"
+#include "way-text.h"
+
+#include <math.h>
+#include <string.h>
+
+gboolean
+way_db_open_door (WayDb *self, const char *id, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, "INSERT OR IGNORE INTO \"signing\" VALUES (?)");
+
+  g_assert (self->depth > 0);
+  way_stmt_bind_text (&stmt, 1, id);
+  return way_stmt_run (&stmt, error);
+}
+
+gboolean
+way_db_close_door (WayDb *self, const char *id, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, "DELETE FROM \"signing\" WHERE \"id\" = ?");
+
+  way_stmt_bind_text (&stmt, 1, id);
+  return way_stmt_run (&stmt, error);
+}
+
+static void
+say (GString *problems, const char *field, const char *message)
+{
+  g_string_append_printf (problems, "%s%s: %s", problems->len > 0 ? "; " : "", field, message);
+}
+
+static void
+check_record (GString *problems, gconstpointer record, const WayCodeLists *lists, WayDate today)
+{
+  g_autoptr (GPtrArray) findings = way_record_check (record, lists, today);
+
+  for (guint i = 0; i < findings->len; i++) {
+    const WayFinding *finding = g_ptr_array_index (findings, i);
+
+    if (!finding->is_warning)
+      say (problems, finding->field != NULL ? finding->field->name : "visit", finding->message);
+  }
+}
+
+/* All that has to be put right before the visit can be signed, each with its field's name. */
+static gboolean
+check_complete (WayDb *self, WayRecordSet *records, GError **error)
+{
+  g_autoptr (GString) problems = g_string_new (NULL);
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (self, error);
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+
+  if (lists == NULL)
+    return FALSE;
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
+
+    for (guint k = 0; k < list->len; k++)
+      check_record (problems, g_ptr_array_index (list, k), lists, self->today);
+  }
+  if (visit->setting == NULL && way_record_set_first (records, WAY_VISIT_CHILD) == NULL)
+    say (problems, "children", "a child or a setting is needed");
+  if (g_strcmp0 (visit->kind, "not-held") == 0 && visit->not_held_reason == NULL)
+    say (problems, "not_held_reason", "why it did not take place is needed");
+  if (problems->len == 0)
+    return TRUE;
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, problems->str);
+  return FALSE;
+}
+
+/* What the visit found out about an action reaches the action. */
+static gboolean
+pass_on_effect (WayDb *self, const WayVisitAction *followed, const WayVisit *visit, GError **error)
+{
+  g_autoptr (WayAction) old = way_db_get (self, WAY_ACTION, followed->action, error);
+  g_autoptr (WayAction) action = NULL;
+
+  if (old == NULL)
+    return FALSE;
+  action = way_record_copy (old);
+  way_set_string (&action->effect, followed->effect);
+  if (followed->note != NULL)
+    way_set_string (&action->note, followed->note);
+  if (strcmp (followed->effect, "done") != 0)
+    action->done = WAY_DATE_UNKNOWN;
+  else if (action->done == WAY_DATE_UNKNOWN)
+    action->done = visit->date;
+  return way_record_equal (old, action) || way_db_save_unchecked (self, action, old, error);
+}
+
+static gboolean
+next_position (WayDb *self, WayMeasurement *measurement, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self,
+      "SELECT coalesce (max (coalesce (\"position\", 0)), 0) + 1 FROM \"measurement\" "
+      "WHERE \"target\" = ? AND \"date\" = ?");
+
+  way_stmt_bind_text (&stmt, 1, measurement->target);
+  way_stmt_bind_date (&stmt, 2, measurement->date);
+  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  measurement->position = sqlite3_column_double (stmt.stmt, 0);
+  return TRUE;
+}
+
+/* A rating is a measurement on the visit's day. Its id follows from that of the visit_target, so
+ * that an amendment changes it and does not add another. */
+static gboolean
+pass_on_rating (WayDb *self, const WayVisitTarget *rated, const WayVisit *visit, GError **error)
+{
+  g_autofree char *id = way_uuid_for_name ("visit-rating", rated->record.id);
+  g_autoptr (GPtrArray) rows =
+      way_db_rows_where (self, WAY_MEASUREMENT, "WHERE \"id\" = ?1", id, error);
+  g_autoptr (WayMeasurement) measurement = NULL;
+  WayMeasurement *old;
+
+  if (rows == NULL)
+    return FALSE;
+  old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+  if (isnan (rated->rating))
+    return old == NULL || way_db_delete_row (self, &old->record, error);
+  measurement = old != NULL ? way_record_copy (old) : way_record_new (WAY_MEASUREMENT);
+  way_set_string (&measurement->record.id, id);
+  way_set_string (&measurement->target, rated->target);
+  measurement->value = rated->rating;
+  way_field_clear (way_record_type_find (WAY_MEASUREMENT, "not_measured"), measurement);
+  if (old == NULL || old->date != visit->date) {
+    measurement->date = visit->date;
+    if (!next_position (self, measurement, error))
+      return FALSE;
+  }
+  if (old == NULL && !way_db_query_text (self,
+                                         "SELECT \"name\" FROM \"practitioner\" WHERE \"id\" = ?1",
+                                         visit->practitioner,
+                                         &measurement->by,
+                                         error))
+    return FALSE;
+  return (old != NULL && way_record_equal (old, measurement)) ||
+         way_db_save_unchecked (self, measurement, old, error);
+}
+
+static gboolean
+pass_on (WayDb *self, WayRecordSet *records, GError **error)
+{
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  GPtrArray *actions = way_record_set_list (records, WAY_VISIT_ACTION);
+  GPtrArray *targets = way_record_set_list (records, WAY_VISIT_TARGET);
+
+  for (guint i = 0; i < actions->len; i++) {
+    const WayVisitAction *followed = g_ptr_array_index (actions, i);
+
+    if (followed->effect != NULL && !pass_on_effect (self, followed, visit, error))
+      return FALSE;
+  }
+  for (guint i = 0; i < targets->len; i++) {
+    if (!pass_on_rating (self, g_ptr_array_index (targets, i), visit, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+set_signature (WayDb *self, WayVisit *visit, const char *stamp, int version, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (!way_db_query_text (self,
+                          "SELECT \"name\" FROM \"practitioner\" WHERE \"id\" = ?1",
+                          visit->practitioner,
+                          &name,
+                          error))
+    return FALSE;
+  way_set_string (&visit->signed_at, stamp != NULL ? stamp : self->now);
+  way_set_string (&visit->signed_by, name);
+  visit->version = version;
+  return TRUE;
+}
+
+static gboolean
+refuse_signed (GError **error)
+{
+  g_set_error_literal (
+      error, WAY_ERROR, WAY_ERROR_LOCKED, "this visit is signed; it can only be amended");
+  return FALSE;
+}
+
+static gboolean
+sign_rows (
+    WayDb *self, WayRecordSet *records, const char *action, const char *visit_id, GError **error)
+{
+  return way_db_open_door (self, visit_id, error) && way_db_sync_visit (self, records, error) &&
+         pass_on (self, records, error) && way_db_keep_dossier (self, visit_id, error) &&
+         way_db_discard_draft (self, visit_id, error) &&
+         way_db_add_audit (self, action, "visit", visit_id, error) &&
+         way_db_close_door (self, visit_id, error);
+}
+
+static gboolean
+sign_inside (WayDb *self, const char *visit_id, const char *stamp, GError **error)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  WayVisit *visit;
+  gint64 is_signed;
+
+  if (!way_db_query_int (self,
+                         "SELECT 1 FROM \"visit\" WHERE \"id\" = ?1 AND \"signed_at\" IS NOT NULL",
+                         visit_id,
+                         &is_signed,
+                         error))
+    return FALSE;
+  if (is_signed != 0)
+    return refuse_signed (error);
+  records = way_db_load_visit (self, visit_id, error);
+  if (records == NULL)
+    return FALSE;
+  way_db_own_visit_parts (records);
+  visit = way_record_set_first (records, WAY_VISIT);
+  return check_complete (self, records, error) && set_signature (self, visit, stamp, 1, error) &&
+         sign_rows (self, records, "sign", visit_id, error);
+}
+
+/**
+ * way_db_sign_visit:
+ * @visit_id: an unsigned visit, as its draft or else its rows have it
+ * @stamp: (nullable): when it is signed; %NULL: now
+ * @error: return location for %WAY_ERROR_INVALID "field: why; field: why" with all that
+ *   is missing, %WAY_ERROR_LOCKED if it is signed already
+ *
+ * Signs a visit: it is locked from now on. Keeps what its record shows, byte by byte;
+ * ratings become measurements on the visit's day; what was found out about actions
+ * reaches them. All of it or nothing.
+ */
+gboolean
+way_db_sign_visit (WayDb *self, const char *visit_id, const char *stamp, GError **error)
+{
+  return way_db_begin (self, error) &&
+         way_db_end (self, sign_inside (self, visit_id, stamp, error), error);
+}
+
+/* The signed version becomes an earlier one. */
+static gboolean
+keep_version (WayDb *self, const WayVisit *old, const char *reason, GError **error)
+{
+  g_autoptr (WayVisitVersion) version = way_record_new (WAY_VISIT_VERSION);
+  g_autofree char *name = g_strdup_printf ("%s/%d", old->record.id, (int) old->version);
+  g_autofree char *text = NULL;
+
+  text =
+      way_db_get_content (self, old->record.id, (int) old->version, &version->fingerprint, error);
+  if (text == NULL)
+    return FALSE;
+  version->record.id = way_uuid_for_name ("visit-version", name);
+  version->visit = g_strdup (old->record.id);
+  version->version = old->version;
+  version->signed_at = g_strdup (old->signed_at);
+  version->signed_by = g_strdup (old->signed_by);
+  version->reason = g_strdup (reason);
+  return way_db_save_unchecked (self, version, NULL, error);
+}
+
+static gboolean
+amend_inside (
+    WayDb *self, WayRecordSet *records, const char *reason, const char *stamp, GError **error)
+{
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autoptr (WayVisit) old = way_db_get (self, WAY_VISIT, visit->record.id, error);
+
+  if (old == NULL)
+    return FALSE;
+  if (old->signed_at == NULL) {
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         WAY_ERROR_INVALID,
+                         "visit: it is not signed, so it can be changed as it is");
+    return FALSE;
+  }
+  way_db_own_visit_parts (records);
+  return set_signature (self, visit, stamp, (int) old->version + 1, error) &&
+         check_complete (self, records, error) && way_db_open_door (self, old->record.id, error) &&
+         keep_version (self, old, reason, error) &&
+         sign_rows (self, records, "amend", old->record.id, error);
+}
+
+/**
+ * way_db_amend_visit:
+ * @records: a signed visit and its parts, as they shall be
+ * @reason: why; must not be blank
+ * @stamp: (nullable): when; %NULL: now
+ * @error: return location for %WAY_ERROR_INVALID "field: why"
+ *
+ * Makes a new signed version. The one before stays as it was and can be gathered by
+ * its number.
+ */
+gboolean
+way_db_amend_visit (
+    WayDb *self, WayRecordSet *records, const char *reason, const char *stamp, GError **error)
+{
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+
+  if (visit == NULL || visit->record.id == NULL) {
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: exactly one is needed");
+    return FALSE;
+  }
+  if (way_text_is_blank (reason)) {
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "reason: an amendment needs one");
+    return FALSE;
+  }
+  return way_db_begin (self, error) &&
+         way_db_end (self, amend_inside (self, records, reason, stamp, error), error);
+}
+
+static gboolean
+sign_review_inside (WayDb *self, const char *review_id, const char *stamp, GError **error)
+{
+  g_autoptr (WayReview) old = way_db_get (self, WAY_REVIEW, review_id, error);
+  g_autoptr (WayReview) review = NULL;
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (self, error);
+
+  if (old == NULL || lists == NULL)
+    return FALSE;
+  if (old->signed_at != NULL) {
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_LOCKED, "this review is signed");
+    return FALSE;
+  }
+  review = way_record_copy (old);
+  way_set_string (&review->signed_at, stamp != NULL ? stamp : self->now);
+  way_set_string (&review->signed_by, way_db_get_my_name (self));
+  return way_record_validate (review, lists, self->today, error) &&
+         way_db_open_door (self, review_id, error) &&
+         way_db_save_unchecked (self, review, old, error) &&
+         way_db_add_audit (self, "sign", "review", review_id, error) &&
+         way_db_close_door (self, review_id, error);
+}
+
+/**
+ * way_db_sign_review:
+ * @stamp: (nullable): when; %NULL: now
+ *
+ * Locks a review with its targets' outcomes and what was agreed.
+ */
+gboolean
+way_db_sign_review (WayDb *self, const char *review_id, const char *stamp, GError **error)
+{
+  return way_db_begin (self, error) &&
+         way_db_end (self, sign_review_inside (self, review_id, stamp, error), error);
+}

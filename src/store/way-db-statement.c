@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-db-private.h"
+
+#include "way-error.h"
+
+#include <string.h>
+
+static WayError
+code_for (int rc)
+{
+  if (rc == SQLITE_CONSTRAINT_TRIGGER)
+    return WAY_ERROR_LOCKED;
+  if (rc == SQLITE_IOERR_DATA || rc == SQLITE_IOERR_CORRUPTFS)
+    return WAY_ERROR_CORRUPT;
+  switch (rc & 0xff) {
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return WAY_ERROR_BUSY;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    return WAY_ERROR_CORRUPT;
+  case SQLITE_CONSTRAINT:
+    return WAY_ERROR_INVALID;
+  case SQLITE_FULL:
+  case SQLITE_IOERR:
+  case SQLITE_CANTOPEN:
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+    return WAY_ERROR_IO;
+  default:
+    return WAY_ERROR_FAILED;
+  }
+}
+
+/* The one place that says what SQLite's codes mean to a caller. The message of a trigger
+ * begins with "locked: ". */
+void
+way_db_set_error (sqlite3 *handle, int rc, GError **error)
+{
+  const char *message = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (rc);
+
+  if (rc == SQLITE_CONSTRAINT_TRIGGER && g_str_has_prefix (message, "locked: "))
+    message += strlen ("locked: ");
+  else if (rc == SQLITE_CONSTRAINT_FOREIGNKEY)
+    message = "a record that is referred to is missing, or others refer to this one";
+  g_set_error (error, WAY_ERROR, code_for (rc), "%s (%d)", message, rc);
+}
+
+/**
+ * way_stmt_prepare:
+ * @sql: one statement; must stay where it is until way_stmt_clear()
+ *
+ * A statement, from those at rest if it was used before. A failure is kept and
+ * given by the first way_stmt_step().
+ */
+WayStmt
+way_stmt_prepare (WayDb *db, const char *sql)
+{
+  WayStmt self = {.db = db, .sql = sql, .rc = SQLITE_OK};
+  gpointer key;
+
+  g_assert (db->owner == g_thread_self ());
+  if (g_hash_table_steal_extended (db->statements, sql, &key, (gpointer *) &self.stmt))
+    g_free (key);
+  else
+    self.rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &self.stmt, NULL);
+  return self;
+}
+
+void
+way_stmt_bind_int (WayStmt *self, int index, gint64 value)
+{
+  if (self->rc == SQLITE_OK)
+    self->rc = sqlite3_bind_int64 (self->stmt, index, value);
+}
+
+/* @value (nullable) is not copied: it must stay until the statement was stepped. */
+void
+way_stmt_bind_text (WayStmt *self, int index, const char *value)
+{
+  if (self->rc == SQLITE_OK)
+    self->rc = sqlite3_bind_text (self->stmt, index, value, -1, SQLITE_STATIC);
+}
+
+void
+way_stmt_bind_date (WayStmt *self, int index, WayDate value)
+{
+  char iso[WAY_DATE_ISO_SIZE];
+
+  if (self->rc != SQLITE_OK || value == WAY_DATE_UNKNOWN)
+    return;
+  way_date_to_iso (value, iso);
+  self->rc = sqlite3_bind_text (self->stmt, index, iso, WAY_DATE_ISO_SIZE - 1, SQLITE_TRANSIENT);
+}
+
+/* @data is not copied. */
+void
+way_stmt_bind_blob (WayStmt *self, int index, gconstpointer data, gsize size)
+{
+  if (self->rc == SQLITE_OK)
+    self->rc = sqlite3_bind_blob64 (self->stmt, index, data, size, SQLITE_STATIC);
+}
+
+/**
+ * way_stmt_step:
+ *
+ * Returns: a row, the end, or the first error since the statement was prepared;
+ *   three answers, so that an error is never taken for the end
+ */
+WayStep
+way_stmt_step (WayStmt *self, GError **error)
+{
+  if (self->rc == SQLITE_OK || self->rc == SQLITE_ROW) {
+    self->rc = sqlite3_step (self->stmt);
+    if (self->rc == SQLITE_ROW)
+      return WAY_STEP_ROW;
+    if (self->rc == SQLITE_DONE)
+      return WAY_STEP_DONE;
+  }
+  way_db_set_error (self->db->handle, self->rc, error);
+  return WAY_STEP_ERROR;
+}
+
+/* For a statement that gives no rows, or whose rows are of no interest. */
+gboolean
+way_stmt_run (WayStmt *self, GError **error)
+{
+  WayStep step = way_stmt_step (self, error);
+
+  while (step == WAY_STEP_ROW)
+    step = way_stmt_step (self, error);
+  return step == WAY_STEP_DONE;
+}
+
+/* (nullable) (transfer none): until the next step. */
+const char *
+way_stmt_text (WayStmt *self, int column)
+{
+  return (const char *) sqlite3_column_text (self->stmt, column);
+}
+
+WayDate
+way_stmt_date (WayStmt *self, int column)
+{
+  return way_date_from_iso (way_stmt_text (self, column));
+}
+
+gint64
+way_stmt_int (WayStmt *self, int column)
+{
+  return sqlite3_column_int64 (self->stmt, column);
+}
+
+/* To be bound and stepped again. */
+void
+way_stmt_reset (WayStmt *self)
+{
+  if (self->stmt == NULL)
+    return;
+  sqlite3_reset (self->stmt);
+  sqlite3_clear_bindings (self->stmt);
+  self->rc = SQLITE_OK;
+}
+
+/* Puts the statement to rest for the next who needs it. */
+void
+way_stmt_clear (WayStmt *self)
+{
+  sqlite3_stmt *stmt = g_steal_pointer (&self->stmt);
+
+  if (stmt == NULL)
+    return;
+  sqlite3_reset (stmt);
+  sqlite3_clear_bindings (stmt);
+  if (g_hash_table_contains (self->db->statements, self->sql))
+    sqlite3_finalize (stmt); /* it ran inside itself */
+  else
+    g_hash_table_insert (self->db->statements, g_strdup (self->sql), stmt);
+}
+
+/* Before the connection is closed. */
+void
+way_db_forget_statements (WayDb *self)
+{
+  g_hash_table_remove_all (self->statements);
+}
+
+gboolean
+way_db_exec (WayDb *self, const char *sql, GError **error)
+{
+  int rc;
+
+  g_assert (self->owner == g_thread_self ());
+  rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  if (rc != SQLITE_OK)
+    way_db_set_error (self->handle, rc, error);
+  return rc == SQLITE_OK;
+}
+
+/**
+ * way_db_query_text:
+ * @argument: (nullable): bound to ?1
+ * @answer: (out) (nullable): first column of the first row; %NULL if there is none
+ */
+gboolean
+way_db_query_text (
+    WayDb *self, const char *sql, const char *argument, char **answer, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
+  WayStep step;
+
+  *answer = NULL;
+  if (argument != NULL)
+    way_stmt_bind_text (&stmt, 1, argument);
+  step = way_stmt_step (&stmt, error);
+  if (step == WAY_STEP_ROW)
+    *answer = g_strdup (way_stmt_text (&stmt, 0));
+  return step != WAY_STEP_ERROR;
+}
+
+/* The same for a number; 0 if there is no row. */
+gboolean
+way_db_query_int (
+    WayDb *self, const char *sql, const char *argument, gint64 *answer, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
+  WayStep step;
+
+  *answer = 0;
+  if (argument != NULL)
+    way_stmt_bind_text (&stmt, 1, argument);
+  step = way_stmt_step (&stmt, error);
+  if (step == WAY_STEP_ROW)
+    *answer = way_stmt_int (&stmt, 0);
+  return step != WAY_STEP_ERROR;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether what is in the file can be believed, and copies of it that can be too. */
+#include "way-db-private.h"
+
+#include "way-error.h"
+#include "way-sealed-vfs.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define MOST_PROBLEMS 100
+
+/* A statement whose rows are problems; "ok" is none. */
+static gboolean
+collect (WayDb *self, const char *sql, const char *what, GPtrArray *problems, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
+  WayStep step;
+
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+    const char *text = way_stmt_text (&stmt, 0);
+
+    if (g_strcmp0 (text, "ok") != 0 && problems->len < MOST_PROBLEMS)
+      g_ptr_array_add (problems, g_strdup_printf ("%s: %s", what, text));
+  }
+  return step == WAY_STEP_DONE;
+}
+
+static gboolean
+check_content (
+    WayDb *self, const char *visit_id, int version, const char *expected, GPtrArray *problems)
+{
+  g_autofree char *kept = NULL, *text = NULL;
+  char fingerprint[WAY_FINGERPRINT_SIZE];
+
+  text = way_db_get_content (self, visit_id, version, &kept, NULL);
+  if (text != NULL) {
+    way_canonical_fingerprint (text, fingerprint);
+    if (strcmp (kept, fingerprint) == 0 && strcmp (expected, fingerprint) == 0)
+      return TRUE;
+  }
+  if (problems->len < MOST_PROBLEMS)
+    g_ptr_array_add (
+        problems,
+        g_strdup_printf ("visit %s, version %d: not as it was signed", visit_id, version));
+  return FALSE;
+}
+
+/* Each kept content against its own fingerprint and that of the row of its version. */
+static gboolean
+check_contents (WayDb *self, GPtrArray *problems, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self,
+      "SELECT c.\"visit\", c.\"version\", coalesce (v.\"fingerprint\", c.\"fingerprint\") "
+      "FROM \"visit_content\" c LEFT JOIN \"visit_version\" v "
+      "ON v.\"visit\" = c.\"visit\" AND v.\"version\" = c.\"version\"");
+  WayStep step;
+
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
+    check_content (self,
+                   way_stmt_text (&stmt, 0),
+                   (int) way_stmt_int (&stmt, 1),
+                   way_stmt_text (&stmt, 2),
+                   problems);
+  return step == WAY_STEP_DONE;
+}
+
+/**
+ * way_db_verify:
+ *
+ * Reads everything: pages, references, the search index, the audit's chain, and that
+ * every signed visit is kept as it was signed.
+ *
+ * Returns: (transfer full) (element-type utf8): what is wrong, for people; empty if all is well
+ */
+GPtrArray *
+way_db_verify (WayDb *self, GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  gboolean done;
+
+  g_assert (self->owner == g_thread_self ());
+  done =
+      collect (self, "PRAGMA integrity_check", "file", problems, error) &&
+      collect (self, "PRAGMA foreign_key_check", "missing reference in table", problems, error) &&
+      collect (self,
+               "SELECT \"id\" FROM \"visit\" v WHERE \"signed_at\" IS NOT NULL AND NOT EXISTS "
+               "(SELECT 1 FROM \"visit_content\" WHERE \"visit\" = v.\"id\" AND \"version\" = "
+               "CAST (v.\"version\" AS INTEGER))",
+               "what was signed is missing for visit",
+               problems,
+               error) &&
+      collect (
+          self, "SELECT \"id\" FROM \"signing\"", "signing was left open for", problems, error) &&
+      check_contents (self, problems, error) && way_db_audit_check (self, problems, error);
+  return done ? g_steal_pointer (&problems) : NULL;
+}
+
+static int
+read_text (sqlite3 *copy, const char *sql, char **answer)
+{
+  sqlite3_stmt *stmt = NULL;
+  int rc = sqlite3_prepare_v2 (copy, sql, -1, &stmt, NULL);
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_step (stmt);
+  if (rc == SQLITE_ROW)
+    *answer = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+  sqlite3_finalize (stmt);
+  return rc == SQLITE_ROW ? SQLITE_OK : rc;
+}
+
+/* The copy, opened on its own, is whole and holds as many audit entries as the original. */
+static gboolean
+check_copy (WayDb *self, const char *target, GError **error)
+{
+  static const char COUNT[] =
+      "SELECT count (*) || ' ' || coalesce (max (\"at\"), '') FROM \"audit\"";
+  g_autofree char *integrity = NULL, *there = NULL, *here = NULL, *mode = NULL;
+  sqlite3 *copy = NULL;
+  int rc = sqlite3_open_v2 (
+      target, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, WAY_SEALED_VFS);
+
+  if (rc == SQLITE_OK)
+    rc = read_text (copy, "PRAGMA locking_mode = EXCLUSIVE", &mode);
+  if (rc == SQLITE_OK)
+    rc = read_text (copy, "PRAGMA integrity_check", &integrity);
+  if (rc == SQLITE_OK)
+    rc = read_text (copy, COUNT, &there);
+  if (rc != SQLITE_OK)
+    way_db_set_error (copy, rc, error);
+  sqlite3_close (copy);
+  if (rc != SQLITE_OK || !way_db_query_text (self, COUNT, NULL, &here, error))
+    return FALSE;
+  if (g_strcmp0 (integrity, "ok") == 0 && g_strcmp0 (here, there) == 0)
+    return TRUE;
+  g_set_error_literal (
+      error, WAY_ERROR, WAY_ERROR_CORRUPT, "the copy is not the same as the store");
+  return FALSE;
+}
+
+static gboolean
+copy_into (WayDb *self, const char *target, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, "VACUUM INTO ?1");
+
+  way_stmt_bind_text (&stmt, 1, target);
+  return way_stmt_run (&stmt, error);
+}
+
+/**
+ * way_db_backup:
+ * @target: where no file is yet
+ *
+ * Makes an encrypted copy that the same passphrase and recovery key open, opens it and
+ * checks it. A copy that fails is removed.
+ */
+gboolean
+way_db_backup (WayDb *self, const char *target, GError **error)
+{
+  gboolean done;
+
+  g_assert (self->owner == g_thread_self ());
+  g_return_val_if_fail (self->depth == 0, FALSE);
+
+  if (!way_vault_prepare_copy (self->vault, target, error))
+    return FALSE;
+  done = copy_into (self, target, error) && check_copy (self, target, error);
+  way_vault_finish_copy (self->vault, target);
+  if (!done)
+    g_remove (target);
+  g_prefix_error (error, "“%s”: ", target);
+  return done;
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "way-db"
+
+#include "way-db-private.h"
+
+#include "way-error.h"
+#include "way-vault-private.h"
+
+/* What is asked of the connection, and what it must answer afterwards: a pragma that SQLite can't
+ * follow is no error to SQLite. */
+static const struct {
+  const char *set;
+  const char *ask;
+  const char *expected;
+} PRAGMAS[] = {
+    {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1"},
+    {"PRAGMA recursive_triggers = ON", "PRAGMA recursive_triggers", "1"},
+    {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
+    {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2"},
+    {"PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1"},
+    {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
+    {"PRAGMA cache_size = -65536", "PRAGMA cache_size", "-65536"},
+    {NULL, "PRAGMA journal_mode", "wal"},
+    {NULL, "PRAGMA locking_mode", "exclusive"},
+};
+
+static gboolean
+set_pragmas (WayDb *self, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (PRAGMAS); i++) {
+    g_autofree char *answer = NULL;
+
+    if (PRAGMAS[i].set != NULL && !way_db_exec (self, PRAGMAS[i].set, error))
+      return FALSE;
+    if (!way_db_query_text (self, PRAGMAS[i].ask, NULL, &answer, error))
+      return FALSE;
+    if (g_strcmp0 (answer, PRAGMAS[i].expected) != 0) {
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_FAILED,
+                   "this SQLite can't keep records safely: %s is “%s”",
+                   PRAGMAS[i].ask,
+                   answer);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static void
+finalize_statement (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+static WayDb *
+open_vault (WayVault *vault, GError **error)
+{
+  g_autoptr (WayDb) self = NULL;
+
+  if (vault == NULL)
+    return NULL;
+  self = g_new0 (WayDb, 1);
+  self->owner = g_thread_self ();
+  self->vault = vault;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  self->rows = way_db_rows_new ();
+  self->audit = way_db_audit_new ();
+  self->index = way_db_index_new ();
+  self->today = way_date_today ();
+  self->handle = way_vault_open_database (vault, error);
+  if (self->handle == NULL)
+    return NULL;
+  if (!set_pragmas (self, error) || !way_db_migrate (self, error) ||
+      !way_db_index_prepare (self, error) || !way_db_load_defaults (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * way_db_create:
+ * @path: where no file is yet
+ * @passphrase: what unlocks it
+ * @cost: (nullable): what unlocking costs; calibrated if %NULL
+ * @recovery_key: (out) (transfer full): to print once; way_vault_secret_free() it
+ * @error: return location for %WAY_ERROR_IO, %WAY_ERROR_INVALID
+ *
+ * Makes a store with the schema, the code lists and the terms that a new one
+ * starts with.
+ *
+ * Returns: (transfer full): the connection; way_db_close() it on this thread
+ */
+WayDb *
+way_db_create (const char *path,
+               const char *passphrase,
+               const WayVaultCost *cost,
+               char **recovery_key,
+               GError **error)
+{
+  return open_vault (way_vault_create (path, passphrase, cost, recovery_key, error), error);
+}
+
+/**
+ * way_db_open:
+ * @path: a store
+ * @passphrase: its passphrase
+ * @error: return location for %WAY_ERROR_PASSPHRASE, %WAY_ERROR_BUSY, %WAY_ERROR_TOO_NEW,
+ *   %WAY_ERROR_CORRUPT, %WAY_ERROR_IO
+ *
+ * Opens a store. An older one is brought up to date, after a backup beside it.
+ *
+ * Returns: (transfer full): the connection; way_db_close() it on this thread
+ */
+WayDb *
+way_db_open (const char *path, const char *passphrase, GError **error)
+{
+  return open_vault (way_vault_unlock (path, passphrase, error), error);
+}
+
+/**
+ * way_db_open_with_recovery_key:
+ *
+ * Like way_db_open(), with the key that was shown when the store was made.
+ */
+WayDb *
+way_db_open_with_recovery_key (const char *path, const char *recovery_key, GError **error)
+{
+  return open_vault (way_vault_unlock_with_recovery_key (path, recovery_key, error), error);
+}
+
+/**
+ * way_db_close:
+ * @self: (transfer full): a connection, outside any transaction
+ *
+ * Writes the log back, so that one file is left with nothing beside it, and
+ * forgets the key.
+ */
+void
+way_db_close (WayDb *self)
+{
+  int rc;
+
+  g_assert (self->owner == g_thread_self ());
+  while (self->depth > 0)
+    way_db_rollback (self);
+  way_db_forget_statements (self);
+  if (self->handle != NULL) {
+    rc = sqlite3_close (self->handle);
+    if (rc != SQLITE_OK)
+      g_critical ("store closed with statements still open (%d)", rc);
+  }
+  way_vault_free (self->vault);
+  g_clear_pointer (&self->lists, way_code_lists_unref);
+  way_db_rows_free (self->rows);
+  way_db_audit_free (self->audit);
+  way_db_index_free (self->index);
+  g_hash_table_unref (self->statements);
+  g_free (self->now);
+  g_free (self->me);
+  g_free (self);
+}
+
+const char *
+way_db_get_path (WayDb *self)
+{
+  return way_vault_get_path (self->vault);
+}
+
+/**
+ * way_db_get_version:
+ *
+ * Returns: number of the schema, the newest that this program knows
+ */
+int
+way_db_get_version (WayDb *self)
+{
+  gint64 version;
+
+  return way_db_query_int (self, "PRAGMA user_version", NULL, &version, NULL) ? (int) version : -1;
+}
+
+gboolean
+way_db_change_passphrase (WayDb *self,
+                          const char *passphrase,
+                          const WayVaultCost *cost,
+                          GError **error)
+{
+  g_assert (self->owner == g_thread_self ());
+  return way_vault_change_passphrase (self->vault, passphrase, cost, error) &&
+         way_db_add_audit (self, "passphrase", NULL, NULL, error);
+}
+
+/**
+ * way_db_begin:
+ *
+ * Begins a transaction, or inside one a part that can be taken back alone. Each
+ * needs its way_db_commit() or way_db_rollback().
+ */
+gboolean
+way_db_begin (WayDb *self, GError **error)
+{
+  g_autofree char *savepoint = NULL;
+
+  g_assert (self->owner == g_thread_self ());
+  if (self->depth > 0)
+    savepoint = g_strdup_printf ("SAVEPOINT way_%u", self->depth);
+  if (!way_db_exec (self, savepoint != NULL ? savepoint : "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (self->depth == 0) {
+    self->now = way_stamp_now ();
+    self->today = way_date_today ();
+    self->broken_at = 0;
+  }
+  self->depth++;
+  way_db_audit_push (self);
+  return TRUE;
+}
+
+static void
+leave (WayDb *self, gboolean keep)
+{
+  way_db_audit_pop (self, keep);
+  if (self->broken_at == self->depth)
+    self->broken_at = keep ? self->depth - 1 : 0;
+  self->depth--;
+  if (self->depth > 0)
+    return;
+  g_clear_pointer (&self->now, g_free);
+}
+
+static gboolean
+commit_all (WayDb *self, GError **error)
+{
+  if (self->broken_at != 0) {
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         WAY_ERROR_FAILED,
+                         "a write of this transaction failed; it was taken back");
+    return FALSE;
+  }
+  return way_db_index_flush (self, error) && way_db_audit_flush (self, error) &&
+         way_db_exec (self, "COMMIT", error);
+}
+
+/**
+ * way_db_commit:
+ *
+ * Ends what the last way_db_begin() began; the outermost is on disk when this
+ * returns. If it fails, everything since is taken back.
+ */
+gboolean
+way_db_commit (WayDb *self, GError **error)
+{
+  g_autofree char *release = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (self->depth > 0, FALSE);
+
+  if (self->depth > 1) {
+    release = g_strdup_printf ("RELEASE way_%u", self->depth - 1);
+    done = way_db_exec (self, release, error);
+  } else {
+    done = commit_all (self, error);
+  }
+  if (done)
+    leave (self, TRUE);
+  else
+    way_db_rollback (self);
+  return done;
+}
+
+/**
+ * way_db_rollback:
+ *
+ * Takes back everything since the last way_db_begin().
+ */
+void
+way_db_rollback (WayDb *self)
+{
+  g_autofree char *back = NULL;
+
+  g_return_if_fail (self->depth > 0);
+
+  if (self->depth > 1)
+    back = g_strdup_printf ("ROLLBACK TO way_%u; RELEASE way_%u", self->depth - 1, self->depth - 1);
+  /* A failed statement may have ended the transaction already (disk full). */
+  if (!sqlite3_get_autocommit (self->handle) &&
+      !way_db_exec (self, back != NULL ? back : "ROLLBACK", NULL))
+    g_warning ("a transaction could not be taken back");
+  leave (self, FALSE);
+  if (self->depth == 0)
+    way_db_index_forget (self);
+  g_clear_pointer (&self->lists, way_code_lists_unref);
+  g_clear_pointer (&self->me, g_free);
+}
+
+gboolean
+way_db_end (WayDb *self, gboolean done, GError **error)
+{
+  if (done)
+    return way_db_commit (self, error);
+  way_db_rollback (self);
+  return FALSE;
+}
+
+/* A write was left half done, so what is running must be taken back as a whole. */
+gboolean
+way_db_break (WayDb *self)
+{
+  if (self->broken_at == 0)
+    self->broken_at = self->depth;
+  return FALSE;
+}
