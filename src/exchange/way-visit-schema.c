@@ -27,8 +27,7 @@ get_resource (void)
 GBytes *
 way_visit_schema_dup_text (void)
 {
-  GBytes *text =
-      g_resource_lookup_data (get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GBytes *text = g_resource_lookup_data (get_resource (), PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   g_assert (text != NULL); /* the build puts it there */
   return text;

@@ -176,6 +176,8 @@ syntax_error_cb (void *data, xmlErrorPtr problem)
   g_strstrip (g_strdelimit (message, "\n", ' '));
   if (self->current == NULL)
     why = g_strdup_printf ("this is not XML (%s)", message);
+  else if (problem->code == XML_ERR_DOCUMENT_END && self->depth > 0)
+    why = g_strdup ("not well-formed XML: the file is cut off here");
   else
     why = g_strdup_printf ("not well-formed XML: %s", message);
   way_xml_parser_fail (self, open_element (self), why);

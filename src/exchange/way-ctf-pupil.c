@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a pupil of a Common Transfer File to our records. (domain 2.2, 2.3)
+ *
+ * Ids are name-based, over what makes a thing the same thing in the school's
+ * next file, so that the same file twice is the same records. Ethnicity, medical
+ * marks, free school meals, assessments and the like are not taken: the least
+ * that serves. */
+#include "way-ctf-pupil.h"
+
+#include "way-nc-year.h"
+#include "way-text.h"
+#include "way-upn.h"
+#include "way-values.h"
+
+#include <string.h>
+
+/* (nullable) for the empty text, which is not known. */
+static char *
+dup_known (const char *text)
+{
+  return *text != '\0' ? g_strdup (text) : NULL;
+}
+
+void
+ctf_file_problem (
+    CtfFile *self, WayImportKind kind, guint line, CtfElement element, const char *message)
+{
+  self->sink->problem (self->sink, kind, self->source, line, ctf_element_name (element), message);
+}
+
+/**
+ * ctf_file_read_date:
+ * @date: (out): the date in the child @element of @parent; not known if there is none
+ *
+ * Returns: %FALSE if there is no such day; the sink was told
+ */
+gboolean
+ctf_file_read_date (CtfFile *self, const CtfNode *parent, CtfElement element, WayDate *date)
+{
+  const CtfNode *node = ctf_node_child (parent, element);
+  g_autofree char *message = NULL;
+
+  *date = WAY_DATE_UNKNOWN;
+  if (node == NULL || *node->text == '\0')
+    return TRUE;
+  *date = strchr (node->text, 'T') != NULL ? way_date_from_stamp (node->text)
+                                           : way_date_from_iso (node->text);
+  if (*date != WAY_DATE_UNKNOWN)
+    return TRUE;
+  message = g_strdup_printf ("“%.40s” is not a date that exists (YYYY-MM-DD)", node->text);
+  ctf_file_problem (self, WAY_IMPORT_ERROR, node->line, element, message);
+  return FALSE;
+}
+
+/* A record in @unit whose id is that of @name among those of its type in all such files. */
+gpointer
+ctf_unit_add (WayRecordSet *unit,
+              CtfFile *file,
+              const CtfNode *node,
+              const WayRecordType *type,
+              const char *name)
+{
+  WayRecord *record = way_record_set_add (unit, type);
+  g_autofree char *space = g_strconcat ("ctf-", type->name, NULL);
+
+  record->id = way_uuid_for_name (space, name);
+  record->source = file->source;
+  record->line = node->line;
+  return record;
+}
+
+static gboolean
+is_true (const char *text)
+{
+  return g_ascii_strcasecmp (text, "true") == 0 || g_ascii_strcasecmp (text, "Y") == 0 ||
+         g_ascii_strcasecmp (text, "yes") == 0 || strcmp (text, "1") == 0;
+}
+
+static gboolean
+is_false (const char *text)
+{
+  return g_ascii_strcasecmp (text, "false") == 0 || g_ascii_strcasecmp (text, "N") == 0 ||
+         g_ascii_strcasecmp (text, "no") == 0 || strcmp (text, "0") == 0;
+}
+
+/* Without these a pupil can't be told from another. */
+static gboolean
+has_identity (CtfFile *file, const CtfNode *pupil, WayDate *dob)
+{
+  static const CtfElement NEEDED[] = {CTF_SURNAME, CTF_FORENAME, CTF_DOB};
+
+  for (guint i = 0; i < G_N_ELEMENTS (NEEDED); i++) {
+    const CtfNode *node = ctf_node_child (pupil, NEEDED[i]);
+
+    if (node == NULL || *node->text == '\0') {
+      ctf_file_problem (file,
+                        WAY_IMPORT_ERROR,
+                        node != NULL ? node->line : pupil->line,
+                        NEEDED[i],
+                        "is missing, so this pupil can't be taken");
+      return FALSE;
+    }
+  }
+  if (!ctf_file_read_date (file, pupil, CTF_DOB, dob))
+    return FALSE;
+  if (*dob > file->today) {
+    ctf_file_problem (file,
+                      WAY_IMPORT_ERROR,
+                      ctf_node_child (pupil, CTF_DOB)->line,
+                      CTF_DOB,
+                      "the date of birth is in the future");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+check_upn (CtfFile *file, const CtfNode *pupil, const char *upn)
+{
+  WayUpnKind kind = way_upn_check (upn);
+
+  if (kind == WAY_UPN_WRONG_LETTER)
+    ctf_file_problem (file,
+                      WAY_IMPORT_NOTICE,
+                      ctf_node_child (pupil, CTF_UPN)->line,
+                      CTF_UPN,
+                      "the check letter does not fit the number; it is kept as it is");
+  else if (kind == WAY_UPN_MALFORMED)
+    ctf_file_problem (file,
+                      WAY_IMPORT_NOTICE,
+                      ctf_node_child (pupil, CTF_UPN)->line,
+                      CTF_UPN,
+                      "is not a unique pupil number; it is kept as it is");
+}
+
+/* Upper case, without spaces. */
+static char *
+dup_upn (const char *text)
+{
+  g_autoptr (GString) upn = g_string_new (NULL);
+
+  for (; *text != '\0'; text++) {
+    if (!g_ascii_isspace (*text))
+      g_string_append_c (upn, g_ascii_toupper (*text));
+  }
+  return upn->len > 0 ? g_strdup (upn->str) : NULL;
+}
+
+static void
+read_sex (CtfFile *file, const CtfNode *pupil, WayChild *child)
+{
+  const CtfNode *node = ctf_node_child (pupil, CTF_SEX);
+  const char *text = node != NULL ? node->text : "";
+
+  if (g_ascii_strcasecmp (text, "M") == 0 || g_ascii_strcasecmp (text, "F") == 0)
+    child->sex = g_ascii_strup (text, 1);
+  else if (*text != '\0')
+    ctf_file_problem (
+        file, WAY_IMPORT_NOTICE, node->line, CTF_SEX, "is neither M nor F; left as not known");
+}
+
+/* The first language (type F), else the first that is named. */
+static void
+read_language (const CtfNode *basic, WayChild *child)
+{
+  const CtfNode *languages = ctf_node_child (basic, CTF_LANGUAGES);
+  const CtfNode *chosen = ctf_node_child (languages, CTF_LANGUAGE_GROUP);
+  const char *code;
+
+  for (const CtfNode *node = chosen; node != NULL; node = ctf_node_next (node)) {
+    if (g_ascii_strcasecmp (ctf_node_text (node, CTF_LANGUAGE_TYPE), "F") == 0) {
+      chosen = node;
+      break;
+    }
+  }
+  code = ctf_node_text (chosen, CTF_LANGUAGE);
+  child->language = strcmp (code, "ENG") == 0 ? g_strdup ("English") : dup_known (code);
+}
+
+static char *
+join_known (const char *first, const char *second, const char *between)
+{
+  if (*first == '\0' || *second == '\0')
+    return dup_known (*first != '\0' ? first : second);
+  return g_strconcat (first, between, second, NULL);
+}
+
+static void
+read_address (const CtfNode *pupil, WayChild *child)
+{
+  const CtfNode *address = ctf_node_child (pupil, CTF_ADDRESS);
+  const CtfNode *parts = ctf_node_child (address, CTF_BS7666);
+  const CtfNode *lines = ctf_node_child (address, CTF_LINES);
+  g_autofree char *building = NULL;
+
+  child->postcode = dup_known (ctf_node_text (address, CTF_POSTCODE));
+  if (parts != NULL) {
+    building = join_known (ctf_node_text (parts, CTF_SAON), ctf_node_text (parts, CTF_PAON), ", ");
+    child->street =
+        join_known (building != NULL ? building : "", ctf_node_text (parts, CTF_STREET), " ");
+    child->town = dup_known (ctf_node_text (parts, CTF_POST_TOWN));
+    if (child->town == NULL)
+      child->town = dup_known (ctf_node_text (parts, CTF_TOWN));
+  } else {
+    child->street =
+        join_known (ctf_node_text (lines, CTF_LINE_1), ctf_node_text (lines, CTF_LINE_2), ", ");
+    child->town = dup_known (ctf_node_text (lines, CTF_LINE_OTHER));
+  }
+}
+
+/* Only a year other than that of the child's age is kept: the usual one moves on by itself. */
+static void
+read_nc_year (CtfFile *file, const CtfNode *basic, WayChild *child)
+{
+  const char *actual = ctf_node_text (basic, CTF_NC_YEAR);
+  g_autofree char *usual = way_nc_year_code (way_nc_year (child->dob, file->date));
+
+  if (g_ascii_strcasecmp (actual, usual) != 0)
+    child->nc_year = *actual != '\0' ? g_ascii_strup (actual, -1) : NULL;
+}
+
+static char *
+dup_child_id (const WayChild *child)
+{
+  g_autofree char *name = NULL, *folded = NULL;
+  char dob[WAY_DATE_ISO_SIZE];
+
+  if (child->upn != NULL)
+    return way_uuid_for_name ("ctf", child->upn);
+  way_date_to_iso (child->dob, dob);
+  name = g_strdup_printf ("%s/%s/%s", child->surname, child->forename, dob);
+  folded = way_text_fold (name);
+  return way_uuid_for_name ("ctf", folded);
+}
+
+static WayChild *
+read_child (CtfFile *file, const CtfNode *pupil, WayDate dob, WayRecordSet *unit)
+{
+  const CtfNode *basic = ctf_node_child (pupil, CTF_BASIC);
+  WayChild *child = ctf_unit_add (unit, file, pupil, WAY_CHILD, "");
+  const char *preferred = ctf_node_text (basic, CTF_PREFERRED);
+
+  child->surname = g_strdup (ctf_node_text (pupil, CTF_SURNAME));
+  child->forename = g_strdup (ctf_node_text (pupil, CTF_FORENAME));
+  child->dob = dob;
+  child->upn = dup_upn (ctf_node_text (pupil, CTF_UPN));
+  if (child->upn != NULL)
+    check_upn (file, pupil, child->upn);
+  if (strcmp (preferred, child->forename) != 0)
+    child->preferred = dup_known (preferred);
+  child->middle = dup_known (ctf_node_text (basic, CTF_MIDDLE));
+  child->former_upn = dup_upn (ctf_node_text (basic, CTF_FORMER_UPN));
+  read_sex (file, pupil, child);
+  read_nc_year (file, basic, child);
+  read_language (basic, child);
+  read_address (pupil, child);
+  g_free (child->record.id);
+  child->record.id = dup_child_id (child);
+  return child;
+}
+
+static gboolean
+is_school (CtfFile *file, const CtfNode *node)
+{
+  return file->school != NULL && g_strcmp0 (file->school->la, ctf_node_text (node, CTF_LEA)) == 0 &&
+         g_strcmp0 (file->school->estab, ctf_node_text (node, CTF_ESTAB)) == 0;
+}
+
+/* At the school that sent the file: where the child was before is not taken. */
+static gboolean
+read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
+{
+  const CtfNode *history = ctf_node_child (pupil, CTF_SCHOOL_HISTORY);
+  const CtfNode *status = ctf_node_child (ctf_node_child (pupil, CTF_BASIC), CTF_ENROL_STATUS);
+  WayDate from = WAY_DATE_UNKNOWN, to = WAY_DATE_UNKNOWN;
+  g_autofree char *name = NULL;
+  WayEnrolment *enrolment;
+
+  if (file->school == NULL)
+    return TRUE;
+  for (const CtfNode *node = ctf_node_child (history, CTF_SCHOOL); node != NULL;
+       node = ctf_node_next (node)) {
+    WayDate entry, leaving;
+
+    if (!is_school (file, node))
+      continue;
+    if (!ctf_file_read_date (file, node, CTF_ENTRY_DATE, &entry) ||
+        !ctf_file_read_date (file, node, CTF_LEAVING_DATE, &leaving))
+      return FALSE;
+    if (entry >= from && entry != WAY_DATE_UNKNOWN) {
+      from = entry;
+      to = leaving;
+    }
+  }
+  file->n_without_entry += from == WAY_DATE_UNKNOWN;
+  way_record_set_take (unit, way_record_copy (file->school));
+  name = g_strdup_printf ("%s/%s/%u", child->record.id, file->school->record.id, from);
+  enrolment = ctf_unit_add (unit, file, pupil, WAY_ENROLMENT, name);
+  enrolment->child = g_strdup (child->record.id);
+  enrolment->setting = g_strdup (file->school->record.id);
+  enrolment->from = from != WAY_DATE_UNKNOWN ? from : MAX (file->year_start, child->dob);
+  enrolment->to = to;
+  enrolment->main = status != NULL && strcmp (status->text, "S") == 0 ? WAY_NO : WAY_YES;
+  return TRUE;
+}
+
+/* The file's code as ours. One that is not known here stays as it is. */
+static char *
+dup_relationship (const char *code)
+{
+  static const char *const CODES[][2] = {{"MOT", "mother"},
+                                         {"FAT", "father"},
+                                         {"PAR", "parent"},
+                                         {"STP", "step-parent"},
+                                         {"GRP", "grandparent"},
+                                         {"CAR", "carer"},
+                                         {"FOF", "foster-carer"},
+                                         {"FOM", "foster-carer"},
+                                         {"SWR", "social-worker"},
+                                         {"OTH", "other"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (CODES); i++) {
+    if (g_ascii_strcasecmp (CODES[i][0], code) == 0)
+      return g_strdup (CODES[i][1]);
+  }
+  return dup_known (code);
+}
+
+static void
+read_contacts (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
+{
+  const CtfNode *contacts = ctf_node_child (pupil, CTF_CONTACTS);
+
+  for (const CtfNode *node = ctf_node_child (contacts, CTF_CONTACT); node != NULL;
+       node = ctf_node_next (node)) {
+    const CtfNode *phone = ctf_node_child (ctf_node_child (node, CTF_PHONES), CTF_PHONE);
+    const char *responsibility = ctf_node_text (node, CTF_RESPONSIBILITY);
+    g_autofree char *name =
+        join_known (ctf_node_text (node, CTF_FORENAME), ctf_node_text (node, CTF_SURNAME), " ");
+    g_autofree char *key = NULL;
+    WayContact *contact;
+
+    if (name == NULL) {
+      ctf_file_problem (
+          file, WAY_IMPORT_NOTICE, node->line, CTF_CONTACT, "has no name and was left out");
+      continue;
+    }
+    key = g_strdup_printf ("%s/%s", child->record.id, name);
+    contact = ctf_unit_add (unit, file, node, WAY_CONTACT, key);
+    contact->child = g_strdup (child->record.id);
+    contact->name = g_steal_pointer (&name);
+    contact->relationship = dup_relationship (ctf_node_text (node, CTF_RELATIONSHIP));
+    contact->responsibility = is_true (responsibility)    ? WAY_YES
+                              : is_false (responsibility) ? WAY_NO
+                                                          : WAY_UNKNOWN;
+    contact->telephone = dup_known (ctf_node_text (phone, CTF_PHONE_NO));
+    contact->email = dup_known (ctf_node_text (node, CTF_EMAIL));
+  }
+}
+
+static gboolean
+read_sessions (CtfFile *file, const CtfNode *year, WayAttendance *attendance)
+{
+  static const struct {
+    CtfElement element;
+    const char *field;
+  } SESSIONS[] = {{CTF_POSSIBLE, "possible"},
+                  {CTF_ATTENDED, "attended"},
+                  {CTF_AUTHORISED, "authorised"},
+                  {CTF_UNAUTHORISED, "unauthorised"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (SESSIONS); i++) {
+    const CtfNode *node = ctf_node_child (year, SESSIONS[i].element);
+    const WayField *field = way_record_type_find (WAY_ATTENDANCE, SESSIONS[i].field);
+    g_autoptr (GError) problem = NULL;
+
+    if (node != NULL && !way_field_set_text (field, attendance, node->text, &problem)) {
+      ctf_file_problem (file, WAY_IMPORT_ERROR, node->line, SESSIONS[i].element, problem->message);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+read_attendance (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
+{
+  const CtfNode *years = ctf_node_child (pupil, CTF_ATTENDANCE);
+  guint number = 0;
+
+  for (const CtfNode *node = ctf_node_child (years, CTF_YEAR_DATA); node != NULL;
+       node = ctf_node_next (node)) {
+    int year = (int) g_ascii_strtoll (ctf_node_text (node, CTF_YEAR), NULL, 10);
+    g_autofree char *key = NULL;
+    WayAttendance *attendance;
+
+    if (year < 1900 || year > 9998) {
+      ctf_file_problem (
+          file, WAY_IMPORT_NOTICE, node->line, CTF_YEAR, "is no school year; left out");
+      continue;
+    }
+    key = g_strdup_printf ("%s/%d/%s%s/%u",
+                           child->record.id,
+                           year,
+                           ctf_node_text (node, CTF_LEA),
+                           ctf_node_text (node, CTF_ESTAB),
+                           number++);
+    attendance = ctf_unit_add (unit, file, node, WAY_ATTENDANCE, key);
+    attendance->child = g_strdup (child->record.id);
+    attendance->year = g_strdup_printf ("%d-%02d", year, (year + 1) % 100);
+    if (is_school (file, node))
+      attendance->setting = g_strdup (file->school->record.id);
+    if (!read_sessions (file, node, attendance))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The file says that it is so, not since when: counted from the day of the file. */
+static void
+add_flag (
+    CtfFile *file, const CtfNode *node, const WayChild *child, const char *code, WayRecordSet *unit)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", child->record.id, code);
+  WayFlag *flag;
+
+  if (node == NULL || !is_true (node->text))
+    return;
+  flag = ctf_unit_add (unit, file, node, WAY_FLAG, key);
+  flag->child = g_strdup (child->record.id);
+  flag->flag = g_strdup (code);
+  flag->from = file->date;
+}
+
+/**
+ * ctf_pupil_read:
+ * @pupil: a Pupil element
+ * @unit: gets the child and all that hangs on it
+ *
+ * Returns: %FALSE if the pupil can't be taken; the sink was told the line, element and reason
+ */
+gboolean
+ctf_pupil_read (CtfFile *file, const CtfNode *pupil, WayRecordSet *unit)
+{
+  const CtfNode *basic = ctf_node_child (pupil, CTF_BASIC);
+  const CtfNode *care = ctf_node_child (pupil, CTF_LOOKED_AFTER);
+  const WayChild *child;
+  WayDate dob;
+
+  if (!has_identity (file, pupil, &dob))
+    return FALSE;
+  child = read_child (file, pupil, dob, unit);
+  if (!read_enrolment (file, pupil, child, unit) || !ctf_pupil_read_sen (file, pupil, child, unit))
+    return FALSE;
+  add_flag (file, ctf_node_child (care, CTF_IN_CARE), child, "child-in-care", unit);
+  add_flag (file, ctf_node_child (basic, CTF_SERVICE_CHILD), child, "service-child", unit);
+  read_contacts (file, pupil, child, unit);
+  return read_attendance (file, pupil, child, unit);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-ctf-tree.h"
+#include "way-import.h"
+#include "way-people.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CtfFile:
+ * @date: when the file was written; @today if it does not say
+ * @school: (nullable): the school that sent it, copied into each unit
+ * @year_start: first day of the school year of @date
+ * @n_without_entry: pupils whose entry date the file does not say
+ * @n_without_sen_start: SEN rows whose start the file does not say
+ *
+ * What all pupils of a file share.
+ */
+typedef struct {
+  const char *source; /* interned */
+  WayImportSink *sink;
+  WayDate today;
+  WayDate date;
+  WayDate year_start;
+  WaySetting *school;
+  guint n_without_entry;
+  guint n_without_sen_start;
+} CtfFile;
+
+gboolean
+ctf_file_read_date (CtfFile *self, const CtfNode *parent, CtfElement element, WayDate *date);
+void ctf_file_problem (
+    CtfFile *self, WayImportKind kind, guint line, CtfElement element, const char *message);
+gboolean ctf_pupil_read (CtfFile *file, const CtfNode *pupil, WayRecordSet *unit);
+gboolean
+ctf_pupil_read_sen (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit);
+gpointer ctf_unit_add (WayRecordSet *unit,
+                       CtfFile *file,
+                       const CtfNode *node,
+                       const WayRecordType *type,
+                       const char *name);
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SEN provision and types of need in a Common Transfer File. (domain 1.1, 1.2, 2.2) */
+#include "way-ctf-pupil.h"
+
+#include "way-number.h"
+#include "way-values.h"
+
+#include <string.h>
+
+/* School Action, School Action Plus and Statement ended in 2018. Anything else that is no
+ * provision gives NULL. */
+static const char *
+find_provision (const char *code)
+{
+  static const char *const PROVISIONS[][2] = {
+      {"N", "N"}, {"K", "K"}, {"E", "E"}, {"A", "K"}, {"P", "K"}, {"S", "E"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (PROVISIONS); i++) {
+    if (g_ascii_strcasecmp (PROVISIONS[i][0], code) == 0)
+      return PROVISIONS[i][1];
+  }
+  return NULL;
+}
+
+static gboolean
+add_status (CtfFile *file, const CtfNode *node, const WayChild *child, WayRecordSet *unit)
+{
+  const char *provision = find_provision (ctf_node_text (node, CTF_PROVISION));
+  g_autofree char *key = NULL, *message = NULL;
+  WaySenStatus *status;
+  WayDate from, to;
+
+  if (provision == NULL) {
+    message = g_strdup_printf ("“%.20s” is no SEN provision (N, K, E)",
+                               ctf_node_text (node, CTF_PROVISION));
+    ctf_file_problem (file, WAY_IMPORT_ERROR, node->line, CTF_PROVISION, message);
+    return FALSE;
+  }
+  if (!ctf_file_read_date (file, node, CTF_START_DATE, &from) ||
+      !ctf_file_read_date (file, node, CTF_END_DATE, &to))
+    return FALSE;
+  if (to != WAY_DATE_UNKNOWN && to < from) {
+    ctf_file_problem (file, WAY_IMPORT_ERROR, node->line, CTF_END_DATE, "is before the start date");
+    return FALSE;
+  }
+  file->n_without_sen_start += from == WAY_DATE_UNKNOWN;
+  key = g_strdup_printf ("%s/%s/%u", child->record.id, provision, from);
+  status = ctf_unit_add (unit, file, node, WAY_SEN_STATUS, key);
+  status->child = g_strdup (child->record.id);
+  status->provision = g_strdup (provision);
+  status->from = from != WAY_DATE_UNKNOWN ? from : file->date;
+  status->to = to;
+  return TRUE;
+}
+
+static int
+compare_starts (gconstpointer a, gconstpointer b)
+{
+  const WaySenStatus *first = *(WaySenStatus *const *) a, *second = *(WaySenStatus *const *) b;
+
+  return first->from < second->from ? -1 : first->from > second->from;
+}
+
+/* The file often leaves the end of a provision to be seen from the start of the next. Of two that
+ * start on one day the later in the file counts. (domain 2.3: the latest start is the current) */
+static void
+close_statuses (WayRecordSet *unit)
+{
+  GPtrArray *list = way_record_set_list (unit, WAY_SEN_STATUS);
+
+  g_ptr_array_sort (list, compare_starts); /* a merge sort, so it keeps the file's order */
+  for (guint i = 0; i + 1 < list->len;) {
+    WaySenStatus *status = g_ptr_array_index (list, i);
+    const WaySenStatus *next = g_ptr_array_index (list, i + 1);
+
+    if (next->from == status->from) {
+      g_ptr_array_remove_index (list, i);
+      continue;
+    }
+    if (status->to == WAY_DATE_UNKNOWN)
+      status->to = next->from - 1;
+    i++;
+  }
+}
+
+static gboolean
+add_need (
+    CtfFile *file, const CtfNode *node, const WayChild *child, guint number, WayRecordSet *unit)
+{
+  const char *type = ctf_node_text (node, CTF_NEED_TYPE);
+  g_autofree char *key = NULL;
+  WayDate from, to;
+  double rank;
+  WayNeed *need;
+
+  if (*type == '\0') {
+    ctf_file_problem (file, WAY_IMPORT_NOTICE, node->line, CTF_NEED_TYPE, "is missing; left out");
+    return TRUE;
+  }
+  if (!ctf_file_read_date (file, node, CTF_NEED_START, &from) ||
+      !ctf_file_read_date (file, node, CTF_NEED_END, &to))
+    return FALSE;
+  if (!way_number_from_text (ctf_node_text (node, CTF_RANK), &rank) || rank < 1)
+    rank = number;
+  key = g_strdup_printf ("%s/%s/%u", child->record.id, type, from);
+  need = ctf_unit_add (unit, file, node, WAY_NEED, key);
+  need->child = g_strdup (child->record.id);
+  need->type = g_ascii_strup (type, -1);
+  need->rank = rank;
+  need->from = from;
+  need->to = to;
+  return TRUE;
+}
+
+/**
+ * ctf_pupil_read_sen:
+ *
+ * Returns: %FALSE if the pupil can't be taken; the sink was told
+ */
+gboolean
+ctf_pupil_read_sen (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
+{
+  const CtfNode *history = ctf_node_child (pupil, CTF_SEN_HISTORY);
+  guint number = 0;
+
+  for (const CtfNode *node = ctf_node_child (history, CTF_SEN); node != NULL;
+       node = ctf_node_next (node)) {
+    if (!add_status (file, node, child, unit))
+      return FALSE;
+  }
+  close_statuses (unit);
+  for (const CtfNode *group = ctf_node_child (history, CTF_NEEDS); group != NULL;
+       group = ctf_node_next (group)) {
+    for (const CtfNode *node = ctf_node_child (group, CTF_NEED); node != NULL;
+         node = ctf_node_next (node)) {
+      if (!add_need (file, node, child, ++number, unit))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}

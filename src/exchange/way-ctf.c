@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Common Transfer Files. (domain 2)
+ *
+ * Liberal: any namespace or none, any order, versions 15 to 26 and others with a
+ * notice, unknown elements counted and named once. One pupil in memory at a
+ * time. What all pupils share stands in the header; in a file that has it last,
+ * it is fetched by a first walk. */
+#include "way-ctf.h"
+
+#include "way-ctf-pupil.h"
+#include "way-error.h"
+#include "way-exchange-private.h"
+#include "way-nc-year.h"
+#include "way-text.h"
+#include "way-values.h"
+#include "way-xml-parser.h"
+
+#include <string.h>
+
+#define FIRST_VERSION 15
+#define LAST_VERSION 26
+#define N_NAMED 6 /* ignored elements named in the notice */
+
+typedef struct {
+  WayXmlParser *parser;
+  GInputStream *stream;
+  CtfFile file;
+  CtfTree *tree;
+  CtfNode *node;                          /* where in the tree we are; NULL outside */
+  CtfElement open[WAY_XML_MAX_DEPTH + 1]; /* by depth */
+  guint skip;                             /* depth of the element being ignored, 0 if none */
+  gboolean has_header;
+  gboolean wants_header_only;
+  guint n_pupils;
+  guint n_ignored;
+  GHashTable *ignored; /* name -> how often */
+} Reader;
+
+static void notice (Reader *self, guint line, CtfElement element, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
+static void
+notice (Reader *self, guint line, CtfElement element, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  ctf_file_problem (&self->file, WAY_IMPORT_NOTICE, line, element, message);
+}
+
+/* The phase is no part of the file; establishment numbers are given out by kind of school. */
+static const char *
+guess_phase (const char *estab)
+{
+  static const struct {
+    int first, last;
+    const char *phase;
+  } RANGES[] = {{1000, 1099, "early-years"},
+                {2000, 3999, "primary"},
+                {4000, 4999, "secondary"},
+                {5200, 5299, "primary"},
+                {5400, 5499, "secondary"},
+                {7000, 7999, "special"}};
+  gint64 number = g_ascii_strtoll (estab, NULL, 10);
+
+  for (guint i = 0; i < G_N_ELEMENTS (RANGES); i++) {
+    if (number >= RANGES[i].first && number <= RANGES[i].last)
+      return RANGES[i].phase;
+  }
+  return "other";
+}
+
+static gboolean
+is_number (const char *text, gsize length)
+{
+  return strlen (text) == length && strspn (text, "0123456789") == length;
+}
+
+static void
+read_school (Reader *self, const CtfNode *header)
+{
+  const CtfNode *node = ctf_node_child (header, CTF_SOURCE);
+  const char *la = ctf_node_text (node, CTF_LEA), *estab = ctf_node_text (node, CTF_ESTAB);
+  const char *name = ctf_node_text (node, CTF_SCHOOL_NAME), *urn = ctf_node_text (node, CTF_URN);
+  g_autofree char *number = g_strconcat (la, estab, NULL);
+  WaySetting *school;
+
+  if (!is_number (la, 3) || !is_number (estab, 4)) {
+    notice (self,
+            node != NULL ? node->line : header->line,
+            CTF_SOURCE,
+            "names no school, so no enrolments are taken from this file");
+    return;
+  }
+  school = way_record_new (WAY_SETTING);
+  school->record.id = way_uuid_for_name ("setting", number);
+  school->record.source = self->file.source;
+  school->record.line = node->line;
+  school->la = g_strdup (la);
+  school->estab = g_strdup (estab);
+  school->urn = *urn != '\0' ? g_strdup (urn) : NULL;
+  school->name = *name != '\0' ? g_strdup (name) : g_strdup_printf ("School %s/%s", la, estab);
+  school->phase = g_strdup (guess_phase (estab));
+  self->file.school = school;
+  notice (self,
+          node->line,
+          CTF_SOURCE,
+          "the file does not say the school's phase: “%s” is taken from its number %s/%s",
+          school->phase,
+          la,
+          estab);
+}
+
+static void
+read_date (Reader *self, const CtfNode *header)
+{
+  const CtfNode *node = ctf_node_child (header, CTF_DATE_TIME);
+  WayDate date = way_date_from_stamp (node != NULL ? node->text : NULL);
+  gint64 year = g_ascii_strtoll (
+      ctf_node_text (ctf_node_child (header, CTF_SOURCE), CTF_ACADEMIC_YEAR), NULL, 10);
+
+  if (date != WAY_DATE_UNKNOWN)
+    self->file.date = date;
+  else
+    notice (self,
+            node != NULL ? node->line : header->line,
+            CTF_DATE_TIME,
+            "says no day, so today's is taken as the day of the file");
+  if (year < 1900 || year > 9998)
+    year = way_academic_year (self->file.date);
+  self->file.year_start = way_date_new ((int) year, 9, 1);
+}
+
+static void
+read_header (Reader *self, const CtfNode *header)
+{
+  const char *version = ctf_node_text (header, CTF_VERSION);
+  gint64 number = g_ascii_strtoll (version, NULL, 10);
+
+  self->has_header = TRUE;
+  if (number < FIRST_VERSION || number > LAST_VERSION)
+    notice (self,
+            header->line,
+            CTF_VERSION,
+            "“%.20s” is not a version that Waymark knows (%d to %d); it is read all the same",
+            version,
+            FIRST_VERSION,
+            LAST_VERSION);
+  read_date (self, header);
+  read_school (self, header);
+}
+
+static void
+read_pupil (Reader *self, const CtfNode *pupil)
+{
+  g_autoptr (WayRecordSet) unit = way_record_set_new ();
+  GError *error = NULL;
+
+  self->n_pupils++;
+  if (ctf_pupil_read (&self->file, pupil, unit) &&
+      !self->file.sink->take (self->file.sink, unit, &error))
+    way_xml_parser_take_error (self->parser, error);
+}
+
+static void
+ignore (Reader *self, const char *name)
+{
+  const char *known = g_intern_string (name);
+
+  /* A hostile file could make up names without end. */
+  if (g_hash_table_size (self->ignored) < 1000 || g_hash_table_contains (self->ignored, known))
+    g_hash_table_insert (
+        self->ignored,
+        (gpointer) known,
+        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (self->ignored, known)) + 1));
+  self->n_ignored++;
+}
+
+static void fetch_header (Reader *self);
+
+static void
+element_started_cb (
+    gpointer data, const char *name, const char *uri, int n_attributes, const xmlChar **attributes)
+{
+  Reader *self = data;
+  guint depth = way_xml_parser_get_depth (self->parser);
+  guint line = way_xml_parser_get_line (self->parser);
+  CtfElement element;
+
+  if (self->skip != 0)
+    return;
+  element = ctf_element_find (self->open[depth - 1], name);
+  if (depth == 1 && element != CTF_ROOT) {
+    way_xml_parser_fail (
+        self->parser, name, "this is not a Common Transfer File: its first element is not CTfile");
+    return;
+  }
+  if (element == CTF_NONE || element == CTF_SILENT ||
+      (element == CTF_PUPILS && self->wants_header_only)) {
+    if (element == CTF_NONE)
+      ignore (self, name);
+    self->skip = depth;
+    return;
+  }
+  self->open[depth] = element;
+  if (element == CTF_PUPIL && !self->has_header)
+    fetch_header (self);
+  if (element == CTF_HEADER || element == CTF_PUPIL) {
+    ctf_tree_clear (self->tree);
+    self->node = ctf_tree_add (self->tree, NULL, element, line);
+  } else if (self->node != NULL) {
+    self->node = ctf_tree_add (self->tree, self->node, element, line);
+  }
+}
+
+static void
+element_ended_cb (gpointer data, const char *name, const char *text)
+{
+  Reader *self = data;
+  guint depth = way_xml_parser_get_depth (self->parser);
+  CtfNode *node = self->node;
+
+  if (self->skip != 0) {
+    if (depth == self->skip)
+      self->skip = 0;
+    return;
+  }
+  if (node == NULL)
+    return;
+  if (node->first == NULL)
+    ctf_tree_set_text (self->tree, node, text);
+  self->node = node->parent;
+  if (node->element == CTF_HEADER && !self->has_header) {
+    read_header (self, node);
+    if (self->wants_header_only)
+      way_xml_parser_stop (self->parser);
+  } else if (node->element == CTF_PUPIL) {
+    read_pupil (self, node);
+  }
+}
+
+static const WayXmlHandler HANDLER = {element_started_cb, element_ended_cb};
+
+static void
+reader_init (
+    Reader *self, GInputStream *stream, const char *source, WayDate today, WayImportSink *sink)
+{
+  memset (self, 0, sizeof *self);
+  self->stream = stream;
+  self->file.source = g_intern_string (source);
+  self->file.sink = sink;
+  self->file.today = self->file.date = today;
+  self->tree = ctf_tree_new ();
+  self->ignored = g_hash_table_new (NULL, NULL);
+  self->parser = way_xml_parser_new (source, NULL, &HANDLER, self);
+}
+
+static void
+reader_clear (Reader *self)
+{
+  way_xml_parser_free (self->parser);
+  ctf_tree_free (self->tree);
+  g_hash_table_unref (self->ignored);
+  way_record_free (self->file.school);
+}
+
+/* A pupil came before the header: walks through the file once for the header alone. What is wrong
+ * with the rest is found by the walk that we are in. */
+static void
+fetch_header (Reader *self)
+{
+  GSeekable *seekable = G_SEEKABLE (self->stream);
+  goffset here = g_seekable_tell (seekable);
+  GError *error = NULL;
+  Reader first;
+
+  reader_init (&first, self->stream, self->file.source, self->file.today, self->file.sink);
+  first.wants_header_only = TRUE;
+  if (g_seekable_seek (seekable, 0, G_SEEK_SET, NULL, &error))
+    way_xml_parser_run (first.parser, self->stream, NULL, NULL);
+  if (error == NULL)
+    g_seekable_seek (seekable, here, G_SEEK_SET, NULL, &error);
+  if (error != NULL)
+    way_xml_parser_take_error (self->parser, error);
+  self->file.date = first.file.date;
+  self->file.school = g_steal_pointer (&first.file.school);
+  self->file.year_start = first.has_header
+                              ? first.file.year_start
+                              : way_date_new (way_academic_year (self->file.date), 9, 1);
+  if (!first.has_header)
+    notice (self, 1, CTF_HEADER, "is missing, so no school and no enrolments are taken");
+  self->has_header = TRUE;
+  reader_clear (&first);
+}
+
+static int
+compare_counts (gconstpointer a, gconstpointer b, gpointer counts)
+{
+  const char *first = *(const char *const *) a, *second = *(const char *const *) b;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, first));
+  guint m = GPOINTER_TO_UINT (g_hash_table_lookup (counts, second));
+
+  return n != m ? (n < m ? 1 : -1) : strcmp (first, second);
+}
+
+static void
+say_what_was_ignored (Reader *self)
+{
+  guint n_names = 0;
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (self->ignored, &n_names);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (n_names == 0)
+    return;
+  g_qsort_with_data (names, (gint) n_names, sizeof *names, compare_counts, self->ignored);
+  for (guint i = 0; i < MIN (n_names, N_NAMED); i++)
+    g_string_append_printf (list,
+                            "%s%.40s (%u)",
+                            i > 0 ? ", " : "",
+                            (const char *) names[i],
+                            GPOINTER_TO_UINT (g_hash_table_lookup (self->ignored, names[i])));
+  notice (self,
+          0,
+          CTF_ROOT,
+          "%u elements that Waymark does not keep were ignored: %s%s",
+          self->n_ignored,
+          list->str,
+          n_names > N_NAMED ? " and others" : "");
+}
+
+static void
+say_what_was_assumed (Reader *self)
+{
+  char day[WAY_DATE_ISO_SIZE];
+
+  if (self->n_pupils == 0)
+    notice (self, 0, CTF_PUPILS, "there are no pupils in this file");
+  if (self->file.n_without_entry > 0) {
+    way_date_to_iso (self->file.year_start, day);
+    notice (self,
+            0,
+            CTF_ENTRY_DATE,
+            "is missing for %u pupils: their enrolment counts from %s, the start of the year",
+            self->file.n_without_entry,
+            day);
+  }
+  if (self->file.n_without_sen_start > 0) {
+    way_date_to_iso (self->file.date, day);
+    notice (self,
+            0,
+            CTF_START_DATE,
+            "of SEN provision is missing %u times: it counts from %s, the day of the file",
+            self->file.n_without_sen_start,
+            day);
+  }
+}
+
+/* See way_ctf_read(). */
+gboolean
+way_ctf_read_stream (GInputStream *stream,
+                     const char *source,
+                     WayDate today,
+                     WayImportSink *sink,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  Reader self;
+  gboolean ok;
+
+  reader_init (&self, stream, source, today, sink);
+  ok = way_xml_parser_run (self.parser, stream, cancellable, error);
+  if (ok) {
+    say_what_was_assumed (&self);
+    say_what_was_ignored (&self);
+  }
+  reader_clear (&self);
+  return ok;
+}
+
+/**
+ * way_ctf_read:
+ * @path: a Common Transfer File
+ * @today: a date of birth after it is refused
+ * @sink: gets a unit for each pupil: the child, the school that sent the file, the enrolment
+ *   there, SEN provision, needs, flags, contacts, attendance. A pupil that can't be taken is a
+ *   problem with line and element; the others go on
+ * @cancellable: (nullable)
+ *
+ * Returns: %FALSE with %WAY_ERROR_REFUSED "file:line: element: why" if the file is not well formed
+ *   or not a Common Transfer File. Units may have been given before that; they must not be kept.
+ */
+gboolean
+way_ctf_read (
+    const char *path, WayDate today, WayImportSink *sink, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GInputStream) stream = way_xml_open (path, error);
+
+  return stream != NULL &&
+         way_ctf_read_stream (stream, way_xml_source_name (path), today, sink, cancellable, error);
+}
