@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a target's measurements say. Formulas and rules: domain 7.3.
+ *
+ * Invariants: `points` is in the order of date and position; phase i holds the
+ * points from phases[i].first_point on, and the phases cover all points without
+ * gap; phases[0] begins before every point.
+ */
+#include "way-progress.h"
+
+#include "way-trend.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BASELINE_POINTS 3
+#define TREND_POINTS 3      /* fewest for a trend line */
+#define FOUR_POINT_POINTS 6 /* fewest for the four-point rule */
+#define LAST_POINTS 4
+#define CURRENT_POINTS 3 /* mean of the last three: safer than the last */
+#define ABOUT_EQUAL 0.10
+#define ON_THE_LINE 1e-9
+
+/**
+ * way_target_measure_is_numeric:
+ *
+ * Returns: %FALSE for steps in words, yes or no, and attainment levels: no line
+ *   is drawn through what has no equal steps
+ */
+gboolean
+way_target_measure_is_numeric (const WayTarget *target)
+{
+  static const char *const WORDS[] = {"gas", "steps", "yesno"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++) {
+    if (g_strcmp0 (target->measure, WORDS[i]) == 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * way_line_at:
+ *
+ * Returns: the height of @line on @date, also outside its ends
+ */
+double
+way_line_at (const WayLine *line, WayDate date)
+{
+  return line->value + line->slope * ((double) date - (double) line->from);
+}
+
+static int
+compare_points (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const WayPoint *first = a, *second = b;
+  GPtrArray *measurements = user_data;
+  double p, q;
+
+  if (first->date != second->date)
+    return first->date < second->date ? -1 : 1;
+  p = ((WayMeasurement *) g_ptr_array_index (measurements, first->index))->position;
+  q = ((WayMeasurement *) g_ptr_array_index (measurements, second->index))->position;
+  if (!isnan (p) && !isnan (q) && p != q)
+    return p < q ? -1 : 1;
+  return first->index < second->index ? -1 : first->index > second->index;
+}
+
+static void
+gather_points (WayProgress *self)
+{
+  self->points = g_new0 (WayPoint, self->measurements->len + 1);
+  for (guint i = 0; i < self->measurements->len; i++) {
+    const WayMeasurement *row = g_ptr_array_index (self->measurements, i);
+
+    if (isnan (row->value))
+      self->n_not_measured++;
+    else if (row->date != WAY_DATE_UNKNOWN)
+      self->points[self->n_points++] = (WayPoint){row->date, row->value, i};
+  }
+  g_qsort_with_data (
+      self->points, (int) self->n_points, sizeof *self->points, compare_points, self->measurements);
+}
+
+/* Median value at the median date of the first three points from @first on. */
+static gboolean
+median_start (const WayProgress *self, guint first, guint n, WayDate *date, double *value)
+{
+  double values[BASELINE_POINTS], days[BASELINE_POINTS];
+
+  if (n < BASELINE_POINTS)
+    return FALSE;
+  for (guint i = 0; i < BASELINE_POINTS; i++) {
+    values[i] = self->points[first + i].value;
+    days[i] = self->points[first + i].date;
+  }
+  *value = way_median (values, BASELINE_POINTS);
+  *date = (WayDate) way_median (days, BASELINE_POINTS);
+  return TRUE;
+}
+
+static void
+find_baseline (WayProgress *self)
+{
+  const WayTarget *target = self->target;
+
+  if (!isnan (target->baseline)) {
+    self->baseline_known = self->baseline_typed = TRUE;
+    self->baseline = target->baseline;
+    self->baseline_date =
+        target->baseline_date != WAY_DATE_UNKNOWN ? target->baseline_date : target->start;
+    return;
+  }
+  self->baseline = NAN;
+  self->baseline_known =
+      median_start (self, 0, self->n_points, &self->baseline_date, &self->baseline);
+}
+
+static int
+compare_changes (gconstpointer a, gconstpointer b)
+{
+  const WayPhase *first = *(WayPhase *const *) a, *second = *(WayPhase *const *) b;
+
+  return first->date < second->date ? -1 : first->date > second->date;
+}
+
+static void
+split_phases (WayProgress *self)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  WayDate start = self->target->start;
+  guint point = 0;
+
+  for (guint i = 0; i < self->phase_changes->len; i++)
+    g_ptr_array_add (changes, g_ptr_array_index (self->phase_changes, i));
+  g_ptr_array_sort (changes, compare_changes);
+  if (self->n_points > 0 && (start == WAY_DATE_UNKNOWN || self->points[0].date < start))
+    start = self->points[0].date;
+  self->n_phases = changes->len + 1;
+  self->phases = g_new0 (WayProgressPhase, self->n_phases);
+  self->phases[0].from = start;
+  for (guint i = 0; i < changes->len; i++) {
+    const WayPhase *change = g_ptr_array_index (changes, i);
+
+    self->phases[i + 1].from = change->date;
+    self->phases[i + 1].label = change->label;
+  }
+  for (guint i = 0; i < self->n_phases; i++) {
+    self->phases[i].first_point = point;
+    while (point < self->n_points &&
+           (i + 1 == self->n_phases || self->points[point].date < self->phases[i + 1].from))
+      point++;
+    self->phases[i].n_points = point - self->phases[i].first_point;
+  }
+}
+
+/* y(t) = b + (t − t_b)(g − b)/(t_g − t_b); of a later phase from its own first median. */
+static void
+find_aim (WayProgress *self, guint index)
+{
+  WayProgressPhase *phase = &self->phases[index];
+  const WayTarget *target = self->target;
+  WayDate date = self->baseline_date;
+  double value = self->baseline;
+  gboolean known = self->baseline_known;
+
+  if (index > 0)
+    known = median_start (self, phase->first_point, phase->n_points, &date, &value);
+  if (!known || isnan (target->criterion) || target->due == WAY_DATE_UNKNOWN || target->due <= date)
+    return;
+  phase->aim =
+      (WayLine){.known = TRUE,
+                .from = date,
+                .to = target->due,
+                .value = value,
+                .slope = (target->criterion - value) / ((double) target->due - (double) date),
+                .n_points = phase->n_points};
+}
+
+static void
+find_trend (WayProgress *self, WayProgressPhase *phase, WayTrendKind kind)
+{
+  g_autofree double *x = g_new (double, phase->n_points + 1);
+  g_autofree double *y = g_new (double, phase->n_points + 1);
+  const WayPoint *points = &self->points[phase->first_point];
+  WayTrend trend;
+
+  if (phase->n_points < TREND_POINTS)
+    return;
+  for (guint i = 0; i < phase->n_points; i++) {
+    x[i] = (double) points[i].date - (double) points[0].date;
+    y[i] = points[i].value;
+  }
+  trend = kind == WAY_TREND_OLS            ? way_trend_ols (x, y, phase->n_points)
+          : kind == WAY_TREND_SPLIT_MIDDLE ? way_trend_split_middle (x, y, phase->n_points)
+                                           : way_trend_theil_sen (x, y, phase->n_points);
+  phase->trend = (WayLine){.known = trend.known,
+                           .from = points[0].date,
+                           .to = points[phase->n_points - 1].date,
+                           .value = trend.value,
+                           .slope = trend.slope,
+                           .n_points = phase->n_points};
+}
+
+/* +1 if more is better, −1 if less is, 0 if it shall stay. */
+static int
+wanted_direction (const WayProgress *self)
+{
+  const WayTarget *target = self->target;
+
+  if (g_strcmp0 (target->direction, "keep") == 0)
+    return 0;
+  if (target->direction != NULL)
+    return strcmp (target->direction, "down") == 0 ? -1 : 1;
+  return !isnan (target->criterion) && self->baseline_known && target->criterion < self->baseline
+             ? -1
+             : 1;
+}
+
+/* What keeps both rules from being applied, or CONTINUE. */
+static WayPrompt
+check_rules_apply (const WayProgress *self, const WayProgressPhase *phase, guint fewest)
+{
+  if (!way_target_measure_is_numeric (self->target) || wanted_direction (self) == 0)
+    return WAY_PROMPT_NOT_RATED;
+  if (self->n_points == 0)
+    return WAY_PROMPT_NO_DATA;
+  if (phase->n_points < fewest)
+    return WAY_PROMPT_TOO_FEW;
+  return phase->aim.known ? WAY_PROMPT_CONTINUE : WAY_PROMPT_NO_AIM;
+}
+
+/* Last four all on one side of the aim line; on the line counts as neither. */
+static void
+apply_four_point (WayProgress *self)
+{
+  const WayProgressPhase *phase = &self->phases[self->n_phases - 1];
+  guint better = 0, worse = 0;
+
+  self->four_point_n = phase->n_points;
+  self->four_point = check_rules_apply (self, phase, FOUR_POINT_POINTS);
+  if (self->four_point != WAY_PROMPT_CONTINUE)
+    return;
+  for (guint i = self->n_points - LAST_POINTS; i < self->n_points; i++) {
+    double above = (self->points[i].value - way_line_at (&phase->aim, self->points[i].date)) *
+                   wanted_direction (self);
+
+    better += above > ON_THE_LINE;
+    worse += above < -ON_THE_LINE;
+  }
+  if (better == LAST_POINTS)
+    self->four_point = WAY_PROMPT_RAISE;
+  else if (worse == LAST_POINTS)
+    self->four_point = WAY_PROMPT_CHANGE;
+}
+
+/* Trend flatter than the aim line, steeper, or about equal. */
+static void
+apply_trend_rule (WayProgress *self, double about_equal)
+{
+  const WayProgressPhase *phase = &self->phases[self->n_phases - 1];
+  double difference;
+
+  self->trend_rule_n = phase->n_points;
+  self->trend_rule = check_rules_apply (self, phase, TREND_POINTS);
+  if (self->trend_rule != WAY_PROMPT_CONTINUE)
+    return;
+  if (!phase->trend.known) {
+    self->trend_rule = WAY_PROMPT_TOO_FEW; /* all on one day */
+    return;
+  }
+  difference = (phase->trend.slope - phase->aim.slope) * wanted_direction (self);
+  if (difference > about_equal * fabs (phase->aim.slope) + ON_THE_LINE)
+    self->trend_rule = WAY_PROMPT_RAISE;
+  else if (difference < -about_equal * fabs (phase->aim.slope) - ON_THE_LINE)
+    self->trend_rule = WAY_PROMPT_CHANGE;
+}
+
+static double
+mean_of_last (const WayProgress *self)
+{
+  const WayProgressPhase *phase = &self->phases[self->n_phases - 1];
+  guint n = MIN (phase->n_points, CURRENT_POINTS);
+  double sum = 0.0;
+
+  for (guint i = self->n_points - n; i < self->n_points; i++)
+    sum += self->points[i].value;
+  return n > 0 ? sum / n : NAN;
+}
+
+/**
+ * way_progress_new:
+ * @target: a target; must outlive the result
+ * @measurements: (element-type WayMeasurement): its measurements in any order
+ * @phases: (element-type WayPhase): its planned changes in any order
+ * @options: (nullable): preferences
+ *
+ * Works everything out at once.
+ *
+ * Returns: (transfer full): the progress; way_progress_free() it
+ */
+WayProgress *
+way_progress_new (const WayTarget *target,
+                  GPtrArray *measurements,
+                  GPtrArray *phases,
+                  const WayProgressOptions *options)
+{
+  WayProgressOptions chosen = options != NULL ? *options : (WayProgressOptions){0};
+  WayProgress *self = g_new0 (WayProgress, 1);
+
+  self->target = target;
+  self->measurements = g_ptr_array_ref (measurements);
+  self->phase_changes = g_ptr_array_ref (phases);
+  gather_points (self);
+  find_baseline (self);
+  split_phases (self);
+  if (way_target_measure_is_numeric (target)) {
+    for (guint i = 0; i < self->n_phases; i++) {
+      find_aim (self, i);
+      find_trend (self, &self->phases[i], chosen.trend);
+    }
+  }
+  self->current_value = mean_of_last (self);
+  apply_four_point (self);
+  apply_trend_rule (self, chosen.about_equal > 0.0 ? chosen.about_equal : ABOUT_EQUAL);
+  return self;
+}
+
+void
+way_progress_free (WayProgress *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->measurements);
+  g_ptr_array_unref (self->phase_changes);
+  g_free (self->points);
+  g_free (self->phases);
+  g_free (self);
+}
