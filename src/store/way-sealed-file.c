@@ -84,6 +84,9 @@ way_sealed_file_has_room (const guint8 *first_page)
          first_page[17] == (WAY_SEALED_PAGE_SIZE & 0xff) && first_page[20] == WAY_SEAL_OVERHEAD;
 }
 
+/* From here on: SQLite's own calls, https://www.sqlite.org/c3ref/io_methods.html, as
+ * far as they are the same for database, log and journal. */
+
 int
 way_sealed_file_close (sqlite3_file *file)
 {

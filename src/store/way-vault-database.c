@@ -112,6 +112,27 @@ configure (sqlite3 *database)
   return rc;
 }
 
+/* A store that was cut off after its header must not pass for a new one: it would be
+ * filled with an empty database, and the backups with copies of that. The first
+ * opening leaves at least a page. */
+static gboolean
+has_pages (WayVault *self, GError **error)
+{
+  sqlite3_file *file = way_sealed_entry_hold (self->entry);
+  sqlite3_int64 size = 0;
+  int rc = file->pMethods->xFileSize (file, &size);
+
+  way_sealed_entry_release (self->entry);
+  if (rc == SQLITE_OK && (self->is_new || size >= WAY_SEALED_DATA_OFFSET + WAY_SEALED_PAGE_SIZE))
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               rc == SQLITE_OK ? WAY_ERROR_CORRUPT : WAY_ERROR_IO,
+               "“%s” has no pages: it was cut off, or its making was interrupted",
+               self->path);
+  return FALSE;
+}
+
 static gboolean
 refresh (WayVault *self, GError **error)
 {
@@ -159,10 +180,13 @@ way_vault_open_database (WayVault *self, GError **error)
   renew_entry (self);
   rc = sqlite3_open_v2 (
       self->path, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, WAY_SEALED_VFS);
-  if (rc == SQLITE_OK)
+  if (check (self, database, rc, error) && has_pages (self, error)) {
     rc = configure (database);
-  if (check (self, database, rc, error) && refresh (self, error))
-    return database;
+    if (check (self, database, rc, error) && refresh (self, error)) {
+      self->is_new = FALSE;
+      return database;
+    }
+  }
   sqlite3_close (database);
   way_sealed_registry_remove (self->entry);
   if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)

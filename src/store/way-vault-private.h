@@ -13,6 +13,7 @@ struct _WayVault {
   char *path; /* as SQLite spells it */
   guint8 *data_key;
   WayVaultHeader header; /* as last read or written */
+  gboolean is_new;       /* made by us, and no database in it yet */
   WaySealedEntry *entry; /* of the last opening, or NULL */
   GPtrArray *copies;     /* WaySealedEntry of each copy being made */
 };

@@ -81,6 +81,7 @@ way_vault_create (const char *path,
   randombytes_buf (self->data_key, WAY_SEAL_KEY_SIZE);
   randombytes_buf (self->header.file_id, WAY_SEAL_ID_SIZE);
   self->header.sequence = 1;
+  self->is_new = TRUE;
   if (!way_vault_slot_wrap_passphrase (
           &self->header.slots[WAY_VAULT_SLOT_PASSPHRASE], passphrase, cost, self->data_key, error))
     return NULL;

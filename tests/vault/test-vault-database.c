@@ -283,6 +283,7 @@ test_busy (VaultFixture *fixture, gconstpointer program)
   int output;
   char line;
 
+  close_database (open_database (vault));
   g_assert_true (g_spawn_async_with_pipes (NULL,
                                            (char **) argv,
                                            NULL,

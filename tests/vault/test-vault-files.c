@@ -87,6 +87,28 @@ test_cut_off (VaultFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+/* The header is whole and nothing follows: not a new store. */
+static void
+test_no_pages (VaultFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const gsize SIZES[] = {WAY_SEALED_DATA_OFFSET, WAY_SEALED_DATA_OFFSET + 4095};
+  g_autoptr (WayVault) created = create_vault (fixture->path);
+  g_autoptr (GBytes) whole = NULL;
+
+  close_database (open_database (created));
+  whole = read_file (fixture->path);
+  for (gsize i = 0; i < G_N_ELEMENTS (SIZES); i++) {
+    g_autoptr (WayVault) vault = NULL;
+    g_autoptr (GError) error = NULL;
+
+    write_file (fixture->path, g_bytes_get_data (whole, NULL), SIZES[i]);
+    vault = unlock_vault (fixture->path);
+    g_assert_null (way_vault_open_database (vault, &error));
+    g_assert_error (error, WAY_ERROR, WAY_ERROR_CORRUPT);
+    g_assert_cmpint (file_size (fixture->path), ==, SIZES[i]);
+  }
+}
+
 /* Either copy may be damaged anywhere: the other one opens the store, which is
  * mended with the next opening. */
 static void
@@ -131,16 +153,18 @@ test_half_changed (VaultFixture *fixture, gconstpointer data)
   int newer = GPOINTER_TO_INT (data);
   g_autoptr (WayVault) vault = create_vault (fixture->path);
   g_autoptr (WayVault) changed = NULL;
-  g_autoptr (GBytes) before = read_file (fixture->path);
+  g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) mixed = NULL;
   g_autoptr (GError) error = NULL;
-  guint8 blocks[WAY_SEALED_DATA_OFFSET];
+  g_autofree guint8 *bytes = NULL;
 
+  close_database (open_database (vault));
+  before = read_file (fixture->path);
   g_assert_true (way_vault_change_passphrase (vault, "another", &TEST_COST, &error));
   mixed = read_file (fixture->path);
-  memcpy (blocks, g_bytes_get_data (before, NULL), sizeof blocks);
-  memcpy (blocks + newer * BLOCK, g_bytes_get_data (mixed, NULL), BLOCK);
-  write_file (fixture->path, blocks, sizeof blocks);
+  bytes = g_memdup2 (g_bytes_get_data (before, NULL), g_bytes_get_size (before));
+  memcpy (bytes + newer * BLOCK, g_bytes_get_data (mixed, NULL), BLOCK);
+  write_file (fixture->path, bytes, g_bytes_get_size (before));
 
   assert_refused (fixture->path, WAY_ERROR_PASSPHRASE, "wrong passphrase");
   changed = way_vault_unlock (fixture->path, "another", &error);
@@ -259,6 +283,7 @@ main (int argc, char **argv)
   ADD ("garbage", NULL, test_garbage);
   ADD ("folder", NULL, test_folder);
   ADD ("header/cut-off", NULL, test_cut_off);
+  ADD ("no-pages", NULL, test_no_pages);
   ADD ("header/damaged-copy", NULL, test_damaged_copy);
   ADD ("header/both-damaged", NULL, test_both_damaged);
   ADD ("header/half-changed-first", GINT_TO_POINTER (0), test_half_changed);

@@ -133,6 +133,7 @@ test_passphrase_spellings (VaultFixture *fixture, gconstpointer data G_GNUC_UNUS
                             &error);
   g_assert_no_error (error);
   way_vault_secret_free (recovery_key);
+  close_database (open_database (vault));
   again = way_vault_unlock (fixture->path, "cafe\xcc\x81 fin \xf0\x9f\x90\x8e", &error);
   g_assert_no_error (error);
   g_assert_true (way_vault_change_passphrase (again, long_one, &TEST_COST, &error));
@@ -386,7 +387,7 @@ test_process_names (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("create-and-unlock", NULL, test_create_and_unlock);
   ADD ("refuses-existing", NULL, test_refuses_existing);
   ADD ("no-folder", NULL, test_no_folder);
