@@ -103,7 +103,8 @@ done
 install_all () {
   # The names are split into words on purpose.
   # shellcheck disable=SC2086
-  as_root apt-get -o DPkg::Lock::Timeout=300 -q -y --no-install-recommends install $take
+  as_root apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confdef \
+    -o Dpkg::Options::=--force-confold -q -y --no-install-recommends install $take </dev/null
 }
 
 echo "Installing:$take"
