@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-chart-layout.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  double x, y, width, height;
+} WayChartBox;
+
+WayChartBox way_chart_draw_aim_label (WayChartLayout *self, cairo_t *cr);
+void way_chart_draw_latest_label (WayChartLayout *self, cairo_t *cr, const WayChartBox *aim);
+
+G_END_DECLS

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-scale.h"
+
+#include <math.h>
+#include <string.h>
+
+/**
+ * way_scale_map:
+ *
+ * Returns: where @value lies in the drawing; the middle if the scale has no extent
+ */
+double
+way_scale_map (const WayScale *self, double value)
+{
+  double span = self->data_max - self->data_min;
+
+  if (span <= 0.0)
+    return (self->out_min + self->out_max) / 2.0;
+  return self->out_min + (value - self->data_min) / span * (self->out_max - self->out_min);
+}
+
+/**
+ * way_scale_nice_step:
+ * @span: what is to be divided, more than 0
+ * @most_steps: at least 1
+ *
+ * Returns: the smallest of 1, 2, 5 × 10ⁿ that gives at most @most_steps
+ */
+double
+way_scale_nice_step (double span, guint most_steps)
+{
+  double raw, power, unit;
+
+  g_return_val_if_fail (span > 0.0 && most_steps > 0, 1.0);
+
+  raw = span / most_steps;
+  power = pow (10.0, floor (log10 (raw)));
+  unit = raw / power;
+  return (unit <= 1.0 + 1e-9   ? 1.0
+          : unit <= 2.0 + 1e-9 ? 2.0
+          : unit <= 5.0 + 1e-9 ? 5.0
+                               : 10.0) *
+         power;
+}
+
+/**
+ * way_scale_nice_top:
+ * @value: more than 0
+ *
+ * Returns: the smallest of 1, 1.5, 2, 3, 5, 8, 10 × 10ⁿ that is not below @value:
+ *   few and far apart, so that a new point seldom makes the chart jump
+ */
+double
+way_scale_nice_top (double value)
+{
+  static const double TOPS[] = {1, 1.5, 2, 3, 5, 8, 10};
+  double power = pow (10.0, floor (log10 (value)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (TOPS); i++) {
+    if (value <= TOPS[i] * power * (1.0 + 1e-9))
+      return TOPS[i] * power;
+  }
+  return 10.0 * power;
+}
+
+/* The ends that the measure itself has, whatever the points. */
+static gboolean
+fixed_ends (const WayTarget *target, double *bottom, double *top)
+{
+  static const struct {
+    const char *measure;
+    double bottom, top;
+  } SCALES[] = {{"percent", 0, 100}, {"rating", 1, 10}, {"gas", -2, 2}, {"yesno", 0, 1}};
+
+  if (!isnan (target->scale_max)) {
+    *top = target->scale_max;
+    *bottom = !isnan (target->scale_min) ? target->scale_min : MIN (0.0, target->scale_max - 1.0);
+    return *top > *bottom;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (SCALES); i++) {
+    if (g_strcmp0 (target->measure, SCALES[i].measure) == 0) {
+      *bottom = SCALES[i].bottom;
+      *top = SCALES[i].top;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/**
+ * way_scale_for_target:
+ * @bottom: (out): low end of the vertical axis
+ * @top: (out): high end
+ *
+ * The scale of the measure where it has one; else from 0 to a round number that
+ * holds criterion, baseline and all points. Points outside a fixed scale widen it.
+ */
+void
+way_scale_for_target (const WayProgress *progress, double *bottom, double *top)
+{
+  const WayTarget *target = progress->target;
+  gboolean fixed = fixed_ends (target, bottom, top);
+  double lowest = fixed ? *bottom : 0.0, highest = fixed ? *top : 0.0;
+
+  for (guint i = 0; i < progress->n_points; i++) {
+    lowest = MIN (lowest, progress->points[i].value);
+    highest = MAX (highest, progress->points[i].value);
+  }
+  if (!isnan (target->criterion)) {
+    lowest = MIN (lowest, target->criterion);
+    highest = MAX (highest, target->criterion);
+  }
+  if (progress->baseline_known) {
+    lowest = MIN (lowest, progress->baseline);
+    highest = MAX (highest, progress->baseline);
+  }
+  if (fixed && lowest >= *bottom && highest <= *top)
+    return;
+  *bottom = lowest < 0.0 ? -way_scale_nice_top (-lowest) : lowest;
+  *top = highest > 0.0 ? way_scale_nice_top (highest) : (*bottom < 0.0 ? 0.0 : 1.0);
+}

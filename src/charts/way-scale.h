@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-progress.h"
+
+G_BEGIN_DECLS
+
+/* A linear map from data to the drawing; out_max may be above out_min or below it. */
+typedef struct {
+  double data_min, data_max;
+  double out_min, out_max;
+} WayScale;
+
+double way_scale_map (const WayScale *self, double value);
+double way_scale_nice_step (double span, guint most_steps);
+double way_scale_nice_top (double value);
+void way_scale_for_target (const WayProgress *progress, double *bottom, double *top);
+
+G_END_DECLS
