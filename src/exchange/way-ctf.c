@@ -24,6 +24,7 @@
 typedef struct {
   WayXmlParser *parser;
   GInputStream *stream;
+  goffset start; /* where the document begins in it */
   CtfFile file;
   CtfTree *tree;
   CtfNode *node;                          /* where in the tree we are; NULL outside */
@@ -250,6 +251,7 @@ reader_init (
 {
   memset (self, 0, sizeof *self);
   self->stream = stream;
+  self->start = g_seekable_tell (G_SEEKABLE (stream));
   self->file.source = g_intern_string (source);
   self->file.sink = sink;
   self->file.today = self->file.date = today;
@@ -279,7 +281,7 @@ fetch_header (Reader *self)
 
   reader_init (&first, self->stream, self->file.source, self->file.today, self->file.sink);
   first.wants_header_only = TRUE;
-  if (g_seekable_seek (seekable, 0, G_SEEK_SET, NULL, &error))
+  if (g_seekable_seek (seekable, self->start, G_SEEK_SET, NULL, &error))
     way_xml_parser_run (first.parser, self->stream, NULL, NULL);
   if (error == NULL)
     g_seekable_seek (seekable, here, G_SEEK_SET, NULL, &error);

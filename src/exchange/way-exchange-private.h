@@ -21,4 +21,22 @@ gboolean way_ctf_read_stream (GInputStream *stream,
                               GCancellable *cancellable,
                               GError **error);
 
+/* What the tables of a caseload share. @enrolled: children that have rows in enrolments.csv. */
+typedef struct {
+  WayImportSink *sink;
+  WayDate today;
+  GHashTable *enrolled;
+} CaseloadSource;
+
+gboolean way_caseload_read_table (const CaseloadSource *source,
+                                  const char *file,
+                                  GInputStream *stream,
+                                  GCancellable *cancellable,
+                                  GError **error);
+gboolean way_caseload_read_on (const char *folder,
+                               WayDate today,
+                               WayImportSink *sink,
+                               GCancellable *cancellable,
+                               GError **error);
+
 G_END_DECLS

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files of a caseload folder, the same for reading and writing. */
+#include "way-caseload-files.h"
+
+#include "way-text.h"
+#include "way-values.h"
+
+#include <string.h>
+
+const CaseloadFile CASELOAD_FILES[N_CASELOAD_FILES] = {
+    {"terms.csv", WAY_TERM, "year* term* start* end*", "start end"},
+    {"practitioners.csv",
+     WAY_PRACTITIONER,
+     "id* name* role qualification team district fte email",
+     ""},
+    {"settings.csv",
+     WAY_SETTING,
+     "id* name* phase* opened closed urn la estab type district area community street town "
+     "postcode head senco senco_email link",
+     ""},
+    {"children.csv",
+     WAY_CHILD,
+     "id* surname* forename* preferred dob* sex upn setting setting_from nc_year language street "
+     "town postcode",
+     ""},
+    {"enrolments.csv", WAY_ENROLMENT, "child* setting* from* to main", "to"},
+    {"sen_status.csv", WAY_SEN_STATUS, "child* provision* from* to hnf", "to"},
+    {"needs.csv", WAY_NEED, "child* rank* type* lar_category from", "to"},
+    {"flags.csv", WAY_FLAG, "child* flag* from* to", "to"},
+    {"cases.csv", WAY_CASE, "id* child* opened* route team closed closed_reason", ""},
+    {"case_status.csv", WAY_CASE_STATUS, "case* from* status* reason", ""},
+    {"allocations.csv", WAY_ALLOCATION, "case* practitioner* from* to", "to"},
+    {"targets.csv",
+     WAY_TARGET,
+     "id* child* case statement* outcome area measure* unit direction baseline baseline_date "
+     "criterion start* due ended state* replaces",
+     ""},
+    {"measurements.csv", WAY_MEASUREMENT, "target* date* value not_measured note by", "position"},
+    {"phases.csv", WAY_PHASE, "target* date* label*", ""},
+    {"visits.csv",
+     WAY_VISIT,
+     "id* children setting date* start end kind* practitioner present purpose seen child_view "
+     "parent_view staff_view advice next_visit signed_at",
+     ""},
+    {"reviews.csv",
+     WAY_REVIEW,
+     "id* child* date* kind present child_view parent_view staff_view signed_at",
+     ""},
+    {"actions.csv",
+     WAY_ACTION,
+     "child visit review what* who due done effect",
+     "position done effect note"},
+    {"review_targets.csv",
+     WAY_REVIEW_TARGET,
+     "review* target* outcome* decision* reason evidence",
+     ""},
+};
+
+/* Of the same format, for values that this version does not hold. */
+static const char *const LATER_FILES[] = {"meetings.csv",
+                                          "meeting_settings.csv",
+                                          "discussions.csv",
+                                          "training.csv",
+                                          "training_settings.csv",
+                                          "transitions.csv",
+                                          "transition_settings.csv",
+                                          NULL};
+
+/* Lists whose codes have a fixed meaning: rules and pictures depend on them. */
+static const char *const PHASES[] = {"primary",
+                                     "middle-primary",
+                                     "middle-secondary",
+                                     "secondary",
+                                     "16-plus",
+                                     "all-through",
+                                     "special",
+                                     "early-years",
+                                     "other",
+                                     NULL};
+static const char *const SEXES[] = {"M", "F", NULL};
+static const char *const PROVISIONS[] = {"N", "K", "E", NULL};
+static const char *const MEASURES[] = {
+    "count", "percent", "duration", "frequency", "rating", "gas", "steps", "yesno", "score", NULL};
+static const char *const DIRECTIONS[] = {"up", "down", "keep", NULL};
+static const char *const CASE_STATES[] = {"active", "on-hold", NULL};
+static const char *const TARGET_STATES[] = {"open", "achieved", "amended", "closed", NULL};
+
+/**
+ * caseload_fixed_codes:
+ * @list: a code list
+ *
+ * Returns: (transfer none) (nullable): the only codes that may be in it; %NULL if the service may
+ *   add some
+ */
+const char *const *
+caseload_fixed_codes (const char *list)
+{
+  static const struct {
+    const char *list;
+    const char *const *codes;
+  } FIXED[] = {{"setting-phase", PHASES},
+               {"sex", SEXES},
+               {"sen-provision", PROVISIONS},
+               {"measure", MEASURES},
+               {"direction", DIRECTIONS},
+               {"case-status", CASE_STATES},
+               {"target-state", TARGET_STATES}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (FIXED); i++) {
+    if (strcmp (FIXED[i].list, list) == 0)
+      return FIXED[i].codes;
+  }
+  return NULL;
+}
+
+const CaseloadFile *
+caseload_file_find (const char *file)
+{
+  for (guint i = 0; i < N_CASELOAD_FILES; i++) {
+    if (strcmp (CASELOAD_FILES[i].file, file) == 0)
+      return &CASELOAD_FILES[i];
+  }
+  return NULL;
+}
+
+gboolean
+caseload_file_is_later (const char *file)
+{
+  return g_strv_contains (LATER_FILES, file);
+}
+
+/* Finds @word among words between spaces; @mark may follow it. */
+static const char *
+find_word (const char *words, const char *word)
+{
+  gsize length = strlen (word);
+
+  for (const char *at = strstr (words, word); at != NULL; at = strstr (at + 1, word)) {
+    if ((at == words || at[-1] == ' ') &&
+        (at[length] == '\0' || at[length] == ' ' || at[length] == '*'))
+      return at + length;
+  }
+  return NULL;
+}
+
+/* The columns in their order, without the marks. */
+char **
+caseload_file_dup_columns (const CaseloadFile *self)
+{
+  g_autofree char *bare = g_strdup (self->columns);
+  char *to = bare;
+
+  for (const char *from = self->columns; *from != '\0'; from++) {
+    if (*from != '*')
+      *to++ = *from;
+  }
+  *to = '\0';
+  return g_strsplit (bare, " ", -1);
+}
+
+/* Whether @column means something in the file: a usual one, an id, or another field. */
+gboolean
+caseload_file_has_column (const CaseloadFile *self, const char *column)
+{
+  return strcmp (column, "id") == 0 || find_word (self->columns, column) != NULL ||
+         way_record_type_find (self->type, column) != NULL;
+}
+
+/* Whether @column must be there and filled. */
+gboolean
+caseload_file_needs (const CaseloadFile *self, const char *column)
+{
+  const char *end = find_word (self->columns, column);
+
+  return end != NULL && *end == '*';
+}
+
+/**
+ * caseload_dup_id:
+ * @type: the type of record the id is of
+ * @text: an id in a file
+ *
+ * Returns: (transfer full): a UUID as it is, anything else as the UUID of that name
+ */
+char *
+caseload_dup_id (const char *type, const char *text)
+{
+  return way_uuid_is_valid (text) ? g_ascii_strdown (text, -1) : way_uuid_for_name (type, text);
+}
+
+void
+caseload_ids_init (CaseloadIds *self)
+{
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->order = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void
+caseload_ids_clear (CaseloadIds *self)
+{
+  g_hash_table_unref (self->seen);
+  g_hash_table_unref (self->order);
+}
+
+static guint
+count (GHashTable *table, char *key)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (table, key)) + 1;
+
+  g_hash_table_replace (table, key, GUINT_TO_POINTER (n));
+  return n;
+}
+
+/**
+ * caseload_ids_dup:
+ *
+ * Rows without an id are the same when all their cells are, but for those that change in time
+ * (@file's changing). Several same rows of a file are told apart by their number.
+ *
+ * Returns: (transfer full): the id of the row that @record was read from
+ */
+char *
+caseload_ids_dup (CaseloadIds *self, const CaseloadFile *file, gconstpointer record)
+{
+  g_autoptr (GString) cells = g_string_new (NULL);
+  g_autofree char *digest = NULL;
+
+  for (guint i = 0; i < file->type->n_fields; i++) {
+    const WayField *field = &file->type->fields[i];
+    g_autofree char *text = NULL;
+
+    if (find_word (file->changing, field->name) != NULL)
+      continue;
+    text = way_field_dup_text (field, record);
+    if (text != NULL)
+      g_string_append_printf (cells, "%s=%s\n", field->name, text);
+  }
+  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA1, cells->str, -1);
+  g_string_append_printf (cells, "#%u", count (self->seen, g_steal_pointer (&digest)));
+  return way_uuid_for_name (file->type->name, cells->str);
+}
+
+/* The field that keeps the order of the rows of a file, where order means something. */
+const WayField *
+caseload_position_field (const WayRecordType *type)
+{
+  return type == WAY_MEASUREMENT || type == WAY_ACTION ? way_record_type_find (type, "position")
+                                                       : NULL;
+}
+
+/**
+ * caseload_ids_next_position:
+ * @record: a measurement or action
+ *
+ * Returns: its number among those of the same target and day, or of the same visit or review,
+ *   from 1
+ */
+double
+caseload_ids_next_position (CaseloadIds *self, gconstpointer record)
+{
+  if (WAY_RECORD (record)->type == WAY_MEASUREMENT) {
+    const WayMeasurement *point = record;
+
+    return count (self->order, g_strdup_printf ("%s/%u", point->target, point->date));
+  } else {
+    const WayAction *action = record;
+
+    return count (self->order,
+                  g_strdup_printf ("%s/%s",
+                                   action->visit != NULL ? action->visit : "",
+                                   action->review != NULL ? action->review : ""));
+  }
+}

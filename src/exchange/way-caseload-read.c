@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A caseload folder: its files in the order of what they refer to, one row in
+ * memory at a time. A file that can't be read to its end is a problem, not the
+ * end of the reading: whether anything is then taken is the sink's to decide. */
+#include "way-caseload.h"
+
+#include "way-caseload-row.h"
+#include "way-error.h"
+#include "way-exchange-private.h"
+#include "way-values.h"
+#include "way-xml-parser.h"
+
+#include <string.h>
+
+#define CHUNK (64 * 1024)
+
+typedef struct {
+  CaseloadTable table;
+  GCancellable *cancellable;
+  char **columns;   /* as the file has them */
+  gboolean refused; /* the head was, and the sink was told */
+  gboolean stopped; /* the sink or the user stopped the reading */
+} Reader;
+
+/* All columns that are needed must be there; those that mean nothing are named once. */
+static gboolean
+head_read_cb (const char *const *columns, gpointer user_data, GError **error)
+{
+  Reader *self = user_data;
+  const CaseloadFile *file = self->table.file;
+  g_auto (GStrv) usual = caseload_file_dup_columns (file);
+  g_autoptr (GString) unknown = g_string_new (NULL);
+
+  self->columns = g_strdupv ((char **) columns);
+  for (guint i = 0; usual[i] != NULL; i++) {
+    if (!caseload_file_needs (file, usual[i]) || g_strv_contains (columns, usual[i]))
+      continue;
+    caseload_table_problem (
+        &self->table, WAY_IMPORT_ERROR, 1, usual[i], "the column is missing from this file");
+    self->refused = TRUE;
+  }
+  for (guint i = 0; columns[i] != NULL; i++) {
+    if (*columns[i] != '\0' && !caseload_file_has_column (file, columns[i]))
+      g_string_append_printf (unknown, "%s%.60s", unknown->len > 0 ? ", " : "", columns[i]);
+  }
+  if (unknown->len > 0) {
+    g_string_prepend (unknown, "columns that mean nothing here are ignored: ");
+    caseload_table_problem (&self->table, WAY_IMPORT_NOTICE, 1, NULL, unknown->str);
+  }
+  if (self->refused)
+    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: refused", self->table.source);
+  return !self->refused;
+}
+
+static gboolean
+row_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
+{
+  Reader *self = user_data;
+  g_autoptr (WayRecordSet) unit = way_record_set_new ();
+
+  if (!caseload_table_read_row (&self->table, row, unit))
+    return TRUE;
+  self->stopped = !self->table.sink->take (self->table.sink, unit, error);
+  return !self->stopped;
+}
+
+/* The table reader says "file:line: column 3: why" or "file:line: name: why". */
+static void
+report_broken (Reader *self, const char *message)
+{
+  const char *rest = message + strlen (self->table.source);
+  char *end = NULL;
+  guint64 line = *rest == ':' ? g_ascii_strtoull (rest + 1, &end, 10) : 0, number = 0;
+  const char *why = end != NULL && g_str_has_prefix (end, ": ") ? strstr (end + 2, ": ") : NULL;
+  g_autofree char *column = NULL;
+
+  if (why != NULL) {
+    column = g_strndup (end + 2, (gsize) (why - end - 2));
+    if (g_str_has_prefix (column, "column "))
+      number = g_ascii_strtoull (column + strlen ("column "), NULL, 10);
+    if (self->columns != NULL && number > 0 && number <= g_strv_length (self->columns) &&
+        *self->columns[number - 1] != '\0') {
+      g_free (column);
+      column = g_strdup (self->columns[number - 1]);
+    }
+  }
+  caseload_table_problem (&self->table,
+                          WAY_IMPORT_ERROR,
+                          (guint) MIN (line, G_MAXUINT),
+                          column != NULL ? column : "document",
+                          why != NULL ? why + 2 : message);
+}
+
+static gboolean
+feed (Reader *self, WayCsvReader *csv, GInputStream *stream, GError **error)
+{
+  g_autofree char *piece = g_malloc (CHUNK);
+  gssize n;
+
+  do {
+    n = g_input_stream_read (stream, piece, CHUNK, self->cancellable, error);
+    if (n < 0)
+      return FALSE;
+    if (n > 0 && !way_csv_reader_feed (csv, piece, (gsize) n, error))
+      return FALSE;
+  } while (n > 0);
+  return way_csv_reader_finish (csv, error);
+}
+
+static void
+say_what_was_assumed (Reader *self, const WayCsvReader *csv)
+{
+  g_autofree char *message = NULL;
+
+  if (way_csv_reader_is_windows_1252 (csv))
+    caseload_table_problem (&self->table,
+                            WAY_IMPORT_NOTICE,
+                            1,
+                            NULL,
+                            "is written in Windows-1252, not UTF-8, and read as such");
+  if (self->table.n_without_from == 0)
+    return;
+  message = g_strdup_printf ("is not said for %u children: they count as at the setting from birth",
+                             self->table.n_without_from);
+  caseload_table_problem (&self->table, WAY_IMPORT_NOTICE, 1, "setting_from", message);
+}
+
+static gboolean
+read_stream (Reader *self, GInputStream *stream, GError **error)
+{
+  g_autoptr (WayCsvReader) csv = way_csv_reader_new (self->table.source, row_read_cb, self);
+  g_autoptr (GError) problem = NULL;
+  gboolean ok;
+
+  way_csv_reader_set_head_func (csv, head_read_cb);
+  ok = feed (self, csv, stream, &problem);
+  say_what_was_assumed (self, csv);
+  if (ok || self->refused)
+    return TRUE;
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_set_error (
+        error, WAY_ERROR, WAY_ERROR_CANCELLED, "%s: reading was stopped", self->table.source);
+    return FALSE;
+  }
+  if (self->stopped) {
+    g_propagate_error (error, g_steal_pointer (&problem));
+    return FALSE;
+  }
+  report_broken (self, problem->message);
+  return TRUE;
+}
+
+/* See CaseloadTable and way_caseload_read(). */
+gboolean
+way_caseload_read_table (const CaseloadSource *source,
+                         const char *file,
+                         GInputStream *stream,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  Reader self = {.cancellable = cancellable};
+  gboolean ok;
+
+  self.table.file = caseload_file_find (file);
+  g_return_val_if_fail (self.table.file != NULL, FALSE);
+  self.table.source = g_intern_string (file);
+  self.table.sink = source->sink;
+  self.table.today = source->today;
+  self.table.enrolled = source->enrolled;
+  self.table.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  caseload_ids_init (&self.table.rows);
+  ok = read_stream (&self, stream, error);
+  caseload_ids_clear (&self.table.rows);
+  g_hash_table_unref (self.table.ids);
+  g_strfreev (self.columns);
+  return ok;
+}
+
+static gboolean
+enrolled_read_cb (const WayCsvRow *row, gpointer enrolled, GError **error)
+{
+  const char *child = way_csv_row_get (row, "child");
+  g_autofree char *bare = g_strstrip (g_strdup (child != NULL ? child : ""));
+
+  if (*bare != '\0')
+    g_hash_table_add (enrolled, caseload_dup_id ("child", bare));
+  return TRUE;
+}
+
+/* Files that are not read are named, so that a misspelt one is noticed. */
+static guint
+look_through (GDir *dir, WayImportSink *sink)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+  guint n_known = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    if (*name != '.')
+      g_ptr_array_add (names, g_strdup (name));
+  }
+  g_ptr_array_sort (names, (GCompareFunc) (void *) g_strcmp0);
+  n_known = 0;
+  for (guint i = 0; i < names->len; i++) {
+    name = g_ptr_array_index (names, i);
+    if (caseload_file_find (name) != NULL)
+      n_known++;
+    else
+      sink->problem (sink,
+                     WAY_IMPORT_NOTICE,
+                     way_xml_source_name (name),
+                     0,
+                     NULL,
+                     caseload_file_is_later (name)
+                         ? "this version of Waymark has no place for it yet; it is ignored"
+                         : "is no file of a caseload and is ignored");
+  }
+  return n_known;
+}
+
+static gboolean
+read_file (const CaseloadSource *source,
+           const char *folder,
+           const char *file,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autoptr (GInputStream) stream = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  stream = way_xml_open (path, error);
+  return stream != NULL && way_caseload_read_table (source, file, stream, cancellable, error);
+}
+
+/* See way_caseload_read(). */
+gboolean
+way_caseload_read_on (const char *folder,
+                      WayDate today,
+                      WayImportSink *sink,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GHashTable) enrolled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *enrolments = g_build_filename (folder, "enrolments.csv", NULL);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, &problem);
+  CaseloadSource source = {sink, today, enrolled};
+
+  if (dir == NULL) {
+    if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: no such file", folder);
+    else
+      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s", problem->message);
+    return FALSE;
+  }
+  if (look_through (dir, sink) == 0) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s: holds no file of a caseload, such as children.csv",
+                 folder);
+    return FALSE;
+  }
+  way_csv_read_file (
+      enrolments, enrolled_read_cb, enrolled, NULL); /* its errors come in its turn */
+  for (guint i = 0; i < N_CASELOAD_FILES; i++) {
+    if (!read_file (&source, folder, CASELOAD_FILES[i].file, cancellable, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * way_caseload_read:
+ * @folder: a folder of CSV tables; each is optional
+ * @sink: gets a unit for each row: its record, and those its other columns make. A row or a file
+ *   that can't be taken is a problem with line and column; the others go on
+ * @cancellable: (nullable)
+ *
+ * Ids that are no UUIDs are mapped to name-based ones, so the same folder twice is the same
+ * records. Codes of lists that the service may edit are given as they are.
+ *
+ * Returns: %FALSE with %WAY_ERROR_REFUSED if the folder can't be read or holds no such table, or
+ *   with what the sink gave
+ */
+gboolean
+way_caseload_read (const char *folder,
+                   WayImportSink *sink,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  return way_caseload_read_on (folder, way_date_today (), sink, cancellable, error);
+}

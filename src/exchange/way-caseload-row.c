@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a row of a caseload file to its record and the records that hang on it. */
+#include "way-caseload-row.h"
+
+#include "way-text.h"
+#include "way-values.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+caseload_table_problem (
+    CaseloadTable *self, WayImportKind kind, guint line, const char *column, const char *message)
+{
+  self->sink->problem (self->sink, kind, self->source, line, column, message);
+}
+
+static gboolean
+refuse (CaseloadTable *self, const WayCsvRow *row, const char *column, const char *message)
+{
+  caseload_table_problem (self, WAY_IMPORT_ERROR, way_csv_row_get_line (row), column, message);
+  return FALSE;
+}
+
+static gboolean
+read_date (CaseloadTable *self, const WayCsvRow *row, const char *text, WayDate *date)
+{
+  *date = way_date_from_iso (text);
+  if (*date == WAY_DATE_UNKNOWN) {
+    *date = way_date_from_uk (text);
+    if (*date != WAY_DATE_UNKNOWN && !self->said_uk_dates) {
+      caseload_table_problem (self,
+                              WAY_IMPORT_NOTICE,
+                              way_csv_row_get_line (row),
+                              NULL,
+                              "dates are written DD/MM/YYYY and read as day, month, year");
+      self->said_uk_dates = TRUE;
+    }
+  }
+  return *date != WAY_DATE_UNKNOWN;
+}
+
+static gboolean
+set_date (CaseloadTable *self,
+          const WayCsvRow *row,
+          const WayField *field,
+          gpointer record,
+          const char *text)
+{
+  g_autofree char *message = NULL;
+
+  if (read_date (self, row, text, &way_field_date (field, record)))
+    return TRUE;
+  message = g_strdup_printf ("“%.40s” is not a date that exists (YYYY-MM-DD)", text);
+  return refuse (self, row, field->name, message);
+}
+
+static gboolean
+set_code (CaseloadTable *self,
+          const WayCsvRow *row,
+          const WayField *field,
+          gpointer record,
+          const char *text)
+{
+  const char *const *codes = caseload_fixed_codes (field->list);
+  g_autofree char *known = NULL, *message = NULL;
+
+  for (guint i = 0; codes != NULL && codes[i] != NULL; i++) {
+    if (g_ascii_strcasecmp (codes[i], text) == 0) {
+      way_set_string (&way_field_string (field, record), codes[i]);
+      return TRUE;
+    }
+  }
+  if (codes == NULL) {
+    way_set_string (&way_field_string (field, record), text);
+    return TRUE;
+  }
+  known = g_strjoinv (", ", (char **) codes);
+  message = g_strdup_printf ("“%.40s” is none of %s", text, known);
+  return refuse (self, row, field->name, message);
+}
+
+/* Spreadsheets write 9:30 and a day without a time. */
+static char *
+dup_usual (const WayField *field, const char *text)
+{
+  if (field->kind == WAY_FIELD_TIME && strlen (text) == 4 && text[1] == ':')
+    return g_strconcat ("0", text, NULL);
+  if (field->kind == WAY_FIELD_STAMP && way_date_from_iso (text) != WAY_DATE_UNKNOWN)
+    return g_strconcat (text, "T00:00:00Z", NULL);
+  if (field->kind == WAY_FIELD_STAMP && strlen (text) == 19)
+    return g_strconcat (text, "Z", NULL);
+  if (field->kind == WAY_FIELD_YES_NO)
+    return g_ascii_strdown (text, -1);
+  return g_strdup (text);
+}
+
+static gboolean
+set_cell (CaseloadTable *self,
+          const WayCsvRow *row,
+          const WayField *field,
+          gpointer record,
+          const char *cell)
+{
+  g_autofree char *text = g_strstrip (g_strdup (cell)), *usual = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (*text == '\0')
+    return !caseload_file_needs (self->file, field->name) ||
+           refuse (self, row, field->name, "is missing");
+  if (field->kind == WAY_FIELD_DATE)
+    return set_date (self, row, field, record, text);
+  if (field->kind == WAY_FIELD_CODE)
+    return set_code (self, row, field, record, text);
+  if (field->kind == WAY_FIELD_ID) {
+    g_free (way_field_string (field, record));
+    way_field_string (field, record) = caseload_dup_id (field->list, text);
+    return TRUE;
+  }
+  if (field->kind == WAY_FIELD_TEXT || field->kind == WAY_FIELD_NOTE) {
+    way_set_string (&way_field_string (field, record), cell); /* white space is part of it */
+    return TRUE;
+  }
+  usual = dup_usual (field, text);
+  if (way_field_set_text (field, record, usual, &problem))
+    return TRUE;
+  return refuse (self, row, field->name, problem->message);
+}
+
+static gboolean
+set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
+{
+  const char *text = way_csv_row_get (row, "id");
+  g_autofree char *bare = g_strstrip (g_strdup (text != NULL ? text : "")), *message = NULL;
+  guint line;
+
+  if (*bare == '\0') {
+    if (caseload_file_needs (self->file, "id"))
+      return refuse (self, row, "id", "is missing");
+    record->id = caseload_ids_dup (&self->rows, self->file, record);
+    return TRUE;
+  }
+  record->id = caseload_dup_id (record->type->name, bare);
+  line = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, record->id));
+  if (line != 0) {
+    message = g_strdup_printf ("the same id is in line %u", line);
+    return refuse (self, row, "id", message);
+  }
+  g_hash_table_insert (
+      self->ids, g_strdup (record->id), GUINT_TO_POINTER (way_csv_row_get_line (row)));
+  return TRUE;
+}
+
+/* What a row means where a cell is left empty, and what its cells may not say together. */
+static gboolean
+complete (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
+{
+  const WayField *position = caseload_position_field (record->type);
+
+  if (position != NULL && isnan (way_field_number (position, record)))
+    way_field_number (position, record) = caseload_ids_next_position (&self->rows, record);
+  if (record->type == WAY_ENROLMENT && ((WayEnrolment *) record)->main == WAY_UNKNOWN)
+    ((WayEnrolment *) record)->main = WAY_YES;
+  if (record->type == WAY_PRACTITIONER && ((WayPractitioner *) record)->role == NULL)
+    ((WayPractitioner *) record)->role = g_strdup ("other");
+  if (record->type == WAY_CHILD && ((WayChild *) record)->dob > self->today)
+    return refuse (self, row, "dob", "the date of birth is in the future");
+  if (record->type == WAY_VISIT && ((WayVisit *) record)->signed_at != NULL &&
+      isnan (((WayVisit *) record)->version))
+    ((WayVisit *) record)->version = 1;
+  if (record->type == WAY_MEASUREMENT &&
+      isnan (((WayMeasurement *) record)->value) ==
+          way_text_is_blank (((WayMeasurement *) record)->not_measured))
+    return refuse (self, row, "value", "exactly one of value and not_measured must be filled");
+  return TRUE;
+}
+
+static gpointer
+add_part (CaseloadTable *self,
+          const WayCsvRow *row,
+          const WayRecordType *type,
+          WayRecordSet *unit,
+          const char *owner,
+          const char *name)
+{
+  WayRecord *part = way_record_set_add (unit, type);
+  g_autofree char *key = g_strdup_printf ("%s/%s", owner, name);
+
+  part->id = way_uuid_for_name (type->name, key);
+  part->source = self->source;
+  part->line = way_csv_row_get_line (row);
+  return part;
+}
+
+/* The columns setting and setting_from of children.csv: the main enrolment. */
+static gboolean
+read_enrolment (CaseloadTable *self,
+                const WayCsvRow *row,
+                const WayChild *child,
+                WayRecordSet *unit)
+{
+  const char *cell = way_csv_row_get (row, "setting");
+  const char *from_cell = way_csv_row_get (row, "setting_from");
+  g_autofree char *setting = g_strstrip (g_strdup (cell != NULL ? cell : ""));
+  g_autofree char *from = g_strstrip (g_strdup (from_cell != NULL ? from_cell : ""));
+  WayEnrolment *enrolment;
+  WayDate date = child->dob;
+  CaseloadIds once;
+
+  if (*setting == '\0')
+    return TRUE;
+  if (*from != '\0' && !read_date (self, row, from, &date))
+    return refuse (self, row, "setting_from", "is not a date that exists (YYYY-MM-DD)");
+  if (*from == '\0') {
+    if (g_hash_table_contains (self->enrolled, child->record.id))
+      return TRUE; /* enrolments.csv knows better */
+    self->n_without_from++;
+  }
+  enrolment = add_part (self, row, WAY_ENROLMENT, unit, child->record.id, setting);
+  enrolment->child = g_strdup (child->record.id);
+  enrolment->setting = caseload_dup_id ("setting", setting);
+  enrolment->from = date;
+  enrolment->main = WAY_YES;
+  caseload_ids_init (&once); /* so that the same row of enrolments.csv is the same record */
+  g_free (enrolment->record.id);
+  enrolment->record.id = caseload_ids_dup (&once, caseload_file_find ("enrolments.csv"), enrolment);
+  caseload_ids_clear (&once);
+  return TRUE;
+}
+
+static char **
+split_cell (const WayCsvRow *row, const char *column)
+{
+  const char *cell = way_csv_row_get (row, column);
+
+  return g_strsplit (cell != NULL ? cell : "", ";", -1);
+}
+
+/* "Priya Nair (class teacher)" */
+static void
+set_person (WayVisitPerson *person, const char *text)
+{
+  const char *open = strrchr (text, '(');
+
+  if (open != NULL && open > text && g_str_has_suffix (text, ")")) {
+    person->name = g_strchomp (g_strndup (text, (gsize) (open - text)));
+    person->role = g_strndup (open + 1, strlen (open) - 2);
+  } else {
+    person->name = g_strdup (text);
+  }
+}
+
+static void
+read_view (CaseloadTable *self,
+           const WayCsvRow *row,
+           const WayVisit *visit,
+           guint number,
+           WayRecordSet *unit)
+{
+  static const char *const COLUMNS[] = {"child_view", "parent_view", "staff_view"};
+  static const char *const WHOSE[] = {"child", "parent", "staff"};
+  const char *cell = way_csv_row_get (row, COLUMNS[number]);
+  WayVisitView *view;
+
+  if (way_text_is_blank (cell))
+    return;
+  view = add_part (self, row, WAY_VISIT_VIEW, unit, visit->record.id, WHOSE[number]);
+  view->visit = g_strdup (visit->record.id);
+  view->whose = g_strdup (WHOSE[number]);
+  view->position = number + 1;
+  view->text = g_strdup (cell);
+}
+
+/* The columns of visits.csv that are lists: who it concerned, who was there, who said what. */
+static void
+read_visit_lists (CaseloadTable *self,
+                  const WayCsvRow *row,
+                  const WayVisit *visit,
+                  WayRecordSet *unit)
+{
+  g_auto (GStrv) children = split_cell (row, "children"), people = split_cell (row, "present");
+  guint n_children = 0, n_people = 0;
+
+  for (guint i = 0; children[i] != NULL; i++) {
+    g_autofree char *id = NULL;
+    WayVisitChild *link;
+
+    if (*g_strstrip (children[i]) == '\0')
+      continue;
+    id = caseload_dup_id ("child", children[i]);
+    link = add_part (self, row, WAY_VISIT_CHILD, unit, visit->record.id, id);
+    link->visit = g_strdup (visit->record.id);
+    link->child = g_steal_pointer (&id);
+    link->position = ++n_children;
+  }
+  for (guint i = 0; people[i] != NULL; i++) {
+    g_autofree char *key = NULL;
+    WayVisitPerson *person;
+
+    if (*g_strstrip (people[i]) == '\0')
+      continue;
+    key = g_strdup_printf ("%u/%s", ++n_people, people[i]);
+    person = add_part (self, row, WAY_VISIT_PERSON, unit, visit->record.id, key);
+    person->visit = g_strdup (visit->record.id);
+    person->position = n_people;
+    set_person (person, people[i]);
+  }
+  for (guint i = 0; i < 3; i++)
+    read_view (self, row, visit, i, unit);
+}
+
+/**
+ * caseload_table_read_row:
+ * @unit: gets the row's record and those that other columns of the row make
+ *
+ * Returns: %FALSE if the row breaks a rule; the sink was told line, column and reason
+ */
+gboolean
+caseload_table_read_row (CaseloadTable *self, const WayCsvRow *row, WayRecordSet *unit)
+{
+  const WayRecordType *type = self->file->type;
+  WayRecord *record = way_record_set_add (unit, type);
+
+  record->source = self->source;
+  record->line = way_csv_row_get_line (row);
+  for (guint i = 0; i < type->n_fields; i++) {
+    const char *cell = way_csv_row_get (row, type->fields[i].name);
+
+    if (cell != NULL && !set_cell (self, row, &type->fields[i], record, cell))
+      return FALSE;
+  }
+  if (!complete (self, row, record) || !set_id (self, row, record))
+    return FALSE;
+  if (type == WAY_CHILD)
+    return read_enrolment (self, row, (WayChild *) record, unit);
+  if (type == WAY_VISIT)
+    read_visit_lists (self, row, (WayVisit *) record, unit);
+  return TRUE;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-caseload-files.h"
+#include "way-csv.h"
+#include "way-import.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CaseloadTable:
+ * @source: the file's name, interned
+ * @enrolled: (element-type utf8): children with rows in enrolments.csv
+ * @ids: (element-type utf8 guint): the ids of the file, and the lines they are in
+ * @said_uk_dates: it was said that dates are written DD/MM/YYYY
+ * @n_without_from: children whose school the file says, but not since when
+ *
+ * One file while it is read.
+ */
+typedef struct {
+  const CaseloadFile *file;
+  const char *source;
+  WayImportSink *sink;
+  WayDate today;
+  GHashTable *enrolled;
+  GHashTable *ids;
+  CaseloadIds rows;
+  gboolean said_uk_dates;
+  guint n_without_from;
+} CaseloadTable;
+
+void caseload_table_problem (
+    CaseloadTable *self, WayImportKind kind, guint line, const char *column, const char *message);
+gboolean caseload_table_read_row (CaseloadTable *self, const WayCsvRow *row, WayRecordSet *unit);
+
+G_END_DECLS

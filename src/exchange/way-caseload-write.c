@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A caseload as a folder of tables, in the form that way_caseload_read() takes.
+ *
+ * Every file is written, an empty one with its head alone, so that no table of an
+ * earlier export stays. Beside the usual columns a file gets one for each other
+ * field that has a value, and one for the ids where reading would not find the
+ * same ones by itself. */
+#include "way-caseload.h"
+
+#include "way-caseload-files.h"
+#include "way-csv.h"
+#include "way-error.h"
+#include "way-values.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+  const char *folder;
+  WayRecordSet *records;
+  GHashTable *by_visit[3]; /* visit id -> (element-type WayRecord), as VISIT_PARTS */
+} Writer;
+
+static const WayRecordType *const VISIT_PARTS[] = {
+    WAY_VISIT_CHILD, WAY_VISIT_PERSON, WAY_VISIT_VIEW};
+
+static int
+compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const WayField *position = user_data;
+  const WayRecord *first = *(WayRecord *const *) a, *second = *(WayRecord *const *) b;
+  double p = way_field_number (position, first), q = way_field_number (position, second);
+  int order = 0;
+
+  if (first->type == WAY_MEASUREMENT) {
+    const WayMeasurement *x = (gconstpointer) first, *y = (gconstpointer) second;
+
+    order = g_strcmp0 (x->target, y->target);
+    if (order == 0 && x->date != y->date)
+      order = x->date < y->date ? -1 : 1;
+  } else {
+    const WayAction *x = (gconstpointer) first, *y = (gconstpointer) second;
+
+    order = g_strcmp0 (x->visit, y->visit);
+    if (order == 0)
+      order = g_strcmp0 (x->review, y->review);
+  }
+  if (order == 0 && !isnan (p) && !isnan (q) && p != q)
+    order = p < q ? -1 : 1;
+  return order;
+}
+
+/* (transfer container): the rows of a file, in an order that reading finds again. */
+static GPtrArray *
+dup_rows (Writer *self, const CaseloadFile *file)
+{
+  GPtrArray *list = way_record_set_list (self->records, file->type);
+  GPtrArray *rows = g_ptr_array_new ();
+  const WayField *position = caseload_position_field (file->type);
+
+  for (guint i = 0; i < list->len; i++)
+    g_ptr_array_add (rows, g_ptr_array_index (list, i));
+  if (position != NULL)
+    g_ptr_array_sort_with_data (rows, compare_rows, (gpointer) position);
+  return rows;
+}
+
+/* Whether reading the rows without ids would give them the ids that they have. */
+static gboolean
+has_usual_ids (const CaseloadFile *file, GPtrArray *rows)
+{
+  CaseloadIds ids;
+  gboolean same = TRUE;
+
+  caseload_ids_init (&ids);
+  for (guint i = 0; i < rows->len && same; i++) {
+    const WayRecord *record = g_ptr_array_index (rows, i);
+    g_autofree char *id = caseload_ids_dup (&ids, file, record);
+
+    same = g_strcmp0 (id, record->id) == 0;
+  }
+  caseload_ids_clear (&ids);
+  return same;
+}
+
+static gboolean
+has_usual_positions (const WayField *position, GPtrArray *rows)
+{
+  CaseloadIds ids;
+  gboolean same = TRUE;
+
+  caseload_ids_init (&ids);
+  for (guint i = 0; i < rows->len && same; i++) {
+    gconstpointer record = g_ptr_array_index (rows, i);
+
+    same = way_field_number (position, record) == caseload_ids_next_position (&ids, record);
+  }
+  caseload_ids_clear (&ids);
+  return same;
+}
+
+static gboolean
+is_used (const WayField *field, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    if (way_field_is_known (field, g_ptr_array_index (rows, i)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* (transfer full) (element-type utf8) */
+static GPtrArray *
+choose_columns (const CaseloadFile *file, GPtrArray *rows)
+{
+  GPtrArray *columns = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) usual = caseload_file_dup_columns (file);
+  const WayField *position = caseload_position_field (file->type);
+
+  for (guint i = 0; usual[i] != NULL; i++) {
+    /* enrolments.csv has these */
+    if (file->type != WAY_CHILD || !g_str_has_prefix (usual[i], "setting"))
+      g_ptr_array_add (columns, g_strdup (usual[i]));
+  }
+  for (guint i = 0; i < file->type->n_fields; i++) {
+    const WayField *field = &file->type->fields[i];
+
+    if (!g_strv_contains ((const char *const *) usual, field->name) && is_used (field, rows) &&
+        (field != position || !has_usual_positions (field, rows)))
+      g_ptr_array_add (columns, g_strdup (field->name));
+  }
+  if (!caseload_file_needs (file, "id") && !has_usual_ids (file, rows))
+    g_ptr_array_add (columns, g_strdup ("id"));
+  return columns;
+}
+
+static void
+append (GString *cell, const char *between, const char *text)
+{
+  if (cell->len > 0)
+    g_string_append (cell, between);
+  g_string_append (cell, text);
+}
+
+static GPtrArray *
+get_parts (Writer *self, guint which, const WayRecord *visit)
+{
+  return g_hash_table_lookup (self->by_visit[which], visit->id);
+}
+
+/* The columns of visits.csv that are lists; see the reader. */
+static char *
+dup_visit_cell (Writer *self, const WayRecord *visit, const char *column)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+  guint which = strcmp (column, "children") == 0 ? 0 : strcmp (column, "present") == 0 ? 1 : 2;
+  GPtrArray *parts = get_parts (self, which, visit);
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++) {
+    gconstpointer part = g_ptr_array_index (parts, i);
+
+    if (which == 0) {
+      append (cell, ";", ((const WayVisitChild *) part)->child);
+    } else if (which == 1) {
+      const WayVisitPerson *person = part;
+
+      append (cell, "; ", person->name != NULL ? person->name : "");
+      if (person->role != NULL && *person->role != '\0')
+        g_string_append_printf (cell, " (%s)", person->role);
+    } else {
+      const WayVisitView *view = part;
+
+      if (view->whose != NULL && view->text != NULL && g_str_has_prefix (column, view->whose))
+        append (cell, "\n\n", view->text);
+    }
+  }
+  return g_string_free (g_steal_pointer (&cell), FALSE);
+}
+
+static char *
+dup_cell (Writer *self, const WayRecord *record, const char *column)
+{
+  const WayField *field = way_record_type_find (record->type, column);
+  char *text;
+
+  if (strcmp (column, "id") == 0)
+    return g_strdup (record->id != NULL ? record->id : "");
+  if (field == NULL)
+    return record->type == WAY_VISIT ? dup_visit_cell (self, record, column) : g_strdup ("");
+  text = way_field_dup_text (field, record);
+  return text != NULL ? text : g_strdup ("");
+}
+
+static gboolean
+write_file (Writer *self, const CaseloadFile *file, GError **error)
+{
+  g_autoptr (GPtrArray) rows = dup_rows (self, file);
+  g_autoptr (GPtrArray) columns = choose_columns (file, rows);
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *path = g_build_filename (self->folder, file->file, NULL);
+  g_autoptr (GError) problem = NULL;
+
+  way_csv_append_row (out, columns);
+  for (guint i = 0; i < rows->len; i++) {
+    g_ptr_array_set_size (cells, 0);
+    for (guint k = 0; k < columns->len; k++)
+      g_ptr_array_add (
+          cells, dup_cell (self, g_ptr_array_index (rows, i), g_ptr_array_index (columns, k)));
+    way_csv_append_row (out, cells);
+  }
+  if (g_file_set_contents_full (path,
+                                out->str,
+                                (gssize) out->len,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600,
+                                &problem))
+    return TRUE;
+  g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "%s", problem->message);
+  return FALSE;
+}
+
+static int
+compare_parts (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const WayField *position = user_data;
+  double p = way_field_number (position, *(const gpointer *) a);
+  double q = way_field_number (position, *(const gpointer *) b);
+
+  return p < q ? -1 : p > q;
+}
+
+/* What hangs on each visit, in its order. */
+static GHashTable *
+group_by_visit (WayRecordSet *records, const WayRecordType *type)
+{
+  GHashTable *groups =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+  GPtrArray *list = way_record_set_list (records, type);
+  const WayField *visit = way_record_type_find (type, "visit");
+  GHashTableIter iter;
+  gpointer group;
+
+  for (guint i = 0; i < list->len; i++) {
+    gpointer record = g_ptr_array_index (list, i);
+    char *id = way_field_string (visit, record);
+
+    if (id == NULL)
+      continue;
+    group = g_hash_table_lookup (groups, id);
+    if (group == NULL) {
+      group = g_ptr_array_new ();
+      g_hash_table_insert (groups, id, group);
+    }
+    g_ptr_array_add (group, record);
+  }
+  g_hash_table_iter_init (&iter, groups);
+  while (g_hash_table_iter_next (&iter, NULL, &group))
+    g_ptr_array_sort_with_data (
+        group, compare_parts, (gpointer) way_record_type_find (type, "position"));
+  return groups;
+}
+
+/**
+ * way_caseload_write:
+ * @folder: made, for its owner alone, if it is not there; the files of an earlier export are
+ *   replaced, each as a whole
+ * @records: of any types; those that no table holds are left out
+ *
+ * Returns: %FALSE with %WAY_ERROR_IO
+ */
+gboolean
+way_caseload_write (const char *folder, WayRecordSet *records, GError **error)
+{
+  Writer self = {.folder = folder, .records = records};
+  gboolean ok = TRUE;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0) {
+    g_set_error (
+        error, WAY_ERROR, WAY_ERROR_IO, "%s: can't be made: %s", folder, g_strerror (errno));
+    return FALSE;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
+    self.by_visit[i] = group_by_visit (records, VISIT_PARTS[i]);
+  for (guint i = 0; i < N_CASELOAD_FILES && ok; i++)
+    ok = write_file (&self, &CASELOAD_FILES[i], error);
+  for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
+    g_hash_table_unref (self.by_visit[i]);
+  return ok;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What somebody sent is told by what it holds, not by its name. */
+#include "way-import-file.h"
+
+#include "way-caseload.h"
+#include "way-ctf.h"
+#include "way-error.h"
+#include "way-exchange-private.h"
+#include "way-visit-schema.h"
+#include "way-visit-xml.h"
+#include "way-xml-parser.h"
+
+#include <string.h>
+
+typedef struct {
+  WayXmlParser *parser;
+  char *root;
+} Root;
+
+static void
+root_started_cb (
+    gpointer data, const char *name, const char *uri, int n_attributes, const xmlChar **attributes)
+{
+  Root *self = data;
+
+  self->root = g_strdup (name);
+  way_xml_parser_stop (self->parser);
+}
+
+/* An XML parser skips white space at the start of an element, but not before the declaration. */
+static gboolean
+skip_blanks (GInputStream *stream)
+{
+  char head[256];
+  gssize n = g_input_stream_read (stream, head, sizeof head, NULL, NULL), start = 0;
+  gboolean marked = n >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0;
+
+  if (marked)
+    start = 3;
+  while (start < n && g_ascii_isspace (head[start]))
+    start++;
+  return g_seekable_seek (
+      G_SEEKABLE (stream), start == (marked ? 3 : 0) ? 0 : start, G_SEEK_SET, NULL, NULL);
+}
+
+static char *
+dup_root (const char *path, GError **error)
+{
+  static const WayXmlHandler HANDLER = {root_started_cb, NULL};
+  g_autoptr (GInputStream) stream = way_xml_open (path, error);
+  Root self = {NULL, NULL};
+  gboolean ok;
+
+  if (stream == NULL)
+    return NULL;
+  self.parser = way_xml_parser_new (way_xml_source_name (path), NULL, &HANDLER, &self);
+  ok = skip_blanks (stream) && way_xml_parser_run (self.parser, stream, NULL, error);
+  way_xml_parser_free (self.parser);
+  if (!ok)
+    g_clear_pointer (&self.root, g_free);
+  return self.root;
+}
+
+/**
+ * way_import_file_detect:
+ * @path: a folder or file
+ * @error: return location for %WAY_ERROR_REFUSED
+ *
+ * Returns: what can read it; %WAY_FORMAT_AUTO with @error if nothing can
+ */
+WayFormat
+way_import_file_detect (const char *path, GError **error)
+{
+  g_autofree char *root = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return WAY_FORMAT_CASELOAD;
+  if (g_str_has_suffix (path, ".csv") && g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s:1: document: one table is not a caseload: give the folder it is in",
+                 way_xml_source_name (path));
+    return WAY_FORMAT_AUTO;
+  }
+  root = dup_root (path, error);
+  if (root == NULL)
+    return WAY_FORMAT_AUTO;
+  if (g_ascii_strcasecmp (root, "CTfile") == 0)
+    return WAY_FORMAT_CTF;
+  if (strcmp (root, WAY_VISIT_XML_ROOT) == 0 || strcmp (root, WAY_VISIT_XML_ROOT_MANY) == 0)
+    return WAY_FORMAT_VISIT;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "%s:1: %.80s: neither a Common Transfer File nor a Record of Visit",
+               way_xml_source_name (path),
+               root);
+  return WAY_FORMAT_AUTO;
+}
+
+static gboolean
+read_xml (const char *path,
+          WayFormat format,
+          WayDate today,
+          WayImportSink *sink,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (GInputStream) stream = way_xml_open (path, error);
+  const char *source = way_xml_source_name (path);
+
+  if (stream == NULL)
+    return FALSE;
+  if (format == WAY_FORMAT_VISIT)
+    return skip_blanks (stream) &&
+           way_visit_xml_read_stream (stream, source, sink, cancellable, error);
+  return skip_blanks (stream) &&
+         way_ctf_read_stream (stream, source, today, sink, cancellable, error);
+}
+
+/**
+ * way_import_file_read:
+ * @path: a folder or file
+ * @format: what it is; %WAY_FORMAT_AUTO to find out
+ * @today: for what must not be in the future
+ * @sink: gets what is read
+ * @cancellable: (nullable)
+ *
+ * Returns: %FALSE with %WAY_ERROR_REFUSED if there is no such file or it is not acceptable, or
+ *   with what the sink gave
+ */
+gboolean
+way_import_file_read (const char *path,
+                      WayFormat format,
+                      WayDate today,
+                      WayImportSink *sink,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  if (format == WAY_FORMAT_AUTO)
+    format = way_import_file_detect (path, error);
+  if (format == WAY_FORMAT_AUTO)
+    return FALSE;
+  if (format == WAY_FORMAT_CASELOAD)
+    return way_caseload_read_on (path, today, sink, cancellable, error);
+  return read_xml (path, format, today, sink, cancellable, error);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange-fixture.h"
+#include "way-error.h"
+#include "way-import-file.h"
+
+#include <string.h>
+
+static WayDate
+today (void)
+{
+  return way_date_new (2026, 11, 22);
+}
+
+static void
+test_reads (void)
+{
+  static const struct {
+    const char *name;
+    WayFormat format;
+    guint n_units;
+  } FILES[] = {{"ctf-25.xml", WAY_FORMAT_CTF, 2},
+               {"ctf-15.xml", WAY_FORMAT_CTF, 1},
+               {"visit-1.xml", WAY_FORMAT_VISIT, 1},
+               {"caseload", WAY_FORMAT_CASELOAD, 34}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (FILES); i++) {
+    g_autofree char *path = data_path (FILES[i].name);
+    g_autoptr (GError) error = NULL;
+    Sink sink;
+
+    g_assert_cmpint (way_import_file_detect (path, &error), ==, FILES[i].format);
+    g_assert_no_error (error);
+    sink_init (&sink);
+    way_import_file_read (path, WAY_FORMAT_AUTO, today (), &sink.sink, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (sink.n_units, ==, FILES[i].n_units);
+    sink_clear (&sink);
+  }
+}
+
+/* A byte order mark, white space before the declaration, a namespace of its own, UTF-16. */
+static void
+test_liberal (void)
+{
+  static const char *const TEXTS[] = {
+      "\xef\xbb\xbf<?xml version=\"1.0\"?><CTfile/>",
+      " \r\n\t<?xml version=\"1.0\"?>\n<!-- x --><CTfile/>",
+      "\xef\xbb\xbf\n<?xml version=\"1.0\"?><CTfile/>",
+      "<a:ctfile xmlns:a=\"urn:x\"/>",
+  };
+  static const char UTF_16[] = "\xff\xfe<\0C\0T\0f\0i\0l\0e\0/\0>\0";
+  g_autofree char *dir = temp_dir_new ();
+  g_autoptr (GError) error = NULL;
+  Sink sink;
+
+  for (guint i = 0; i <= G_N_ELEMENTS (TEXTS); i++) {
+    gboolean last = i == G_N_ELEMENTS (TEXTS);
+    g_autofree char *path = write_bytes (
+        dir, "x.xml", last ? UTF_16 : TEXTS[i], last ? sizeof UTF_16 - 1 : strlen (TEXTS[i]));
+
+    g_assert_cmpint (way_import_file_detect (path, &error), ==, WAY_FORMAT_CTF);
+    g_assert_no_error (error);
+    sink_init (&sink);
+    g_assert_true (
+        way_import_file_read (path, WAY_FORMAT_AUTO, today (), &sink.sink, NULL, &error));
+    g_assert_no_error (error);
+    sink_clear (&sink);
+  }
+  remove_dir (dir);
+}
+
+typedef struct {
+  const char *name, *text; /* no text: no such file */
+  const char *error;
+} Refusal;
+
+static const Refusal REFUSALS[] = {
+    {"gone.xml", NULL, "*/gone.xml: no such file"},
+    {"empty.xml", "", "empty.xml:*: document: the file is empty"},
+    {"letter.xml", "Dear colleague,\n", "letter.xml:1: document: this is not XML (*"},
+    {"page.xml", "<html/>", "page.xml:1: html: neither a Common Transfer File nor a Record of *"},
+    {"children.csv", "id\n", "children.csv:1: document: one table is not a caseload: give the *"},
+    {"dtd.xml", "<!DOCTYPE CTfile [<!ENTITY a \"b\">]><CTfile/>", "dtd.xml:1: DOCTYPE: *"},
+};
+
+static void
+test_refused (gconstpointer data)
+{
+  const Refusal *refusal = data;
+  g_autofree char *dir = temp_dir_new ();
+  g_autofree char *path = refusal->text != NULL ? write_file (dir, refusal->name, refusal->text)
+                                                : g_build_filename (dir, refusal->name, NULL);
+  g_autoptr (GError) error = NULL;
+  Sink sink;
+
+  sink_init (&sink);
+  g_assert_false (way_import_file_read (path, WAY_FORMAT_AUTO, today (), &sink.sink, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+  if (!g_pattern_match_simple (refusal->error, error->message))
+    g_error ("“%s” is not like “%s”", error->message, refusal->error);
+  g_assert_cmpuint (sink.n_units, ==, 0);
+  sink_clear (&sink);
+  remove_dir (dir);
+}
+
+/* The format that is asked for is the one that is read. */
+static void
+test_wrong_format (void)
+{
+  static const WayFormat FORMATS[] = {WAY_FORMAT_VISIT, WAY_FORMAT_CASELOAD};
+  g_autofree char *path = data_path ("ctf-25.xml");
+
+  for (guint i = 0; i < G_N_ELEMENTS (FORMATS); i++) {
+    g_autoptr (GError) error = NULL;
+    Sink sink;
+
+    sink_init (&sink);
+    g_assert_false (way_import_file_read (path, FORMATS[i], today (), &sink.sink, NULL, &error));
+    g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+    g_assert_cmpuint (sink.n_units, ==, 0);
+    sink_clear (&sink);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/import-file/reads", test_reads);
+  g_test_add_func ("/import-file/liberal", test_liberal);
+  for (guint i = 0; i < G_N_ELEMENTS (REFUSALS); i++) {
+    g_autofree char *path = g_strdup_printf ("/import-file/refused/%s", REFUSALS[i].name);
+
+    g_test_add_data_func (path, &REFUSALS[i], test_refused);
+  }
+  g_test_add_func ("/import-file/wrong-format", test_wrong_format);
+  return g_test_run ();
+}
