@@ -218,6 +218,7 @@ way_date_age (WayDate birth, WayDate on)
 WayDate
 way_date_today (void)
 {
+  /* lint: banned-call: this is the clock that the programs read */
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   return way_date_new (
@@ -232,6 +233,7 @@ way_date_today (void)
 char *
 way_stamp_now (void)
 {
+  /* lint: banned-call: a stamp is the time at which it is made */
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
   return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");

@@ -164,7 +164,7 @@ static void
 take_operand (Marker *self, const Lexer *lexer)
 {
   if (self->mcid_next)
-    self->mcid = atoi (lexer->token);
+    self->mcid = (int) g_ascii_strtoll (lexer->token, NULL, 10);
   self->mcid_next = token_is (lexer, "/MCID");
 }
 
