@@ -321,7 +321,8 @@ write_bytes (const char *dir, const char *name, const char *bytes, gsize length)
   g_autoptr (GError) error = NULL;
   char *path = g_build_filename (dir, name, NULL);
 
-  g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_file_set_contents_full (
+      path, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error);
   g_assert_no_error (error);
   return path;
 }
