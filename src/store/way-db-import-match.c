@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which record of the store a record of a file is. */
+#include "way-db-import-private.h"
+
+#include "way-error.h"
+#include "way-text.h"
+
+#include <string.h>
+
+/* What makes two records of a type the same where the file has no id of ours: these fields are
+ * equal; after "~", equal or not known to one of them. @by_id_only: only for rows without an id;
+ * one with an id that the store has not is another. */
+static const struct {
+  const WayRecordType *type;
+  const char *keys;
+  gboolean by_id_only;
+} NATURAL[] = {
+    {WAY_CODE, "list code", FALSE},
+    {WAY_TERM, "year term", FALSE},
+    {WAY_ENROLMENT, "child setting from", FALSE},
+    {WAY_SEN_STATUS, "child provision from", FALSE},
+    {WAY_NEED, "child type ~from", FALSE},
+    {WAY_FLAG, "child flag from", FALSE},
+    {WAY_CONTACT, "child name", FALSE},
+    {WAY_AGREEMENT, "child given_by given_on", FALSE},
+    {WAY_ATTENDANCE, "child year ~setting", FALSE},
+    {WAY_CASE, "child opened", TRUE},
+    {WAY_CASE_STATUS, "case from", FALSE},
+    {WAY_ALLOCATION, "case practitioner from", FALSE},
+    {WAY_CYCLE, "child number", TRUE},
+    {WAY_PROVISION, "child what ~from", TRUE},
+    {WAY_OUTCOME, "child outcome statement", TRUE},
+    {WAY_TARGET, "child statement start", TRUE},
+    {WAY_MEASUREMENT, "target date value not_measured note by", TRUE},
+    {WAY_PHASE, "target date label", FALSE},
+    {WAY_VISIT_CHILD, "visit child", FALSE},
+    {WAY_VISIT_PERSON, "visit name", TRUE},
+    {WAY_VISIT_VIEW, "visit whose ~child ~position", TRUE},
+    {WAY_REVIEW, "child date", TRUE},
+    {WAY_ACTION, "child visit review what due", TRUE},
+    {WAY_VISIT_ACTION, "visit action", FALSE},
+    {WAY_VISIT_TARGET, "visit target", FALSE},
+    {WAY_ASSESSMENT, "child name date", TRUE},
+    {WAY_REVIEW_TARGET, "review target", FALSE},
+    {WAY_VISIT_VERSION, "visit version", FALSE},
+    {WAY_DISCLOSURE, "child visit what at", TRUE},
+};
+
+static const char *
+keys_of (const WayRecordType *type, gboolean has_id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (NATURAL); i++) {
+    if (NATURAL[i].type == type)
+      return has_id && NATURAL[i].by_id_only ? NULL : NATURAL[i].keys;
+  }
+  return NULL;
+}
+
+/* The fields named in @keys; @loose: which of them came after "~". */
+static guint
+split_keys (const WayRecordType *type,
+            const char *keys,
+            const WayField *fields[8],
+            gboolean loose[8])
+{
+  guint n = 0;
+
+  while (*keys != '\0') {
+    gsize length = strcspn (keys, " ");
+    g_autofree char *name = NULL;
+
+    loose[n] = *keys == '~';
+    name = g_strndup (keys + loose[n], length - loose[n]);
+    fields[n++] = way_record_type_find (type, name);
+    keys += length + (keys[length] == ' ');
+  }
+  return n;
+}
+
+/* Whether what the record belongs to is new, so that the store can't have it. */
+gboolean
+way_import_is_parent_new (WayDbImport *self, const WayRecord *record)
+{
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+    WayPlace *place;
+
+    if (field->kind != WAY_FIELD_ID || (field->flags & WAY_FIELD_REQUIRED) == 0 ||
+        !way_field_is_known (field, record))
+      continue;
+    place = way_import_find_place (self, way_field_string (field, record));
+    if (place != NULL && place->is_new)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+mix (guint64 *hash, gconstpointer data, gsize size)
+{
+  const guint8 *bytes = data;
+
+  for (gsize i = 0; i < size; i++)
+    *hash = (*hash ^ bytes[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+  *hash = (*hash ^ 0xff) * G_GUINT64_CONSTANT (0x100000001b3);
+}
+
+/* FNV-1a over the natural key. */
+static guint64
+hash_keys (const WayRecord *record, const char *keys)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+  const WayField *fields[8];
+  gboolean loose[8];
+  guint n = split_keys (record->type, keys, fields, loose);
+
+  mix (&hash, record->type->name, strlen (record->type->name));
+  for (guint i = 0; i < n; i++) {
+    const char *text;
+
+    if (loose[i])
+      continue;
+    if (!way_field_is_text (fields[i])) {
+      if (fields[i]->kind == WAY_FIELD_NUMBER)
+        mix (&hash, &way_field_number (fields[i], record), sizeof (double));
+      else
+        mix (&hash, &way_field_date (fields[i], record), sizeof (guint32));
+      continue;
+    }
+    text = way_field_string (fields[i], record);
+    mix (&hash, text != NULL ? text : "", text != NULL ? strlen (text) : 0);
+  }
+  return hash;
+}
+
+static char *
+condition_for (const WayRecord *record, const WayField **fields, const gboolean *loose, guint n)
+{
+  g_autoptr (GString) condition = g_string_new ("WHERE ");
+
+  for (guint i = 0; i < n; i++) {
+    gboolean known = way_field_is_known (fields[i], record);
+
+    if (loose[i] && !known)
+      continue;
+    if (condition->len > strlen ("WHERE "))
+      g_string_append (condition, " AND ");
+    if (!known)
+      g_string_append_printf (condition, "\"%s\" IS NULL", fields[i]->name);
+    else if (loose[i])
+      g_string_append_printf (
+          condition, "(\"%s\" IS NULL OR \"%s\" = ?%u)", fields[i]->name, fields[i]->name, i + 1);
+    else
+      g_string_append_printf (condition, "\"%s\" = ?%u", fields[i]->name, i + 1);
+  }
+  return g_string_free (g_steal_pointer (&condition), FALSE);
+}
+
+static void
+bind_keys (WayStmt *stmt, const WayRecord *record, const WayField **fields, guint n)
+{
+  int n_bound = sqlite3_bind_parameter_count (stmt->stmt);
+
+  for (guint i = 0; i < n && (int) i < n_bound; i++) {
+    if (!way_field_is_known (fields[i], record))
+      continue;
+    if (fields[i]->kind == WAY_FIELD_NUMBER)
+      stmt->rc =
+          sqlite3_bind_double (stmt->stmt, (int) i + 1, way_field_number (fields[i], record));
+    else if (fields[i]->kind == WAY_FIELD_DATE)
+      way_stmt_bind_date (stmt, (int) i + 1, way_field_date (fields[i], record));
+    else
+      way_stmt_bind_text (stmt, (int) i + 1, way_field_string (fields[i], record));
+  }
+}
+
+static gboolean
+match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error)
+{
+  const WayRecordType *type = record->type;
+  const char *keys = keys_of (type, record->id != NULL);
+  const WayField *fields[8];
+  gboolean loose[8];
+  g_autofree char *condition = NULL, *sql = NULL;
+  guint64 hash;
+  guint n;
+  WayStep step;
+
+  if (keys == NULL)
+    return TRUE;
+  if (self->options.dry_run && way_import_is_parent_new (self, record)) {
+    hash = hash_keys (record, keys);
+    if (g_hash_table_contains (self->would_be, &hash))
+      *old = way_record_copy (record);
+    return TRUE;
+  }
+  n = split_keys (type, keys, fields, loose);
+  condition = condition_for (record, fields, loose, n);
+  sql = g_strconcat ("SELECT ",
+                     way_db_row_columns (self->db, type),
+                     " FROM \"",
+                     type->name,
+                     "\" ",
+                     condition,
+                     " LIMIT 1",
+                     NULL);
+  {
+    g_auto (WayStmt) stmt = way_stmt_prepare (self->db, sql);
+
+    bind_keys (&stmt, record, fields, n);
+    step = way_stmt_step (&stmt, error);
+    if (step == WAY_STEP_ROW)
+      *old = way_db_row_read (&stmt, type);
+  }
+  if (step == WAY_STEP_DONE && self->options.dry_run) {
+    hash = hash_keys (record, keys);
+    if (g_hash_table_contains (self->would_be, &hash))
+      *old = way_record_copy (record);
+  }
+  return step != WAY_STEP_ERROR;
+}
+
+static void
+known_child_free (gpointer data)
+{
+  WayKnownChild *child = data;
+
+  g_free (child->id);
+  g_free (child->upn);
+  g_free (child->former_upn);
+  g_free (child);
+}
+
+static char *
+name_key (const char *surname, const char *forename, WayDate dob)
+{
+  g_autofree char *last = way_text_fold (surname != NULL ? surname : "");
+  g_autofree char *first = way_text_fold (forename != NULL ? forename : "");
+
+  return g_strdup_printf ("%s/%s/%u", last, first, dob);
+}
+
+static void
+know_child (WayDbImport *self, WayKnownChild *child, char *key)
+{
+  GPtrArray *same = g_hash_table_lookup (self->children, key);
+
+  if (same == NULL) {
+    same = g_ptr_array_new_with_free_func (known_child_free);
+    g_hash_table_insert (self->children, g_strdup (key), same);
+  }
+  g_ptr_array_add (same, child);
+  if (child->upn != NULL)
+    g_hash_table_insert (self->upns, g_strdup (child->upn), child);
+  if (child->former_upn != NULL && !g_hash_table_contains (self->upns, child->former_upn))
+    g_hash_table_insert (self->upns, g_strdup (child->former_upn), child);
+  g_free (key);
+}
+
+static gboolean
+know_children (WayDbImport *self, GError **error)
+{
+  g_auto (WayStmt) stmt = {0};
+  WayStep step;
+
+  if (self->children != NULL)
+    return TRUE;
+  self->children =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->upns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  stmt = way_stmt_prepare (self->db,
+                           "SELECT \"id\", \"upn\", \"former_upn\", \"surname\", \"forename\", "
+                           "\"dob\" FROM \"child\"");
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+    WayKnownChild *child = g_new0 (WayKnownChild, 1);
+
+    child->id = g_strdup (way_stmt_text (&stmt, 0));
+    child->upn = g_strdup (way_stmt_text (&stmt, 1));
+    child->former_upn = g_strdup (way_stmt_text (&stmt, 2));
+    know_child (
+        self,
+        child,
+        name_key (way_stmt_text (&stmt, 3), way_stmt_text (&stmt, 4), way_stmt_date (&stmt, 5)));
+  }
+  return step == WAY_STEP_DONE;
+}
+
+static gboolean
+was_left_out (WayDbImport *self, const char *id)
+{
+  WayPlace *place = way_import_find_place (self, id);
+
+  return place != NULL && place->id == NULL;
+}
+
+/* The same name and day of birth, but another UPN: perhaps the same child, which only a person can
+ * say. */
+static void
+note_possible_match (WayDbImport *self, const WayRecord *record, const WayKnownChild *known)
+{
+  WayImportNote *note = way_import_note (self, WAY_IMPORT_POSSIBLE_MATCH, record);
+
+  g_free (note->id);
+  note->id = g_strdup (known->id);
+  note->title = way_import_title (self, record, NULL);
+  note->field = g_strdup ("upn");
+  note->old_value = g_strdup (known->upn);
+  note->new_value = g_strdup (((const WayChild *) record)->upn);
+  note->message =
+      g_strdup ("has the same name and date of birth as another child but a different UPN; added "
+                "as a child of its own");
+}
+
+static gboolean
+match_child (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
+{
+  const WayChild *child = (const WayChild *) record;
+  g_autofree char *key = NULL;
+  const WayKnownChild *known;
+  GPtrArray *same;
+
+  if (!know_children (self, error))
+    return FALSE;
+  known = child->upn != NULL ? g_hash_table_lookup (self->upns, child->upn) : NULL;
+  if (known == NULL && child->former_upn != NULL)
+    known = g_hash_table_lookup (self->upns, child->former_upn);
+  if (known != NULL && !was_left_out (self, known->id)) {
+    *id = known->id;
+    return TRUE;
+  }
+  key = name_key (child->surname, child->forename, child->dob);
+  same = g_hash_table_lookup (self->children, key);
+  for (guint i = 0; same != NULL && i < same->len; i++) {
+    known = g_ptr_array_index (same, i);
+    if (was_left_out (self, known->id))
+      continue;
+    if (child->upn != NULL && known->upn != NULL) {
+      note_possible_match (self, record, known);
+      continue;
+    }
+    *id = known->id;
+    return TRUE;
+  }
+  return TRUE;
+}
+
+static void
+know_setting (WayDbImport *self, const WaySetting *setting)
+{
+  g_autofree char *folded = way_text_fold (setting->name != NULL ? setting->name : "");
+
+  g_hash_table_insert (
+      self->settings, g_strconcat ("name/", folded, NULL), g_strdup (setting->record.id));
+  if (setting->urn != NULL)
+    g_hash_table_insert (
+        self->settings, g_strconcat ("urn/", setting->urn, NULL), g_strdup (setting->record.id));
+  if (setting->la != NULL && setting->estab != NULL)
+    g_hash_table_insert (self->settings,
+                         g_strconcat ("la/", setting->la, "/", setting->estab, NULL),
+                         g_strdup (setting->record.id));
+}
+
+static void
+know_practitioner (WayDbImport *self, const WayPractitioner *practitioner)
+{
+  g_autofree char *folded = way_text_fold (practitioner->name != NULL ? practitioner->name : "");
+
+  g_hash_table_insert (
+      self->practitioners,
+      g_strconcat (folded, "/", practitioner->role != NULL ? practitioner->role : "other", NULL),
+      g_strdup (practitioner->record.id));
+}
+
+static gboolean
+know_places_and_people (WayDbImport *self, GError **error)
+{
+  g_autoptr (GPtrArray) settings = NULL, practitioners = NULL;
+
+  if (self->settings != NULL)
+    return TRUE;
+  settings = way_db_rows_where (self->db, WAY_SETTING, "", NULL, error);
+  if (settings == NULL)
+    return FALSE;
+  practitioners = way_db_rows_where (self->db, WAY_PRACTITIONER, "", NULL, error);
+  if (practitioners == NULL)
+    return FALSE;
+  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->practitioners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < settings->len; i++)
+    know_setting (self, g_ptr_array_index (settings, i));
+  for (guint i = 0; i < practitioners->len; i++)
+    know_practitioner (self, g_ptr_array_index (practitioners, i));
+  return TRUE;
+}
+
+static const char *
+look_up (WayDbImport *self, GHashTable *table, const char *space, const char *name)
+{
+  g_autofree char *key = g_strconcat (space, name, NULL);
+  const char *id = g_hash_table_lookup (table, key);
+
+  return id != NULL && !was_left_out (self, id) ? id : NULL;
+}
+
+static gboolean
+match_setting (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
+{
+  const WaySetting *setting = (const WaySetting *) record;
+  g_autofree char *folded = way_text_fold (setting->name != NULL ? setting->name : "");
+  g_autofree char *number = NULL;
+
+  if (!know_places_and_people (self, error))
+    return FALSE;
+  if (setting->urn != NULL)
+    *id = look_up (self, self->settings, "urn/", setting->urn);
+  if (*id == NULL && setting->la != NULL && setting->estab != NULL) {
+    number = g_strconcat (setting->la, "/", setting->estab, NULL);
+    *id = look_up (self, self->settings, "la/", number);
+  }
+  if (*id == NULL && *folded != '\0')
+    *id = look_up (self, self->settings, "name/", folded);
+  return TRUE;
+}
+
+static gboolean
+match_practitioner (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
+{
+  const WayPractitioner *practitioner = (const WayPractitioner *) record;
+  g_autofree char *folded = way_text_fold (practitioner->name != NULL ? practitioner->name : "");
+  g_autofree char *space = g_strconcat (folded, "/", NULL);
+
+  if (!know_places_and_people (self, error))
+    return FALSE;
+  *id = look_up (
+      self, self->practitioners, space, practitioner->role != NULL ? practitioner->role : "other");
+  return TRUE;
+}
+
+/* As the store has it; in a dry run also as it would have it. */
+static gboolean
+read_old (
+    WayDbImport *self, const WayRecord *record, const char *id, WayRecord **old, GError **error)
+{
+  WayPlace *place = way_import_find_place (self, id);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (place != NULL && place->is_new && self->options.dry_run) {
+    *old = way_record_copy (place->record != NULL ? place->record : record);
+    return TRUE;
+  }
+  rows = way_db_rows_where (self->db, record->type, "WHERE \"id\" = ?1", id, error);
+  if (rows != NULL && rows->len > 0)
+    *old = g_ptr_array_steal_index_fast (rows, 0);
+  return rows != NULL;
+}
+
+/**
+ * way_import_match:
+ * @record: with its references resolved
+ * @old: (out) (nullable): the same record as the store has it
+ */
+gboolean
+way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error)
+{
+  WayPlace *place = record->id != NULL ? way_import_find_place (self, record->id) : NULL;
+  const char *id = place != NULL ? place->id : NULL;
+  gboolean done = TRUE;
+
+  if (id != NULL)
+    return read_old (self, record, id, old, error);
+  if (record->id != NULL && !way_import_is_parent_new (self, record) &&
+      !read_old (self, record, record->id, old, error))
+    return FALSE;
+  if (*old != NULL)
+    return TRUE;
+  if (record->type == WAY_CHILD)
+    done = match_child (self, record, &id, error);
+  else if (record->type == WAY_SETTING)
+    done = match_setting (self, record, &id, error);
+  else if (record->type == WAY_PRACTITIONER)
+    done = match_practitioner (self, record, &id, error);
+  else
+    return match_natural (self, record, old, error);
+  return done && (id == NULL || read_old (self, record, id, old, error));
+}
+
+/**
+ * way_import_remember:
+ * @record: what will be added, with its id
+ * @had_id: whether the file gave it
+ *
+ * So that later rows of the same files find it.
+ */
+gboolean
+way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id, GError **error)
+{
+  const WayChild *child = (const WayChild *) record;
+  WayKnownChild *known;
+  const char *keys;
+  guint64 hash;
+
+  if (!know_children (self, error) || !know_places_and_people (self, error))
+    return FALSE;
+  if (record->type == WAY_CHILD) {
+    known = g_new0 (WayKnownChild, 1);
+    known->id = g_strdup (record->id);
+    known->upn = g_strdup (child->upn);
+    known->former_upn = g_strdup (child->former_upn);
+    know_child (self, known, name_key (child->surname, child->forename, child->dob));
+  } else if (record->type == WAY_SETTING) {
+    know_setting (self, (const WaySetting *) record);
+  } else if (record->type == WAY_PRACTITIONER) {
+    know_practitioner (self, (const WayPractitioner *) record);
+  }
+  if (record->type == WAY_CHILD) /* its name stands in notes about what belongs to it */
+    way_import_find_place (self, record->id)->record = way_record_copy (record);
+  if (!self->options.dry_run)
+    return TRUE;
+  if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER ||
+      record->type == WAY_TARGET || record->type == WAY_CASE)
+    way_import_find_place (self, record->id)->record = way_record_copy (record);
+  if (record->type == WAY_CASE)
+    g_ptr_array_add (self->would_be_cases, way_record_copy (record));
+  keys = keys_of (record->type, had_id);
+  if (keys != NULL) {
+    hash = hash_keys (record, keys);
+    g_hash_table_add (self->would_be, g_memdup2 (&hash, sizeof hash));
+  }
+  return TRUE;
+}

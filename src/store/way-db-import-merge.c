@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A record that the store has, and what a file says of it: what was not known is filled, what
+ * differs is shown with both values, and nothing is ever made empty. */
+#include "way-db-import-private.h"
+
+#include "way-error.h"
+#include "way-text.h"
+
+#include <string.h>
+
+#define TITLE_LENGTH 60
+
+static char *
+title_of_child (const char *name, WayDate dob)
+{
+  g_autofree char *born = way_date_format_short (dob);
+
+  return g_strdup_printf ("%s, born %s", name, born);
+}
+
+static gboolean
+find_child_name (WayDbImport *self, const char *id, char **name, GError **error)
+{
+  WayPlace *place = way_import_find_place (self, id);
+  const WayChild *child = place != NULL ? (const WayChild *) place->record : NULL;
+
+  if (child != NULL) {
+    *name = g_strconcat (child->forename, " ", child->surname, NULL);
+    return TRUE;
+  }
+  return way_db_query_text (self->db,
+                            "SELECT \"forename\" || ' ' || \"surname\" FROM \"child\" "
+                            "WHERE \"id\" = ?1",
+                            id,
+                            name,
+                            error);
+}
+
+/* "Amara Okafor: enrolment" for what belongs to a child, else what it is. */
+static char *
+title_of_part (WayDbImport *self, const WayRecord *record, GError **error)
+{
+  const WayField *child = way_record_type_find (record->type, "child");
+  const WayField *name = way_record_type_find (record->type, "name");
+  g_autofree char *whose = NULL;
+
+  if (child != NULL && way_field_is_known (child, record) &&
+      !find_child_name (self, way_field_string (child, record), &whose, error))
+    return NULL;
+  if (whose != NULL)
+    return g_strconcat (whose, ": ", record->type->name, NULL);
+  if (name != NULL && way_field_is_known (name, record))
+    return g_strdup (way_field_string (name, record));
+  return g_strdup (record->type->name);
+}
+
+/**
+ * way_import_title:
+ *
+ * Returns: (transfer full): what the record is, for people
+ */
+char *
+way_import_title (WayDbImport *self, const WayRecord *record, GError **error)
+{
+  const WayChild *child = (const WayChild *) record;
+  g_autofree char *name = NULL, *day = NULL, *words = NULL;
+
+  if (record->type == WAY_CHILD) {
+    name = g_strconcat (child->forename != NULL ? child->forename : "",
+                        " ",
+                        child->surname != NULL ? child->surname : "",
+                        NULL);
+    return title_of_child (g_strstrip (name), child->dob);
+  }
+  if (record->type == WAY_VISIT) {
+    day = way_date_format_short (((const WayVisit *) record)->date);
+    return g_strconcat ("visit on ", day, NULL);
+  }
+  name = title_of_part (self, record, error);
+  if (record->type != WAY_TARGET || name == NULL)
+    return g_steal_pointer (&name);
+  words = way_text_first_words (((const WayTarget *) record)->statement, TITLE_LENGTH);
+  return g_strconcat (name, " “", words, "”", NULL);
+}
+
+typedef struct {
+  WayDbImport *import;
+  const WayRecord *record;
+  const WayRecord *old;
+  WayRecord *merged;
+  gboolean is_locked;
+  guint n_differences;
+} Merge;
+
+static WayImportNote *
+note_field (Merge *self, WayImportKind kind, const WayField *field)
+{
+  WayImportNote *note = way_import_note (self->import, kind, self->record);
+
+  way_set_string (&note->id, self->old->id);
+  note->title = way_import_title (self->import, self->old, NULL);
+  note->field = g_strdup (field->name);
+  note->old_value = way_field_dup_text (field, self->old);
+  note->new_value = way_field_dup_text (field, self->record);
+  self->n_differences++;
+  return note;
+}
+
+/* Of what was agreed at a signed visit, only whether it happened is told later. */
+static gboolean
+may_be_set (const Merge *self, const WayField *field)
+{
+  return !self->is_locked ||
+         (self->old->type == WAY_ACTION &&
+          (strcmp (field->name, "done") == 0 || strcmp (field->name, "effect") == 0 ||
+           strcmp (field->name, "note") == 0));
+}
+
+static void
+merge_known (Merge *self, const WayField *field)
+{
+  WayImportNote *note = note_field (self, WAY_IMPORT_CONFLICT, field);
+
+  self->import->report->n_conflicts++;
+  if (!may_be_set (self, field)) {
+    note->message = g_strdup ("it is signed, so it stays as it is");
+  } else if (self->import->options.take_new) {
+    way_field_copy (field, self->record, self->merged);
+    self->import->report->n_changed++;
+    note->message = g_strdup ("the file's value is taken");
+  }
+}
+
+static void
+merge_unknown (Merge *self, const WayField *field)
+{
+  WayImportNote *note;
+
+  if (!may_be_set (self, field)) {
+    note = note_field (self, WAY_IMPORT_CONFLICT, field);
+    note->message = g_strdup ("it is signed, so it stays as it is");
+    self->import->report->n_conflicts++;
+    return;
+  }
+  note_field (self, WAY_IMPORT_CHANGE, field);
+  way_field_copy (field, self->record, self->merged);
+  self->import->report->n_changed++;
+}
+
+/* A place in an order, or what only this store decides, is nothing that could differ. */
+static gboolean
+is_compared (const WayField *field)
+{
+  return strcmp (field->name, "position") != 0 && strcmp (field->name, "me") != 0;
+}
+
+static gboolean
+is_former_upn (const Merge *self, const WayField *field)
+{
+  return self->old->type == WAY_CHILD && strcmp (field->name, "upn") == 0 &&
+         g_strcmp0 (((const WayChild *) self->old)->former_upn,
+                    ((const WayChild *) self->record)->upn) == 0;
+}
+
+/* The other side of the exactly-one rule: a reason beside a value is a difference in the value. */
+static gboolean
+is_other_of_two (const Merge *self, const WayField *field)
+{
+  return self->old->type == WAY_MEASUREMENT &&
+         (strcmp (field->name, "value") == 0 || strcmp (field->name, "not_measured") == 0);
+}
+
+/**
+ * way_import_merge:
+ * @record: what the file says, references resolved
+ * @old: what the store has
+ * @is_locked: whether it is signed
+ *
+ * Returns: (transfer full): what the store shall have; equal to @old if nothing changes
+ */
+WayRecord *
+way_import_merge (WayDbImport *self,
+                  const WayRecord *record,
+                  const WayRecord *old,
+                  gboolean is_locked,
+                  GError **error G_GNUC_UNUSED)
+{
+  Merge merge = {.import = self, .record = record, .old = old, .is_locked = is_locked};
+
+  merge.merged = way_record_copy (old);
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+
+    if (!is_compared (field) || !way_field_is_known (field, record) ||
+        way_field_equal (field, record, old) || is_former_upn (&merge, field))
+      continue;
+    if (way_field_is_known (field, old) || is_other_of_two (&merge, field))
+      merge_known (&merge, field);
+    else
+      merge_unknown (&merge, field);
+  }
+  if (merge.n_differences == 0)
+    self->report->n_same++;
+  return merge.merged;
+}

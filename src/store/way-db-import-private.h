@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-db-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayPlace:
+ * @id: the record's id in the store; %NULL if it was left out
+ * @is_new: added by this import (or, in a dry run, it would be)
+ * @record: (nullable): in a dry run, as it would be stored, for the types that later rows look at
+ *
+ * Where a record of the files went.
+ */
+typedef struct {
+  char *id;
+  gboolean is_new;
+  guint64 unit; /* of which unit it was */
+  WayRecord *record;
+} WayPlace;
+
+/* The children of the store and of this import, to match by. */
+typedef struct {
+  char *id;
+  char *upn;
+  char *former_upn;
+} WayKnownChild;
+
+typedef struct {
+  WayImportSink sink; /* first: the reader has a pointer to it */
+  WayDb *db;
+  WayImportOptions options;
+  WayImportReport *report;
+  guint64 unit;              /* number of the one that is being taken */
+  GHashTable *places;        /* id in the files → WayPlace */
+  GHashTable *children;      /* folded name and day of birth → GPtrArray of WayKnownChild */
+  GHashTable *upns;          /* UPN, also a former one → WayKnownChild, borrowed */
+  GHashTable *settings;      /* "urn/…", "la/…", "name/…" → id */
+  GHashTable *practitioners; /* "name/role" → id */
+  GHashTable *codes;         /* "list/code" that this import added */
+  GHashTable *would_be;      /* dry run: hashes of natural keys of what would be added */
+  GPtrArray *would_be_cases; /* dry run: WayCase */
+  GPtrArray *signing;        /* ids of visits to be kept at the end */
+  GHashTable *opened;        /* ids whose door is open */
+  GPtrArray *later;          /* WayRecord: targets whose "replaces" has not been found yet */
+} WayDbImport;
+
+/* One record of a unit and what is to become of it. */
+typedef struct {
+  WayRecord *record; /* what is written, or NULL: nothing */
+  WayRecord *old;    /* as it is stored, or NULL: it is added */
+} WayImportItem;
+
+/* What a record of a unit is: a row or pupil, part of a signed record of visit, or what such a
+ * record shows besides. */
+typedef enum { WAY_IMPORT_ROW, WAY_IMPORT_PART, WAY_IMPORT_CONTEXT } WayImportRole;
+
+WayImportNote *way_import_note (WayDbImport *self, WayImportKind kind, const WayRecord *record);
+WayImportNote *way_import_refuse (WayDbImport *self,
+                                  const WayRecord *record,
+                                  const char *field,
+                                  const char *message);
+char *way_import_title (WayDbImport *self, const WayRecord *record, GError **error);
+
+/* Where records went. */
+WayPlace *way_import_find_place (WayDbImport *self, const char *file_id);
+WayPlace *way_import_set_place (WayDbImport *self, const char *file_id, const char *id);
+gboolean way_import_find_id (WayDbImport *self,
+                             const WayRecordType *type,
+                             const char *file_id,
+                             char **id,
+                             gboolean *was_left_out,
+                             GError **error);
+
+/* Matching (way-db-import-match.c). @old (nullable): the record as the store has it. */
+gboolean way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error);
+gboolean
+way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id, GError **error);
+gboolean way_import_is_parent_new (WayDbImport *self, const WayRecord *record);
+
+/* Rules that one record can't check alone (way-db-import-rules.c). */
+gboolean way_import_check (WayDbImport *self,
+                           const WayRecord *record,
+                           const WayRecord *old,
+                           gboolean *is_good,
+                           GError **error);
+gboolean way_import_add_codes (WayDbImport *self, const WayRecord *record, GError **error);
+gboolean way_import_is_locked (WayDbImport *self,
+                               const WayRecord *record,
+                               const WayRecord *old,
+                               gboolean *locked,
+                               GError **error);
+
+/* Merging (way-db-import-merge.c). */
+WayRecord *way_import_merge (WayDbImport *self,
+                             const WayRecord *record,
+                             const WayRecord *old,
+                             gboolean is_locked,
+                             GError **error);
+
+/* Records of Visit, signed elsewhere (way-db-import-visits.c). */
+typedef enum {
+  WAY_DOSSIER_NONE,
+  WAY_DOSSIER_NEW,
+  WAY_DOSSIER_NEWER,
+  WAY_DOSSIER_NOTHING
+} WayDossierFate;
+gboolean
+way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, GError **error);
+gboolean way_import_is_of_visit (const WayRecord *record, WayRecordSet *unit);
+gboolean way_import_put_visit (
+    WayDbImport *self, WayRecordSet *unit, GPtrArray *parts, WayDossierFate fate, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a row must keep beyond its own fields: cases that overlap, status rows outside their case,
+ * codes that are not in their list, and what is signed. */
+#include "way-db-import-private.h"
+
+#include "way-check.h"
+#include "way-error.h"
+
+#include <string.h>
+
+#define LAST_NOTES 8 /* a reader may have said the same already */
+#define NEW_CODE_POSITION 999
+
+static gboolean
+is_said (WayDbImport *self, const WayRecord *record, const char *field)
+{
+  GPtrArray *notes = self->report->notes;
+
+  for (guint i = notes->len; i > 0 && notes->len - i < LAST_NOTES; i--) {
+    const WayImportNote *note = g_ptr_array_index (notes, i - 1);
+
+    if (note->kind == WAY_IMPORT_NOTICE && note->source == record->source &&
+        note->line == record->line && g_strcmp0 (note->field, field) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The row as it will be: what the file does not say is as it was. */
+static WayRecord *
+fill_up (const WayRecord *record, const WayRecord *old)
+{
+  WayRecord *whole = way_record_copy (record);
+
+  for (guint i = 0; old != NULL && i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+
+    if (!way_field_is_known (field, whole))
+      way_field_copy (field, old, whole);
+  }
+  return whole;
+}
+
+static gboolean
+check_alone (WayDbImport *self, const WayRecord *record, const WayRecord *old)
+{
+  g_autoptr (WayRecord) whole = old != NULL ? fill_up (record, old) : NULL;
+  g_autoptr (GPtrArray) findings =
+      way_record_check (whole != NULL ? whole : record, NULL, self->options.today);
+  gboolean is_good = TRUE;
+
+  for (guint i = 0; i < findings->len; i++) {
+    const WayFinding *finding = g_ptr_array_index (findings, i);
+    const char *field = finding->field != NULL ? finding->field->name : NULL;
+    WayImportNote *note;
+
+    if (!finding->is_warning) {
+      way_import_refuse (self, record, field, finding->message);
+      is_good = FALSE;
+    } else if (record->type == WAY_CHILD && !is_said (self, record, field)) {
+      note = way_import_note (self, WAY_IMPORT_NOTICE, record);
+      note->title = way_import_title (self, record, NULL);
+      note->field = g_strdup (field);
+      note->message = g_strdup (finding->message);
+    }
+  }
+  return is_good;
+}
+
+static gboolean
+overlaps (WayDate opened, WayDate closed, WayDate other_opened, WayDate other_closed)
+{
+  return (closed == WAY_DATE_UNKNOWN || other_opened <= closed) &&
+         (other_closed == WAY_DATE_UNKNOWN || opened <= other_closed);
+}
+
+static gboolean
+is_left_out (WayDbImport *self, const char *id)
+{
+  WayPlace *place = way_import_find_place (self, id);
+
+  return place != NULL && place->id == NULL;
+}
+
+/* A child has one open case at a time. */
+static gboolean
+check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self->db,
+      "SELECT \"opened\", \"closed\" FROM \"case\" WHERE \"child\" = ? AND \"id\" IS NOT ?");
+  gboolean found = FALSE;
+  WayStep step;
+
+  way_stmt_bind_text (&stmt, 1, self_case->child);
+  way_stmt_bind_text (&stmt, 2, self_case->record.id);
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
+    found = found || overlaps (self_case->opened,
+                               self_case->closed,
+                               way_stmt_date (&stmt, 0),
+                               way_stmt_date (&stmt, 1));
+  if (step == WAY_STEP_ERROR)
+    return FALSE;
+  for (guint i = 0; i < self->would_be_cases->len && !found; i++) {
+    const WayCase *other = g_ptr_array_index (self->would_be_cases, i);
+
+    found = strcmp (other->child, self_case->child) == 0 &&
+            g_strcmp0 (other->record.id, self_case->record.id) != 0 &&
+            !is_left_out (self, other->record.id) &&
+            overlaps (self_case->opened, self_case->closed, other->opened, other->closed);
+  }
+  if (found) {
+    way_import_refuse (
+        self, &self_case->record, "opened", "is while another case of the child is open");
+    *is_good = FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+get_case (WayDbImport *self, const char *id, WayDate *opened, WayDate *closed, GError **error)
+{
+  WayPlace *place = way_import_find_place (self, id);
+  g_auto (WayStmt) stmt = {0};
+  WayStep step;
+
+  if (place != NULL && place->record != NULL) {
+    *opened = ((WayCase *) place->record)->opened;
+    *closed = ((WayCase *) place->record)->closed;
+    return TRUE;
+  }
+  stmt =
+      way_stmt_prepare (self->db, "SELECT \"opened\", \"closed\" FROM \"case\" WHERE \"id\" = ?");
+  way_stmt_bind_text (&stmt, 1, id);
+  step = way_stmt_step (&stmt, error);
+  if (step == WAY_STEP_ROW) {
+    *opened = way_stmt_date (&stmt, 0);
+    *closed = way_stmt_date (&stmt, 1);
+  }
+  return step != WAY_STEP_ERROR;
+}
+
+/* A status row on the opening or the closing day is inside its case. */
+static gboolean
+check_status (WayDbImport *self, const WayCaseStatus *status, gboolean *is_good, GError **error)
+{
+  WayDate opened = WAY_DATE_UNKNOWN, closed = WAY_DATE_UNKNOWN;
+
+  if (!get_case (self, status->case_id, &opened, &closed, error))
+    return FALSE;
+  if (status->from >= opened && (closed == WAY_DATE_UNKNOWN || status->from <= closed))
+    return TRUE;
+  way_import_refuse (self, &status->record, "from", "is outside the case");
+  *is_good = FALSE;
+  return TRUE;
+}
+
+/**
+ * way_import_check:
+ * @old: (nullable): the record as the store has it
+ * @is_good: (inout): set to %FALSE if the row can't be taken; why is noted
+ */
+gboolean
+way_import_check (WayDbImport *self,
+                  const WayRecord *record,
+                  const WayRecord *old,
+                  gboolean *is_good,
+                  GError **error)
+{
+  *is_good = check_alone (self, record, old);
+  if (!*is_good || old != NULL)
+    return TRUE;
+  if (record->type == WAY_CASE)
+    return check_case (self, (const WayCase *) record, is_good, error);
+  if (record->type == WAY_CASE_STATUS)
+    return check_status (self, (const WayCaseStatus *) record, is_good, error);
+  return TRUE;
+}
+
+static gboolean
+add_code (WayDbImport *self, const WayRecord *record, const WayField *field, GError **error)
+{
+  g_autoptr (WayCode) code = way_record_new (WAY_CODE);
+  const char *value = way_field_string (field, record);
+  WayImportNote *note = way_import_note (self, WAY_IMPORT_NOTICE, record);
+
+  note->field = g_strdup (field->name);
+  note->new_value = g_strdup (value);
+  note->message =
+      g_strdup_printf ("“%s” is new; it was added to the list “%s”", value, field->list);
+  code->list = g_strdup (field->list);
+  code->code = g_strdup (value);
+  code->label = g_strdup (value);
+  code->position = NEW_CODE_POSITION;
+  return self->options.dry_run || way_db_save_unchecked (self->db, code, NULL, error);
+}
+
+/* An unknown code is added to its list, and that is said. */
+gboolean
+way_import_add_codes (WayDbImport *self, const WayRecord *record, GError **error)
+{
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (self->db, error);
+
+  if (lists == NULL)
+    return FALSE;
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+    g_autofree char *key = NULL;
+
+    if (field->kind != WAY_FIELD_CODE || !way_field_is_known (field, record) ||
+        way_code_lists_find (lists, field->list, way_field_string (field, record)) != NULL)
+      continue;
+    key = g_strconcat (field->list, "/", way_field_string (field, record), NULL);
+    if (g_hash_table_add (self->codes, g_steal_pointer (&key)) &&
+        !add_code (self, record, field, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_signed (
+    WayDbImport *self, const WayRecordType *type, const char *id, gboolean *locked, GError **error)
+{
+  WayPlace *place = way_import_find_place (self, id);
+  gint64 found = 0;
+
+  if ((place != NULL && place->is_new) || g_hash_table_contains (self->opened, id))
+    return TRUE;
+  if (!way_db_query_int (
+          self->db,
+          type == WAY_VISIT
+              ? "SELECT 1 FROM \"visit\" WHERE \"id\" = ?1 AND \"signed_at\" IS NOT NULL"
+              : "SELECT 1 FROM \"review\" WHERE \"id\" = ?1 AND \"signed_at\" IS NOT NULL",
+          id,
+          &found,
+          error))
+    return FALSE;
+  *locked = *locked || found != 0;
+  return TRUE;
+}
+
+/**
+ * way_import_is_locked:
+ * @locked: (out): whether it is, or would be, part of something signed before this import
+ */
+gboolean
+way_import_is_locked (WayDbImport *self,
+                      const WayRecord *record,
+                      const WayRecord *old,
+                      gboolean *locked,
+                      GError **error)
+{
+  const WayField *visit = way_record_type_find (record->type, "visit");
+  const WayField *review = way_record_type_find (record->type, "review");
+
+  *locked = FALSE;
+  if (record->type == WAY_VISIT || record->type == WAY_REVIEW)
+    return old == NULL || is_signed (self, record->type, old->id, locked, error);
+  if (record->type == WAY_DISCLOSURE)
+    return TRUE;
+  if (visit != NULL && visit->kind == WAY_FIELD_ID && way_field_is_known (visit, record) &&
+      !is_signed (self, WAY_VISIT, way_field_string (visit, record), locked, error))
+    return FALSE;
+  return review == NULL || review->kind != WAY_FIELD_ID || !way_field_is_known (review, record) ||
+         is_signed (self, WAY_REVIEW, way_field_string (review, record), locked, error);
+}

@@ -1,0 +1,642 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The import session: takes units of records from a reader, finds what the store has already, and
+ * adds, fills or reports. A dry run is the same walk without the writes; what it would have
+ * written it remembers by id, so that later rows find it. */
+#include "way-db-import-private.h"
+
+#include "way-error.h"
+#include "way-text.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+place_free (gpointer data)
+{
+  WayPlace *place = data;
+
+  g_free (place->id);
+  way_record_free (place->record);
+  g_free (place);
+}
+
+static void
+item_free (gpointer data)
+{
+  WayImportItem *item = data;
+
+  way_record_free (item->record);
+  way_record_free (item->old);
+  g_free (item);
+}
+
+WayPlace *
+way_import_find_place (WayDbImport *self, const char *file_id)
+{
+  return g_hash_table_lookup (self->places, file_id);
+}
+
+/* @id NULL: the record was left out. */
+WayPlace *
+way_import_set_place (WayDbImport *self, const char *file_id, const char *id)
+{
+  WayPlace *place = g_new0 (WayPlace, 1);
+
+  place->id = g_strdup (id);
+  place->unit = self->unit;
+  g_hash_table_insert (self->places, g_strdup (file_id), place);
+  return place;
+}
+
+WayImportNote *
+way_import_note (WayDbImport *self, WayImportKind kind, const WayRecord *record)
+{
+  WayImportNote *note = way_import_report_add (self->report, kind);
+
+  note->source = record->source;
+  note->line = record->line;
+  note->type = record->type;
+  note->id = g_strdup (record->id);
+  return note;
+}
+
+WayImportNote *
+way_import_refuse (WayDbImport *self,
+                   const WayRecord *record,
+                   const char *field,
+                   const char *message)
+{
+  WayImportNote *note = way_import_note (self, WAY_IMPORT_ERROR, record);
+
+  note->field = g_strdup (field);
+  note->message = g_strdup (message);
+  return note;
+}
+
+/**
+ * way_import_find_id:
+ * @file_id: an id as the files have it
+ * @id: (out) (nullable): the record's id in the store; %NULL if there is no such record
+ * @was_left_out: (out): it was in the files, but could not be taken
+ */
+gboolean
+way_import_find_id (WayDbImport *self,
+                    const WayRecordType *type,
+                    const char *file_id,
+                    char **id,
+                    gboolean *was_left_out,
+                    GError **error)
+{
+  WayPlace *place = way_import_find_place (self, file_id);
+  g_autofree char *sql = NULL;
+
+  *was_left_out = place != NULL && place->id == NULL;
+  *id = place != NULL ? g_strdup (place->id) : NULL;
+  if (place != NULL)
+    return TRUE;
+  sql = g_strdup_printf ("SELECT \"id\" FROM \"%s\" WHERE \"id\" = ?1", type->name);
+  if (!way_db_query_text (self->db, sql, file_id, id, error))
+    return FALSE;
+  if (*id != NULL)
+    way_import_set_place (self, file_id, *id);
+  return TRUE;
+}
+
+static gboolean
+is_target_to_come (const WayRecord *record, const WayField *field)
+{
+  return record->type == WAY_TARGET && strcmp (field->name, "replaces") == 0;
+}
+
+/* One reference: to the record's id in the store. In a signed record from elsewhere what it names
+ * beyond itself may be missing; what was signed is kept whole all the same. */
+static gboolean
+resolve_field (WayDbImport *self,
+               WayRecord *record,
+               const WayField *field,
+               gboolean is_dossier,
+               gboolean *is_good,
+               GError **error)
+{
+  gboolean was_left_out;
+  char *id;
+
+  if (!way_import_find_id (self,
+                           way_record_type_by_name (field->list),
+                           way_field_string (field, record),
+                           &id,
+                           &was_left_out,
+                           error))
+    return FALSE;
+  if (id != NULL) {
+    g_free (way_field_string (field, record));
+    way_field_string (field, record) = id;
+    return TRUE;
+  }
+  if (is_dossier && (field->flags & WAY_FIELD_REQUIRED) == 0) {
+    way_field_clear (field, record);
+    return TRUE;
+  }
+  if (!was_left_out && is_target_to_come (record, field)) {
+    g_ptr_array_add (self->later, way_record_copy (record));
+    return TRUE;
+  }
+  way_import_refuse (self,
+                     record,
+                     field->name,
+                     was_left_out ? "belongs to a row that was left out"
+                                  : "names a record that is neither in the files nor in the store");
+  *is_good = FALSE;
+  return TRUE;
+}
+
+static gboolean
+resolve (
+    WayDbImport *self, WayRecord *record, gboolean is_dossier, gboolean *is_good, GError **error)
+{
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+
+    if (field->kind == WAY_FIELD_ID && way_field_is_known (field, record) &&
+        !resolve_field (self, record, field, is_dossier, is_good, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_worth_a_note (const WayRecordType *type)
+{
+  return type == WAY_CHILD || type == WAY_SETTING || type == WAY_PRACTITIONER ||
+         type == WAY_VISIT || type == WAY_TARGET;
+}
+
+static gboolean
+note_addition (WayDbImport *self, const WayRecord *record, GError **error)
+{
+  WayImportNote *note;
+
+  self->report->n_added[way_record_type_index (record->type)]++;
+  self->report->n_added_total++;
+  if (!is_worth_a_note (record->type))
+    return TRUE;
+  note = way_import_note (self, WAY_IMPORT_ADD, record);
+  note->title = way_import_title (self, record, error);
+  return note->title != NULL;
+}
+
+/* What is left empty in a new record and has an answer. */
+static gboolean
+complete (WayDbImport *self, WayRecord *record, GError **error)
+{
+  if (record->type == WAY_PRACTITIONER && ((WayPractitioner *) record)->role == NULL)
+    way_set_string (&((WayPractitioner *) record)->role, "other");
+  if (record->type == WAY_VISIT && ((WayVisit *) record)->practitioner == NULL)
+    return way_db_query_text (self->db,
+                              "SELECT \"id\" FROM \"practitioner\" WHERE \"me\" = 1",
+                              NULL,
+                              &((WayVisit *) record)->practitioner,
+                              error);
+  if (record->type == WAY_VISIT && ((WayVisit *) record)->signed_at != NULL &&
+      isnan (((WayVisit *) record)->version))
+    ((WayVisit *) record)->version = 1;
+  return TRUE;
+}
+
+static char *
+first_words (const WayRecord *record)
+{
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+
+    if ((field->kind == WAY_FIELD_TEXT || field->kind == WAY_FIELD_NOTE) &&
+        way_field_is_known (field, record))
+      return way_text_first_words (way_field_string (field, record), 60);
+  }
+  return NULL;
+}
+
+/* A record that the store has not. */
+static gboolean
+plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GError **error)
+{
+  gboolean locked;
+
+  if (!way_import_is_locked (self, item->record, NULL, &locked, error))
+    return FALSE;
+  if (locked) {
+    WayImportNote *note = way_import_note (self, WAY_IMPORT_CONFLICT, item->record);
+
+    note->title = way_import_title (self, item->record, NULL);
+    note->field = g_strdup (item->record->type->name);
+    note->new_value = first_words (item->record);
+    note->message =
+        g_strdup ("it would be added to something that is signed, which stays as it is");
+    self->report->n_conflicts++;
+    g_clear_pointer (&item->record, way_record_free);
+    return TRUE;
+  }
+  if (item->record->id == NULL)
+    item->record->id = way_uuid_random ();
+  way_import_set_place (self, file_id != NULL ? file_id : item->record->id, item->record->id)
+      ->is_new = TRUE;
+  return note_addition (self, item->record, error) &&
+         way_import_remember (self, item->record, file_id != NULL, error);
+}
+
+static gboolean
+plan_merge (WayDbImport *self, WayImportItem *item, const char *file_id, GError **error)
+{
+  WayPlace *place = file_id != NULL ? way_import_find_place (self, file_id) : NULL;
+  g_autoptr (WayRecord) record = g_steal_pointer (&item->record);
+  gboolean locked;
+
+  if (file_id != NULL && place == NULL)
+    way_import_set_place (self, file_id, item->old->id);
+  if (!way_import_is_locked (self, record, item->old, &locked, error))
+    return FALSE;
+  item->record = way_import_merge (self, record, item->old, locked, error);
+  return item->record != NULL;
+}
+
+/* Decides on one record; says FALSE in @is_good, with the reasons noted, if it can't be taken. */
+static WayImportItem *
+plan (WayDbImport *self,
+      const WayRecord *given,
+      WayImportRole role,
+      gboolean *is_good,
+      GError **error)
+{
+  WayImportItem *item = g_new0 (WayImportItem, 1);
+  gboolean done;
+
+  item->record = way_record_copy (given);
+  item->record->revision = 0;
+  done = resolve (self, item->record, role != WAY_IMPORT_ROW, is_good, error);
+  if (done && *is_good && role != WAY_IMPORT_PART)
+    done = way_import_match (self, item->record, &item->old, error);
+  if (done && *is_good && item->old == NULL)
+    done = complete (self, item->record, error);
+  if (done && *is_good)
+    done = way_import_check (self, item->record, item->old, is_good, error) &&
+           way_import_add_codes (self, item->record, error);
+  if (done && *is_good && role != WAY_IMPORT_PART)
+    done = item->old != NULL ? plan_merge (self, item, given->id, error)
+                             : plan_addition (self, item, given->id, error);
+  if (done)
+    return item;
+  item_free (item);
+  return NULL;
+}
+
+/* Several measurements of a target on one day are kept in the order in which they came. */
+static gboolean
+set_position (WayDbImport *self, WayMeasurement *measurement, GError **error)
+{
+  g_auto (WayStmt) stmt =
+      way_stmt_prepare (self->db,
+                        "SELECT coalesce (max (coalesce (\"position\", 1)), 0) + 1 FROM "
+                        "\"measurement\" WHERE \"target\" = ? AND \"date\" = ?");
+
+  way_stmt_bind_text (&stmt, 1, measurement->target);
+  way_stmt_bind_date (&stmt, 2, measurement->date);
+  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  measurement->position = sqlite3_column_double (stmt.stmt, 0);
+  return TRUE;
+}
+
+static gboolean
+apply_item (WayDbImport *self, WayImportItem *item, GError **error)
+{
+  WayVisit *visit = (WayVisit *) item->record;
+  const WayReview *review = (const WayReview *) item->record;
+  gboolean opens;
+
+  if (item->record == NULL || (item->old != NULL && way_record_equal (item->old, item->record)))
+    return TRUE;
+  opens = (item->record->type == WAY_VISIT && visit->signed_at != NULL) ||
+          (item->record->type == WAY_REVIEW && review->signed_at != NULL);
+  if (item->record->type == WAY_MEASUREMENT && item->old == NULL &&
+      isnan (((WayMeasurement *) item->record)->position) &&
+      !set_position (self, (WayMeasurement *) item->record, error))
+    return FALSE;
+  if (opens && item->record->type == WAY_VISIT && isnan (visit->version))
+    visit->version = 1;
+  if (opens) {
+    if (!way_db_open_door (self->db, item->record->id, error))
+      return FALSE;
+    g_hash_table_add (self->opened, g_strdup (item->record->id));
+    if (item->record->type == WAY_VISIT)
+      g_ptr_array_add (self->signing, g_strdup (item->record->id));
+  }
+  return way_db_save_unchecked (self->db, item->record, item->old, error);
+}
+
+static gboolean
+apply_items (WayDbImport *self, GPtrArray *items, GError **error)
+{
+  for (guint i = 0; i < items->len; i++) {
+    if (!apply_item (self, g_ptr_array_index (items, i), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+leave_out_all (WayDbImport *self, GPtrArray *records_or_items, gboolean are_items)
+{
+  for (guint i = 0; i < records_or_items->len; i++) {
+    gpointer entry = g_ptr_array_index (records_or_items, i);
+    const WayRecord *record = are_items ? ((WayImportItem *) entry)->record : entry;
+    WayPlace *place;
+
+    if (record == NULL || record->id == NULL)
+      continue;
+    place = way_import_find_place (self, record->id);
+    if (place == NULL || (place->is_new && place->unit == self->unit))
+      way_import_set_place (self, record->id, NULL);
+  }
+}
+
+/* The unit is left out: nothing that names one of its records can be taken either. */
+static void
+leave_out (WayDbImport *self, WayRecordSet *unit, guint first_note, const WayImportReport *before)
+{
+  GPtrArray *notes = self->report->notes;
+  guint n_errors = self->report->n_errors;
+
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++)
+    leave_out_all (self, way_record_set_list (unit, WAY_RECORD_TYPES[i]), FALSE);
+  for (guint i = notes->len; i > first_note; i--) {
+    const WayImportNote *note = g_ptr_array_index (notes, i - 1);
+
+    if (note->kind != WAY_IMPORT_ERROR && note->kind != WAY_IMPORT_NOTICE)
+      g_ptr_array_remove_index (notes, i - 1);
+  }
+  memcpy (self->report->n_added, before->n_added, WAY_N_RECORD_TYPES * sizeof (guint));
+  self->report->n_added_total = before->n_added_total;
+  self->report->n_changed = before->n_changed;
+  self->report->n_same = before->n_same;
+  self->report->n_conflicts = before->n_conflicts;
+  self->report->n_errors = n_errors;
+}
+
+static gboolean
+plan_unit (WayDbImport *self,
+           WayRecordSet *unit,
+           WayDossierFate fate,
+           GPtrArray *items,
+           GPtrArray *parts,
+           gboolean *is_good,
+           GError **error)
+{
+  gboolean is_dossier = fate != WAY_DOSSIER_NONE;
+
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    GPtrArray *list = way_record_set_list (unit, WAY_RECORD_TYPES[i]);
+
+    if (is_dossier && WAY_RECORD_TYPES[i] == WAY_TERM)
+      continue; /* the terms of the other's charts are no news */
+    for (guint k = 0; k < list->len; k++) {
+      const WayRecord *record = g_ptr_array_index (list, k);
+      WayImportRole role = !is_dossier                             ? WAY_IMPORT_ROW
+                           : way_import_is_of_visit (record, unit) ? WAY_IMPORT_PART
+                                                                   : WAY_IMPORT_CONTEXT;
+      gboolean good = TRUE;
+      WayImportItem *item;
+
+      /* What is part of a signed record has the same id in every store. */
+      if (role == WAY_IMPORT_PART && way_import_find_place (self, record->id) == NULL)
+        way_import_set_place (self, record->id, record->id)->is_new = fate == WAY_DOSSIER_NEW;
+      item = plan (self, record, role, &good, error);
+      if (item == NULL)
+        return FALSE;
+      *is_good = *is_good && good;
+      g_ptr_array_add (role == WAY_IMPORT_PART ? parts : items, item);
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+apply_unit (WayDbImport *self,
+            WayRecordSet *unit,
+            WayDossierFate fate,
+            GPtrArray *items,
+            GPtrArray *parts,
+            GError **error)
+{
+  if (self->options.dry_run)
+    return fate == WAY_DOSSIER_NONE || way_import_put_visit (self, unit, parts, fate, error);
+  return way_db_begin (self->db, error) &&
+         way_db_end (self->db,
+                     apply_items (self, items, error) &&
+                         (fate == WAY_DOSSIER_NONE ||
+                          way_import_put_visit (self, unit, parts, fate, error)),
+                     error);
+}
+
+/* What the tables refuse after all is the row's fault, not the store's. */
+static gboolean
+is_fault_of_row (const GError *error)
+{
+  return g_error_matches (error, WAY_ERROR, WAY_ERROR_INVALID) ||
+         g_error_matches (error, WAY_ERROR, WAY_ERROR_LOCKED);
+}
+
+static const WayRecord *
+first_record (WayRecordSet *unit)
+{
+  for (guint i = WAY_N_RECORD_TYPES; i > 0; i--) {
+    const WayRecord *record = way_record_set_first (unit, WAY_RECORD_TYPES[i - 1]);
+
+    if (record != NULL)
+      return record;
+  }
+  return NULL;
+}
+
+static gboolean
+take (WayImportSink *sink, WayRecordSet *unit, GError **error)
+{
+  WayDbImport *self = (WayDbImport *) sink;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (GError) failure = NULL;
+  g_autofree guint *n_added =
+      g_memdup2 (self->report->n_added, WAY_N_RECORD_TYPES * sizeof (guint));
+  WayImportReport before = *self->report;
+  guint first_note = self->report->notes->len;
+  gboolean is_good = TRUE;
+  WayDossierFate fate;
+
+  g_assert (self->db->owner == g_thread_self ());
+  before.n_added = n_added;
+  self->unit++;
+  if (!way_import_judge (self, unit, &fate, error))
+    return FALSE;
+  if (fate == WAY_DOSSIER_NOTHING)
+    return TRUE;
+  if (!plan_unit (self, unit, fate, items, parts, &is_good, error))
+    return FALSE;
+  if (is_good && apply_unit (self, unit, fate, items, parts, &failure))
+    return TRUE;
+  if (failure != NULL && !is_fault_of_row (failure)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  if (failure != NULL)
+    way_import_refuse (self, first_record (unit), NULL, failure->message);
+  leave_out_all (self, items, TRUE);
+  leave_out (self, unit, first_note, &before);
+  return TRUE;
+}
+
+static void
+problem (WayImportSink *sink,
+         WayImportKind kind,
+         const char *source,
+         guint line,
+         const char *field,
+         const char *message)
+{
+  WayDbImport *self = (WayDbImport *) sink;
+  WayImportNote *note = way_import_report_add (self->report, kind);
+
+  note->source = source != NULL ? g_intern_string (source) : NULL;
+  note->line = line;
+  note->field = g_strdup (field);
+  note->message = g_strdup (message);
+}
+
+static void
+import_free (WayDbImport *self)
+{
+  g_hash_table_unref (self->places);
+  g_clear_pointer (&self->children, g_hash_table_unref);
+  g_clear_pointer (&self->upns, g_hash_table_unref);
+  g_clear_pointer (&self->settings, g_hash_table_unref);
+  g_clear_pointer (&self->practitioners, g_hash_table_unref);
+  g_hash_table_unref (self->codes);
+  g_hash_table_unref (self->would_be);
+  g_hash_table_unref (self->opened);
+  g_ptr_array_unref (self->would_be_cases);
+  g_ptr_array_unref (self->signing);
+  g_ptr_array_unref (self->later);
+  g_clear_pointer (&self->report, way_import_report_free);
+  g_free (self);
+}
+
+/**
+ * way_db_import_begin:
+ * @options: copied
+ *
+ * Begins an import: everything that the sink takes until way_db_import_end() is one
+ * transaction.
+ *
+ * Returns: (transfer full): where a reader puts what it reads; way_db_import_end() frees it
+ */
+WayImportSink *
+way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **error)
+{
+  WayDbImport *session;
+
+  g_assert (self->owner == g_thread_self ());
+  if (!options->dry_run && !way_db_begin (self, error))
+    return NULL;
+  session = g_new0 (WayDbImport, 1);
+  session->sink.take = take;
+  session->sink.problem = problem;
+  session->db = self;
+  session->options = *options;
+  if (session->options.today == WAY_DATE_UNKNOWN)
+    session->options.today = way_date_today ();
+  session->report = way_import_report_new ();
+  session->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
+  session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  session->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  session->would_be_cases = g_ptr_array_new_with_free_func (way_record_free);
+  session->signing = g_ptr_array_new_with_free_func (g_free);
+  session->later = g_ptr_array_new_with_free_func (way_record_free);
+  return &session->sink;
+}
+
+/* Targets that replace one which came later in the files. */
+static gboolean
+resolve_later (WayDbImport *self, GError **error)
+{
+  for (guint i = 0; i < self->later->len; i++) {
+    const WayTarget *target = g_ptr_array_index (self->later, i);
+    WayPlace *own = way_import_find_place (self, target->record.id);
+    g_autofree char *id = NULL;
+    gboolean was_left_out;
+    g_auto (WayStmt) stmt = {0};
+
+    if (own == NULL || own->id == NULL)
+      continue; /* left out itself */
+    if (!way_import_find_id (self, WAY_TARGET, target->replaces, &id, &was_left_out, error))
+      return FALSE;
+    if (id == NULL)
+      way_import_refuse (self,
+                         &target->record,
+                         "replaces",
+                         "names a target that is neither in the files nor in the store");
+    if (self->options.dry_run || g_strcmp0 (id, target->replaces) == 0)
+      continue;
+    stmt = way_stmt_prepare (self->db, "UPDATE \"target\" SET \"replaces\" = ? WHERE \"id\" = ?");
+    way_stmt_bind_text (&stmt, 1, id);
+    way_stmt_bind_text (&stmt, 2, own->id);
+    if (!way_stmt_run (&stmt, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Visits that came signed in tables are kept as they are now that all of it is there. */
+static gboolean
+finish (WayDbImport *self, GError **error)
+{
+  for (guint i = 0; i < self->signing->len; i++) {
+    if (!way_db_keep_dossier (self->db, g_ptr_array_index (self->signing, i), error))
+      return FALSE;
+  }
+  return way_db_exec (self->db, "DELETE FROM \"signing\"", error) &&
+         way_db_add_audit (self->db, "import", NULL, NULL, error);
+}
+
+static gboolean
+has_news (const WayImportReport *report)
+{
+  return report->n_added_total > 0 || report->n_changed > 0;
+}
+
+/**
+ * way_db_import_end:
+ * @sink: (transfer full): of way_db_import_begin()
+ * @read_to_the_end: whether reading succeeded
+ *
+ * Stores all that was taken, or changes nothing: in a dry run, if there were errors and
+ * skip_bad_rows is not set, or if reading failed.
+ *
+ * Returns: (transfer full): what was done or would be done; %NULL if the store failed
+ */
+WayImportReport *
+way_db_import_end (WayImportSink *sink, gboolean read_to_the_end, GError **error)
+{
+  WayDbImport *self = (WayDbImport *) sink;
+  WayImportReport *report = NULL;
+  gboolean done = !read_to_the_end || resolve_later (self, error);
+  gboolean keep = done && read_to_the_end && !self->options.dry_run &&
+                  (self->report->n_errors == 0 || self->options.skip_bad_rows);
+
+  if (keep && has_news (self->report))
+    done = way_db_end (self->db, finish (self, error), error);
+  else if (!self->options.dry_run)
+    way_db_rollback (self->db);
+  if (done)
+    report = g_steal_pointer (&self->report);
+  import_free (self);
+  return report;
+}
