@@ -54,12 +54,25 @@ add_item (WayBlock *self)
   return item;
 }
 
+/* Whether letters may reach beyond their line: not in Latin, nor in punctuation and signs
+ * (U+2000 to U+2FFF), which saves looking at the outline of each letter. */
+static gboolean
+may_reach_out (const char *text)
+{
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++) {
+    if (*p >= 0xcc && *p != 0xe2)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Set text asks for its leading; a line with a taller script in it, or with marks piled
  * up on a letter, gets the room it needs. */
 static void
 measure_lines (WayItem *self)
 {
   double leading = way_type_get_leading (self->face);
+  gboolean look = may_reach_out (pango_layout_get_text (self->layout));
   PangoLayoutIter *iter = pango_layout_get_iter (self->layout);
 
   self->n_lines = 0;
@@ -67,11 +80,11 @@ measure_lines (WayItem *self)
   do {
     WayTextLine *line = &self->lines[self->n_lines++];
     int base = pango_layout_iter_get_baseline (iter);
-    PangoRectangle ink, logical;
+    PangoRectangle ink = {0, 0, 0, 0}, logical;
     int top, bottom;
     double natural;
 
-    pango_layout_iter_get_line_extents (iter, &ink, &logical);
+    pango_layout_iter_get_line_extents (iter, look ? &ink : NULL, &logical);
     top = ink.height > 0 ? MIN (ink.y, logical.y) : logical.y;
     bottom = logical.y + logical.height;
     if (ink.height > 0)

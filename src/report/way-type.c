@@ -33,6 +33,7 @@ static const Face FACES[WAY_N_FACES] = {
 
 #define LEADING 1.35
 #define HEADING_LEADING 1.2
+#define LONGEST_WORD 200 /* characters; a line holds about half of that */
 
 struct _WayType {
   PangoContext *context;
@@ -93,6 +94,34 @@ way_type_free (WayType *self)
   g_free (self);
 }
 
+/* Text without a place to break takes Pango a time that grows with its square; nobody writes
+ * such words, but a file may hold one. Returns: (transfer full) (nullable): the text with
+ * such places, if it needs them */
+static char *
+break_up (const char *text)
+{
+  g_autoptr (GString) out = NULL;
+  guint run = 0;
+
+  if (strlen (text) <= LONGEST_WORD)
+    return NULL;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    gboolean mark = g_unichar_ismark (c) || g_unichar_iszerowidth (c);
+
+    run = g_unichar_isspace (c) ? 0 : run + 1;
+    if (run >= LONGEST_WORD && !mark) {
+      if (out == NULL)
+        out = g_string_new_len (text, p - text);
+      g_string_append (out, "\u200b");
+      run = 0;
+    }
+    if (out != NULL)
+      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+  }
+  return out != NULL ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
 /**
  * way_type_layout:
  * @text: any UTF-8
@@ -105,12 +134,13 @@ PangoLayout *
 way_type_layout (WayType *self, WayFace face, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
+  g_autofree char *broken_up = break_up (text);
 
   pango_layout_set_font_description (layout, self->fonts[face]);
   pango_layout_set_attributes (layout, self->plain);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, width < 0.0 ? -1 : (int) (width * PANGO_SCALE));
-  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_text (layout, broken_up != NULL ? broken_up : text, -1);
   return layout;
 }
 
@@ -143,7 +173,7 @@ way_type_layout_pair (
                                         (guint16) (ink->green * G_MAXUINT16),
                                         (guint16) (ink->blue * G_MAXUINT16));
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
-    parts[i]->start_index = (guint) strlen (text);
+    parts[i]->start_index = (guint) (strlen (pango_layout_get_text (layout)) - strlen (quiet_text));
     pango_attr_list_insert (attributes, parts[i]);
   }
   pango_layout_set_attributes (layout, attributes);

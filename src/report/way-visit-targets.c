@@ -9,8 +9,8 @@
 
 #include <math.h>
 
-#define WORDS_WIDTH 158.0
-#define CHART_HEIGHT 104.0
+#define WORDS_WIDTH 150.0
+#define CHART_HEIGHT 99.0
 
 /* One target while its box is put together. */
 typedef struct {
@@ -42,7 +42,8 @@ add_words (WayVisitSheet *self, WayBlock *block, WayFace face, double width, cha
     return;
   item = way_block_add_text (
       block, "P", face, way_type_layout (way_pages_get_type (self->pages), face, text, width));
-  item->gap = 2.5;
+  if (item != g_ptr_array_index (block->cells[block->n_cells - 1].items, 0))
+    item->gap = 3.0;
 }
 
 /* What the target is now: new, open and how it goes, or done with. */
@@ -58,19 +59,6 @@ state_words (WayVisitSheet *self, const Entry *entry)
                             way_visit_sheet_label (self, "target-state", entry->target->state));
   return g_strdup_printf (
       "%s %s", way_progress_state_mark (progress), way_progress_state_word (progress));
-}
-
-static void
-add_pill (WayVisitSheet *self, WayBlock *block, double width, char *words)
-{
-  g_autofree char *text = words;
-  WayItem *item = way_block_add_text (
-      block,
-      "P",
-      WAY_FACE_PILL,
-      way_type_layout (way_pages_get_type (self->pages), WAY_FACE_PILL, text, width - 12.0));
-
-  item->boxed = TRUE;
 }
 
 /* On the scale from -2 to +2 the words of a level say more than its number. */
@@ -136,13 +124,33 @@ aim_words (const Entry *entry)
                       : g_strdup_printf ("Aim %s", value);
 }
 
+/* The state in its pill, and beside it what was found at this visit. */
+static void
+add_state (WayVisitSheet *self, const Entry *entry)
+{
+  double inset = way_pages_get_inset (self->pages);
+  double width = WAY_PAGE_TEXT_WIDTH - 2.0 * inset, used;
+  g_autofree char *state = state_words (self, entry);
+  WayBlock *block = way_pages_add (self->pages, NULL);
+  PangoLayout *layout =
+      way_type_layout (way_pages_get_type (self->pages), WAY_FACE_PILL, state, width - WORDS_WIDTH);
+  WayItem *item;
+
+  block->gap = 5.0;
+  way_block_add_cell (block, inset, width);
+  item = way_block_add_text (block, "P", WAY_FACE_PILL, layout);
+  item->boxed = TRUE;
+  used = item->lines[0].width + 22.0;
+  block->cells[0].width = used - 8.0;
+  way_block_add_cell (block, inset + used, width - used);
+  add_words (self, block, WAY_FACE_TABLE, width - used, visit_words (self, entry));
+}
+
 static void
 add_progress_words (WayVisitSheet *self, WayBlock *block, const Entry *entry, double width)
 {
   const WayProgress *progress = entry->figure->progress;
 
-  add_pill (self, block, width, state_words (self, entry));
-  add_words (self, block, WAY_FACE_TABLE, width, visit_words (self, entry));
   if (progress->baseline_known)
     add_words (self, block, WAY_FACE_SMALL, width, way_progress_baseline_text (progress));
   if (progress->n_points > 0)
@@ -162,7 +170,7 @@ add_progress (WayVisitSheet *self, const Entry *entry)
   double words_width = chart ? WORDS_WIDTH : width;
   WayBlock *block = way_pages_add (self->pages, NULL);
 
-  block->gap = 7.0;
+  block->gap = 5.0;
   way_block_add_cell (block, inset, words_width);
   add_progress_words (self, block, entry, words_width);
   if (chart) {
@@ -211,6 +219,7 @@ add_target (WayVisitSheet *self, const Entry *entry)
   statement = way_visit_sheet_add_paragraph (self, WAY_FACE_STRONG, entry->target->statement, NULL);
   ((WayItem *) g_ptr_array_index (statement->cells[0].items, 0))->tag = entry->heading_tag;
   statement->gap = 7.0;
+  add_state (self, entry);
   add_progress (self, entry);
   if (!way_text_is_blank (entry->row->evidence)) {
     evidence = g_strconcat ("Evidence: ", entry->row->evidence, NULL);

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Hard contents: whatever is in a record, its pieces lie on the page, below each other, and
+ * its lines within their columns. */
+#include "report-fixture.h"
+#include "way-visit-sheet.h"
+
+#define SLACK 0.02
+
+static void
+check_lines (const WayBlock *block)
+{
+  for (guint i = 0; i < block->n_cells; i++) {
+    const WayCell *cell = &block->cells[i];
+
+    g_assert_cmpfloat (cell->x, >=, 0.0);
+    g_assert_cmpfloat (cell->x + cell->width, <=, WAY_PAGE_TEXT_WIDTH + SLACK);
+    if (i > 0)
+      g_assert_cmpfloat (cell[-1].x + cell[-1].width, <=, cell->x + SLACK);
+    for (guint k = 0; k < cell->items->len; k++) {
+      const WayItem *item = g_ptr_array_index (cell->items, k);
+
+      /* A space at the end of a line may hang over. */
+      for (guint n = 0; n < item->n_lines; n++) {
+        PangoRectangle ink;
+
+        pango_layout_line_get_extents (item->lines[n].line, &ink, NULL);
+        g_assert_cmpfloat (
+            item->lines[n].x + (double) (ink.x + ink.width) / PANGO_SCALE, <=, cell->width + 1.0);
+        g_assert_cmpfloat ((double) ink.height / PANGO_SCALE, <=, item->lines[n].height + SLACK);
+      }
+    }
+  }
+}
+
+static guint
+check_sheet (ReportFixture *fixture)
+{
+  g_autoptr (WayDossier) dossier = report_fixture_steal_dossier (fixture);
+  g_autoptr (WayVisitSheet) sheet = way_visit_sheet_new (dossier, &fixture->style);
+  GArray *places = way_pages_get_places (sheet->pages);
+  const WayPlace *last = NULL;
+  guint n_pages = way_pages_get_length (sheet->pages);
+
+  for (guint i = 0; i < places->len; i++) {
+    const WayPlace *place = &g_array_index (places, WayPlace, i);
+
+    if (last == NULL || place->page != last->page) {
+      g_assert_cmpuint (place->page, ==, last == NULL ? 0 : last->page + 1);
+      g_assert_cmpfloat (place->top, >=, 0.0);
+    } else {
+      g_assert_cmpfloat (place->top, >=, last->top + last->height - SLACK);
+    }
+    g_assert_cmpfloat (place->top + place->height, <=, WAY_PAGE_TEXT_HEIGHT + SLACK);
+    if (place->slice == 0)
+      check_lines (place->block);
+    last = place;
+  }
+  /* No heading is the last on its page. */
+  for (guint i = 0; i + 1 < places->len; i++) {
+    const WayPlace *place = &g_array_index (places, WayPlace, i);
+
+    if (place->block->outline != NULL && place->block->keep_with_next == WAY_KEEP_MUST)
+      g_assert_cmpuint (place[1].page, ==, place->page);
+  }
+  report_fixture_clear (fixture);
+  return n_pages;
+}
+
+static char *
+repeat (const char *text, gsize size)
+{
+  GString *out = g_string_new (NULL);
+
+  while (out->len < size)
+    g_string_append (out, text);
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_example (void)
+{
+  ReportFixture fixture;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  g_assert_cmpuint (check_sheet (&fixture), ==, 2);
+}
+
+static void
+test_empty (void)
+{
+  ReportFixture fixture;
+
+  report_fixture_init (&fixture);
+  g_assert_cmpuint (check_sheet (&fixture), ==, 1);
+}
+
+static void
+test_long_prose (void)
+{
+  ReportFixture fixture;
+
+  report_fixture_init (&fixture);
+  fixture.visit->seen = repeat ("She looked to her partner before she spoke, four times. ", 200000);
+  g_assert_cmpuint (check_sheet (&fixture), >, 30);
+}
+
+/* In a time that does not grow with the square of the length. */
+static void
+test_one_endless_word (void)
+{
+  ReportFixture fixture;
+
+  report_fixture_init (&fixture);
+  fixture.visit->seen = repeat ("supercalifragilistic", 200000);
+  g_assert_cmpuint (check_sheet (&fixture), >, 20);
+}
+
+static void
+test_long_names (void)
+{
+  ReportFixture fixture;
+  char *name;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  name = repeat ("Wolfeschlegelsteinhausenbergerdorff", 600);
+  way_set_string (&fixture.child->surname, name);
+  g_free (name);
+  g_assert_cmpuint (check_sheet (&fixture), >=, 2);
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  name = repeat ("Maria-Theresia ", 9000); /* a row of the facts that is taller than a page */
+  way_set_string (&fixture.child->forename, name);
+  g_free (name);
+  g_assert_cmpuint (check_sheet (&fixture), >=, 4);
+}
+
+static void
+test_many_rows (void)
+{
+  ReportFixture fixture;
+  g_autofree char *huge = repeat ("Put up the picture timetable. ", 12000);
+
+  report_fixture_init (&fixture);
+  for (guint i = 0; i < 100; i++)
+    report_fixture_add_action (
+        &fixture, i == 50 ? huge : "Put up the timetable", "SENCO", 0, i % 4 == 0);
+  g_assert_cmpuint (check_sheet (&fixture), >=, 5);
+}
+
+static void
+test_many_targets (void)
+{
+  static const double VALUES[] = {1, 2, 2, 3, 3, 4};
+  ReportFixture fixture;
+  g_autofree char *huge = repeat ("By Easter she will ask for help in class. ", 9000);
+
+  report_fixture_init (&fixture);
+  for (guint i = 0; i < 30; i++) {
+    WayTarget *target = report_fixture_add_target (
+        &fixture, fixture.child, i == 7 ? huge : "By Easter she will ask for help.");
+
+    if (i % 3 != 0)
+      report_fixture_add_points (&fixture, target, VALUES, G_N_ELEMENTS (VALUES));
+  }
+  g_assert_cmpuint (check_sheet (&fixture), >=, 6);
+}
+
+static void
+test_scripts (void)
+{
+  ReportFixture fixture;
+
+  report_fixture_init (&fixture);
+  fixture.visit->purpose =
+      g_strdup ("مرحبا بالعالم كيف حالك اليوم؟ هذا نص طويل جدا يجب أن يلتف على سطور "
+                "متعددة حتى نرى المحاذاة إلى اليمين في الفقرة كما ينبغي.");
+  fixture.visit->seen = g_strdup ("שלום עולם, this is mixed, مرحبا, 😀👩‍👩‍👧‍👦🇬🇧 "
+                                  "Z̴̢̛̪̗̘̼͔͖̭̜̎̈́͌̽̆̔̕͘ǎ̷̧̢̛̤̲͈̬͙̖̻͛̈́̑̽͝l̶̡̢̼̫̤̂̆̓̍g̵̱̈́o̷͔͐ "
+                                  "and\ttab\n\n- \n- 日本語の文章 नमस्ते ไทย\n"
+                                  "\u200f\u202e backwards \u202c done");
+  report_fixture_add_action (
+      &fixture, "לשבת קרוב ללוח בכל שיעור ולהשתמש בלוח המילים", "الأم", 0, FALSE);
+  check_sheet (&fixture);
+}
+
+static void
+test_several_children (void)
+{
+  ReportFixture fixture;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  for (guint i = 0; i < 40; i++) {
+    WayChild *child =
+        report_fixture_add_child (&fixture, "Maximiliana-Philippa", "Featherstonehaugh");
+
+    if (i % 10 == 0)
+      report_fixture_add_target (&fixture, child, "By Easter she will ask for help.");
+  }
+  g_assert_cmpuint (check_sheet (&fixture), >=, 4);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/layout/example", test_example);
+  g_test_add_func ("/report/layout/empty", test_empty);
+  g_test_add_func ("/report/layout/long-prose", test_long_prose);
+  g_test_add_func ("/report/layout/endless-word", test_one_endless_word);
+  g_test_add_func ("/report/layout/long-names", test_long_names);
+  g_test_add_func ("/report/layout/many-rows", test_many_rows);
+  g_test_add_func ("/report/layout/many-targets", test_many_targets);
+  g_test_add_func ("/report/layout/scripts", test_scripts);
+  g_test_add_func ("/report/layout/several-children", test_several_children);
+  return g_test_run ();
+}

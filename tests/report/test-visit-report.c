@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The printed record beside what was looked at and found good: its text in reading order, the
+ * look of its pages. WAY_GOLDEN=FOLDER writes what comes out now into that folder instead. */
+#include "report-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define GOLDEN_SCALE (50.0 / 72.0) /* 50 dots per inch */
+#define A4_WIDTH 595.276
+#define A4_HEIGHT 841.890
+
+/* The text of @pdf as a reader takes it out, page by page. */
+static char *
+read_text (GBytes *pdf, const char *program, const char *option)
+{
+  g_autofree char *dir = g_dir_make_tmp ("way-report-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "record.pdf", NULL);
+  const char *const text_argv[] = {program, option, path, "-", NULL};
+  const char *const plain_argv[] = {program, option, path, NULL};
+  gboolean to_text = strcmp (program, "pdftotext") == 0;
+  g_autoptr (GError) error = NULL;
+  char *out = NULL;
+  int status = 0;
+
+  g_file_set_contents_full (path,
+                            g_bytes_get_data (pdf, NULL),
+                            (gssize) g_bytes_get_size (pdf),
+                            G_FILE_SET_CONTENTS_NONE,
+                            0600,
+                            &error);
+  g_assert_no_error (error);
+  g_spawn_sync (NULL,
+                (char **) (to_text ? text_argv : plain_argv),
+                NULL,
+                G_SPAWN_SEARCH_PATH,
+                NULL,
+                NULL,
+                &out,
+                NULL,
+                &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  g_remove (path);
+  g_rmdir (dir);
+  return out;
+}
+
+static void
+check_golden (const char *name, const char *text)
+{
+  const char *folder = g_getenv ("WAY_GOLDEN");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL)
+                                         : g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autofree char *expected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (folder != NULL) {
+    g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL));
+    return;
+  }
+  g_file_get_contents (path, &expected, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static GBytes *
+render_example (void)
+{
+  ReportFixture fixture;
+  GBytes *pdf;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  pdf = report_fixture_render (&fixture);
+  report_fixture_clear (&fixture);
+  return pdf;
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (GBytes) pdf = render_example ();
+  g_autofree char *text = read_text (pdf, "pdftotext", "-layout");
+
+  check_golden ("visit-text.txt", text);
+}
+
+static void
+test_info (void)
+{
+  g_autoptr (GBytes) pdf = render_example ();
+  g_autofree char *info = read_text (pdf, "pdfinfo", "-isodates");
+  g_autofree char *check = read_text (pdf, "qpdf", "--check");
+
+  g_assert_nonnull (strstr (info, "Record of Visit, 17 November 2026, A.O. (ref 7C2E)"));
+  g_assert_null (strstr (info, "Okafor"));
+  g_assert_nonnull (strstr (info, "Tagged:          yes"));
+  g_assert_nonnull (strstr (info, "2026-11-17T17:05:09"));
+  g_assert_nonnull (strstr (info, "Author:          T. Eacher"));
+  g_assert_nonnull (strstr (info, "A4"));
+  g_assert_nonnull (strstr (check, "No syntax or stream encoding errors"));
+}
+
+static void
+test_same_bytes (void)
+{
+  g_autoptr (GBytes) first = render_example ();
+  g_autoptr (GBytes) second = render_example ();
+
+  g_assert_true (g_bytes_equal (first, second));
+}
+
+/* Returns: (transfer full): the shades of @picture, a byte each, which it takes */
+static cairo_surface_t *
+take_grey (cairo_surface_t *picture)
+{
+  int width = cairo_image_surface_get_width (picture);
+  int height = cairo_image_surface_get_height (picture);
+  cairo_surface_t *grey = cairo_image_surface_create (CAIRO_FORMAT_A8, width, height);
+  const guchar *from = cairo_image_surface_get_data (picture);
+  guchar *to = cairo_image_surface_get_data (grey);
+
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++)
+      to[y * cairo_image_surface_get_stride (grey) + x] =
+          from[y * cairo_image_surface_get_stride (picture) + 4 * x + 1];
+  }
+  cairo_surface_mark_dirty (grey);
+  cairo_surface_destroy (picture);
+  return grey;
+}
+
+/* The pages stand by themselves: the dossier may be gone when they are drawn. */
+static cairo_surface_t *
+draw_page (WayVisitPages *pages, guint page)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, (int) (A4_WIDTH * GOLDEN_SCALE), (int) (A4_HEIGHT * GOLDEN_SCALE));
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
+  cairo_paint (cr);
+  cairo_scale (cr, GOLDEN_SCALE, GOLDEN_SCALE);
+  way_visit_pages_draw (pages, page, cr);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return take_grey (surface);
+}
+
+/* Mean of the differences of grey over blocks of 4 x 4 dots: an edge that is smoothed otherwise
+ * is no difference, a line that has moved is one. Returns the largest. */
+static double
+largest_difference (cairo_surface_t *a, cairo_surface_t *b)
+{
+  int width = cairo_image_surface_get_width (a), height = cairo_image_surface_get_height (a);
+  int stride = cairo_image_surface_get_stride (a);
+  const guchar *p = cairo_image_surface_get_data (a), *q = cairo_image_surface_get_data (b);
+  double largest = 0.0;
+
+  for (int y = 0; y + 4 <= height; y += 4) {
+    for (int x = 0; x + 4 <= width; x += 4) {
+      double sum = 0.0;
+
+      for (int i = 0; i < 16; i++) {
+        int at = (y + i / 4) * stride + x + i % 4;
+
+        sum += (double) p[at] - (double) q[at];
+      }
+      largest = MAX (largest, ABS (sum) / 16.0);
+    }
+  }
+  return largest;
+}
+
+static void
+check_page (WayVisitPages *pages, guint page, const char *name)
+{
+  const char *folder = g_getenv ("WAY_GOLDEN");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL)
+                                         : g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  cairo_surface_t *drawn = draw_page (pages, page);
+  cairo_surface_t *expected;
+
+  if (folder != NULL)
+    g_assert_cmpint (cairo_surface_write_to_png (drawn, path), ==, CAIRO_STATUS_SUCCESS);
+  expected = cairo_image_surface_create_from_png (path);
+  g_assert_cmpint (cairo_surface_status (expected), ==, CAIRO_STATUS_SUCCESS);
+  g_assert_cmpint (cairo_image_surface_get_format (expected), ==, CAIRO_FORMAT_RGB24);
+  expected = take_grey (expected);
+  g_assert_cmpint (
+      cairo_image_surface_get_width (expected), ==, cairo_image_surface_get_width (drawn));
+  g_assert_cmpint (
+      cairo_image_surface_get_height (expected), ==, cairo_image_surface_get_height (drawn));
+  g_assert_cmpfloat (largest_difference (drawn, expected), <, 60.0);
+  cairo_surface_destroy (expected);
+  cairo_surface_destroy (drawn);
+}
+
+static void
+test_look (void)
+{
+  ReportFixture fixture;
+  WayDossier *dossier;
+  WayVisitPages *pages;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  dossier = report_fixture_steal_dossier (&fixture);
+  pages = way_visit_pages_new (dossier, &fixture.style);
+  way_dossier_free (dossier);
+  report_fixture_clear (&fixture);
+  g_assert_cmpuint (way_visit_pages_get_length (pages), ==, 2);
+  check_page (pages, 0, "visit-page-1.png");
+  check_page (pages, 1, "visit-page-2.png");
+  way_visit_pages_free (pages);
+}
+
+static char *
+render_text (ReportFixture *fixture)
+{
+  g_autoptr (GBytes) pdf = report_fixture_render (fixture);
+
+  report_fixture_clear (fixture);
+  return read_text (pdf, "pdftotext", "-layout");
+}
+
+static void
+test_draft (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  report_fixture_init (&fixture);
+  way_set_string (&fixture.visit->signed_at, NULL);
+  way_set_string (&fixture.visit->signed_by, NULL);
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "Draft, not signed"));
+  g_assert_nonnull (strstr (text, "visit of 17 November 2026 · draft, not signed"));
+  g_assert_nonnull (strstr (text, "T. Eacher, specialist teacher · not signed"));
+}
+
+static void
+test_amended (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+  WayVisitVersion *version;
+
+  report_fixture_init (&fixture);
+  fixture.visit->version = 2.0;
+  way_set_string (&fixture.visit->signed_at, "2026-11-20T09:10:00Z");
+  version = report_fixture_add (&fixture, WAY_VISIT_VERSION);
+  way_set_string (&version->visit, fixture.visit->record.id);
+  version->version = 1.0;
+  way_set_string (&version->signed_at, "2026-11-17T17:05:09Z");
+  way_set_string (&version->signed_by, "T. Eacher");
+  way_set_string (&version->fingerprint, "3f9a1c07b2e488d1");
+  way_set_string (&version->reason, "the date was wrong");
+  text = render_text (&fixture);
+  g_assert_nonnull (
+      strstr (text, "Version 2, amended on 20 November 2026 because the date was wrong."));
+  g_assert_nonnull (strstr (text,
+                            "version 1, signed 17 Nov 2026, 17:05 by T. Eacher, fingerprint 3f9a "
+                            "1c07 b2e4 88d1"));
+  g_assert_nonnull (strstr (text, "visit of 17 November 2026 · version 2"));
+}
+
+static void
+test_not_held (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  report_fixture_init (&fixture);
+  way_set_string (&fixture.visit->kind, "not-held");
+  way_set_string (&fixture.visit->not_held_reason, "Ami was not in school");
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "This visit did not take place: Ami was not in school."));
+  g_assert_null (strstr (text, "Not recorded at this visit"));
+}
+
+static void
+test_nothing_empty (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  report_fixture_init (&fixture);
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "Not recorded at this visit: purpose, what was seen,"));
+  g_assert_null (strstr (text, "Advice"));
+  g_assert_null (strstr (text, "Targets"));
+  g_assert_null (strstr (text, "Present"));
+  g_assert_null (strstr (text, "Made-up"));
+}
+
+static void
+test_several_children (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+  const char *first, *second;
+  WayChild *child;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  child = report_fixture_add_child (&fixture, "Jakub", "Żak");
+  report_fixture_add_target (&fixture, child, "By Easter, Jakub will take three turns.");
+  text = render_text (&fixture);
+  first = strstr (text, "By 12 December");
+  second = strstr (text, "By Easter");
+  g_assert_nonnull (strstr (text, "Amara Okafor"));
+  g_assert_true (first != NULL && second != NULL && first < second);
+  g_assert_nonnull (g_strstr_len (first, second - first, "Jakub Żak"));
+  g_assert_nonnull (strstr (text, "A.O. · ref 7C2E, J.Ż. · ref"));
+}
+
+/* The name stands where it must, and not at the foot of the pages. */
+static void
+test_foot_has_no_name (void)
+{
+  g_autoptr (GBytes) pdf = render_example ();
+  g_autofree char *text = read_text (pdf, "pdftotext", "-layout");
+  const char *foot = strstr (text, "A.O. · ref 7C2E · visit of 17 November 2026 · version 1");
+
+  g_assert_nonnull (foot);
+  g_assert_nonnull (strstr (foot, "page 1 of 2"));
+  g_assert_nonnull (strstr (foot, "page 2 of 2"));
+  g_assert_nonnull (strstr (foot, "Made-up example"));
+}
+
+static void
+test_bad_logo (void)
+{
+  ReportFixture fixture;
+  g_autoptr (GBytes) pdf = NULL;
+
+  report_fixture_init (&fixture);
+  fixture.style.logo = g_bytes_new_static ("no picture", 10);
+  pdf = report_fixture_render (&fixture);
+  g_assert_cmpuint (g_bytes_get_size (pdf), >, 1000);
+  g_bytes_unref (fixture.style.logo);
+  report_fixture_clear (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/visit/text", test_text);
+  g_test_add_func ("/report/visit/info", test_info);
+  g_test_add_func ("/report/visit/same-bytes", test_same_bytes);
+  g_test_add_func ("/report/visit/look", test_look);
+  g_test_add_func ("/report/visit/draft", test_draft);
+  g_test_add_func ("/report/visit/amended", test_amended);
+  g_test_add_func ("/report/visit/not-held", test_not_held);
+  g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
+  g_test_add_func ("/report/visit/several-children", test_several_children);
+  g_test_add_func ("/report/visit/foot", test_foot_has_no_name);
+  g_test_add_func ("/report/visit/bad-logo", test_bad_logo);
+  return g_test_run ();
+}
