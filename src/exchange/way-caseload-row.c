@@ -12,7 +12,9 @@ void
 caseload_table_problem (
     CaseloadTable *self, WayImportKind kind, guint line, const char *column, const char *message)
 {
-  self->sink->problem (self->sink, kind, self->source, line, column, message);
+  g_autofree char *valid = g_utf8_make_valid (message, -1); /* a value may have been cut */
+
+  self->sink->problem (self->sink, kind, self->source, line, column, valid);
 }
 
 static gboolean

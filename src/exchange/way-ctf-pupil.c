@@ -25,7 +25,9 @@ void
 ctf_file_problem (
     CtfFile *self, WayImportKind kind, guint line, CtfElement element, const char *message)
 {
-  self->sink->problem (self->sink, kind, self->source, line, ctf_element_name (element), message);
+  g_autofree char *valid = g_utf8_make_valid (message, -1); /* a value may have been cut */
+
+  self->sink->problem (self->sink, kind, self->source, line, ctf_element_name (element), valid);
 }
 
 /**

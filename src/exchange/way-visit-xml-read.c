@@ -75,16 +75,18 @@ is_as_signed (Reader *self)
   return TRUE;
 }
 
-static void
+/* FALSE if the sink ended the reading. */
+static gboolean
 deliver (Reader *self)
 {
   GError *error = NULL;
 
-  if (self->is_complete && is_as_signed (self) &&
-      !self->sink->take (self->sink, self->records, &error))
+  if (!self->is_complete)
+    return TRUE;
+  if (is_as_signed (self) && !self->sink->take (self->sink, self->records, &error))
     way_xml_parser_take_error (self->parser, error);
-  if (self->is_complete)
-    forget_record (self);
+  forget_record (self);
+  return error == NULL;
 }
 
 static void
@@ -152,7 +154,8 @@ element_started_cb (
   Reader *self = data;
   guint depth = way_xml_parser_get_depth (self->parser);
 
-  deliver (self);
+  if (!deliver (self))
+    return;
   if (depth == 1)
     begin_document (self, name, uri);
   if (self->base == 0)
@@ -171,7 +174,8 @@ element_ended_cb (gpointer data, const char *name, const char *text)
   g_autoptr (GError) problem = NULL;
   const WayField *field;
 
-  deliver (self);
+  if (!deliver (self))
+    return;
   if (depth == self->base) {
     self->is_complete = self->records != NULL;
   } else if (depth == self->base + 1) {

@@ -56,19 +56,20 @@ way_xml_parser_get_depth (WayXmlParser *self)
   return self->depth;
 }
 
-/* Ends the reading without an error. */
+/* Ends the reading without an error, as soon as the piece at hand is parsed. */
 void
 way_xml_parser_stop (WayXmlParser *self)
 {
   self->stopped = TRUE;
-  xmlStopParser (self->context);
 }
 
 /**
  * way_xml_parser_take_error:
  * @error: (transfer full): why reading must end
  *
- * Ends the reading; way_xml_parser_feed() gives @error. Only the first counts.
+ * Ends the reading; way_xml_parser_feed() gives @error. Only the first counts. The parser itself
+ * is not stopped here: that would free the piece at hand, in which the attributes lie that the
+ * validator is about to look at. What is left of the piece is passed over.
  */
 void
 way_xml_parser_take_error (WayXmlParser *self, GError *error)
@@ -78,7 +79,6 @@ way_xml_parser_take_error (WayXmlParser *self, GError *error)
     return;
   }
   self->error = error;
-  xmlStopParser (self->context);
 }
 
 /**
@@ -91,16 +91,14 @@ way_xml_parser_take_error (WayXmlParser *self, GError *error)
 void
 way_xml_parser_fail (WayXmlParser *self, const char *field, const char *why)
 {
+  g_autofree char *message = NULL, *valid = NULL;
+
   if (self->error != NULL)
     return;
-  way_xml_parser_take_error (self,
-                             g_error_new (WAY_ERROR,
-                                          WAY_ERROR_REFUSED,
-                                          "%s:%u: %s: %s",
-                                          self->source,
-                                          way_xml_parser_get_line (self),
-                                          field,
-                                          why));
+  message =
+      g_strdup_printf ("%s:%u: %s: %s", self->source, way_xml_parser_get_line (self), field, why);
+  valid = g_utf8_make_valid (message, -1); /* a long value may have been cut inside a character */
+  way_xml_parser_take_error (self, g_error_new_literal (WAY_ERROR, WAY_ERROR_REFUSED, valid));
 }
 
 static void
@@ -148,7 +146,7 @@ text_read_cb (void *data, const xmlChar *text, int length)
 {
   WayXmlParser *self = data;
 
-  if (self->error != NULL || self->handler->end == NULL)
+  if (self->error != NULL || self->stopped || self->handler->end == NULL)
     return;
   if (self->text->len + (gsize) length > WAY_XML_MAX_TEXT)
     way_xml_parser_fail (self, open_element (self), "the text is too long");
