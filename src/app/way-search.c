@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-search.h"
+
+#include "way-ui.h"
+#include "way-window.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_HITS 60
+
+struct _WaySearch {
+  GtkWidget parent_instance;
+
+  GtkWidget *entry;
+  GtkWidget *popover;
+  GtkWidget *list;
+  GtkWidget *nothing;
+  GCancellable *search; /* the one under way */
+};
+
+G_DEFINE_FINAL_TYPE (WaySearch, way_search, GTK_TYPE_WIDGET)
+
+static gpointer
+search_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  return way_db_search (db, request, WAY_SEARCH_NEWEST_FIRST, MOST_HITS, error);
+}
+
+/* The store marks what matched by control characters; labels want markup. */
+static char *
+snippet_markup (const char *snippet)
+{
+  GString *markup = g_string_new (NULL);
+
+  for (const char *c = snippet != NULL ? snippet : ""; *c != '\0'; c = g_utf8_next_char (c)) {
+    g_autofree char *escaped = NULL;
+
+    if (*c == '\002') {
+      g_string_append (markup, "<b>");
+    } else if (*c == '\003') {
+      g_string_append (markup, "</b>");
+    } else {
+      escaped = g_markup_escape_text (c, g_utf8_next_char (c) - c);
+      g_string_append (markup, *c == '\n' ? " " : escaped);
+    }
+  }
+  return g_string_free (markup, FALSE);
+}
+
+static GtkWidget *
+hit_row (const WaySearchHit *hit)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *title = way_ui_label (hit->title, "way-heading");
+  GtkWidget *text = way_ui_wrapped_label (NULL, "way-faint");
+  g_autofree char *date =
+      hit->date != WAY_DATE_UNKNOWN ? way_date_format (hit->date) : g_strdup ("");
+  g_autofree char *markup = snippet_markup (hit->snippet);
+
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), way_ui_label (date, "way-faint"));
+  gtk_label_set_markup (GTK_LABEL (text), markup);
+  gtk_label_set_lines (GTK_LABEL (text), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  way_a11y_set_name (row, hit->title);
+  way_a11y_set_description (row, gtk_label_get_text (GTK_LABEL (text)));
+  g_object_set_data_full (G_OBJECT (row), "child", g_strdup (hit->child_id), g_free);
+  if (hit->type == WAY_VISIT)
+    g_object_set_data_full (G_OBJECT (row), "visit", g_strdup (hit->id), g_free);
+  return row;
+}
+
+static void
+hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WaySearch) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = way_store_run_finish (WAY_STORE (source), result, &error);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  /* Locked, or more was typed meanwhile. */
+  if (window == NULL || self->search == NULL ||
+      g_task_get_cancellable (G_TASK (result)) != self->search)
+    return;
+  way_ui_clear (self->list);
+  if (hits == NULL) {
+    way_window_show_error (window, _ ("The search did not work"), error);
+    return;
+  }
+  for (guint i = 0; i < hits->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->list), hit_row (hits->pdata[i]));
+  gtk_widget_set_visible (self->nothing, hits->len == 0);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+stop (WaySearch *self)
+{
+  if (self->search != NULL)
+    g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+}
+
+static void
+words_cb (WaySearch *self)
+{
+  g_autofree char *words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  stop (self);
+  g_strstrip (words);
+  if (window == NULL || g_utf8_strlen (words, -1) < 2 ||
+      !way_store_is_open (way_window_get_store (window))) {
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+    return;
+  }
+  self->search = g_cancellable_new ();
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       search_job,
+                       g_steal_pointer (&words),
+                       g_free,
+                       (GDestroyNotify) g_ptr_array_unref,
+                       self->search,
+                       hits_cb,
+                       g_object_ref (self));
+}
+
+static void
+open_row (WaySearch *self, GtkListBoxRow *row)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autofree char *child = NULL;
+  g_autofree char *visit = NULL;
+
+  if (window == NULL || row == NULL)
+    return;
+  child = g_strdup (g_object_get_data (G_OBJECT (row), "child"));
+  visit = g_strdup (g_object_get_data (G_OBJECT (row), "visit"));
+  way_search_clear (self);
+  if (child != NULL)
+    way_window_open_child (window, child);
+  if (visit != NULL)
+    way_window_open_visit (window, child, visit);
+}
+
+static void
+activate_cb (WaySearch *self)
+{
+  if (gtk_widget_get_visible (self->popover))
+    open_row (self, gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
+}
+
+static gboolean
+key_cb (WaySearch *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval == GDK_KEY_Down && gtk_widget_get_visible (self->popover))
+    return gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+escape_cb (WaySearch *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  way_search_clear (self);
+  if (window != NULL && way_window_get_page (window) != NULL)
+    gtk_widget_child_focus (way_window_get_page (window), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * way_search_start:
+ * @self: the search
+ *
+ * Puts the keyboard into the entry.
+ */
+void
+way_search_start (WaySearch *self)
+{
+  g_return_if_fail (WAY_IS_SEARCH (self));
+
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+/**
+ * way_search_clear:
+ * @self: the search
+ *
+ * Forgets the words and what they found.
+ */
+void
+way_search_clear (WaySearch *self)
+{
+  g_return_if_fail (WAY_IS_SEARCH (self));
+
+  stop (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  way_ui_clear (self->list);
+}
+
+static void
+way_search_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WaySearch *self = WAY_SEARCH (widget);
+
+  gtk_widget_allocate (self->entry, width, height, baseline, NULL);
+  gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+static void
+way_search_measure (GtkWidget *widget,
+                    GtkOrientation orientation,
+                    int for_size,
+                    int *minimum,
+                    int *natural,
+                    int *minimum_baseline,
+                    int *natural_baseline)
+{
+  gtk_widget_measure (WAY_SEARCH (widget)->entry,
+                      orientation,
+                      for_size,
+                      minimum,
+                      natural,
+                      minimum_baseline,
+                      natural_baseline);
+}
+
+static void
+way_search_dispose (GObject *object)
+{
+  WaySearch *self = WAY_SEARCH (object);
+
+  stop (self);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->entry, gtk_widget_unparent);
+  G_OBJECT_CLASS (way_search_parent_class)->dispose (object);
+}
+
+static void
+way_search_class_init (WaySearchClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_search_dispose;
+  widget_class->measure = way_search_measure;
+  widget_class->size_allocate = way_search_size_allocate;
+}
+
+static void
+make_popover (WaySearch *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->list = gtk_list_box_new ();
+  gtk_widget_add_css_class (self->list, "navigation-sidebar");
+  way_a11y_set_name (self->list, _ ("Search results"));
+  self->nothing = way_ui_wrapped_label (_ ("Nothing found."), "way-faint");
+  gtk_box_append (GTK_BOX (box), self->list);
+  gtk_box_append (GTK_BOX (box), self->nothing);
+  gtk_scrolled_window_set_policy (
+      GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_widget_set_size_request (scroller, 460, -1);
+  self->popover = gtk_popover_new ();
+  /* Typing goes on while the results are there. */
+  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+}
+
+static void
+way_search_init (WaySearch *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->entry = gtk_search_entry_new ();
+  g_object_set (self->entry, "placeholder-text", _ ("Search  Ctrl+K"), NULL);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 24);
+  way_a11y_set_name (self->entry, _ ("Search"));
+  gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
+  make_popover (self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (self->entry, keys);
+  g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (words_cb), self);
+  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (escape_cb), self);
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (open_row), self);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-ui.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * way_a11y_set_name:
+ * @widget: a widget
+ * @name: what a screen reader calls it, already translated
+ *
+ * Sets the accessible name. GTK 4.8 joins a name with the label that a button
+ * labels itself by, so that link is taken away first.
+ */
+void
+way_a11y_set_name (GtkWidget *widget, const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && name != NULL);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * way_a11y_set_description:
+ * @widget: a widget
+ * @description: more words about it, already translated
+ *
+ * Sets what a screen reader says after the name.
+ */
+void
+way_a11y_set_description (GtkWidget *widget, const char *description)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget) && description != NULL);
+
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+/**
+ * way_ui_set_field_error:
+ * @field: the entry, or another widget with the value
+ * @message_label: the label under it
+ * @message: (nullable): what is wrong; %NULL: nothing
+ *
+ * Shows a message beside its field and links the two for screen readers.
+ */
+void
+way_ui_set_field_error (GtkWidget *field, GtkLabel *message_label, const char *message)
+{
+  gtk_label_set_text (message_label, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (message_label), message != NULL);
+  if (message != NULL) {
+    gtk_widget_add_css_class (field, "error");
+    gtk_accessible_update_state (
+        GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    gtk_accessible_update_relation (
+        GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, message_label, NULL, -1);
+  } else {
+    gtk_widget_remove_css_class (field, "error");
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID);
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  }
+}
+
+static void
+choose_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    g_task_return_pointer (
+        task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)), g_object_unref);
+  else
+    g_task_return_new_error (
+        task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("Nothing was chosen."));
+  /* The task holds the only reference that outlives this call. */
+  gtk_native_dialog_destroy (dialog);
+}
+
+/**
+ * way_ui_choose_file_async:
+ * @parent: the window that asks
+ * @what: an existing file, a folder, or a place to save
+ * @title: title of the dialog, already translated
+ * @suggested_name: (nullable): name to begin with when saving
+ * @callback: called once, also when the user cancels
+ * @user_data: for @callback
+ *
+ * Asks for a file with the platform's dialog.
+ */
+void
+way_ui_choose_file_async (GtkWindow *parent,
+                          WayChoose what,
+                          const char *title,
+                          const char *suggested_name,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  static const GtkFileChooserAction actions[] = {
+      [WAY_CHOOSE_OPEN] = GTK_FILE_CHOOSER_ACTION_OPEN,
+      [WAY_CHOOSE_FOLDER] = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+      [WAY_CHOOSE_SAVE] = GTK_FILE_CHOOSER_ACTION_SAVE,
+  };
+  g_autoptr (GTask) task = g_task_new (parent, NULL, callback, user_data);
+  GtkFileChooserNative *dialog =
+      gtk_file_chooser_native_new (title, parent, actions[what], NULL, NULL);
+
+  g_task_set_source_tag (task, way_ui_choose_file_async);
+  g_task_set_task_data (task, dialog, g_object_unref);
+  if (what == WAY_CHOOSE_SAVE && suggested_name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggested_name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (choose_response_cb), g_steal_pointer (&task));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * way_ui_choose_file_finish:
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the file; %NULL with
+ *   %G_IO_ERROR_CANCELLED when nothing was chosen
+ */
+GFile *
+way_ui_choose_file_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * way_ui_label:
+ * @text: its text, already translated
+ * @css_class: (nullable): a class of the style sheet
+ *
+ * Returns: (transfer floating): a label of one line, at the left
+ */
+GtkWidget *
+way_ui_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/**
+ * way_ui_wrapped_label:
+ * @text: its text, already translated
+ * @css_class: (nullable): a class of the style sheet
+ *
+ * Returns: (transfer floating): a label that takes the lines it needs
+ */
+GtkWidget *
+way_ui_wrapped_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = way_ui_label (text, css_class);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  return label;
+}
+
+/**
+ * way_ui_icon_button:
+ * @icon_name: a symbolic icon
+ * @name: its name for screen readers, and its tooltip
+ *
+ * Returns: (transfer floating): a button that shows only an icon
+ */
+GtkWidget *
+way_ui_icon_button (const char *icon_name, const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_tooltip_text (button, name);
+  way_a11y_set_name (button, name);
+  return button;
+}
+
+/**
+ * way_ui_card:
+ * @content: what is on it
+ *
+ * Returns: (transfer floating): a card of the page
+ */
+GtkWidget *
+way_ui_card (GtkWidget *content)
+{
+  GtkWidget *card = adw_bin_new ();
+
+  adw_bin_set_child (ADW_BIN (card), content);
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "way-card");
+  return card;
+}
+
+/**
+ * way_ui_clear:
+ * @container: a box or list box
+ *
+ * Removes everything from it.
+ */
+void
+way_ui_clear (GtkWidget *container)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (container)) != NULL) {
+    if (GTK_IS_LIST_BOX (container))
+      gtk_list_box_remove (GTK_LIST_BOX (container), child);
+    else
+      gtk_box_remove (GTK_BOX (container), child);
+  }
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "way-date.h"
+
+G_BEGIN_DECLS
+
+/* Names for people who do not see the screen. */
+void way_a11y_set_name (GtkWidget *widget, const char *name);
+void way_a11y_set_description (GtkWidget *widget, const char *description);
+/* A message beside a field: shown and linked with it, or taken away where @message is NULL. */
+void way_ui_set_field_error (GtkWidget *field, GtkLabel *message_label, const char *message);
+
+/* Files, folders and places to save: one function, so that one file knows the platform's dialog. */
+typedef enum { WAY_CHOOSE_OPEN, WAY_CHOOSE_FOLDER, WAY_CHOOSE_SAVE } WayChoose;
+void way_ui_choose_file_async (GtkWindow *parent,
+                               WayChoose what,
+                               const char *title,
+                               const char *suggested_name,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+GFile *way_ui_choose_file_finish (GAsyncResult *result, GError **error); /* cancelled:
+                                                                            G_IO_ERROR_CANCELLED */
+
+/* Small makers. Text is already translated. */
+GtkWidget *way_ui_label (const char *text, const char *css_class);
+GtkWidget *way_ui_wrapped_label (const char *text, const char *css_class);
+GtkWidget *way_ui_icon_button (const char *icon_name, const char *name);
+GtkWidget *way_ui_card (GtkWidget *content);
+void way_ui_clear (GtkWidget *container); /* removes all children of a GtkBox or GtkListBox */
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-search.h"
+#include "way-sidebar.h"
+#include "way-split-view.h"
+#include "way-window.h"
+
+G_BEGIN_DECLS
+
+struct _WayWindow {
+  AdwApplicationWindow parent_instance;
+
+  WayStore *store;
+  WayCodeLists *lists;
+  WayTerms *terms;
+  GSettings *settings; /* (nullable): not installed */
+  GCancellable *opening;
+  char *path;
+  char *start_child;
+  char *start_visit;
+  GPtrArray *trail; /* (element-type GtkWidget), borrowed: pages from the root to the one in view */
+  guint refresh_id;
+  guint n_pages;
+  gboolean may_close;
+
+  AdwToastOverlay *toasts;
+  GtkStack *root;
+  AdwBin *closed;
+  WaySplitView *split;
+  WaySidebar *sidebar;
+  WaySearch *search;
+  GtkStack *pages;
+  GtkLabel *title;
+  GtkToggleButton *sidebar_button;
+  GtkButton *back;
+  AdwButtonContent *back_content;
+  GtkMenuButton *menu;
+  GtkButton *lock;
+  GtkRevealer *notice;
+  GtkLabel *notice_text;
+};
+
+void way_window_install_store_actions (GtkWidgetClass *widget_class); /* way-window-store.c */
+void way_window_clear_pages (WayWindow *self);
+void way_window_set_closed_page (WayWindow *self, GtkWidget *page);
+void way_window_show_open (WayWindow *self, gboolean open);
+void way_window_save_all (WayWindow *self);
+void way_window_close_notice (WayWindow *self);
+
+G_END_DECLS

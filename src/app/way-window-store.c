@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "way-window"
+
+#include "way-window-private.h"
+
+#include "way-error.h"
+#include "way-screen.h"
+
+#include <glib/gi18n.h>
+
+/* What is read from a store once it is open. */
+typedef struct {
+  WayCodeLists *lists;
+  WayTerms *terms;
+} Opened;
+
+static void
+opened_free (gpointer data)
+{
+  Opened *opened = data;
+
+  g_clear_pointer (&opened->lists, way_code_lists_unref);
+  g_clear_pointer (&opened->terms, way_terms_free);
+  g_free (opened);
+}
+
+static gpointer
+opened_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  Opened *opened = g_new0 (Opened, 1);
+
+  opened->lists = way_db_get_code_lists (db, error);
+  if (opened->lists != NULL)
+    opened->terms = way_db_get_terms (db, error);
+  if (opened->terms == NULL)
+    g_clear_pointer (&opened, opened_free);
+  return opened;
+}
+
+/**
+ * way_error_to_sentence:
+ * @doing: what failed, as a sentence's beginning
+ * @error: why
+ *
+ * Returns: (transfer full): what went wrong, and the next step where there is one
+ */
+char *
+way_error_to_sentence (const char *doing, const GError *error)
+{
+  const char *next = NULL;
+
+  if (error->domain == WAY_ERROR) {
+    switch ((WayError) error->code) {
+    case WAY_ERROR_CONFLICT:
+      next =
+          _ ("It was changed elsewhere meanwhile: go back, open it again and repeat the change.");
+      break;
+    case WAY_ERROR_LOCKED:
+      next = _ ("A signed record stays as it is: amend it instead.");
+      break;
+    case WAY_ERROR_TOO_NEW:
+      next = _ ("Install the newer Waymark that wrote it.");
+      break;
+    case WAY_ERROR_BUSY:
+      next = _ ("Close it there, then try again.");
+      break;
+    case WAY_ERROR_CORRUPT:
+      next = _ ("Nothing was changed. Open a backup of it, or choose another file.");
+      break;
+    case WAY_ERROR_REFUSED:
+      next = _ ("Nothing was changed. Mend the file, or ask its sender for another.");
+      break;
+    case WAY_ERROR_IO:
+      next = _ ("Make room or choose another place, then try again.");
+      break;
+    case WAY_ERROR_NOT_FOUND:
+      next = _ ("It may have been deleted meanwhile.");
+      break;
+    case WAY_ERROR_INVALID:
+    case WAY_ERROR_PASSPHRASE:
+    case WAY_ERROR_CANCELLED:
+    case WAY_ERROR_FAILED:
+    default:
+      break;
+    }
+  }
+  if (next == NULL)
+    return g_strdup_printf ("%s: %s", doing, error->message);
+  return g_strdup_printf ("%s: %s\n%s", doing, error->message, next);
+}
+
+/* Several changes in a row are one look at the store. */
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  WayWindow *self = user_data;
+
+  self->refresh_id = 0;
+  way_sidebar_refresh (self->sidebar);
+  if (way_window_get_page (self) != NULL)
+    way_screen_refresh (way_window_get_page (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (WayWindow *self)
+{
+  if (self->refresh_id == 0 && self->lists != NULL)
+    self->refresh_id = g_idle_add (refresh_cb, self);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  Opened *opened = way_store_run_finish (WAY_STORE (source), result, &error);
+
+  if (opened == NULL) {
+    way_window_show_error (self, _ ("The store could not be read"), error);
+    way_window_lock (self);
+    return;
+  }
+  /* Nobody may have locked it in between. */
+  if (way_store_is_open (self->store) && self->lists == NULL) {
+    self->lists = g_steal_pointer (&opened->lists);
+    self->terms = g_steal_pointer (&opened->terms);
+    way_window_show_open (self, TRUE);
+    way_window_set_closed_page (self, NULL);
+    way_window_close_notice (self);
+    way_sidebar_refresh (self->sidebar);
+    way_window_show_children (self);
+    if (self->start_child != NULL)
+      way_window_open_child (self, self->start_child);
+    g_clear_pointer (&self->start_child, g_free);
+  }
+  opened_free (opened);
+}
+
+/**
+ * way_window_opened:
+ * @self: the window, whose store has just been opened or made
+ *
+ * Reads the lists, then shows the pages.
+ */
+void
+way_window_opened (WayWindow *self)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (self->settings != NULL && self->path != NULL)
+    g_settings_set_string (self->settings, "last-store", self->path);
+  way_store_run_async (self->store,
+                       WAY_STORE_READS,
+                       opened_job,
+                       NULL,
+                       NULL,
+                       opened_free,
+                       NULL,
+                       opened_cb,
+                       g_object_ref (self));
+}
+
+/**
+ * way_window_set_path:
+ * @self: the window
+ * @path: (nullable): the store
+ *
+ * Locks what is open and asks for the passphrase of this store; the first-run
+ * guide where there is no such file yet.
+ */
+void
+way_window_set_path (WayWindow *self, const char *path)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (path != self->path) {
+    g_free (self->path);
+    self->path = g_strdup (path);
+  }
+  way_window_lock (self);
+}
+
+/**
+ * way_window_lock:
+ * @self: the window
+ *
+ * Keeps what was typed, clears the screen, closes the store, and asks for its
+ * passphrase.
+ */
+void
+way_window_lock (WayWindow *self)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  /* First the screen: closing waits for the jobs that save. */
+  way_window_show_open (self, FALSE);
+  way_window_clear_pages (self);
+  way_search_clear (self->search);
+  way_sidebar_clear (self->sidebar);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (way_store_is_open (self->store))
+    way_store_close (self->store);
+  g_clear_pointer (&self->lists, way_code_lists_unref);
+  g_clear_pointer (&self->terms, way_terms_free);
+  way_window_set_closed_page (self, adw_status_page_new ());
+}
+
+static void
+lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (self->lists != NULL)
+    way_window_lock (self);
+}
+
+/* Closing the window keeps what was typed, and waits until it is kept. */
+static gboolean
+close_request_cb (WayWindow *self)
+{
+  way_window_clear_pages (self);
+  if (way_store_is_open (self->store))
+    way_store_close (self->store);
+  return FALSE;
+}
+
+void
+way_window_install_store_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
+}
+
+static GSettings *
+find_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, WAY_APP_ID, TRUE);
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+/**
+ * way_window_new:
+ * @application: the application
+ *
+ * Returns: (transfer floating): a window without a store yet; see
+ *   way_window_set_path() and way_window_unlock()
+ */
+WayWindow *
+way_window_new (AdwApplication *application)
+{
+  WayWindow *self = g_object_new (WAY_TYPE_WINDOW, "application", application, NULL);
+
+  self->store = way_store_new ();
+  self->settings = find_settings ();
+  g_signal_connect_object (
+      self->store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
+  if (self->settings != NULL) {
+    g_settings_bind (
+        self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+    g_settings_bind (
+        self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+    g_settings_bind (
+        self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+    self->path = g_settings_get_string (self->settings, "last-store");
+    if (*self->path == '\0')
+      g_clear_pointer (&self->path, g_free);
+  }
+  return self;
+}
+
+static void
+unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (way_store_open_finish (WAY_STORE (source), result, &error))
+    way_window_opened (self);
+  else
+    way_window_show_error (self, _ ("The store could not be opened"), error);
+}
+
+/**
+ * way_window_unlock:
+ * @self: the window
+ * @path: the store
+ * @passphrase: its passphrase, from a file named on the command line
+ *
+ * Opens a store without asking; says on the unlock page what went wrong.
+ */
+void
+way_window_unlock (WayWindow *self, const char *path, const char *passphrase)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self) && path != NULL && passphrase != NULL);
+
+  way_window_set_path (self, path);
+  way_store_open_async (self->store, path, passphrase, NULL, unlocked_cb, g_object_ref (self));
+}
+
+void
+way_window_set_start (WayWindow *self, const char *child_id, const char *visit_id)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  way_set_string (&self->start_child, child_id);
+  way_set_string (&self->start_visit, visit_id);
+}
+
+WayStore *
+way_window_get_store (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  return self->store;
+}
+
+WayCodeLists *
+way_window_get_lists (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  return self->lists;
+}
+
+WayTerms *
+way_window_get_terms (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  return self->terms;
+}
+
+WayDate
+way_window_get_today (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), WAY_DATE_UNKNOWN);
+
+  return way_date_today ();
+}
+
+const char *
+way_window_get_path (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  return self->path;
+}

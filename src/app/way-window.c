@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "way-window"
+
+#include "way-window-private.h"
+
+#include "way-error.h"
+#include "way-screen.h"
+#include "way-ui.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (WayWindow, way_window, ADW_TYPE_APPLICATION_WINDOW)
+
+#define TITLE_KEY "way-title"
+
+static const char *
+page_title (GtkWidget *page)
+{
+  return g_object_get_data (G_OBJECT (page), TITLE_KEY);
+}
+
+/* Shows the last page of the trail, and the way back. */
+static void
+show_last (WayWindow *self)
+{
+  GtkWidget *page = way_window_get_page (self);
+  gboolean has_back = self->trail->len > 1;
+
+  if (page == NULL)
+    return;
+  gtk_stack_set_visible_child (self->pages, page);
+  gtk_label_set_text (self->title, page_title (page));
+  gtk_widget_set_visible (GTK_WIDGET (self->back), has_back);
+  if (has_back)
+    adw_button_content_set_label (self->back_content,
+                                  page_title (self->trail->pdata[self->trail->len - 2]));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", has_back);
+  way_split_view_show_sidebar (self->split, FALSE);
+}
+
+/**
+ * way_window_get_page:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): the page in view; %NULL while locked
+ */
+GtkWidget *
+way_window_get_page (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  return self->trail->len > 0 ? self->trail->pdata[self->trail->len - 1] : NULL;
+}
+
+/**
+ * way_window_push:
+ * @self: the window
+ * @page: (transfer floating): the page to show
+ * @title: what it is called, in the head of the window and on the button that
+ *   leads back to it; already translated
+ *
+ * Shows a page on top of the one in view, which is saved first.
+ */
+void
+way_window_push (WayWindow *self, GtkWidget *page, const char *title)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (WAY_IS_WINDOW (self) && GTK_IS_WIDGET (page) && title != NULL);
+
+  if (self->trail->len > 0)
+    way_screen_save (way_window_get_page (self));
+  g_object_set_data_full (G_OBJECT (page), TITLE_KEY, g_strdup (title), g_free);
+  /* The name of a stack's page must be its own, the title need not be. */
+  name = g_strdup_printf ("page-%u", ++self->n_pages);
+  gtk_stack_add_named (self->pages, page, name);
+  g_ptr_array_add (self->trail, page);
+  show_last (self);
+  way_screen_refresh (page);
+  way_screen_focus_first (page);
+}
+
+/**
+ * way_window_pop:
+ * @self: the window
+ *
+ * Saves the page in view, takes it away and shows the one before it, as the
+ * store has it now. Does nothing on the first page.
+ */
+void
+way_window_pop (WayWindow *self)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (self->trail->len < 2)
+    return;
+  page = way_window_get_page (self);
+  way_screen_save (page);
+  g_ptr_array_remove_index (self->trail, self->trail->len - 1);
+  show_last (self);
+  gtk_stack_remove (self->pages, page);
+  page = way_window_get_page (self);
+  way_screen_refresh (page);
+  way_screen_focus_first (page);
+}
+
+/* Saves and takes away every page, so that none of its words stay in memory on view. */
+void
+way_window_clear_pages (WayWindow *self)
+{
+  way_window_save_all (self);
+  while (self->trail->len > 0) {
+    GtkWidget *page = way_window_get_page (self);
+
+    g_ptr_array_remove_index (self->trail, self->trail->len - 1);
+    gtk_stack_remove (self->pages, page);
+  }
+}
+
+void
+way_window_save_all (WayWindow *self)
+{
+  for (guint i = 0; i < self->trail->len; i++)
+    way_screen_save (self->trail->pdata[i]);
+}
+
+/**
+ * way_window_of:
+ * @widget: any widget
+ *
+ * Returns: (transfer none) (nullable): the window of ours that it is in now
+ */
+WayWindow *
+way_window_of (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  /* A dialog's window belongs to one of ours. */
+  while (root != NULL && !WAY_IS_WINDOW (root) && GTK_IS_WINDOW (root))
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+  return WAY_IS_WINDOW (root) ? WAY_WINDOW (root) : NULL;
+}
+
+/**
+ * way_window_toast:
+ * @self: the window
+ * @text: one short sentence, already translated
+ *
+ * Says that something was done, for some seconds.
+ */
+void
+way_window_toast (WayWindow *self, const char *text)
+{
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (WAY_IS_WINDOW (self) && text != NULL);
+
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_timeout (toast, 4);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * way_window_show_error:
+ * @self: the window
+ * @doing: what failed, as a sentence's beginning: "The visit could not be saved"
+ * @error: why
+ *
+ * Says on the screen, until it is put away, what went wrong and what to do next.
+ * Cancelling is no error and shows nothing.
+ */
+void
+way_window_show_error (WayWindow *self, const char *doing, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (WAY_IS_WINDOW (self) && doing != NULL && error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, WAY_ERROR, WAY_ERROR_CANCELLED))
+    return;
+  text = way_error_to_sentence (doing, error);
+  gtk_label_set_text (self->notice_text, text);
+  gtk_revealer_set_reveal_child (self->notice, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+}
+
+void
+way_window_close_notice (WayWindow *self)
+{
+  gtk_revealer_set_reveal_child (self->notice, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+}
+
+void
+way_window_set_closed_page (WayWindow *self, GtkWidget *page)
+{
+  adw_bin_set_child (self->closed, page);
+  if (page != NULL)
+    way_screen_focus_first (page);
+}
+
+void
+way_window_show_open (WayWindow *self, gboolean open)
+{
+  gtk_stack_set_visible_child_name (self->root, open ? "open" : "closed");
+}
+
+static void
+folded_cb (WayWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button),
+                          way_split_view_get_folded (self->split));
+  gtk_toggle_button_set_active (self->sidebar_button, FALSE);
+}
+
+static void
+sidebar_toggled_cb (WayWindow *self)
+{
+  way_split_view_show_sidebar (self->split, gtk_toggle_button_get_active (self->sidebar_button));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  way_window_pop (WAY_WINDOW (widget));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  way_search_start (WAY_WINDOW (widget)->search);
+}
+
+static void
+close_notice_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  way_window_close_notice (WAY_WINDOW (widget));
+}
+
+static void
+about_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_show_about_window (GTK_WINDOW (widget),
+                         "application-name",
+                         "Waymark",
+                         "application-icon",
+                         WAY_APP_ID,
+                         "version",
+                         WAY_VERSION,
+                         "license-type",
+                         GTK_LICENSE_GPL_3_0,
+                         "comments",
+                         _ ("Records and progress of children with special needs"),
+                         NULL);
+}
+
+static void
+way_window_dispose (GObject *object)
+{
+  WayWindow *self = WAY_WINDOW (object);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_WINDOW);
+  G_OBJECT_CLASS (way_window_parent_class)->dispose (object);
+}
+
+static void
+way_window_finalize (GObject *object)
+{
+  WayWindow *self = WAY_WINDOW (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->lists, way_code_lists_unref);
+  g_clear_pointer (&self->terms, way_terms_free);
+  g_clear_pointer (&self->trail, g_ptr_array_unref);
+  g_free (self->path);
+  g_free (self->start_child);
+  g_free (self->start_visit);
+  G_OBJECT_CLASS (way_window_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, closed);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, back_content);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, lock);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, notice_text);
+}
+
+static void
+way_window_class_init (WayWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = way_window_dispose;
+  object_class->finalize = way_window_finalize;
+
+  g_type_ensure (WAY_TYPE_SPLIT_VIEW);
+  g_type_ensure (WAY_TYPE_SIDEBAR);
+  g_type_ensure (WAY_TYPE_SEARCH);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.close-notice", NULL, close_notice_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+  way_window_install_store_actions (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.search", NULL);
+}
+
+static void
+way_window_init (WayWindow *self)
+{
+  self->trail = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  way_a11y_set_name (GTK_WIDGET (self->back), _ ("Back"));
+  way_a11y_set_name (GTK_WIDGET (self->lock), _ ("Lock"));
+  way_a11y_set_name (GTK_WIDGET (self->menu), _ ("Main menu"));
+  way_a11y_set_name (GTK_WIDGET (self->sidebar_button), _ ("Sidebar"));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  g_signal_connect_swapped (self->split, "notify::folded", G_CALLBACK (folded_cb), self);
+  g_signal_connect_swapped (self->sidebar_button, "toggled", G_CALLBACK (sidebar_toggled_cb), self);
+}

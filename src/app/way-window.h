@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "way-code-lists.h"
+#include "way-store.h"
+#include "way-terms.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayWindow:
+ *
+ * The window of one store: locked (the unlock page or the first-run guide) or
+ * open (sidebar and a stack of pages). Pages are handed the window and use what
+ * is here; they keep no reference to it.
+ */
+#define WAY_TYPE_WINDOW (way_window_get_type ())
+G_DECLARE_FINAL_TYPE (WayWindow, way_window, WAY, WINDOW, AdwApplicationWindow)
+
+WayWindow *way_window_new (AdwApplication *application);
+
+/* The store and what was read from it on unlocking. */
+WayStore *way_window_get_store (WayWindow *self);
+WayCodeLists *way_window_get_lists (WayWindow *self); /* of the open store */
+WayTerms *way_window_get_terms (WayWindow *self);     /* of the open store */
+WayDate way_window_get_today (WayWindow *self);
+
+/* Opening (way-window-store.c). Each shows what it does and what went wrong. */
+void way_window_set_path (WayWindow *self, const char *path); /* the unlock page of that store, or
+                                                                 the guide where there is none */
+void way_window_unlock (WayWindow *self, const char *path, const char *passphrase);
+void way_window_opened (WayWindow *self); /* the store is open: load the lists, show the pages */
+void way_window_lock (WayWindow *self);
+const char *way_window_get_path (WayWindow *self);
+void way_window_set_start (WayWindow *self, const char *child_id, const char *visit_id);
+
+/* Pages. */
+void way_window_push (WayWindow *self, GtkWidget *page, const char *title);
+void way_window_pop (WayWindow *self);
+void way_window_show_children (WayWindow *self);
+void way_window_open_child (WayWindow *self, const char *child_id);
+void way_window_open_visit (WayWindow *self, const char *child_id, const char *visit_id);
+GtkWidget *way_window_get_page (WayWindow *self); /* (nullable): the one in view */
+WayWindow *way_window_of (GtkWidget *widget);     /* (nullable): the window that it is in */
+
+/* Saying something. */
+void way_window_toast (WayWindow *self, const char *text);
+void way_window_show_error (WayWindow *self, const char *doing, const GError *error);
+char *way_error_to_sentence (const char *doing, const GError *error);
+
+G_END_DECLS
