@@ -117,7 +117,7 @@ step "the Record of Visit for the school: record-of-visit.pdf, record-of-visit.x
 
 on senco init --me "Ruth Adeyemi" --role senco >senco-recovery-key.txt
 on senco import record-of-visit.xml >senco-import.txt
-copy=$(on senco list visits --format csv | tail -n 1 | cut -d , -f 1)
+copy=$(on senco list visits --format csv | sed -n 2p | cut -d , -f 1)
 on senco export visit "$copy" --output senco-record-of-visit.xml --to "Own file" \
   --purpose support
 without_time () {
