@@ -63,7 +63,6 @@ gather (WayDb *self,
   way_stmt_bind_date (&stmt, 2, visit->date);
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
     way_record_set_take (records, way_db_row_read (&stmt, type));
-  way_stmt_clear (&stmt); /* before its text goes */
   return step == WAY_STEP_DONE;
 }
 
@@ -228,4 +227,26 @@ way_db_gather_visit (WayDb *self, const char *visit_id, int version, GError **er
     return gather_live (self, visit_id, error);
   text = way_db_get_content (self, visit_id, version, NULL, error);
   return text != NULL ? way_dossier_from_canonical (text, error) : NULL;
+}
+
+/**
+ * way_db_get_fingerprint:
+ * @visit_id: a visit
+ *
+ * Returns: (transfer full) (nullable): the fingerprint of the latest signed version;
+ *   %NULL without error if the visit is not signed
+ */
+char *
+way_db_get_fingerprint (WayDb *self, const char *visit_id, GError **error)
+{
+  char *fingerprint = NULL;
+
+  if (!way_db_query_text (self,
+                          "SELECT \"fingerprint\" FROM \"visit_content\" WHERE \"visit\" = ?1 "
+                          "ORDER BY \"version\" DESC LIMIT 1",
+                          visit_id,
+                          &fingerprint,
+                          error))
+    return NULL;
+  return fingerprint;
 }

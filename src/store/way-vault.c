@@ -7,6 +7,7 @@
 #include "way-vault-private.h"
 
 #include <sodium.h>
+#include <string.h>
 
 static WayVault *
 vault_new (const char *path)
@@ -383,6 +384,30 @@ way_vault_free (WayVault *self)
   way_seal_key_free (self->data_key);
   g_free (self->path);
   g_free (self);
+}
+
+/**
+ * way_vault_secret_take:
+ * @text: (transfer full) (nullable): a secret in ordinary memory, such as a passphrase
+ *   that was read from a file; it is wiped
+ *
+ * Returns: (transfer full) (nullable): the same in locked memory; way_vault_secret_free() it
+ */
+char *
+way_vault_secret_take (char *text)
+{
+  gsize size = text != NULL ? strlen (text) + 1 : 0;
+  char *secret;
+
+  if (text == NULL || sodium_init () < 0)
+    return NULL;
+  secret = sodium_malloc (size);
+  if (secret == NULL)
+    g_assert_not_reached (); /* no locked memory is left: as g_malloc() ends */
+  memcpy (secret, text, size);
+  sodium_memzero (text, size);
+  g_free (text);
+  return secret;
 }
 
 /**

@@ -42,6 +42,7 @@ const char *way_vault_get_path (WayVault *self);
 gboolean way_vault_prepare_copy (WayVault *self, const char *target, GError **error);
 void way_vault_finish_copy (WayVault *self, const char *target);
 void way_vault_free (WayVault *self);
+char *way_vault_secret_take (char *text);
 void way_vault_secret_free (char *secret);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVault, way_vault_free)

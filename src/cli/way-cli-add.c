@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* add, sign and amend: what is entered. */
+#include "way-cli.h"
+
+#include "way-check.h"
+#include "way-cli-json.h"
+#include "way-error.h"
+
+#include <string.h>
+
+static char *amend_reason, *draft_file;
+
+/* add takes any field of the record as an option of its own name. */
+typedef struct {
+  const WayRecordType *type;
+  const char *word;
+} AddKind;
+
+static const AddKind ADD_KINDS[] = {{&way_target_type, "target"},
+                                    {&way_measurement_type, "measurement"},
+                                    {&way_child_type, "child"},
+                                    {&way_setting_type, "setting"},
+                                    {&way_enrolment_type, "enrolment"},
+                                    {&way_sen_status_type, "sen-status"},
+                                    {&way_need_type, "need"},
+                                    {&way_case_type, "case"},
+                                    {&way_outcome_type, "outcome"},
+                                    {&way_phase_type, "phase"},
+                                    {&way_agreement_type, "agreement"},
+                                    {&way_contact_type, "contact"},
+                                    {&way_action_type, "action"},
+                                    {&way_review_type, "review"}};
+
+/* "--gas-plus-1 TEXT" sets gas_plus_1. The words were left over by the options
+ * of the call, which do not know them. */
+static gboolean
+set_option (gpointer record, const char *name, const char *value, GError **error)
+{
+  const WayRecordType *type = WAY_RECORD (record)->type;
+  guint hint = 0;
+  const WayField *field = way_record_type_find_xml (type, name, &hint);
+  g_autoptr (GError) local = NULL;
+
+  if (field == NULL) {
+    way_cli_usage (error, "add %s: there is no option --%s", type->name, name);
+    return FALSE;
+  }
+  if (value == NULL) {
+    way_cli_usage (error, "add %s: --%s needs a value", type->name, name);
+    return FALSE;
+  }
+  if (!way_field_set_text (field, record, value, &local)) {
+    way_cli_usage (error, "add %s: --%s: %s", type->name, name, local->message);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+set_options (gpointer record, char **words, GError **error)
+{
+  for (guint i = 0; words[i] != NULL; i++) {
+    g_autofree char *name = NULL;
+    char *equals = strchr (words[i], '=');
+
+    if (!g_str_has_prefix (words[i], "--")) {
+      way_cli_usage (error, "add: '%s' is not expected", words[i]);
+      return FALSE;
+    }
+    if (equals != NULL) {
+      name = g_strndup (words[i] + 2, equals - words[i] - 2);
+      if (!set_option (record, name, equals + 1, error))
+        return FALSE;
+    } else {
+      if (!set_option (record, words[i] + 2, words[i + 1], error))
+        return FALSE;
+      i++;
+    }
+  }
+  return TRUE;
+}
+
+static void
+set_default (gpointer record, const char *name, const char *value)
+{
+  const WayField *field = way_record_type_find (WAY_RECORD (record)->type, name);
+
+  if (field != NULL && !way_field_is_known (field, record))
+    way_field_set_text (field, record, value, NULL);
+}
+
+/* The next place among the measurements of the day. */
+static gboolean
+place_measurement (WayCli *cli, WayMeasurement *measurement, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      way_db_list (cli->db, WAY_MEASUREMENT, "target", measurement->target, error);
+
+  if (rows == NULL)
+    return FALSE;
+  measurement->position = 1;
+  for (guint i = 0; i < rows->len; i++)
+    measurement->position +=
+        ((WayMeasurement *) g_ptr_array_index (rows, i))->date == measurement->date;
+  return TRUE;
+}
+
+static gboolean
+complete (WayCli *cli, gpointer record, GError **error)
+{
+  const WayRecordType *type = WAY_RECORD (record)->type;
+  char today[WAY_DATE_ISO_SIZE];
+
+  way_date_to_iso (cli->today, today);
+  if (type == WAY_TARGET) {
+    set_default (record, "start", today);
+    set_default (record, "state", "open");
+  } else if (type == WAY_MEASUREMENT) {
+    set_default (record, "date", today);
+    return ((WayMeasurement *) record)->target == NULL || place_measurement (cli, record, error);
+  } else if (type == WAY_CASE) {
+    set_default (record, "opened", today);
+  }
+  return TRUE;
+}
+
+static WayExit
+add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
+{
+  g_autoptr (WayRecord) record = way_record_new (kind->type);
+  g_autoptr (WayCodeLists) lists = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (!set_options (record, words, error))
+    return WAY_EXIT_USAGE;
+  if (!way_cli_open (cli, error) || !complete (cli, record, error) ||
+      (lists = way_db_get_code_lists (cli->db, error)) == NULL)
+    return WAY_EXIT_FAILED;
+  findings = way_record_check (record, lists, cli->today);
+  for (guint i = 0; i < findings->len; i++) {
+    const WayFinding *finding = g_ptr_array_index (findings, i);
+
+    if (!finding->is_warning)
+      return way_cli_usage (error,
+                            "add %s: --%s: %s",
+                            kind->word,
+                            finding->field != NULL ? finding->field->name : "",
+                            finding->message);
+    way_cli_note ("Note: %s", finding->message);
+  }
+  if (!way_db_save (cli->db, record, error))
+    return WAY_EXIT_FAILED;
+  g_print ("%s\n", record->id);
+  return WAY_EXIT_DONE;
+}
+
+/* The visit in the file, with the author and setting that are not named taken from the store. */
+static WayRecordSet *
+read_draft (WayCli *cli, const char *path, const char *id, GError **error)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  g_autoptr (JsonObject) object = way_json_read_file (path, error);
+  WayVisit *visit;
+
+  if (object == NULL || (records = way_json_to_visit (object, id, path, error)) == NULL)
+    return NULL;
+  visit = way_record_set_first (records, WAY_VISIT);
+  if (visit->practitioner == NULL) {
+    g_autoptr (GError) local = NULL;
+    g_autoptr (WayPractitioner) me = way_db_get_me (cli->db, &local);
+
+    if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+    if (me != NULL)
+      way_set_string (&visit->practitioner, me->record.id);
+  }
+  if (visit->date == WAY_DATE_UNKNOWN)
+    visit->date = cli->today;
+  return g_steal_pointer (&records);
+}
+
+static WayExit
+refuse_draft (GError **error)
+{
+  if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID)) {
+    (*error)->code = WAY_ERROR_REFUSED;
+    g_prefix_error (error, "%s: ", draft_file);
+  }
+  return WAY_EXIT_REFUSED;
+}
+
+static WayExit
+add_visit (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  const WayVisit *visit;
+
+  if (words[0] != NULL)
+    return way_cli_usage (error, "add visit: '%s' is not expected", words[0]);
+  if (draft_file == NULL)
+    return way_cli_usage (error, "add visit: give --file DRAFT.json");
+  if (!way_cli_open (cli, error) || (records = read_draft (cli, draft_file, NULL, error)) == NULL)
+    return WAY_EXIT_FAILED;
+  if (!way_db_store_visit (cli->db, records, error))
+    return refuse_draft (error);
+  visit = way_record_set_first (records, WAY_VISIT);
+  g_print ("%s\n", visit->record.id);
+  return WAY_EXIT_DONE;
+}
+
+static WayExit
+run_add (WayCli *cli, char **words, GError **error)
+{
+  if (g_strcmp0 (words[1], "visit") == 0)
+    return add_visit (cli, words + 2, error);
+  for (guint i = 0; words[1] != NULL && i < G_N_ELEMENTS (ADD_KINDS); i++) {
+    if (strcmp (words[1], ADD_KINDS[i].word) == 0)
+      return add_record (cli, &ADD_KINDS[i], words + 2, error);
+  }
+  return way_cli_usage (error, "add: one of visit, target, measurement, child, setting, …");
+}
+
+static const GOptionEntry ADD_ENTRIES[] = {
+    {"file", 0, 0, G_OPTION_ARG_FILENAME, &draft_file, "The visit as JSON", "DRAFT.json"}, {NULL}};
+const WayCommand WAY_COMMAND_ADD = {"add",
+                                    "target --child ID --statement TEXT … | measurement --target "
+                                    "ID --date D --value V [--note TEXT] | visit --file DRAFT.json",
+                                    ADD_ENTRIES,
+                                    run_add,
+                                    .takes_fields = TRUE};
+
+static WayExit
+sign_review (WayCli *cli, const char *id, GError **error)
+{
+  g_autoptr (WayReview) review = way_db_get (cli->db, WAY_REVIEW, id, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (WayPractitioner) me = NULL;
+
+  if (review == NULL)
+    return WAY_EXIT_FAILED;
+  if (review->signed_at != NULL) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_LOCKED,
+                 "the review was signed on %.10s already",
+                 review->signed_at);
+    return WAY_EXIT_FAILED;
+  }
+  me = way_db_get_me (cli->db, &local);
+  if (me == NULL) {
+    if (local != NULL)
+      g_propagate_error (error, g_steal_pointer (&local));
+    else
+      g_set_error_literal (error,
+                           WAY_ERROR,
+                           WAY_ERROR_FAILED,
+                           "nobody is \"me\" in this store yet, so nobody can sign");
+    return WAY_EXIT_FAILED;
+  }
+  review->signed_at = way_stamp_now ();
+  way_set_string (&review->signed_by, me->name);
+  return way_db_save (cli->db, review, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
+}
+
+static WayExit
+print_fingerprint (WayCli *cli, const char *visit, GError **error)
+{
+  g_autofree char *fingerprint = way_db_get_fingerprint (cli->db, visit, error);
+
+  if (fingerprint == NULL)
+    return WAY_EXIT_FAILED;
+  g_print ("%s\n", fingerprint);
+  return WAY_EXIT_DONE;
+}
+
+static WayExit
+run_sign (WayCli *cli, char **words, GError **error)
+{
+  gboolean visit = g_strcmp0 (words[1], "visit") == 0;
+
+  if ((!visit && g_strcmp0 (words[1], "review") != 0) || words[2] == NULL || words[3] != NULL)
+    return way_cli_usage (error, "sign: give visit or review, and its id");
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  if (!visit)
+    return sign_review (cli, words[2], error);
+  if (!way_db_sign_visit (cli->db, words[2], NULL, error))
+    return WAY_EXIT_FAILED;
+  return print_fingerprint (cli, words[2], error);
+}
+
+const WayCommand WAY_COMMAND_SIGN = {
+    "sign", "visit|review ID   lock it; prints a visit's fingerprint", NULL, run_sign};
+
+static WayExit
+run_amend (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+
+  if (g_strcmp0 (words[1], "visit") != 0 || words[2] == NULL || words[3] != NULL)
+    return way_cli_usage (error, "amend: give visit, and its id");
+  if (amend_reason == NULL || *amend_reason == '\0' || draft_file == NULL)
+    return way_cli_usage (error, "amend: give --reason TEXT and --file DRAFT.json");
+  if (!way_cli_open (cli, error) ||
+      (records = read_draft (cli, draft_file, words[2], error)) == NULL)
+    return WAY_EXIT_FAILED;
+  if (!way_db_amend_visit (cli->db, records, amend_reason, NULL, error))
+    return refuse_draft (error);
+  return print_fingerprint (cli, words[2], error);
+}
+
+static const GOptionEntry AMEND_ENTRIES[] = {{"reason",
+                                              0,
+                                              0,
+                                              G_OPTION_ARG_STRING,
+                                              &amend_reason,
+                                              "Why; it is printed on the record",
+                                              "TEXT"},
+                                             {"file",
+                                              0,
+                                              0,
+                                              G_OPTION_ARG_FILENAME,
+                                              &draft_file,
+                                              "The whole visit as it shall be, as JSON",
+                                              "DRAFT.json"},
+                                             {NULL}};
+const WayCommand WAY_COMMAND_AMEND = {
+    "amend",
+    "visit ID --reason TEXT --file DRAFT.json   a new version; both stay",
+    AMEND_ENTRIES,
+    run_amend};

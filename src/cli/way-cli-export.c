@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* export: what leaves the store. Every Record of Visit that leaves is logged. */
+#include "way-cli.h"
+
+#include "way-caseload.h"
+#include "way-cli-progress.h"
+#include "way-error.h"
+#include "way-visit-report.h"
+#include "way-visit-xml.h"
+
+#include <string.h>
+
+static char *output, *level, *child_id, *recipient, *purpose, *basis, *reason;
+
+static gboolean
+log_disclosure (
+    WayCli *cli, WayDossier *dossier, const WayChild *child, const char *format, GError **error)
+{
+  const WayVisit *visit = way_dossier_get_visit (dossier);
+  g_autoptr (WayDisclosure) entry = way_record_new (WAY_DISCLOSURE);
+  g_autoptr (WayPractitioner) me = way_db_get_me (cli->db, NULL);
+  g_autofree char *day = way_date_format (visit->date);
+
+  way_set_string (&entry->child, child->record.id);
+  way_set_string (&entry->visit, visit->record.id);
+  entry->what = g_strdup_printf ("Record of Visit, %s", day);
+  entry->version = visit->version;
+  way_set_string (&entry->fingerprint, dossier->fingerprint);
+  way_set_string (&entry->level, "full");
+  way_set_string (&entry->format, format);
+  way_set_string (&entry->recipient, recipient != NULL ? recipient : "not stated");
+  way_set_string (&entry->purpose, purpose != NULL ? purpose : "not stated");
+  way_set_string (&entry->basis, basis != NULL ? basis : "not stated");
+  way_set_string (&entry->reason, reason);
+  entry->at = way_stamp_now ();
+  way_set_string (&entry->by, me != NULL ? me->name : "not stated");
+  return way_db_save (cli->db, entry, error);
+}
+
+static gboolean
+has_agreement (WayCli *cli, const WayChild *child, gboolean *found, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      way_db_list (cli->db, WAY_AGREEMENT, "child", child->record.id, error);
+
+  *found = FALSE;
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const WayAgreement *row = g_ptr_array_index (rows, i);
+
+    *found = *found || row->withdrawn == WAY_DATE_UNKNOWN || row->withdrawn > cli->today;
+  }
+  return rows != NULL;
+}
+
+static gboolean
+log_export (WayCli *cli, WayDossier *dossier, const char *format, GError **error)
+{
+  g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+
+  for (guint i = 0; i < children->len; i++) {
+    const WayChild *child = g_ptr_array_index (children, i);
+    g_autofree char *reference = way_child_reference (child);
+    gboolean agreed;
+
+    if (!has_agreement (cli, child, &agreed, error) ||
+        !log_disclosure (cli, dossier, child, format, error))
+      return FALSE;
+    if (!agreed)
+      way_cli_note ("Warning: no agreement to engage is recorded for child %s.", reference);
+  }
+  return TRUE;
+}
+
+static GBytes *
+render_pdf (WayCli *cli, WayDossier *dossier, GError **error)
+{
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (cli->db, error);
+  g_autofree char *service = NULL, *privacy = NULL, *made_up = NULL;
+  g_autoptr (GBytes) logo = NULL;
+  WayReportStyle style = {.lists = lists};
+
+  if (lists == NULL || !way_cli_progress_options (cli, &style.options, error))
+    return NULL;
+  service = way_db_get_preference (cli->db, "service-name", NULL);
+  privacy = way_db_get_preference (cli->db, "privacy-line", NULL);
+  made_up = way_db_get_preference (cli->db, "made-up", NULL);
+  logo = way_db_get_logo (cli->db, NULL);
+  style.service_name = service;
+  style.privacy_line = privacy;
+  style.logo = logo;
+  style.made_up = g_strcmp0 (made_up, "yes") == 0;
+  return way_visit_report_render (dossier, &style, error);
+}
+
+static WayExit
+check_visit_options (char **words, GError **error)
+{
+  if (words[0] == NULL || words[1] != NULL)
+    return way_cli_usage (error, "export visit: give the id of one visit");
+  if (output == NULL || !(g_str_has_suffix (output, ".xml") || g_str_has_suffix (output, ".pdf")))
+    return way_cli_usage (error, "export visit: --output FILE must end in .xml or .pdf");
+  if (level != NULL && strcmp (level, "full") != 0)
+    return way_cli_usage (error,
+                          "export visit: this version of Waymark exports at level full only");
+  return WAY_EXIT_DONE;
+}
+
+static gboolean
+check_child (WayDossier *dossier, GError **error)
+{
+  g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+
+  if (child_id == NULL)
+    return TRUE;
+  if (children->len == 1 &&
+      strcmp (((WayChild *) g_ptr_array_index (children, 0))->record.id, child_id) == 0)
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_FAILED,
+               "the visit is not about child '%s' alone, and this version of Waymark exports a "
+               "joint visit as a whole only",
+               child_id);
+  return FALSE;
+}
+
+static WayExit
+export_visit (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (WayDossier) dossier = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *now = way_stamp_now ();
+  gboolean xml;
+
+  if (check_visit_options (words, error) != WAY_EXIT_DONE)
+    return WAY_EXIT_USAGE;
+  xml = g_str_has_suffix (output, ".xml");
+  if (!way_cli_open (cli, error) ||
+      (dossier = way_db_gather_visit (cli->db, words[0], 0, error)) == NULL ||
+      !check_child (dossier, error))
+    return WAY_EXIT_FAILED;
+  if (!way_dossier_is_signed (dossier)) {
+    if (xml) {
+      g_set_error_literal (
+          error,
+          WAY_ERROR,
+          WAY_ERROR_FAILED,
+          "the visit is not signed yet; sign it first (only signed records leave as XML)");
+      return WAY_EXIT_FAILED;
+    }
+    way_cli_note ("Warning: the visit is not signed; the PDF is marked as a draft.");
+  }
+  bytes = xml ? way_visit_xml_write (dossier, now, error) : render_pdf (cli, dossier, error);
+  if (bytes == NULL || !way_cli_write_file (output, bytes, error) ||
+      !log_export (cli, dossier, xml ? "XML" : "PDF", error))
+    return WAY_EXIT_FAILED;
+  return WAY_EXIT_DONE;
+}
+
+static gboolean
+write_all (WayCli *cli, GOutputStream *stream, guint *count, GError **error)
+{
+  g_autoptr (GPtrArray) visits = way_db_list (cli->db, WAY_VISIT, NULL, NULL, error);
+  g_autofree char *now = way_stamp_now ();
+  WayVisitXmlWriter *writer;
+  gboolean done;
+
+  if (visits == NULL || (writer = way_visit_xml_writer_new (stream, now, error)) == NULL)
+    return FALSE;
+  done = way_db_begin (cli->db, error);
+  for (guint i = 0; done && i < visits->len; i++) {
+    const WayVisit *visit = g_ptr_array_index (visits, i);
+    g_autoptr (WayDossier) dossier = NULL;
+
+    if (visit->signed_at == NULL)
+      continue;
+    dossier = way_db_gather_visit (cli->db, visit->record.id, 0, error);
+    done = dossier != NULL && way_visit_xml_writer_add (writer, dossier, error) &&
+           log_export (cli, dossier, "XML", error);
+    (*count)++;
+  }
+  done = done && way_visit_xml_writer_finish (writer, error) && way_db_commit (cli->db, error);
+  if (!done)
+    way_db_rollback (cli->db);
+  way_visit_xml_writer_free (writer);
+  return done;
+}
+
+/* All signed visits as one file, streamed beside its place and then moved there. */
+static WayExit
+export_visits (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileOutputStream) stream = NULL;
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  guint count = 0;
+
+  if (words[0] != NULL || output == NULL || !g_str_has_suffix (output, ".xml"))
+    return way_cli_usage (error, "export visits: give --output FILE.xml");
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  file = g_file_new_for_commandline_arg (output);
+  stream = g_file_replace (
+      file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+  if (stream == NULL)
+    return WAY_EXIT_FAILED;
+  if (!write_all (cli, G_OUTPUT_STREAM (stream), &count, error)) {
+    g_cancellable_cancel (stop); /* closing a cancelled replacement leaves what was there */
+    g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
+    return WAY_EXIT_FAILED;
+  }
+  if (!g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error))
+    return WAY_EXIT_FAILED;
+  way_cli_note ("%u records written.", count);
+  return WAY_EXIT_DONE;
+}
+
+static WayExit
+export_caseload (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (WayRecordSet) records = way_record_set_new ();
+
+  if (words[0] == NULL || words[1] != NULL)
+    return way_cli_usage (error, "export caseload: give the one folder for the tables");
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    g_autoptr (GPtrArray) list = way_db_list (cli->db, WAY_RECORD_TYPES[i], NULL, NULL, error);
+
+    if (list == NULL)
+      return WAY_EXIT_FAILED;
+    g_ptr_array_set_free_func (list, NULL);
+    for (guint k = 0; k < list->len; k++)
+      way_record_set_take (records, g_ptr_array_index (list, k));
+  }
+  if (!way_caseload_write (words[0], records, error) ||
+      !way_db_add_audit (cli->db, "export", "caseload", "", error))
+    return WAY_EXIT_FAILED;
+  return WAY_EXIT_DONE;
+}
+
+static WayExit
+run_export (WayCli *cli, char **words, GError **error)
+{
+  if (g_strcmp0 (words[1], "visit") == 0)
+    return export_visit (cli, words + 2, error);
+  if (g_strcmp0 (words[1], "visits") == 0)
+    return export_visits (cli, words + 2, error);
+  if (g_strcmp0 (words[1], "caseload") == 0)
+    return export_caseload (cli, words + 2, error);
+  return way_cli_usage (
+      error, "export: visit ID --output FILE, visits --output FILE.xml, or caseload FOLDER");
+}
+
+static const GOptionEntry ENTRIES[] = {
+    {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where to, ending in .xml or .pdf", "FILE"},
+    {"child", 0, 0, G_OPTION_ARG_STRING, &child_id, "The child whose copy it is", "ID"},
+    {"level", 0, 0, G_OPTION_ARG_STRING, &level, "How much leaves: full", "LEVEL"},
+    {"to", 0, 0, G_OPTION_ARG_STRING, &recipient, "To whom, for the log", "NAME"},
+    {"purpose", 0, 0, G_OPTION_ARG_STRING, &purpose, "Why, for the log", "PURPOSE"},
+    {"basis", 0, 0, G_OPTION_ARG_STRING, &basis, "On what lawful basis, for the log", "BASIS"},
+    {"reason",
+     0,
+     0,
+     G_OPTION_ARG_STRING,
+     &reason,
+     "Why although something speaks against it, for the log",
+     "TEXT"},
+    {NULL}};
+const WayCommand WAY_COMMAND_EXPORT = {
+    "export",
+    "visit ID --output FILE.xml|FILE.pdf [--to NAME] [--purpose P] [--basis B] | visits --output "
+    "FILE.xml | caseload FOLDER",
+    ENTRIES,
+    run_export};

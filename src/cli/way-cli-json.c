@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-cli-json.h"
+
+#include "way-error.h"
+
+#include <string.h>
+
+/**
+ * way_json_is_output:
+ *
+ * Returns: %FALSE for what a list or a page of one child never shows unasked
+ */
+gboolean
+way_json_is_output (const WayField *field)
+{
+  return strcmp (field->name, "restricted_notes") != 0;
+}
+
+static void
+set_member (JsonObject *object, const WayField *field, gconstpointer record)
+{
+  g_autofree char *text = NULL;
+
+  if (!way_field_is_known (field, record)) {
+    json_object_set_null_member (object, field->name);
+  } else if (field->kind == WAY_FIELD_NUMBER) {
+    double number = way_field_number (field, record);
+
+    if (number == (double) (gint64) number)
+      json_object_set_int_member (object, field->name, (gint64) number);
+    else
+      json_object_set_double_member (object, field->name, number);
+  } else if (field->kind == WAY_FIELD_YES_NO) {
+    json_object_set_boolean_member (
+        object, field->name, way_field_yes_no (field, record) == WAY_YES);
+  } else {
+    text = way_field_dup_text (field, record);
+    json_object_set_string_member (object, field->name, text);
+  }
+}
+
+/**
+ * way_json_from_record:
+ *
+ * Returns: (transfer full): the record's id and all its fields; what is not known is null
+ */
+JsonObject *
+way_json_from_record (gconstpointer record)
+{
+  const WayRecord *self = record;
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", self->id);
+  for (guint i = 0; i < self->type->n_fields; i++) {
+    if (way_json_is_output (&self->type->fields[i]))
+      set_member (object, &self->type->fields[i], record);
+  }
+  return object;
+}
+
+JsonArray *
+way_json_from_list (GPtrArray *records)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    json_array_add_object_element (array, way_json_from_record (g_ptr_array_index (records, i)));
+  return array;
+}
+
+/* What a member holds, as way_field_set_text() reads it; NULL for null. */
+static char *
+dup_member_text (JsonNode *node)
+{
+  GType type;
+
+  if (json_node_get_node_type (node) != JSON_NODE_VALUE)
+    return NULL;
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_BOOLEAN)
+    return g_strdup (json_node_get_boolean (node) ? "yes" : "no");
+  if (type == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (type == G_TYPE_DOUBLE) {
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+    return g_strdup (g_ascii_dtostr (buffer, sizeof buffer, json_node_get_double (node)));
+  }
+  return g_strdup (json_node_get_string (node));
+}
+
+/**
+ * way_json_to_record:
+ * @object: members named as the fields; others are left alone
+ * @record: (inout): what is to be filled
+ * @where: where @object stands, for messages: "draft.json: actions[2]"
+ * @error: return location for %WAY_ERROR_REFUSED
+ */
+gboolean
+way_json_to_record (JsonObject *object, gpointer record, const char *where, GError **error)
+{
+  WayRecord *self = record;
+
+  for (guint i = 0; i < self->type->n_fields; i++) {
+    const WayField *field = &self->type->fields[i];
+    g_autoptr (GError) local = NULL;
+    g_autofree char *text = NULL;
+    JsonNode *node = json_object_get_member (object, field->name);
+
+    if (node == NULL || JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node))
+      continue;
+    text = dup_member_text (node);
+    if (!way_field_set_text (field, record, text, &local)) {
+      g_set_error (
+          error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s: %s", where, field->name, local->message);
+      return FALSE;
+    }
+  }
+  if (json_object_has_member (object, "id") && self->id == NULL &&
+      !json_object_get_null_member (object, "id"))
+    way_set_string (&self->id, json_object_get_string_member (object, "id"));
+  return TRUE;
+}
+
+/**
+ * way_json_print:
+ * @node: (transfer full): what to print
+ *
+ * Returns: (transfer full): @node as text, indented, with a line end
+ */
+char *
+way_json_print (JsonNode *node)
+{
+  g_autofree char *text = json_to_string (node, TRUE);
+
+  json_node_unref (node);
+  return g_strconcat (text, "\n", NULL);
+}
+
+/**
+ * way_json_read_file:
+ *
+ * Returns: (transfer full): the one object that the file holds
+ */
+JsonObject *
+way_json_read_file (const char *path, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (GError) local = NULL;
+
+  if (!json_parser_load_from_file (parser, path, &local)) {
+    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, local->message);
+    return NULL;
+  }
+  if (json_parser_get_root (parser) == NULL ||
+      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
+    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: not one JSON object", path);
+    return NULL;
+  }
+  return json_object_ref (json_node_get_object (json_parser_get_root (parser)));
+}

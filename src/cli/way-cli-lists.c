@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lists: the code lists and the table of terms, out as CSV and in again. */
+#include "way-cli.h"
+
+#include "way-csv.h"
+#include "way-error.h"
+
+#include <string.h>
+
+static const struct {
+  const WayRecordType *type;
+  const char *file;
+  const char *keys[3]; /* what makes two entries the same one */
+} LISTS[] = {{&way_code_type, "lists.csv", {"list", "code", NULL}},
+             {&way_term_type, "terms.csv", {"year", "term", NULL}}};
+
+static gboolean
+export_list (WayCli *cli, guint index, const char *folder, GError **error)
+{
+  const WayRecordType *type = LISTS[index].type;
+  g_autoptr (GPtrArray) rows = way_db_list (cli->db, type, NULL, NULL, error);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *path = g_build_filename (folder, LISTS[index].file, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; rows != NULL && i <= rows->len; i++) {
+    g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+    for (guint f = 0; f < type->n_fields; f++) {
+      char *text = i == 0 ? g_strdup (type->fields[f].name)
+                          : way_field_dup_text (&type->fields[f], g_ptr_array_index (rows, i - 1));
+
+      g_ptr_array_add (cells, text != NULL ? text : g_strdup (""));
+    }
+    way_csv_append_row (out, cells);
+  }
+  bytes = g_bytes_new (out->str, out->len);
+  return rows != NULL && way_cli_write_file (path, bytes, error);
+}
+
+/* The entry of the store that has the same keys, or a new one. (transfer full) */
+static gpointer
+find_entry (GPtrArray *rows, guint index, gconstpointer entry)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    gboolean same = TRUE;
+
+    for (guint k = 0; LISTS[index].keys[k] != NULL; k++)
+      same =
+          same && way_field_equal (way_record_type_find (LISTS[index].type, LISTS[index].keys[k]),
+                                   g_ptr_array_index (rows, i),
+                                   entry);
+    if (same)
+      return way_record_copy (g_ptr_array_index (rows, i));
+  }
+  return way_record_new (LISTS[index].type);
+}
+
+typedef struct {
+  WayCli *cli;
+  guint list;
+  GPtrArray *rows; /* what the store has */
+  guint n_changed;
+} ListImport;
+
+static gboolean
+take_entry (const WayCsvRow *row, gpointer user_data, GError **error)
+{
+  ListImport *import = user_data;
+  const WayRecordType *type = LISTS[import->list].type;
+  g_autoptr (WayRecord) read = way_record_new (type);
+  g_autoptr (WayRecord) entry = NULL;
+  gboolean changed = FALSE;
+
+  for (guint f = 0; f < type->n_fields; f++) {
+    g_autoptr (GError) local = NULL;
+
+    if (!way_field_set_text (
+            &type->fields[f], read, way_csv_row_get (row, type->fields[f].name), &local)) {
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "%s:%u: %s: %s",
+                   LISTS[import->list].file,
+                   way_csv_row_get_line (row),
+                   type->fields[f].name,
+                   local->message);
+      return FALSE;
+    }
+  }
+  entry = find_entry (import->rows, import->list, read);
+  for (guint f = 0; f < type->n_fields; f++) {
+    if (!way_field_equal (&type->fields[f], entry, read)) {
+      way_field_copy (&type->fields[f], read, entry);
+      changed = TRUE;
+    }
+  }
+  import->n_changed += changed;
+  return !changed || way_db_save (import->cli->db, entry, error);
+}
+
+static gboolean
+import_list (WayCli *cli, guint index, const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, LISTS[index].file, NULL);
+  g_autoptr (GPtrArray) rows = NULL;
+  ListImport import = {.cli = cli, .list = index};
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  import.rows = rows = way_db_list (cli->db, LISTS[index].type, NULL, NULL, error);
+  if (rows == NULL || !way_csv_read_file (path, take_entry, &import, error))
+    return FALSE;
+  if (LISTS[index].type == WAY_TERM) {
+    g_autoptr (GPtrArray) terms = way_db_list (cli->db, WAY_TERM, NULL, NULL, error);
+
+    if (terms == NULL || !way_terms_check (terms, error))
+      return FALSE;
+  }
+  way_cli_note ("%s: %u entries new or changed.", LISTS[index].file, import.n_changed);
+  return TRUE;
+}
+
+static WayExit
+run_lists (WayCli *cli, char **words, GError **error)
+{
+  gboolean out = g_strcmp0 (words[1], "export") == 0;
+  gboolean done;
+
+  if ((!out && g_strcmp0 (words[1], "import") != 0) || words[2] == NULL || words[3] != NULL)
+    return way_cli_usage (error, "lists: give import or export, and a folder");
+  if (!out && !g_file_test (words[2], G_FILE_TEST_IS_DIR)) {
+    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "there is no folder '%s'", words[2]);
+    return WAY_EXIT_REFUSED;
+  }
+  if (!way_cli_open (cli, error) || (out && g_mkdir_with_parents (words[2], 0700) != 0))
+    return WAY_EXIT_FAILED;
+  done = out || way_db_begin (cli->db, error);
+  for (guint i = 0; done && i < G_N_ELEMENTS (LISTS); i++)
+    done = out ? export_list (cli, i, words[2], error) : import_list (cli, i, words[2], error);
+  if (out)
+    return done ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
+  if (done && way_db_commit (cli->db, error))
+    return WAY_EXIT_DONE;
+  way_db_rollback (cli->db);
+  return WAY_EXIT_FAILED;
+}
+
+const WayCommand WAY_COMMAND_LISTS = {
+    "lists", "import|export FOLDER   the code lists and the terms as CSV", NULL, run_lists};

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* show: one thing with all that belongs to it. */
+#include "way-cli.h"
+
+#include "way-cli-json.h"
+#include "way-cli-progress.h"
+#include "way-error.h"
+
+#include <string.h>
+
+static char *show_format;
+
+/* Every type of which the set has records becomes an array named as its table. */
+static void
+add_tables (JsonObject *object, WayRecordSet *records, const WayRecordType *except)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    const WayRecordType *type = WAY_RECORD_TYPES[i];
+
+    if (type != except && way_cli_type_for_plural (way_cli_plural_for_type (type)) == type)
+      json_object_set_array_member (object,
+                                    way_cli_plural_for_type (type),
+                                    way_json_from_list (way_record_set_list (records, type)));
+  }
+}
+
+static JsonObject *
+show_child (WayCli *cli, const char *id, GError **error)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  g_autoptr (WayChild) child = way_db_get (cli->db, WAY_CHILD, id, error);
+  JsonObject *object;
+
+  if (child == NULL || (records = way_db_gather_child (cli->db, id, error)) == NULL)
+    return NULL;
+  object = way_json_from_record (child);
+  add_tables (object, records, WAY_CHILD);
+  return object;
+}
+
+static JsonObject *
+show_target (WayCli *cli, const char *id, GError **error)
+{
+  g_autoptr (WayCliTarget) loaded = way_cli_target_load (cli, id, error);
+  JsonObject *object;
+
+  if (loaded == NULL)
+    return NULL;
+  object = way_json_from_record (loaded->target);
+  json_object_set_array_member (object, "measurements", way_json_from_list (loaded->measurements));
+  json_object_set_array_member (object, "phases", way_json_from_list (loaded->phases));
+  json_object_set_object_member (object, "progress", way_cli_progress_to_json (loaded->progress));
+  return object;
+}
+
+/* Every signed version, the latest last. */
+static JsonArray *
+list_versions (WayDossier *dossier)
+{
+  GPtrArray *earlier = way_record_set_list (dossier->records, WAY_VISIT_VERSION);
+  const WayVisit *visit = way_dossier_get_visit (dossier);
+  JsonArray *array = json_array_new ();
+  JsonObject *last = json_object_new ();
+
+  way_record_set_sort_by_position (dossier->records);
+  for (guint number = 1; number <= earlier->len; number++) {
+    for (guint i = 0; i < earlier->len; i++) {
+      const WayVisitVersion *version = g_ptr_array_index (earlier, i);
+
+      if ((guint) version->version == number)
+        json_array_add_object_element (array, way_json_from_record (version));
+    }
+  }
+  json_object_set_int_member (last, "version", (gint64) visit->version);
+  json_object_set_string_member (last, "signed_at", visit->signed_at);
+  json_object_set_string_member (last, "signed_by", visit->signed_by);
+  json_object_set_string_member (last, "fingerprint", dossier->fingerprint);
+  json_array_add_object_element (array, last);
+  return array;
+}
+
+static JsonObject *
+show_visit (WayCli *cli, const char *id, GError **error)
+{
+  g_autoptr (WayRecordSet) records = way_db_load_visit (cli->db, id, error);
+  g_autoptr (WayDossier) dossier = NULL;
+  JsonObject *object;
+
+  if (records == NULL || (dossier = way_db_gather_visit (cli->db, id, 0, error)) == NULL)
+    return NULL;
+  way_record_set_sort_by_position (records);
+  object = way_json_from_visit (records);
+  if (way_dossier_is_signed (dossier)) {
+    json_object_set_string_member (object, "fingerprint", dossier->fingerprint);
+    json_object_set_array_member (object, "versions", list_versions (dossier));
+  } else {
+    json_object_set_null_member (object, "fingerprint");
+    json_object_set_array_member (object, "versions", json_array_new ());
+  }
+  return object;
+}
+
+static JsonObject *
+show_review (WayCli *cli, const char *id, GError **error)
+{
+  g_autoptr (WayReview) review = way_db_get (cli->db, WAY_REVIEW, id, error);
+  g_autoptr (GPtrArray) targets = NULL;
+  g_autoptr (GPtrArray) actions = NULL;
+  JsonObject *object;
+
+  if (review == NULL ||
+      (targets = way_db_list (cli->db, WAY_REVIEW_TARGET, "review", id, error)) == NULL ||
+      (actions = way_db_list (cli->db, WAY_ACTION, "review", id, error)) == NULL)
+    return NULL;
+  object = way_json_from_record (review);
+  json_object_set_array_member (object, "targets", way_json_from_list (targets));
+  json_object_set_array_member (object, "actions", way_json_from_list (actions));
+  return object;
+}
+
+/* JSON as lines for people: "name: value", what belongs to it indented. */
+static void
+print_text (JsonObject *object, int depth)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next) {
+    const char *name = l->data;
+    JsonNode *node = json_object_get_member (object, name);
+
+    if (JSON_NODE_HOLDS_NULL (node))
+      continue;
+    if (JSON_NODE_HOLDS_OBJECT (node)) {
+      g_print ("%*s%s:\n", depth * 2, "", name);
+      print_text (json_node_get_object (node), depth + 1);
+    } else if (JSON_NODE_HOLDS_ARRAY (node)) {
+      JsonArray *array = json_node_get_array (node);
+
+      if (json_array_get_length (array) > 0)
+        g_print ("%*s%s:\n", depth * 2, "", name);
+      for (guint i = 0; i < json_array_get_length (array); i++) {
+        JsonNode *element = json_array_get_element (array, i);
+
+        if (JSON_NODE_HOLDS_OBJECT (element)) {
+          print_text (json_node_get_object (element), depth + 1);
+          g_print ("\n");
+        } else {
+          g_print ("%*s%s\n", depth * 2 + 2, "", json_node_get_string (element));
+        }
+      }
+    } else {
+      g_autofree char *value = json_node_get_value_type (node) == G_TYPE_STRING
+                                   ? json_node_dup_string (node)
+                                   : json_to_string (node, FALSE);
+
+      g_print ("%*s%s: %s\n", depth * 2, "", name, value);
+    }
+  }
+}
+
+static const struct {
+  const char *word;
+  JsonObject *(*show) (WayCli *cli, const char *id, GError **error);
+} KINDS[] = {
+    {"child", show_child}, {"target", show_target}, {"visit", show_visit}, {"review", show_review}};
+
+static WayExit
+run_show (WayCli *cli, char **words, GError **error)
+{
+  gboolean as_json = g_strcmp0 (show_format, "json") == 0;
+  g_autofree char *text = NULL;
+  JsonObject *object = NULL;
+  guint kind = 0;
+
+  while (kind < G_N_ELEMENTS (KINDS) && g_strcmp0 (words[1], KINDS[kind].word) != 0)
+    kind++;
+  if (kind == G_N_ELEMENTS (KINDS) || words[2] == NULL || words[3] != NULL)
+    return way_cli_usage (error, "show: give child, target, visit or review, and its id");
+  if (show_format != NULL && !as_json && strcmp (show_format, "text") != 0)
+    return way_cli_usage (error, "show: --format is text or json");
+  if (!way_cli_open (cli, error) || (object = KINDS[kind].show (cli, words[2], error)) == NULL)
+    return WAY_EXIT_FAILED;
+  if (as_json) {
+    JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+    json_node_take_object (node, object);
+    text = way_json_print (node);
+    g_print ("%s", text);
+  } else {
+    print_text (object, 0);
+    json_object_unref (object);
+  }
+  return WAY_EXIT_DONE;
+}
+
+static const GOptionEntry ENTRIES[] = {
+    {"format", 0, 0, G_OPTION_ARG_STRING, &show_format, "text or json", "FORMAT"}, {NULL}};
+const WayCommand WAY_COMMAND_SHOW = {
+    "show", "child|target|visit|review ID [--format text|json]", ENTRIES, run_show};

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands about the store as a whole: init, sample, verify, backup, passphrase. */
+#include "way-cli.h"
+
+#include "way-error.h"
+#include "way-sample.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static char *me_name, *me_role, *sample_size, *new_passphrase_file;
+static gint64 sample_seed = 1;
+
+static gboolean
+save_me (WayDb *db, const char *name, const char *role, GError **error)
+{
+  g_autoptr (WayPractitioner) me = way_record_new (WAY_PRACTITIONER);
+
+  way_set_string (&me->name, name);
+  way_set_string (&me->role, role);
+  me->me = WAY_YES;
+  return way_db_save (db, me, error);
+}
+
+static WayExit
+run_init (WayCli *cli, char **words, GError **error)
+{
+  char *passphrase, *recovery_key = NULL;
+  g_autofree char *folder = g_path_get_dirname (cli->store_path);
+
+  if (words[1] != NULL)
+    return way_cli_usage (error, "init: '%s' is not expected", words[1]);
+  if (me_role != NULL && me_name == NULL)
+    return way_cli_usage (error, "init: --role needs --me NAME");
+  if (g_file_test (cli->store_path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_FAILED,
+                 "'%s' exists already and is left as it is",
+                 cli->store_path);
+    return WAY_EXIT_FAILED;
+  }
+  passphrase = way_cli_read_secret (cli->passphrase_file, "New passphrase: ", error);
+  if (passphrase == NULL)
+    return WAY_EXIT_FAILED;
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    cli->db = way_db_create (cli->store_path, passphrase, NULL, &recovery_key, error);
+  else
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "cannot make the folder '%s': %s",
+                 folder,
+                 g_strerror (errno));
+  way_vault_secret_free (passphrase);
+  if (cli->db == NULL)
+    return WAY_EXIT_FAILED;
+  g_print ("Recovery key: %s\n", recovery_key);
+  way_vault_secret_free (recovery_key);
+  way_cli_note (
+      "Print the recovery key and keep it in a safe place: it opens the store if the passphrase is "
+      "forgotten, and it is not shown again.");
+  if (me_name != NULL &&
+      !save_me (cli->db, me_name, me_role != NULL ? me_role : "specialist-teacher", error))
+    return WAY_EXIT_FAILED;
+  return WAY_EXIT_DONE;
+}
+
+static const GOptionEntry INIT_ENTRIES[] = {
+    {"me", 0, 0, G_OPTION_ARG_STRING, &me_name, "Your name", "NAME"},
+    {"role",
+     0,
+     0,
+     G_OPTION_ARG_STRING,
+     &me_role,
+     "Your role, a code such as specialist-teacher or senco",
+     "ROLE"},
+    {NULL}};
+const WayCommand WAY_COMMAND_INIT = {
+    "init",
+    "[--me NAME --role ROLE]   make a store; prints the recovery key once",
+    INIT_ENTRIES,
+    run_init};
+
+#define BATCHES_PER_COMMIT 250
+
+typedef struct {
+  WayDb *db;
+  guint n_batches, n_children, n_visits;
+} SampleRun;
+
+/* Commits now and then: one transaction for a county would grow the journal without end. */
+static gboolean
+put_batch (WayRecordSet *batch, gpointer user_data, GError **error)
+{
+  SampleRun *run = user_data;
+
+  run->n_children += way_record_set_list (batch, WAY_CHILD)->len;
+  run->n_visits += way_record_set_list (batch, WAY_VISIT)->len;
+  if (!way_db_put_batch (run->db, batch, error))
+    return FALSE;
+  if (++run->n_batches % BATCHES_PER_COMMIT != 0)
+    return TRUE;
+  return way_db_commit (run->db, error) && way_db_begin (run->db, error);
+}
+
+static gboolean
+parse_size (const char *text, WaySampleSize *size)
+{
+  static const char *const SIZES[] = {"small", "teacher", "district", "county"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (SIZES); i++) {
+    if (g_strcmp0 (text != NULL ? text : "small", SIZES[i]) == 0) {
+      *size = (WaySampleSize) i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+fill (WayCli *cli, WaySampleSize size, SampleRun *run, GError **error)
+{
+  g_autoptr (WayTerms) terms = way_db_get_terms (cli->db, error);
+
+  run->db = cli->db;
+  if (terms == NULL || !way_db_begin (cli->db, error))
+    return FALSE;
+  if (!way_sample_make (size, (guint64) sample_seed, cli->today, terms, put_batch, run, error)) {
+    way_db_rollback (cli->db);
+    return FALSE;
+  }
+  return way_db_set_preference (cli->db, "made-up", "yes", error) &&
+         way_db_set_preference (
+             cli->db, "service-name", "Swale Specialist Teaching and Learning Service", error) &&
+         way_db_commit (cli->db, error);
+}
+
+static WayExit
+run_sample (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (GPtrArray) children = NULL;
+  SampleRun run = {0};
+  WaySampleSize size;
+
+  if (words[1] != NULL)
+    return way_cli_usage (error, "sample: '%s' is not expected", words[1]);
+  if (!parse_size (sample_size, &size))
+    return way_cli_usage (error, "sample: --size is one of small, teacher, district, county");
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  children = way_db_list (cli->db, WAY_CHILD, NULL, NULL, error);
+  if (children == NULL)
+    return WAY_EXIT_FAILED;
+  if (children->len > 0) {
+    g_set_error (
+        error,
+        WAY_ERROR,
+        WAY_ERROR_FAILED,
+        "the store holds %u children already; a made-up caseload goes into an empty store only",
+        children->len);
+    return WAY_EXIT_FAILED;
+  }
+  if (!fill (cli, size, &run, error))
+    return WAY_EXIT_FAILED;
+  way_cli_note ("Made up %u children with %u visits.", run.n_children, run.n_visits);
+  return WAY_EXIT_DONE;
+}
+
+static const GOptionEntry SAMPLE_ENTRIES[] = {
+    {"size", 0, 0, G_OPTION_ARG_STRING, &sample_size, "small, teacher, district or county", "SIZE"},
+    {"seed", 0, 0, G_OPTION_ARG_INT64, &sample_seed, "The same seed gives the same content", "N"},
+    {NULL}};
+const WayCommand WAY_COMMAND_SAMPLE = {
+    "sample",
+    "[--size small|teacher|district|county] [--seed N]   fill it with a made-up caseload",
+    SAMPLE_ENTRIES,
+    run_sample};
+
+static WayExit
+run_verify (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (words[1] != NULL)
+    return way_cli_usage (error, "verify: '%s' is not expected", words[1]);
+  if (!way_cli_open (cli, error) || (problems = way_db_verify (cli->db, error)) == NULL)
+    return WAY_EXIT_FAILED;
+  for (guint i = 0; i < problems->len; i++)
+    g_print ("%s\n", (const char *) g_ptr_array_index (problems, i));
+  if (problems->len > 0) {
+    g_set_error (
+        error,
+        WAY_ERROR,
+        WAY_ERROR_CORRUPT,
+        "%u problems found in '%s'; keep the file and restore the newest backup that verifies",
+        problems->len,
+        cli->store_path);
+    return WAY_EXIT_FAILED;
+  }
+  g_print ("All is well: pages, references, signed records and audit chain.\n");
+  return WAY_EXIT_DONE;
+}
+
+const WayCommand WAY_COMMAND_VERIFY = {
+    "verify", "  check every page, reference, fingerprint and the audit chain", NULL, run_verify};
+
+static WayExit
+run_backup (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "waymark-%Y-%m-%d-%H%M%S.waymark");
+  g_autofree char *target = NULL;
+
+  if (words[1] == NULL || words[2] != NULL)
+    return way_cli_usage (error, "backup: give the one folder for the copy");
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  if (g_mkdir_with_parents (words[1], 0700) != 0) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "cannot make the folder '%s': %s",
+                 words[1],
+                 g_strerror (errno));
+    return WAY_EXIT_FAILED;
+  }
+  target = g_build_filename (words[1], name, NULL);
+  if (!way_db_backup (cli->db, target, error))
+    return WAY_EXIT_FAILED;
+  g_print ("%s\n", target);
+  return WAY_EXIT_DONE;
+}
+
+const WayCommand WAY_COMMAND_BACKUP = {
+    "backup", "DIR   an encrypted copy, opened and checked", NULL, run_backup};
+
+static WayExit
+run_passphrase (WayCli *cli, char **words, GError **error)
+{
+  gboolean done;
+  char *passphrase;
+
+  if (words[1] != NULL)
+    return way_cli_usage (error, "passphrase: '%s' is not expected", words[1]);
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  passphrase = way_cli_read_secret (new_passphrase_file, "New passphrase: ", error);
+  if (passphrase == NULL)
+    return WAY_EXIT_FAILED;
+  done = way_db_change_passphrase (cli->db, passphrase, NULL, error);
+  way_vault_secret_free (passphrase);
+  if (!done)
+    return WAY_EXIT_FAILED;
+  way_cli_note ("The passphrase is changed. The recovery key is still good; older backups open "
+                "with the old passphrase.");
+  return WAY_EXIT_DONE;
+}
+
+static const GOptionEntry PASSPHRASE_ENTRIES[] = {{"new-passphrase-file",
+                                                   0,
+                                                   0,
+                                                   G_OPTION_ARG_FILENAME,
+                                                   &new_passphrase_file,
+                                                   "Read the new passphrase from FILE",
+                                                   "FILE"},
+                                                  {NULL}};
+const WayCommand WAY_COMMAND_PASSPHRASE = {"passphrase",
+                                           "[--new-passphrase-file FILE]   change the passphrase",
+                                           PASSPHRASE_ENTRIES,
+                                           run_passphrase};

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "way-cli"
+
+#include "way-cli.h"
+
+#include "way-error.h"
+#include "way-platform.h"
+#include "way-terminal.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const WayCommand *const COMMANDS[] = {
+    &WAY_COMMAND_INIT,
+    &WAY_COMMAND_SAMPLE,
+    &WAY_COMMAND_IMPORT,
+    &WAY_COMMAND_LIST,
+    &WAY_COMMAND_SHOW,
+    &WAY_COMMAND_SEARCH,
+    &WAY_COMMAND_ADD,
+    &WAY_COMMAND_SIGN,
+    &WAY_COMMAND_AMEND,
+    &WAY_COMMAND_CHART,
+    &WAY_COMMAND_EXPORT,
+    &WAY_COMMAND_VERIFY,
+    &WAY_COMMAND_BACKUP,
+    &WAY_COMMAND_PASSPHRASE,
+    &WAY_COMMAND_LISTS,
+};
+
+/* The names of the tables of a caseload, as its CSV files have them. */
+static const struct {
+  const char *plural;
+  const WayRecordType *type;
+} PLURALS[] = {
+    {"children", WAY_CHILD},
+    {"settings", WAY_SETTING},
+    {"practitioners", WAY_PRACTITIONER},
+    {"enrolments", WAY_ENROLMENT},
+    {"sen_status", WAY_SEN_STATUS},
+    {"needs", WAY_NEED},
+    {"flags", WAY_FLAG},
+    {"contacts", WAY_CONTACT},
+    {"agreements", WAY_AGREEMENT},
+    {"attendance", WAY_ATTENDANCE},
+    {"cases", WAY_CASE},
+    {"case_status", WAY_CASE_STATUS},
+    {"allocations", WAY_ALLOCATION},
+    {"cycles", WAY_CYCLE},
+    {"provisions", WAY_PROVISION},
+    {"assessments", WAY_ASSESSMENT},
+    {"outcomes", WAY_OUTCOME},
+    {"targets", WAY_TARGET},
+    {"measurements", WAY_MEASUREMENT},
+    {"phases", WAY_PHASE},
+    {"visits", WAY_VISIT},
+    {"reviews", WAY_REVIEW},
+    {"review_targets", WAY_REVIEW_TARGET},
+    {"actions", WAY_ACTION},
+    {"disclosures", WAY_DISCLOSURE},
+};
+
+/* Borrows; NULL if there is no table of that name. */
+const WayRecordType *
+way_cli_type_for_plural (const char *plural)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (PLURALS); i++) {
+    if (strcmp (PLURALS[i].plural, plural) == 0)
+      return PLURALS[i].type;
+  }
+  return NULL;
+}
+
+/* Borrows; the type's own name if it is no table of its own. */
+const char *
+way_cli_plural_for_type (const WayRecordType *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (PLURALS); i++) {
+    if (PLURALS[i].type == type)
+      return PLURALS[i].plural;
+  }
+  return type->name;
+}
+
+/**
+ * way_cli_note:
+ *
+ * Says something to the person at the keyboard: one line on standard error.
+ */
+void
+way_cli_note (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("%s\n", text);
+}
+
+/**
+ * way_cli_usage:
+ *
+ * Returns: %WAY_EXIT_USAGE, with @error saying what is off in the call
+ */
+WayExit
+way_cli_usage (GError **error, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, text);
+  return WAY_EXIT_USAGE;
+}
+
+/**
+ * way_cli_exit_for:
+ *
+ * Returns: the exit code that @error stands for
+ */
+WayExit
+way_cli_exit_for (const GError *error)
+{
+  if (error->domain == G_OPTION_ERROR)
+    return WAY_EXIT_USAGE;
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_PASSPHRASE))
+    return WAY_EXIT_PASSPHRASE;
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_BUSY))
+    return WAY_EXIT_BUSY;
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_REFUSED))
+    return WAY_EXIT_REFUSED;
+  return WAY_EXIT_FAILED;
+}
+
+/**
+ * way_cli_read_secret:
+ * @path: (nullable): a file that holds the secret; one trailing newline is dropped
+ * @prompt: what to ask for at the terminal where there is no file
+ *
+ * Returns: (transfer full): the secret; way_vault_secret_free() it
+ */
+char *
+way_cli_read_secret (const char *path, const char *prompt, GError **error)
+{
+  char *text = NULL, *secret;
+  gsize length;
+
+  if (path == NULL)
+    return way_vault_secret_take (way_terminal_ask_secret (prompt, error));
+  if (!g_file_get_contents (path, &text, &length, error))
+    return NULL;
+  if (length > 0 && text[length - 1] == '\n')
+    text[--length] = '\0';
+  secret = way_vault_secret_take (text);
+  if (length > 0 && strlen (secret) == length)
+    return secret;
+  way_vault_secret_free (secret);
+  g_set_error (error, WAY_ERROR, WAY_ERROR_FAILED, "'%s' holds no passphrase", path);
+  return NULL;
+}
+
+/**
+ * way_cli_open:
+ *
+ * Opens the store of the call, if it is not open yet.
+ */
+gboolean
+way_cli_open (WayCli *self, GError **error)
+{
+  char *passphrase;
+
+  if (self->db != NULL)
+    return TRUE;
+  if (!g_file_test (self->store_path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_NOT_FOUND,
+                 "there is no store at '%s'; make one with: waymark-cli --store FILE init",
+                 self->store_path);
+    return FALSE;
+  }
+  passphrase = way_cli_read_secret (self->passphrase_file, "Passphrase: ", error);
+  if (passphrase == NULL)
+    return FALSE;
+  self->db = way_db_open (self->store_path, passphrase, error);
+  way_vault_secret_free (passphrase);
+  return self->db != NULL;
+}
+
+/**
+ * way_cli_write_file:
+ *
+ * Writes an export whole or not at all; only its owner may read it.
+ */
+gboolean
+way_cli_write_file (const char *path, GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return g_file_set_contents_full (path,
+                                   data,
+                                   (gssize) length,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600,
+                                   error);
+}
+
+static const WayCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (COMMANDS); i++) {
+    if (strcmp (COMMANDS[i]->name, name) == 0)
+      return COMMANDS[i];
+  }
+  return NULL;
+}
+
+static char *
+describe_commands (void)
+{
+  GString *text = g_string_new ("Commands:\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (COMMANDS); i++)
+    g_string_append_printf (text, "  %s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
+  g_string_append (
+      text,
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 wrong passphrase, 4 store in use, "
+      "5 input refused.\n");
+  return g_string_free (text, FALSE);
+}
+
+/* Parses @argv with the options of the call and, if given, of @command. */
+static gboolean
+parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GError **error)
+{
+  const GOptionEntry common[] = {
+      {"store", 0, 0, G_OPTION_ARG_FILENAME, &self->store_path, "The store", "FILE"},
+      {"passphrase-file",
+       0,
+       0,
+       G_OPTION_ARG_FILENAME,
+       &self->passphrase_file,
+       "Read the passphrase from FILE",
+       "FILE"},
+      {"today", 0, 0, G_OPTION_ARG_STRING, today, "Work as on this day", "YYYY-MM-DD"},
+      {NULL}};
+  g_autoptr (GOptionContext) context = NULL;
+  g_autofree char *commands = describe_commands ();
+  g_autofree char *title = command != NULL
+                               ? g_strconcat (command->name, " ", command->summary, NULL)
+                               : g_strdup ("COMMAND …");
+
+  context = g_option_context_new (title);
+  g_option_context_add_main_entries (context, common, NULL);
+  if (command != NULL && command->entries != NULL)
+    g_option_context_add_main_entries (context, command->entries, NULL);
+  g_option_context_set_ignore_unknown_options (context, command != NULL && command->takes_fields);
+  if (command == NULL)
+    g_option_context_set_description (context, commands);
+  g_option_context_set_strict_posix (context, command == NULL);
+  return g_option_context_parse_strv (context, argv, error);
+}
+
+/* A lone "--" and what is before the first word is GOption's; the rest is ours. */
+static WayExit
+run (WayCli *self, char ***argv, GError **error)
+{
+  g_autofree char *today = NULL;
+  const WayCommand *command;
+
+  if (!parse (self, NULL, &today, argv, error))
+    return WAY_EXIT_USAGE;
+  if ((*argv)[1] == NULL)
+    return way_cli_usage (error, "no command given; see waymark-cli --help");
+  command = find_command ((*argv)[1]);
+  if (command == NULL)
+    return way_cli_usage (error, "there is no command '%s'; see waymark-cli --help", (*argv)[1]);
+  if (!parse (self, command, &today, argv, error))
+    return WAY_EXIT_USAGE;
+  if (self->store_path == NULL)
+    self->store_path =
+        g_build_filename (g_get_user_data_dir (), "waymark", "caseload.waymark", NULL);
+  self->today = today != NULL ? way_date_from_iso (today) : way_date_today ();
+  if (self->today == WAY_DATE_UNKNOWN)
+    return way_cli_usage (error, "--today '%s' is not a date that exists (YYYY-MM-DD)", today);
+  return command->run (self, *argv + 1, error);
+}
+
+/**
+ * way_cli_run:
+ *
+ * The whole of waymark-cli.
+ *
+ * Returns: the exit code
+ */
+WayExit
+way_cli_run (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = g_new0 (char *, argc + 1);
+  WayCli self = {0};
+  WayExit code;
+
+  way_platform_harden_process ();
+  for (int i = 0; i < argc; i++)
+    words[i] = g_strdup (argv[i]);
+  code = run (&self, &words, &error);
+  if (error != NULL) {
+    way_cli_note ("waymark-cli: %s", error->message);
+    code = way_cli_exit_for (error);
+  }
+  g_clear_pointer (&self.db, way_db_close);
+  g_free (self.store_path);
+  g_free (self.passphrase_file);
+  return code;
+}

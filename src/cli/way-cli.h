@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "way-db.h"
+
+G_BEGIN_DECLS
+
+/* The exit codes that scripts rely on. */
+typedef enum {
+  WAY_EXIT_DONE = 0,
+  WAY_EXIT_FAILED = 1,     /* the message says what and where */
+  WAY_EXIT_USAGE = 2,      /* the words of the call are off */
+  WAY_EXIT_PASSPHRASE = 3, /* wrong passphrase */
+  WAY_EXIT_BUSY = 4,       /* another process has the store open */
+  WAY_EXIT_REFUSED = 5,    /* an input file is not acceptable; nothing changed */
+} WayExit;
+
+/**
+ * WayCli:
+ * @store_path: the store that the call is about
+ * @passphrase_file: (nullable): where the passphrase is read from; else it is asked for
+ * @today: today, by the clock or by --today
+ * @db: (nullable): the open store, opened by the first way_cli_open()
+ *
+ * One call of waymark-cli.
+ */
+typedef struct {
+  char *store_path;
+  char *passphrase_file;
+  WayDate today;
+  WayDb *db;
+} WayCli;
+
+/**
+ * WayCommand:
+ * @name: the word of the call
+ * @summary: its arguments and what it does, for --help
+ * @entries: its options; may be %NULL
+ * @run: @words are what is left of the call after options, @words[0] the name
+ * @takes_fields: options that are not known are left in @words
+ */
+typedef struct {
+  const char *name;
+  const char *summary;
+  const GOptionEntry *entries;
+  WayExit (*run) (WayCli *cli, char **words, GError **error);
+  gboolean takes_fields;
+} WayCommand;
+
+extern const WayCommand WAY_COMMAND_INIT, WAY_COMMAND_SAMPLE, WAY_COMMAND_VERIFY,
+    WAY_COMMAND_BACKUP, WAY_COMMAND_PASSPHRASE, WAY_COMMAND_LISTS, WAY_COMMAND_IMPORT,
+    WAY_COMMAND_LIST, WAY_COMMAND_SHOW, WAY_COMMAND_SEARCH, WAY_COMMAND_ADD, WAY_COMMAND_SIGN,
+    WAY_COMMAND_AMEND, WAY_COMMAND_CHART, WAY_COMMAND_EXPORT;
+
+WayExit way_cli_exit_for (const GError *error);
+WayExit way_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+gboolean way_cli_open (WayCli *self, GError **error);
+char *way_cli_read_secret (const char *path, const char *prompt, GError **error);
+WayExit way_cli_run (int argc, char **argv);
+
+/* Output: results go to standard output, messages to standard error. */
+void way_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
+gboolean way_cli_write_file (const char *path, GBytes *bytes, GError **error);
+const WayRecordType *way_cli_type_for_plural (const char *plural);
+const char *way_cli_plural_for_type (const WayRecordType *type);
+
+G_END_DECLS

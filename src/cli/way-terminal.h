@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *way_terminal_ask_secret (const char *prompt, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bad input and wrong calls: the exit code, the message, and that nothing changed. */
+#include "cli-driver.h"
+
+#include "way-db.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define PUPIL(inside)                                                                              \
+  "<CTfile><Header><CTFversion>25.0</CTFversion></Header>\n<CTFpupilData>\n<Pupil>" inside         \
+  "</Pupil>\n</CTFpupilData></CTfile>"
+#define GOOD_PUPIL "<Surname>Good</Surname><Forename>Ann</Forename><DOB>2016-01-01</DOB>"
+
+static const struct {
+  const char *name;
+  const char *text;
+  const char *says; /* part of the message */
+} BAD_FILES[] = {
+    {"not-xml.xml", "Dear Sir, please find the pupils enclosed.", "not-xml.xml"},
+    {"empty.xml", "", "empty.xml"},
+    {"truncated.xml", "<CTfile><CTFpupilData><Pupil><Surname>X", "truncated.xml"},
+    {"wrong-root.xml", "<html><body/></html>", "html"},
+    {"dtd.xml",
+     "<!DOCTYPE CTfile [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><CTfile>&x;</CTfile>",
+     "DOCTYPE"},
+    {"laughs.xml",
+     "<!DOCTYPE CTfile [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;\">]><CTfile>&b;</CTfile>",
+     "DOCTYPE"},
+    {"utf8.xml",
+     "<CTfile><CTFpupilData><Pupil><Surname>\xff\xfe</Surname></Pupil></CTFpupilData></CTfile>",
+     "utf8.xml:1"},
+    {"control.xml",
+     "<CTfile><CTFpupilData><Pupil><Surname>a\x01"
+     "b</Surname></Pupil></CTFpupilData></CTfile>",
+     "control.xml:1"},
+    {"no-surname.xml",
+     PUPIL ("<Forename>Ann</Forename><DOB>2016-01-01</DOB>"),
+     "no-surname.xml:3: Surname"},
+    {"no-forename.xml",
+     PUPIL ("<Surname>Ann</Surname><DOB>2016-01-01</DOB>"),
+     "no-forename.xml:3: Forename"},
+    {"no-dob.xml", PUPIL ("<Surname>A</Surname><Forename>Ann</Forename>"), "no-dob.xml:3: DOB"},
+    {"no-such-day.xml",
+     PUPIL ("<Surname>A</Surname><Forename>Ann</Forename><DOB>2016-02-30</DOB>"),
+     "no-such-day.xml:3: DOB"},
+    {"future.xml",
+     PUPIL ("<Surname>A</Surname><Forename>Ann</Forename><DOB>2099-01-01</DOB>"),
+     "future.xml:3: DOB"},
+};
+
+static void
+assert_unchanged (CliFixture *f)
+{
+  cli_do (f, "own.waymark", "list", "children", "--format", "json", NULL);
+  g_assert_cmpstr (g_strstrip (f->out), ==, "[]");
+}
+
+static void
+test_bad_files (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (BAD_FILES); i++) {
+    g_test_message ("%s", BAD_FILES[i].name);
+    cli_write (f, BAD_FILES[i].name, BAD_FILES[i].text);
+    g_assert_cmpint (cli (f, "own.waymark", "import", BAD_FILES[i].name, NULL), ==, 5);
+    if (strstr (f->err, BAD_FILES[i].says) == NULL)
+      g_test_message ("says: %s", f->err);
+    g_assert_nonnull (strstr (f->err, BAD_FILES[i].says));
+  }
+  g_assert_cmpint (cli (f, "own.waymark", "import", "missing.xml", NULL), ==, 5);
+  assert_unchanged (f);
+}
+
+static void
+test_bad_rows (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n1,Good,Ann,2016-01-01\n2,Bad,Bob,2016-02-30\n");
+  cli_write (f, "load/sen_status.csv", "child,provision,from\n1,K,2022-09-01\n2,K,2022-09-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "children.csv:3: dob"));
+  g_assert_nonnull (strstr (f->err, "sen_status.csv:3"));
+  assert_unchanged (f);
+  cli_do (f, "own.waymark", "import", "load", "--skip-bad-rows", NULL);
+  cli_do (f, "own.waymark", "list", "sen_status", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "2022-09-01"));
+  cli_do (f, "own.waymark", "list", "children", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "Good"));
+  g_assert_null (strstr (f->out, "Bad"));
+}
+
+static void
+test_broken_tables (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "a/children.csv", "id,surname,dob\n1,Good,2016-01-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "a", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "children.csv:1: forename"));
+  cli_write (f, "b/children.csv", "id,surname,forename,dob\n1,\"Good,Ann,2016-01-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "b", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "children.csv:2"));
+  assert_unchanged (f);
+}
+
+/* A record that was altered after it was signed is found by its fingerprint. */
+static void
+test_altered_record (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = NULL, *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *altered = NULL;
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_write (f, "pupil.xml", PUPIL (GOOD_PUPIL));
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "import", "pupil.xml", NULL);
+  cli_do (f, "own.waymark", "list", "children", "--format", "json", NULL);
+  node = cli_json (f);
+  {
+    JsonObject *child = json_array_get_object_element (json_node_get_array (node), 0);
+    g_autofree char *draft = g_strdup_printf ("{\"children\": [\"%s\"], \"date\": \"2026-11-17\", "
+                                              "\"kind\": \"phone\", \"seen\": \"All was quiet.\"}",
+                                              json_object_get_string_member (child, "id"));
+
+    cli_write (f, "draft.json", draft);
+  }
+  cli_do (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "visit.xml", NULL);
+  text = cli_read (f, "visit.xml", NULL);
+  parts = g_strsplit (text, "All was quiet.", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  altered = g_strjoinv ("All was loud.", parts);
+  cli_write (f, "altered.xml", altered);
+  cli_do (f, "senco.waymark", "init", NULL);
+  g_assert_cmpint (cli (f, "senco.waymark", "import", "altered.xml", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "fingerprint"));
+  cli_do (f, "senco.waymark", "list", "visits", "--format", "json", NULL);
+  g_assert_cmpstr (g_strstrip (f->out), ==, "[]");
+}
+
+static void
+test_exit_codes (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *path = cli_path (f, "own.waymark");
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length_before, length_after;
+  WayDb *db;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  g_assert_cmpint (cli (f, "own.waymark", "dance", NULL), ==, 2);
+  g_assert_cmpint (cli (f, "own.waymark", "list", "dragons", NULL), ==, 2);
+  g_assert_cmpint (
+      cli (f, "own.waymark", "add", "measurement", "--target", "x", "--colour", "red", NULL),
+      ==,
+      2);
+  g_assert_cmpint (cli (f, "own.waymark", "--today", "2026-13-01", "verify", NULL), ==, 2);
+  g_assert_cmpint (cli (f, "own.waymark", "show", "child", "nobody", NULL), ==, 1);
+  g_assert_cmpint (cli (f, "nowhere.waymark", "verify", NULL), ==, 1);
+  g_assert_cmpint (cli (f, "own.waymark", "init", NULL), ==, 1);
+
+  before = cli_read (f, "own.waymark", &length_before);
+  cli_write (f, "passphrase", "wrong\n");
+  g_assert_cmpint (cli (f, "own.waymark", "verify", NULL), ==, 3);
+  g_assert_null (strstr (f->err, "wrong\n"));
+  after = cli_read (f, "own.waymark", &length_after);
+  g_assert_cmpmem (before, length_before, after, length_after);
+
+  cli_write (f, "passphrase", "correct horse battery staple\n");
+  db = way_db_open (path, "correct horse battery staple", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (cli (f, "own.waymark", "verify", NULL), ==, 4);
+  g_assert_nonnull (strstr (f->err, g_get_prgname ()));
+  way_db_close (db);
+}
+
+static void
+test_no_half_files (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *folder = cli_path (f, "locked");
+  g_autoptr (JsonNode) node = NULL;
+  const char *target;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_do (f, "own.waymark", "sample", NULL);
+  cli_do (f, "own.waymark", "list", "targets", "--format", "json", NULL);
+  node = cli_json (f);
+  target = json_object_get_string_member (
+      json_array_get_object_element (json_node_get_array (node), 0), "id");
+  g_assert_cmpint (
+      cli (f, "own.waymark", "chart", target, "--output", "no/such/folder/chart.png", NULL), ==, 1);
+  cli_write (f, "locked", "a file where a folder is wanted");
+  g_assert_cmpint (
+      cli (f, "own.waymark", "chart", target, "--output", "locked/chart.png", NULL), ==, 1);
+  g_assert_cmpint (
+      cli (f, "own.waymark", "export", "visits", "--output", "locked/all.xml", NULL), ==, 1);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_REGULAR));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
+  ADD ("/cli/bad-files", test_bad_files);
+  ADD ("/cli/bad-rows", test_bad_rows);
+  ADD ("/cli/broken-tables", test_broken_tables);
+  ADD ("/cli/altered-record", test_altered_record);
+  ADD ("/cli/exit-codes", test_exit_codes);
+  ADD ("/cli/no-half-files", test_no_half_files);
+  return g_test_run ();
+}
