@@ -71,13 +71,17 @@ step "the school's file (CTF), first as a preview, then taken in: 4 children"
 
 child=$(find_id teacher children ,Okafor,)
 setting=$(find_id teacher settings "Swale Park")
+on teacher add agreement --child "$child" --given-by "Mrs Okafor, mother" --given-on 2026-09-04 \
+  --scope "Visits, and sharing the records with the school" --method "Form, signed" >/dev/null
+step "the agreement to engage of Amara Okafor's mother"
+
 target=$(on teacher add target --child "$child" \
   --statement "By 18 December, Amara will answer a \"where\" question in class with a phrase of three or more words in 4 of 5 chances, without a prompt." \
   --outcome learning --area ci --measure count --unit "of 5" --direction up --scale-min 0 \
   --scale-max 5 --baseline 1 --baseline-date 2026-09-07 --criterion 4 --start 2026-09-07 \
   --due 2026-12-18 --strategy "Ten seconds' thinking time; word mat" --who "Mrs Hale" \
   --how-often "Weekly, in guided reading")
-step "a target for Amara Okafor"
+step "a target"
 
 while read -r date value note; do
   on teacher add measurement --target "$target" --date "$date" --value "$value" ${note:+--note "$note"} \
