@@ -2,6 +2,7 @@
 #include "way-block.h"
 
 #include <math.h>
+#include <string.h>
 
 #define PILL_PAD 5.0
 
@@ -11,8 +12,8 @@ way_tag_begin (WayTagWriter *self, const char *tag, const char *note)
   if (self == NULL || tag == NULL)
     return;
   cairo_tag_begin (self->cr, tag, NULL);
-  if (note != NULL)
-    g_ptr_array_add (self->notes, g_strdup (note));
+  if (note != NULL || strcmp (tag, "TD") == 0)
+    g_ptr_array_add (self->notes, g_strdup (note != NULL ? note : ""));
 }
 
 void

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * WayTagWriter:
  * @cr: where the page is drawn
  * @notes: (element-type utf8): in the order of the document, for each Figure its
- *   words and for each TH its scope, which cairo has no way to write
+ *   words, for each TH its scope and for each TD how many columns it spans ("" for
+ *   one), which cairo has no way to write
  * @open: (element-type utf8): the elements that hold others and are open now
  *
  * Opens and closes the tags of the document's structure while it is drawn.

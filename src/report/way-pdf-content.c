@@ -8,7 +8,6 @@
  */
 #include "way-pdf-content.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define OPEN_MARK "/Artifact BMC\n"

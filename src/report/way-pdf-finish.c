@@ -136,6 +136,7 @@ write_out (qpdf_data pdf, GError **error)
   qpdf_set_minimum_pdf_version (pdf, "1.7");
   /* Packing the objects would make the file a third smaller and take half as long again. */
   qpdf_set_object_stream_mode (pdf, qpdf_o_disable);
+  qpdf_set_decode_level (pdf, qpdf_dl_none); /* cairo's own streams go over as they are */
   qpdf_set_compress_streams (pdf, TRUE);
   qpdf_set_deterministic_ID (pdf, TRUE); /* same dossier, same bytes */
   if ((qpdf_write (pdf) & QPDF_ERRORS) != 0) {

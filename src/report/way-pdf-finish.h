@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @author: who wrote it
  * @created: a time in UTC, "2026-11-17T17:05:09Z"
  * @notes: (element-type utf8): in the order of the document, the words for each
- *   Figure and the scope of each TH
+ *   Figure, the scope of each TH, and how many columns each TD spans ("" for one)
  */
 typedef struct {
   const char *title;

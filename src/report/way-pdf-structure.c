@@ -81,6 +81,17 @@ take_strays (Walk *self, qpdf_oh element)
 }
 
 static void
+set_span (Walk *self, qpdf_oh element, const char *span)
+{
+  g_autofree char *attributes = NULL;
+
+  if (span == NULL || *span == '\0')
+    return;
+  attributes = g_strdup_printf ("<< /O /Table /ColSpan %s >>", span);
+  qpdf_oh_replace_key (self->pdf, element, "/A", qpdf_oh_parse (self->pdf, attributes));
+}
+
+static void
 finish_element (Walk *self, qpdf_oh element)
 {
   const char *tag = qpdf_oh_get_name (self->pdf, qpdf_oh_get_key (self->pdf, element, "/S"));
@@ -101,6 +112,8 @@ finish_element (Walk *self, qpdf_oh element)
                                         g_strcmp0 (note, "Row") == 0
                                             ? "<< /O /Table /Scope /Row >>"
                                             : "<< /O /Table /Scope /Column >>"));
+  } else if (strcmp (tag, "/TD") == 0) {
+    set_span (self, element, take_note (self));
   } else if (is_grouping (tag)) {
     take_strays (self, element);
   }

@@ -230,47 +230,56 @@ add_visit_facts (WayVisitSheet *self, GPtrArray *facts)
   add_fact (facts, "Present", way_words_present (self->dossier));
 }
 
-/* One side of a row of facts; beyond the last fact its cells stay empty. */
+/* A fact and its label, @width wide; @span: columns of the table that its words take. */
 static void
-add_fact_cells (
-    WayVisitSheet *self, WayBlock *block, GPtrArray *facts, guint row, double x, double width)
+add_fact_cells (WayVisitSheet *self,
+                WayBlock *block,
+                char *const *fact,
+                double x,
+                double width,
+                const char *span)
 {
   WayType *type = way_pages_get_type (self->pages);
-  gboolean there = 2 * row < facts->len;
-  const char *label = there ? g_ptr_array_index (facts, 2 * row) : "";
-  const char *words = there ? g_ptr_array_index (facts, 2 * row + 1) : "";
-  double value_width = width - LABEL_WIDTH;
+  const char *label = fact[0], *words = fact[1];
+  double words_width = width - LABEL_WIDTH;
   gboolean strong = g_str_equal (label, "Child") || g_str_equal (label, "Visit");
   WayFace face = strong ? WAY_FACE_TABLE_STRONG : WAY_FACE_TABLE;
   WayItem *item;
 
   way_block_add_cell (block, x, LABEL_WIDTH);
   item = way_block_add_text (block,
-                             there ? "TH" : "TD",
+                             "TH",
                              WAY_FACE_LABEL,
-                             way_type_layout (type, WAY_FACE_LABEL, label, LABEL_WIDTH - 6.0));
-  item->note = there ? g_strdup ("Row") : NULL;
-  way_block_add_cell (block, x + LABEL_WIDTH, value_width);
-  way_block_add_text (block, "TD", face, way_type_layout (type, face, words, value_width));
+                             way_type_layout (type, WAY_FACE_LABEL, label, LABEL_WIDTH - 4.0));
+  item->note = g_strdup ("Row");
+  way_block_add_cell (block, x + LABEL_WIDTH, words_width);
+  item = way_block_add_text (block, "TD", face, way_type_layout (type, face, words, words_width));
+  item->note = g_strdup (span);
 }
 
+/* Two facts a row; what has none beside it takes the whole width. */
 static void
 add_facts (WayVisitSheet *self, GPtrArray *left, GPtrArray *right)
 {
-  guint n_rows = MAX (left->len, right->len) / 2;
   double width = (WAY_PAGE_TEXT_WIDTH - COLUMN_GAP) / 2.0;
 
   way_pages_begin (self->pages, "Table");
-  for (guint i = 0; i < n_rows; i++) {
+  for (guint i = 0; i < MAX (left->len, right->len); i += 2) {
     WayBlock *block = way_pages_add (self->pages, "TR");
+    char *const *first = i < left->len ? (char *const *) &left->pdata[i] : NULL;
+    char *const *second = i < right->len ? (char *const *) &right->pdata[i] : NULL;
 
     block->gap = i == 0 ? 6.0 : 0.0;
     block->pad_top = 2.5;
     block->pad_bottom = 3.0;
     block->rule = &WAY_INK_HAIRLINE;
     block->rule_width = 0.5;
-    add_fact_cells (self, block, left, i, 0.0, width);
-    add_fact_cells (self, block, right, i, width + COLUMN_GAP, width);
+    if (first == NULL || second == NULL) {
+      add_fact_cells (self, block, first != NULL ? first : second, 0.0, WAY_PAGE_TEXT_WIDTH, "3");
+      continue;
+    }
+    add_fact_cells (self, block, first, 0.0, width, NULL);
+    add_fact_cells (self, block, second, width + COLUMN_GAP, width, NULL);
   }
   way_pages_end (self->pages);
 }

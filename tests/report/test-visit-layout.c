@@ -177,10 +177,11 @@ test_scripts (void)
   fixture.visit->purpose =
       g_strdup ("مرحبا بالعالم كيف حالك اليوم؟ هذا نص طويل جدا يجب أن يلتف على سطور "
                 "متعددة حتى نرى المحاذاة إلى اليمين في الفقرة كما ينبغي.");
-  fixture.visit->seen = g_strdup ("שלום עולם, this is mixed, مرحبا, 😀👩‍👩‍👧‍👦🇬🇧 "
-                                  "Z̴̢̛̪̗̘̼͔͖̭̜̎̈́͌̽̆̔̕͘ǎ̷̧̢̛̤̲͈̬͙̖̻͛̈́̑̽͝l̶̡̢̼̫̤̂̆̓̍g̵̱̈́o̷͔͐ "
-                                  "and\ttab\n\n- \n- 日本語の文章 नमस्ते ไทย\n"
-                                  "\u200f\u202e backwards \u202c done");
+  fixture.visit->seen = g_strdup (
+      "שלום עולם, this is mixed, مرحبا, 😀👩‍👩‍👧‍👦🇬🇧 "
+      "Z̴̢̛̪̗̘̼͔͖̭̜̎̈́͌̽̆̔̕͘ǎ̷̧̢̛̤̲͈̬͙̖̻͛̈́̑̽͝l̶̡̢̼̫̤̂̆̓̍g̵̱̈́o̷͔͐ "
+      "and\ttab\n\n- \n- 日本語の文章 नमस्ते ไทย\n"
+      "\u200f\u202e backwards \u202c done");
   report_fixture_add_action (
       &fixture, "לשבת קרוב ללוח בכל שיעור ולהשתמש בלוח המילים", "الأم", 0, FALSE);
   check_sheet (&fixture);

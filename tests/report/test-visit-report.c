@@ -26,7 +26,7 @@ read_text (GBytes *pdf, const char *program, const char *option)
   g_file_set_contents_full (path,
                             g_bytes_get_data (pdf, NULL),
                             (gssize) g_bytes_get_size (pdf),
-                            G_FILE_SET_CONTENTS_NONE,
+                            G_FILE_SET_CONTENTS_CONSISTENT,
                             0600,
                             &error);
   g_assert_no_error (error);
@@ -54,15 +54,21 @@ check_golden (const char *name, const char *text)
   g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL)
                                          : g_test_build_filename (G_TEST_DIST, "data", name, NULL);
   g_autofree char *expected = NULL;
+  g_auto (GStrv) now = NULL, then = NULL;
   g_autoptr (GError) error = NULL;
 
   if (folder != NULL) {
-    g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL));
+    g_assert_true (
+        g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0644, NULL));
     return;
   }
   g_file_get_contents (path, &expected, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (text, ==, expected);
+  now = g_strsplit (text, "\n", -1);
+  then = g_strsplit (expected, "\n", -1);
+  for (guint i = 0; now[i] != NULL && then[i] != NULL; i++)
+    g_assert_cmpstr (now[i], ==, then[i]);
+  g_assert_cmpuint (g_strv_length (now), ==, g_strv_length (then));
 }
 
 static GBytes *
