@@ -41,7 +41,7 @@ echo "Building Waymark in _build/run ..."
 log=$root/_build/run.log
 mkdir -p "$root/_build"
 if ! { [ -f "$build/build.ninja" ] || meson setup "$build" -Dbuildtype=release; } >"$log" 2>&1 ||
-   ! meson compile -C "$build" >>"$log" 2>&1; then
+   ! ninja -C "$build" src/app/waymark src/cli/waymark-cli data/gschemas.compiled >>"$log" 2>&1; then
   cat "$log" >&2
   echo "run.sh: the build failed; the whole of it is in _build/run.log" >&2
   exit 1
