@@ -19,7 +19,8 @@
 
 #define FIRST_VERSION 15
 #define LAST_VERSION 26
-#define N_NAMED 6 /* ignored elements named in the notice */
+#define N_NAMED 6       /* ignored elements named in the notice */
+#define MOST_NAMES 1000 /* counted apart; a hostile file could make them up without end */
 
 typedef struct {
   WayXmlParser *parser;
@@ -169,15 +170,11 @@ read_pupil (Reader *self, const CtfNode *pupil)
 static void
 ignore (Reader *self, const char *name)
 {
-  const char *known = g_intern_string (name);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->ignored, name));
 
-  /* A hostile file could make up names without end. */
-  if (g_hash_table_size (self->ignored) < 1000 || g_hash_table_contains (self->ignored, known))
-    g_hash_table_insert (
-        self->ignored,
-        (gpointer) known,
-        GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (self->ignored, known)) + 1));
   self->n_ignored++;
+  if (n > 0 || g_hash_table_size (self->ignored) < MOST_NAMES)
+    g_hash_table_replace (self->ignored, g_strdup (name), GUINT_TO_POINTER (n + 1));
 }
 
 static void fetch_header (Reader *self);
@@ -256,7 +253,7 @@ reader_init (
   self->file.sink = sink;
   self->file.today = self->file.date = today;
   self->tree = ctf_tree_new ();
-  self->ignored = g_hash_table_new (NULL, NULL);
+  self->ignored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parser = way_xml_parser_new (source, NULL, &HANDLER, self);
 }
 

@@ -9,11 +9,9 @@
 
 #include "way-error.h"
 #include "way-number.h"
-#include "way-text.h"
 #include "way-visit-schema.h"
 #include "way-xml-parser.h"
 
-#include <libxml/xmlwriter.h>
 #include <math.h>
 
 #define PIECE (64 * 1024) /* given to the stream at once */
@@ -21,20 +19,11 @@
 struct _WayVisitXmlWriter {
   GOutputStream *stream;
   char *exported;
-  xmlBufferPtr buffer;
-  xmlTextWriterPtr out;
+  GString *out;
   WayXmlParser *checker;
 };
 
 static const WayXmlHandler CHECK_ONLY = {NULL, NULL};
-
-/* The element of a type or field: its name with "-" for "_". */
-static const xmlChar *
-element_name (const char *name, char buffer[32])
-{
-  g_strlcpy (buffer, name, 32);
-  return (const xmlChar *) g_strdelimit (buffer, "_", '-');
-}
 
 static gboolean
 refuse (GError **error, const char *type, const char *field, const char *why)
@@ -43,45 +32,116 @@ refuse (GError **error, const char *type, const char *field, const char *why)
   return FALSE;
 }
 
-static gboolean
-out_of_memory (GError **error)
+/* What a byte of a text is in XML: "" as it is, NULL for none of the characters XML can hold. */
+static const char *
+escape (guchar byte)
 {
-  g_set_error (error, WAY_ERROR, WAY_ERROR_FAILED, "the XML can't be written: out of memory");
-  return FALSE;
+  switch (byte) {
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '"':
+    return "&quot;";
+  case '\r':
+    return "&#13;"; /* a parser would make a line feed of it */
+  default:
+    return byte >= 0x20 || byte == '\n' || byte == '\t' ? "" : NULL;
+  }
+}
+
+/* Text or the value of an attribute. libxml2's writer would do, but takes as long for this as the
+ * validation; whether the bytes are UTF-8 the checker sees. */
+static gboolean
+append_text (GString *out, const char *text)
+{
+  const char *done = text, *escaped;
+
+  for (; *text != '\0'; text++) {
+    if ((guchar) *text > '>')
+      continue;
+    escaped = escape ((guchar) *text);
+    if (escaped == NULL)
+      return FALSE;
+    if (*escaped == '\0')
+      continue;
+    g_string_append_len (out, done, text - done);
+    g_string_append (out, escaped);
+    done = text + 1;
+  }
+  g_string_append_len (out, done, text - done);
+  return TRUE;
+}
+
+/* The element of a type or field: its name with "-" for "_". */
+static void
+append_name (GString *out, const char *name)
+{
+  gsize start = out->len;
+
+  g_string_append (out, name);
+  for (char *c = out->str + start; *c != '\0'; c++) {
+    if (*c == '_')
+      *c = '-';
+  }
 }
 
 static gboolean
-write_field (xmlTextWriterPtr out, const WayField *field, const WayRecord *record, GError **error)
+append_attribute (GString *out, const char *name, const char *value)
 {
-  char name[32];
-  g_autofree char *owned = NULL;
-  const char *text;
-
-  if (way_field_is_text (field)) {
-    text = way_field_string (field, record);
-    if (!way_text_is_clean (text))
-      return refuse (error,
-                     record->type->name,
-                     field->name,
-                     "holds a control character, or is not UTF-8, so no XML can hold it");
-  } else {
-    text = owned = way_field_dup_text (field, record);
-  }
-  if (xmlTextWriterWriteElement (out, element_name (field->name, name), (const xmlChar *) text) < 0)
-    return out_of_memory (error);
+  g_string_append_c (out, ' ');
+  g_string_append (out, name);
+  g_string_append (out, "=\"");
+  if (!append_text (out, value))
+    return FALSE;
+  g_string_append_c (out, '"');
   return TRUE;
 }
 
 static gboolean
-write_record (xmlTextWriterPtr out, const WayRecord *record, GError **error)
+append_element (GString *out, const char *indent, const char *name, const char *text)
 {
-  char name[32];
+  g_string_append (out, indent);
+  g_string_append_c (out, '<');
+  append_name (out, name);
+  g_string_append_c (out, '>');
+  if (!append_text (out, text))
+    return FALSE;
+  g_string_append (out, "</");
+  append_name (out, name);
+  g_string_append (out, ">\n");
+  return TRUE;
+}
 
+static gboolean
+write_field (GString *out, const WayField *field, const WayRecord *record, GError **error)
+{
+  g_autofree char *owned = NULL;
+  const char *text;
+
+  if (way_field_is_text (field))
+    text = way_field_string (field, record);
+  else
+    text = owned = way_field_dup_text (field, record);
+  return append_element (out, "  ", field->name, text) ||
+         refuse (error,
+                 record->type->name,
+                 field->name,
+                 "holds a control character, so no XML can hold it");
+}
+
+static gboolean
+write_record (GString *out, const WayRecord *record, GError **error)
+{
   if (record->id == NULL)
     return refuse (error, record->type->name, "id", "is missing");
-  if (xmlTextWriterStartElement (out, element_name (record->type->name, name)) < 0 ||
-      xmlTextWriterWriteAttribute (out, BAD_CAST "id", (const xmlChar *) record->id) < 0)
-    return out_of_memory (error);
+  g_string_append (out, " <");
+  append_name (out, record->type->name);
+  if (!append_attribute (out, "id", record->id))
+    return refuse (error, record->type->name, "id", "holds a control character");
+  g_string_append (out, ">\n");
   for (guint i = 0; i < record->type->n_fields; i++) {
     const WayField *field = &record->type->fields[i];
 
@@ -89,27 +149,32 @@ write_record (xmlTextWriterPtr out, const WayRecord *record, GError **error)
         !write_field (out, field, record, error))
       return FALSE;
   }
-  return xmlTextWriterEndElement (out) >= 0 || out_of_memory (error);
+  g_string_append (out, " </");
+  append_name (out, record->type->name);
+  g_string_append (out, ">\n");
+  return TRUE;
 }
 
 static gboolean
-write_root (xmlTextWriterPtr out,
+write_root (WayVisitXmlWriter *self,
             const WayVisit *visit,
             const WayDossier *dossier,
             const char *level,
             gboolean is_document)
 {
   g_autofree char *version = way_number_to_text (visit->version);
+  GString *out = self->out;
 
-  return xmlTextWriterStartElement (out, BAD_CAST WAY_VISIT_XML_ROOT) >= 0 &&
-         (!is_document || xmlTextWriterWriteAttribute (
-                              out, BAD_CAST "xmlns", BAD_CAST WAY_VISIT_XML_NAMESPACE) >= 0) &&
-         xmlTextWriterWriteAttribute (out, BAD_CAST "id", BAD_CAST visit->record.id) >= 0 &&
-         xmlTextWriterWriteAttribute (out, BAD_CAST "version", BAD_CAST version) >= 0 &&
-         xmlTextWriterWriteAttribute (out, BAD_CAST "fingerprint", BAD_CAST dossier->fingerprint) >=
-             0 &&
-         (level == NULL ||
-          xmlTextWriterWriteAttribute (out, BAD_CAST "level", BAD_CAST level) >= 0);
+  g_string_append (out, "<" WAY_VISIT_XML_ROOT);
+  if (is_document)
+    g_string_append (out, " xmlns=\"" WAY_VISIT_XML_NAMESPACE "\"");
+  if (!append_attribute (out, "id", visit->record.id) ||
+      !append_attribute (out, "version", version) ||
+      !append_attribute (out, "fingerprint", dossier->fingerprint) ||
+      (level != NULL && !append_attribute (out, "level", level)))
+    return FALSE;
+  g_string_append (out, ">\n");
+  return append_element (out, " ", "exported", self->exported);
 }
 
 /* One record-of-visit. @level is NULL for the record itself. */
@@ -126,9 +191,8 @@ write_dossier (WayVisitXmlWriter *self,
     return refuse (error, "visit", "id", "there is no visit with an id and a version to write");
   if (*dossier->fingerprint == '\0')
     return refuse (error, "visit", "signed_at", "a draft has no fingerprint: sign it first");
-  if (!write_root (self->out, visit, dossier, level, is_document) ||
-      xmlTextWriterWriteElement (self->out, BAD_CAST "exported", BAD_CAST self->exported) < 0)
-    return out_of_memory (error);
+  if (!write_root (self, visit, dossier, level, is_document))
+    return refuse (error, "visit", "id", "the head of the record holds a control character");
   way_record_set_sort_by_id (dossier->records);
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
     GPtrArray *list = way_record_set_list (dossier->records, WAY_RECORD_TYPES[i]);
@@ -138,33 +202,28 @@ write_dossier (WayVisitXmlWriter *self,
         return FALSE;
     }
   }
-  return xmlTextWriterEndElement (self->out) >= 0 || out_of_memory (error);
+  g_string_append (self->out, "</" WAY_VISIT_XML_ROOT ">\n");
+  return TRUE;
 }
 
 /* Gives what is in the buffer to the checker, then to the stream. */
 static gboolean
 drain (WayVisitXmlWriter *self, gsize at_least, GError **error)
 {
-  const char *bytes;
-  gsize length;
+  g_autoptr (GError) problem = NULL;
 
-  if (xmlTextWriterFlush (self->out) < 0)
-    return out_of_memory (error);
-  bytes = (const char *) xmlBufferContent (self->buffer);
-  length = (gsize) xmlBufferLength (self->buffer);
-  if (length < at_least)
+  if (self->out->len < at_least)
     return TRUE;
-  if (!way_xml_parser_feed (self->checker, bytes, length, error))
+  if (!way_xml_parser_feed (self->checker, self->out->str, self->out->len, error))
     return FALSE;
-  if (self->stream != NULL) {
-    g_autoptr (GError) problem = NULL;
-
-    if (!g_output_stream_write_all (self->stream, bytes, length, NULL, NULL, &problem)) {
-      g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "%s", problem->message);
-      return FALSE;
-    }
-    xmlBufferEmpty (self->buffer);
+  if (self->stream == NULL)
+    return TRUE;
+  if (!g_output_stream_write_all (
+          self->stream, self->out->str, self->out->len, NULL, NULL, &problem)) {
+    g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "%s", problem->message);
+    return FALSE;
   }
+  g_string_truncate (self->out, 0);
   return TRUE;
 }
 
@@ -176,15 +235,10 @@ writer_new (GOutputStream *stream, const char *exported)
   if (stream != NULL)
     self->stream = g_object_ref (stream);
   self->exported = g_strdup (exported);
-  self->buffer = xmlBufferCreateSize (2 * PIECE);
-  xmlBufferSetAllocationScheme (self->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
-  self->out = xmlNewTextWriterMemory (self->buffer, 0);
+  self->out = g_string_sized_new (2 * PIECE);
   self->checker =
       way_xml_parser_new ("record-of-visit", way_visit_schema_get (), &CHECK_ONLY, NULL);
-  xmlTextWriterSetIndent (self->out, 1);
-  xmlTextWriterSetIndentString (self->out, BAD_CAST " ");
-  /* Not xmlTextWriterStartDocument(): naming the encoding there turns on a conversion. */
-  xmlTextWriterWriteRaw (self->out, BAD_CAST "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  g_string_append (self->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   return self;
 }
 
@@ -193,8 +247,7 @@ way_visit_xml_writer_free (WayVisitXmlWriter *self)
 {
   if (self == NULL)
     return;
-  xmlFreeTextWriter (self->out);
-  xmlBufferFree (self->buffer);
+  g_string_free (self->out, TRUE);
   way_xml_parser_free (self->checker);
   g_clear_object (&self->stream);
   g_free (self->exported);
@@ -211,19 +264,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVisitXmlWriter, way_visit_xml_writer_free)
  * Starts a document that holds several records. What was written is to be thrown away if any of
  * the calls fails: keep it in a temporary file until way_visit_xml_writer_finish() succeeded.
  *
- * Returns: (transfer full): a writer, or %NULL with %WAY_ERROR_FAILED
+ * Returns: (transfer full): a writer
  */
 WayVisitXmlWriter *
 way_visit_xml_writer_new (GOutputStream *stream, const char *exported, GError **error)
 {
   g_autoptr (WayVisitXmlWriter) self = writer_new (stream, exported);
 
-  if (xmlTextWriterStartElement (self->out, BAD_CAST WAY_VISIT_XML_ROOT_MANY) < 0 ||
-      xmlTextWriterWriteAttribute (self->out, BAD_CAST "xmlns", BAD_CAST WAY_VISIT_XML_NAMESPACE) <
-          0) {
-    out_of_memory (error);
-    return NULL;
-  }
+  g_string_append (self->out,
+                   "<" WAY_VISIT_XML_ROOT_MANY " xmlns=\"" WAY_VISIT_XML_NAMESPACE "\">\n");
   return g_steal_pointer (&self);
 }
 
@@ -243,8 +292,7 @@ way_visit_xml_writer_add (WayVisitXmlWriter *self, WayDossier *dossier, GError *
 gboolean
 way_visit_xml_writer_finish (WayVisitXmlWriter *self, GError **error)
 {
-  if (xmlTextWriterEndElement (self->out) < 0)
-    return out_of_memory (error);
+  g_string_append (self->out, "</" WAY_VISIT_XML_ROOT_MANY ">\n");
   return drain (self, 0, error) && way_xml_parser_finish (self->checker, error);
 }
 
@@ -270,7 +318,7 @@ way_visit_xml_write_level (WayDossier *dossier,
   if (!write_dossier (self, dossier, level, TRUE, error) || !drain (self, 0, error) ||
       !way_xml_parser_finish (self->checker, error))
     return NULL;
-  return g_bytes_new (xmlBufferContent (self->buffer), (gsize) xmlBufferLength (self->buffer));
+  return g_bytes_new (self->out->str, self->out->len);
 }
 
 /**
