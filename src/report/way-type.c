@@ -9,7 +9,7 @@ const WayInk WAY_INK_QUIET = {0.333, 0.333, 0.345};
 const WayInk WAY_INK_HEADING = {0.078, 0.376, 0.369};
 const WayInk WAY_INK_ACCENT = {0.102, 0.498, 0.486};
 const WayInk WAY_INK_RULE = {0.42, 0.44, 0.45};
-const WayInk WAY_INK_HAIRLINE = {0.76, 0.78, 0.79};
+const WayInk WAY_INK_HAIRLINE = {0.62, 0.64, 0.65};
 
 typedef struct {
   double size; /* points */

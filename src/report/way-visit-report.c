@@ -67,9 +67,9 @@ set_foot (WayVisitSheet *self)
   g_autofree char *date = way_date_format (self->visit->date);
   g_autofree char *state =
       is_signed ? g_strdup_printf ("version %.0f", version) : g_strdup ("draft, not signed");
-  g_autofree char *left = g_strdup_printf ("%s%svisit of %s · %s",
+  g_autofree char *left = g_strdup_printf ("%s%s of %s · %s",
                                            several ? "" : who,
-                                           several || *who == '\0' ? "" : " · ",
+                                           several || *who == '\0' ? "Visit" : " · visit",
                                            date,
                                            state);
   g_autofree char *right =

@@ -100,7 +100,7 @@ after_bullet (const char *line)
   return NULL;
 }
 
-static void
+static WayBlock *
 add_list_item (WayVisitSheet *self, const char *text)
 {
   WayType *type = way_pages_get_type (self->pages);
@@ -116,6 +116,7 @@ add_list_item (WayVisitSheet *self, const char *text)
                       "LBody",
                       WAY_FACE_BODY,
                       way_type_layout (type, WAY_FACE_BODY, text, WAY_PAGE_TEXT_WIDTH - 16.0));
+  return block;
 }
 
 /**
@@ -135,19 +136,18 @@ way_visit_sheet_add_prose (WayVisitSheet *self, const char *text)
 
     if (*line == '\0')
       continue;
-    if (in_list != (item != NULL)) {
-      if (in_list)
-        way_pages_end (self->pages);
-      else
-        way_pages_begin (self->pages, "L");
-      if (last != NULL && !in_list)
-        last->keep_with_next = WAY_KEEP_PREFER; /* "Please try:" */
-      in_list = !in_list;
-    }
-    if (item != NULL)
-      add_list_item (self, item);
-    else
-      last = way_visit_sheet_add_paragraph (self, WAY_FACE_BODY, line, NULL);
+    if (in_list && item == NULL)
+      way_pages_end (self->pages);
+    if (!in_list && item != NULL)
+      way_pages_begin (self->pages, "L");
+    /* "Please try:" and the first item do not stand alone at the foot of a page. */
+    if (!in_list && item != NULL && last != NULL)
+      last->keep_with_next = WAY_KEEP_PREFER;
+    last = item != NULL ? add_list_item (self, item)
+                        : way_visit_sheet_add_paragraph (self, WAY_FACE_BODY, line, NULL);
+    if (!in_list && item != NULL && lines[i + 1] != NULL)
+      last->keep_with_next = WAY_KEEP_PREFER;
+    in_list = item != NULL;
   }
   if (in_list)
     way_pages_end (self->pages);

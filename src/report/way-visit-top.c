@@ -306,7 +306,8 @@ add_children (WayVisitSheet *self)
     g_autofree char *both =
         g_strdup_printf ("%s%s%s", sen, *sen != '\0' && *needs != '\0' ? " · " : "", needs);
 
-    way_visit_sheet_add_row (self, &table, (const char *[]){label, born, school, both});
+    way_visit_sheet_add_row (
+        self, &table, (const char *[]){label, born, school, *both != '\0' ? both : "no data"});
   }
   way_pages_end (self->pages);
   way_pages_end (self->pages);
