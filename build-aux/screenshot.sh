@@ -13,7 +13,7 @@ shift
 work=$(mktemp -d) || exit 1
 app=
 tidy_up () {
-  [ -z "$app" ] || kill "$app" 2>/dev/null
+  [ -z "$app" ] || { kill "$app" && wait "$app"; } 2>/dev/null
   rm -rf "$work"
 }
 trap tidy_up EXIT
@@ -63,3 +63,12 @@ while [ "$same" -lt 3 ]; do
   mv "$work/after" "$work/before"
 done
 mv "$work/shot.png" "$picture"
+
+# Ended as a person would, so that it can put its things in order; what does not
+# know the key is told by a signal when this script ends.
+xdotool mousemove 8 8 key ctrl+q
+tries=0
+while kill -0 "$app" 2>/dev/null && [ "$tries" -lt 20 ]; do
+  tries=$((tries + 1))
+  sleep 0.25
+done
