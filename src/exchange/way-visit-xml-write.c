@@ -289,6 +289,13 @@ way_visit_xml_writer_add (WayVisitXmlWriter *self, WayDossier *dossier, GError *
   return write_dossier (self, dossier, NULL, FALSE, error) && drain (self, PIECE, error);
 }
 
+/**
+ * way_visit_xml_writer_finish:
+ *
+ * Ends the document; only then has the schema accepted all of it.
+ *
+ * Returns: %FALSE with %WAY_ERROR_REFUSED or %WAY_ERROR_IO
+ */
 gboolean
 way_visit_xml_writer_finish (WayVisitXmlWriter *self, GError **error)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange-fixture.h"
 
+#include "way-check.h"
 #include "way-error.h"
 #include "way-text.h"
 #include "way-values.h"
@@ -100,6 +101,22 @@ sink_has_notice (Sink *self, const char *part)
       return TRUE;
   }
   return FALSE;
+}
+
+/* What a reader gives could be stored as it is. */
+void
+assert_records_keep_rules (Sink *self, WayDate today)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    const WayRecord *record;
+
+    for (guint k = 0; (record = sink_find (self, WAY_RECORD_TYPES[i], k)) != NULL; k++) {
+      g_autoptr (GError) error = NULL;
+
+      way_record_validate (record, NULL, today, &error);
+      g_assert_no_error (error);
+    }
+  }
 }
 
 void

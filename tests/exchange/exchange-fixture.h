@@ -20,6 +20,7 @@ void sink_clear (Sink *self);
 gpointer sink_find (Sink *self, const WayRecordType *type, guint nth);
 guint sink_count (Sink *self, const WayRecordType *type);
 gboolean sink_has_notice (Sink *self, const char *part);
+void assert_records_keep_rules (Sink *self, WayDate today);
 void assert_error (Sink *self, guint nth, const char *expected);
 
 /* The types that a Record of Visit holds. */

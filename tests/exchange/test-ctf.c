@@ -74,6 +74,7 @@ test_golden (gconstpointer data)
   Sink sink;
 
   read_data (input, &sink);
+  assert_records_keep_rules (&sink, today ());
   text = describe (&sink);
   if (g_getenv ("WAY_UPDATE_GOLDEN") != NULL)
     g_file_set_contents (path, text, -1, NULL);
