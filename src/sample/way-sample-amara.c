@@ -409,7 +409,6 @@ static WayVisit *
 write_last_visit (Amara *self, const WayTarget *questions, const WayTarget *changeover)
 {
   WayVisit *visit = make_visit (self, 0, "observation", 3);
-  g_autofree char *next = way_date_format_long (self->last + 77);
 
   way_set_string (&visit->purpose,
                   "To see how Ami uses the word-order mat in whole-class teaching, to review her "
@@ -431,7 +430,7 @@ write_last_visit (Amara *self, const WayTarget *questions, const WayTarget *chan
                   "Keep the mat in view in every lesson, not only in English. Ask one question at "
                   "a time and count "
                   "silently to seven. Offer the ear defenders before the changeover, not after.");
-  visit->next_visit = g_strdup_printf ("Transition meeting, %s, 9:30", next);
+  way_set_string (&visit->next_visit, "Transition meeting, 9:30");
   visit->next_date = self->last + 77;
   way_set_string (&visit->distribution, "SENCO; parents (plain English)");
   add_people (self, visit);

@@ -8,13 +8,15 @@
 #include <math.h>
 #include <string.h>
 
+/* A whole record brings its author along; a row of a table of visits does not, and what
+ * hangs on it is still to come. */
 static const WayVisit *
 signed_visit (WayRecordSet *unit)
 {
   const WayVisit *visit = way_record_set_first (unit, WAY_VISIT);
 
   return visit != NULL && visit->record.id != NULL && visit->signed_at != NULL &&
-                 !isnan (visit->version)
+                 !isnan (visit->version) && way_record_set_first (unit, WAY_PRACTITIONER) != NULL
              ? visit
              : NULL;
 }

@@ -151,14 +151,16 @@ copy_into (WayDb *self, const char *target, GError **error)
 
 /**
  * way_db_backup:
- * @target: where no file is yet
+ * @path: where no file is yet
  *
  * Makes an encrypted copy that the same passphrase and recovery key open, opens it and
  * checks it. A copy that fails is removed.
  */
 gboolean
-way_db_backup (WayDb *self, const char *target, GError **error)
+way_db_backup (WayDb *self, const char *path, GError **error)
 {
+  g_autofree char *target =
+      g_canonicalize_filename (path, NULL); /* SQLite asks for keys by whole paths */
   gboolean done;
 
   g_assert (self->owner == g_thread_self ());
@@ -166,7 +168,9 @@ way_db_backup (WayDb *self, const char *target, GError **error)
 
   if (!way_vault_prepare_copy (self->vault, target, error))
     return FALSE;
-  done = copy_into (self, target, error) && check_copy (self, target, error);
+  done = copy_into (self, target, error);
+  way_vault_expect_copy (self->vault, target);
+  done = done && check_copy (self, target, error);
   way_vault_finish_copy (self->vault, target);
   if (!done)
     g_remove (target);

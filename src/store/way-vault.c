@@ -346,6 +346,24 @@ way_vault_prepare_copy (WayVault *self, const char *target, GError **error)
 }
 
 /**
+ * way_vault_expect_copy:
+ * @self: a store
+ * @target: what way_vault_prepare_copy() was given
+ *
+ * Lets the copy be opened once more, to check it: a key is known for one opening.
+ */
+void
+way_vault_expect_copy (WayVault *self, const char *target)
+{
+  g_autofree char *resolved = way_vault_file_resolve (target, NULL);
+  WaySealedEntry *copy = resolved == NULL ? NULL : find_copy (self, resolved);
+
+  if (copy != NULL)
+    g_ptr_array_add (self->copies,
+                     way_sealed_registry_add (resolved, self->data_key, copy->file_id));
+}
+
+/**
  * way_vault_finish_copy:
  * @self: a store
  * @target: what way_vault_prepare_copy() was given
@@ -357,13 +375,14 @@ void
 way_vault_finish_copy (WayVault *self, const char *target)
 {
   g_autofree char *resolved = way_vault_file_resolve (target, NULL);
-  WaySealedEntry *copy = resolved == NULL ? NULL : find_copy (self, resolved);
+  WaySealedEntry *copy;
 
-  if (copy == NULL)
-    return;
-  way_sealed_registry_remove (copy);
-  way_platform_sync_folder_of (resolved);
-  g_ptr_array_remove (self->copies, copy);
+  while (resolved != NULL && (copy = find_copy (self, resolved)) != NULL) {
+    way_sealed_registry_remove (copy);
+    g_ptr_array_remove (self->copies, copy);
+  }
+  if (resolved != NULL)
+    way_platform_sync_folder_of (resolved);
 }
 
 /**

@@ -40,6 +40,7 @@ gboolean way_vault_change_passphrase (WayVault *self,
 char *way_vault_renew_recovery_key (WayVault *self, GError **error);
 const char *way_vault_get_path (WayVault *self);
 gboolean way_vault_prepare_copy (WayVault *self, const char *target, GError **error);
+void way_vault_expect_copy (WayVault *self, const char *target);
 void way_vault_finish_copy (WayVault *self, const char *target);
 void way_vault_free (WayVault *self);
 char *way_vault_secret_take (char *text);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem */
 /* The main job from end to end, as scripts do it: from a school's file to a
  * signed Record of Visit that another store holds the same. */
 #include "cli-driver.h"

@@ -175,7 +175,7 @@ test_exit_codes (CliFixture *f, gconstpointer data)
   db = way_db_open (path, "correct horse battery staple", &error);
   g_assert_no_error (error);
   g_assert_cmpint (cli (f, "own.waymark", "verify", NULL), ==, 4);
-  g_assert_nonnull (strstr (f->err, g_get_prgname ()));
+  g_assert_nonnull (strstr (f->err, "test-cli-refuse")); /* the system keeps 15 letters of a name */
   way_db_close (db);
 }
 
