@@ -19,6 +19,7 @@ struct _WayWindow {
   char *path;
   char *start_child;
   char *start_visit;
+  const char *start_action;
   GPtrArray *trail; /* (element-type GtkWidget), borrowed: pages from the root to the one in view */
   guint refresh_id;
   guint n_pages;

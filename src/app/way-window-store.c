@@ -4,7 +4,9 @@
 #include "way-window-private.h"
 
 #include "way-error.h"
+#include "way-guide-page.h"
 #include "way-screen.h"
+#include "way-unlock-page.h"
 
 #include <glib/gi18n.h>
 
@@ -133,6 +135,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     if (self->start_child != NULL)
       way_window_open_child (self, self->start_child);
     g_clear_pointer (&self->start_child, g_free);
+    if (self->start_action != NULL)
+      gtk_widget_activate_action (GTK_WIDGET (self), self->start_action, NULL);
+    self->start_action = NULL;
   }
   opened_free (opened);
 }
@@ -148,7 +153,7 @@ way_window_opened (WayWindow *self)
 {
   g_return_if_fail (WAY_IS_WINDOW (self));
 
-  if (self->settings != NULL && self->path != NULL)
+  if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-store", self->path);
   way_store_run_async (self->store,
                        WAY_STORE_READS,
@@ -159,6 +164,25 @@ way_window_opened (WayWindow *self)
                        NULL,
                        opened_cb,
                        g_object_ref (self));
+}
+
+/**
+ * way_window_start:
+ * @self: the window, whose store was made by the guide
+ * @path: where it is
+ * @action: (nullable): static name of an action to begin with
+ *
+ * Goes from the guide to the pages.
+ */
+void
+way_window_start (WayWindow *self, const char *path, const char *action)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self) && path != NULL);
+
+  g_free (self->path);
+  self->path = g_strdup (path);
+  self->start_action = action;
+  way_window_opened (self);
 }
 
 /**
@@ -179,6 +203,17 @@ way_window_set_path (WayWindow *self, const char *path)
     self->path = g_strdup (path);
   }
   way_window_lock (self);
+}
+
+/* The usual store where none was opened yet; the guide where that does not exist. */
+static GtkWidget *
+new_closed_page (WayWindow *self)
+{
+  if (self->path == NULL)
+    self->path = g_build_filename (g_get_user_data_dir (), "waymark", "caseload.waymark", NULL);
+  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
+    return way_unlock_page_new (self->path);
+  return way_guide_page_new (self->path);
 }
 
 /**
@@ -203,7 +238,7 @@ way_window_lock (WayWindow *self)
     way_store_close (self->store);
   g_clear_pointer (&self->lists, way_code_lists_unref);
   g_clear_pointer (&self->terms, way_terms_free);
-  way_window_set_closed_page (self, adw_status_page_new ());
+  way_window_set_closed_page (self, new_closed_page (self));
 }
 
 static void
@@ -299,6 +334,8 @@ way_window_unlock (WayWindow *self, const char *path, const char *passphrase)
   g_return_if_fail (WAY_IS_WINDOW (self) && path != NULL && passphrase != NULL);
 
   way_window_set_path (self, path);
+  if (WAY_IS_UNLOCK_PAGE (adw_bin_get_child (self->closed)))
+    way_unlock_page_set_busy (WAY_UNLOCK_PAGE (adw_bin_get_child (self->closed)), TRUE);
   way_store_open_async (self->store, path, passphrase, NULL, unlocked_cb, g_object_ref (self));
 }
 

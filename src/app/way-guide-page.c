@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-guide-page.h"
+
+#include "way-csv.h"
+#include "way-people.h"
+#include "way-screen.h"
+#include "way-strength.h"
+#include "way-ui.h"
+#include "way-window.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _WayGuidePage {
+  AdwBin parent_instance;
+
+  char *path;
+  char *recovery_key; /* freed by way_vault_secret_free() */
+  GPtrArray *roles;   /* (element-type utf8): codes, as the combo row shows them */
+
+  GtkStack *steps;
+  GtkWidget *name;
+  AdwComboRow *role;
+  GtkWidget *team;
+  GtkLabel *name_message;
+  GtkWidget *passphrase;
+  GtkWidget *again;
+  GtkLabel *strength;
+  GtkLabel *passphrase_message;
+  GtkLabel *place;
+  GtkWidget *place_button;
+  GtkWidget *create;
+  GtkWidget *busy;
+  GtkSpinner *spinner;
+  GtkLabel *key;
+  GtkWidget *copy;
+  GtkWidget *kept;
+  GtkWidget *import;
+};
+
+static void way_guide_page_screen_init (WayScreenInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayGuidePage,
+                               way_guide_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_SCREEN, way_guide_page_screen_init))
+
+static const char *
+get_text (GtkWidget *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+static void
+name_changed_cb (WayGuidePage *self)
+{
+  way_ui_set_field_error (self->name, self->name_message, NULL);
+}
+
+static void
+who_next_cb (WayGuidePage *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (get_text (self->name)));
+
+  if (*name == '\0') {
+    way_ui_set_field_error (
+        self->name, self->name_message, _ ("Type your name as it should stand on your records."));
+    gtk_widget_grab_focus (self->name);
+    return;
+  }
+  gtk_stack_set_visible_child_name (self->steps, "passphrase");
+  gtk_widget_grab_focus (self->passphrase);
+}
+
+static void
+passphrase_changed_cb (WayGuidePage *self)
+{
+  g_autofree char *text = way_strength_text (get_text (self->passphrase), get_text (self->name));
+
+  gtk_label_set_text (self->strength, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->strength), *text != '\0');
+  way_ui_set_field_error (self->passphrase, self->passphrase_message, NULL);
+  way_ui_set_field_error (self->again, self->passphrase_message, NULL);
+}
+
+static void
+set_busy (WayGuidePage *self, gboolean busy)
+{
+  gtk_widget_set_visible (self->busy, busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (self->create, !busy);
+  gtk_widget_set_sensitive (self->passphrase, !busy);
+  gtk_widget_set_sensitive (self->again, !busy);
+  gtk_widget_set_sensitive (self->place_button, !busy);
+}
+
+static gpointer
+save_me_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  way_db_save (db, request, error);
+  return NULL;
+}
+
+static void
+saved_me_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayGuidePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  if (error != NULL && window != NULL)
+    way_window_show_error (window, _ ("Your name could not be saved"), error);
+}
+
+static void
+save_me (WayGuidePage *self, WayStore *store)
+{
+  WayPractitioner *me = way_record_new (WAY_PRACTITIONER);
+  guint role = adw_combo_row_get_selected (self->role);
+
+  me->name = g_strstrip (g_strdup (get_text (self->name)));
+  if (role < self->roles->len)
+    me->role = g_strdup (self->roles->pdata[role]);
+  me->team = g_strstrip (g_strdup (get_text (self->team)));
+  me->me = WAY_YES;
+  way_store_run_async (store,
+                       WAY_STORE_WRITES,
+                       save_me_job,
+                       me,
+                       way_record_free,
+                       NULL,
+                       NULL,
+                       saved_me_cb,
+                       g_object_ref (self));
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayGuidePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  char *key = way_store_create_finish (WAY_STORE (source), result, &error);
+
+  if (self->steps == NULL) {
+    way_vault_secret_free (key);
+    return;
+  }
+  set_busy (self, FALSE);
+  if (key == NULL) {
+    text = way_error_to_sentence (_ ("The store could not be made"), error);
+    way_ui_set_field_error (self->create, self->passphrase_message, text);
+    return;
+  }
+  self->recovery_key = key;
+  gtk_label_set_text (self->key, key);
+  gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->again), "");
+  save_me (self, WAY_STORE (source));
+  gtk_stack_set_visible_child_name (self->steps, "key");
+  gtk_widget_grab_focus (self->copy);
+}
+
+static const char *
+find_passphrase_fault (WayGuidePage *self, GtkWidget **field)
+{
+  const char *passphrase = get_text (self->passphrase);
+
+  *field = self->passphrase;
+  if (way_strength_of (passphrase, get_text (self->name)) <= WAY_STRENGTH_WEAK)
+    return _ ("Choose a longer one: four or five words that do not belong together.");
+  *field = self->again;
+  if (strcmp (passphrase, get_text (self->again)) != 0)
+    return _ ("The two are not the same. Type it again.");
+  return NULL;
+}
+
+static void
+create_cb (WayGuidePage *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  GtkWidget *field;
+  const char *fault = find_passphrase_fault (self, &field);
+
+  if (fault != NULL) {
+    way_ui_set_field_error (field, self->passphrase_message, fault);
+    gtk_widget_grab_focus (field);
+    return;
+  }
+  if (!gtk_widget_get_sensitive (self->create) || window == NULL)
+    return;
+  set_busy (self, TRUE);
+  /* Where it cannot be made, making the store says why. */
+  g_mkdir_with_parents (folder, 0700);
+  way_store_create_async (way_window_get_store (window),
+                          self->path,
+                          get_text (self->passphrase),
+                          NULL,
+                          created_cb,
+                          g_object_ref (self));
+}
+
+static void
+show_place (WayGuidePage *self)
+{
+  g_autofree char *text = g_strdup_printf (_ ("It will be kept in %s"), self->path);
+
+  gtk_label_set_text (self->place, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->place), self->path);
+}
+
+static void
+place_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayGuidePage) self = user_data;
+  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
+
+  if (file == NULL || g_file_peek_path (file) == NULL || self->steps == NULL)
+    return;
+  g_free (self->path);
+  self->path = g_file_get_path (file);
+  show_place (self);
+}
+
+static void
+place_cb (WayGuidePage *self)
+{
+  way_ui_choose_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            WAY_CHOOSE_SAVE,
+                            _ ("New store"),
+                            "caseload.waymark",
+                            place_chosen_cb,
+                            g_object_ref (self));
+}
+
+static void
+other_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    way_window_set_path (WAY_WINDOW (source), g_file_peek_path (file));
+}
+
+static void
+other_cb (WayGuidePage *self)
+{
+  way_ui_choose_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            WAY_CHOOSE_OPEN,
+                            _ ("Other store"),
+                            NULL,
+                            other_chosen_cb,
+                            NULL);
+}
+
+static void
+copy_cb (WayGuidePage *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->recovery_key);
+  way_window_toast (window, _ ("Copied. Paste it into a document that you print."));
+}
+
+static void
+kept_cb (WayGuidePage *self)
+{
+  gtk_label_set_text (self->key, "");
+  g_clear_pointer (&self->recovery_key, way_vault_secret_free);
+  gtk_stack_set_visible_child_name (self->steps, "start");
+  gtk_widget_grab_focus (self->import);
+}
+
+/* Opens the window's pages, and begins with an action of theirs. */
+static void
+start (WayGuidePage *self, const char *action)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  way_window_start (window, self->path, action);
+}
+
+static void
+import_cb (WayGuidePage *self)
+{
+  start (self, "win.import");
+}
+
+static void
+add_cb (WayGuidePage *self)
+{
+  start (self, "win.new-child");
+}
+
+static void
+sample_cb (WayGuidePage *self)
+{
+  start (self, "win.made-up-caseload");
+}
+
+static gboolean
+take_role (const WayCsvRow *row, gpointer user_data, GError **error)
+{
+  WayGuidePage *self = user_data;
+  GListModel *labels = adw_combo_row_get_model (self->role);
+
+  if (strcmp (way_csv_row_get (row, "list"), "practitioner-role") == 0) {
+    g_ptr_array_add (self->roles, g_strdup (way_csv_row_get (row, "code")));
+    gtk_string_list_append (GTK_STRING_LIST (labels), way_csv_row_get (row, "label"));
+  }
+  return TRUE;
+}
+
+/* There is no store yet to ask: the roles are those that it will begin with. */
+static void
+load_roles (WayGuidePage *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GBytes) bytes =
+      g_resources_lookup_data ("/org/waymark/Waymark/lists.csv", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (WayCsvReader) reader = way_csv_reader_new ("lists.csv", take_role, self);
+  gsize size = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+  self->roles = g_ptr_array_new_with_free_func (g_free);
+  adw_combo_row_set_model (self->role, G_LIST_MODEL (labels));
+  if (data == NULL || !way_csv_reader_feed (reader, data, size, NULL) ||
+      !way_csv_reader_finish (reader, NULL))
+    g_warning ("the list of roles cannot be read");
+}
+
+static void
+way_guide_page_focus_first (WayScreen *screen)
+{
+  gtk_widget_grab_focus (WAY_GUIDE_PAGE (screen)->name);
+}
+
+static void
+way_guide_page_screen_init (WayScreenInterface *iface)
+{
+  iface->focus_first = way_guide_page_focus_first;
+}
+
+static void
+way_guide_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_GUIDE_PAGE);
+  G_OBJECT_CLASS (way_guide_page_parent_class)->dispose (object);
+}
+
+static void
+way_guide_page_finalize (GObject *object)
+{
+  WayGuidePage *self = WAY_GUIDE_PAGE (object);
+
+  g_free (self->path);
+  g_clear_pointer (&self->recovery_key, way_vault_secret_free);
+  g_clear_pointer (&self->roles, g_ptr_array_unref);
+  G_OBJECT_CLASS (way_guide_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, steps);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, name);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, role);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, team);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, name_message);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, passphrase);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, again);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, strength);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, passphrase_message);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, place);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, place_button);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, create);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, busy);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, key);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, copy);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, kept);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, import);
+}
+
+static void
+way_guide_page_class_init (WayGuidePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_guide_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_guide_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/guide.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, who_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, passphrase_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, create_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_cb);
+  gtk_widget_class_bind_template_callback (widget_class, other_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kept_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sample_cb);
+}
+
+static void
+way_guide_page_init (WayGuidePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  load_roles (self);
+}
+
+/**
+ * way_guide_page_new:
+ * @path: (nullable): where the store is to be; %NULL: the usual place
+ *
+ * Returns: (transfer floating): the guide at its first step
+ */
+GtkWidget *
+way_guide_page_new (const char *path)
+{
+  WayGuidePage *self = g_object_new (WAY_TYPE_GUIDE_PAGE, NULL);
+
+  self->path = path != NULL
+                   ? g_strdup (path)
+                   : g_build_filename (g_get_user_data_dir (), "waymark", "caseload.waymark", NULL);
+  show_place (self);
+  return GTK_WIDGET (self);
+}
