@@ -36,7 +36,8 @@ find (Check *check, gboolean is_warning, const char *field, const char *message)
   finding->field = way_record_type_find (check->record->type, field);
   finding->message = g_strdup (message);
   finding->is_warning = is_warning;
-  g_ptr_array_insert (check->findings, is_warning ? (int) check->findings->len : check->n_errors++, finding);
+  g_ptr_array_insert (
+      check->findings, is_warning ? (int) check->findings->len : check->n_errors++, finding);
 }
 
 #define wrong(check, field, message) find (check, FALSE, field, message)
@@ -127,6 +128,33 @@ is_measured_in_numbers (const WayTarget *self)
          strcmp (self->measure, "yesno") != 0 && strcmp (self->measure, "gas") != 0;
 }
 
+/* Goal attainment is scaled from −2, much less than expected, to +2. (domain 7.2) */
+static void
+check_attainment (Check *check, const char *name)
+{
+  const WayField *field = way_record_type_find (WAY_TARGET, name);
+  double level = way_field_number (field, check->record);
+
+  if (!isnan (level) && (level < -2 || level > 2))
+    wrong (check, name, "is outside the goal attainment scale; choose a level from -2 to +2");
+}
+
+static void
+check_scale (Check *check, const WayTarget *self)
+{
+  if (!isnan (self->scale_min) && !isnan (self->scale_max) && self->scale_max <= self->scale_min)
+    wrong (check, "scale_max", "must be more than the low end of the scale");
+  if (!isnan (self->weight) && self->weight < 0)
+    wrong (check, "weight", "cannot be less than nothing");
+  if (g_strcmp0 (self->measure, "gas") != 0)
+    return;
+  check_attainment (check, "baseline");
+  check_attainment (check, "criterion");
+  check_attainment (check, "expected");
+  if (way_text_is_blank (self->gas_0))
+    warn (check, "gas_0", "is missing; say in words what is expected, that is level 0");
+}
+
 static void
 check_target (Check *check, gconstpointer record)
 {
@@ -134,10 +162,7 @@ check_target (Check *check, gconstpointer record)
 
   check_dates (check, "start", "due");
   check_dates (check, "start", "ended");
-  if (!isnan (self->scale_min) && !isnan (self->scale_max) && self->scale_max <= self->scale_min)
-    wrong (check, "scale_max", "must be more than the low end of the scale");
-  if (!isnan (self->weight) && self->weight < 0)
-    wrong (check, "weight", "cannot be less than nothing");
+  check_scale (check, self);
   if (self->due == WAY_DATE_UNKNOWN)
     warn (check, "due", "is missing; a SMART target says by when");
   if (isnan (self->criterion) && is_measured_in_numbers (self))
@@ -164,13 +189,26 @@ check_visit (Check *check, gconstpointer record)
   const WayVisit *self = record;
 
   if (self->start != NULL && self->end != NULL && strcmp (self->end, self->start) < 0)
-    wrong (check, "end", "is before the start");
+    wrong (check, "end", "is before the start; check both times");
+  else if (self->start != NULL && g_strcmp0 (self->end, self->start) == 0)
+    warn (check, "end", "is the same as the start; check both times");
   if (g_strcmp0 (self->kind, "not-held") == 0 && way_text_is_blank (self->not_held_reason))
     warn (check, "not_held_reason", "is missing; say why the visit did not take place");
   if (self->date > check->today)
     warn (check, "date", "is in the future");
   if (self->next_date != WAY_DATE_UNKNOWN && self->next_date < self->date)
     wrong (check, "next_date", "is before this visit");
+}
+
+static void
+check_review (Check *check, gconstpointer record)
+{
+  const WayReview *self = record;
+
+  if (self->date > check->today)
+    warn (check, "date", "is in the future");
+  if (self->next_review != WAY_DATE_UNKNOWN && self->next_review < self->date)
+    wrong (check, "next_review", "is before this review");
 }
 
 static void
@@ -197,6 +235,7 @@ static const struct {
     {&way_target_type, check_target},
     {&way_measurement_type, check_measurement},
     {&way_visit_type, check_visit},
+    {&way_review_type, check_review},
     {&way_term_type, check_term},
 };
 

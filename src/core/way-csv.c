@@ -113,6 +113,15 @@ end_cell (WayCsvReader *self)
   self->state = START;
 }
 
+/* Apostrophes before the sign count in, so that a cell which had one of its own
+ * gets a second one and both ways agree. */
+static gboolean
+begins_like_a_formula (const char *cell)
+{
+  cell += strspn (cell, "'");
+  return *cell != '\0' && strchr ("=+-@", *cell) != NULL;
+}
+
 /* Makes every cell of the row UTF-8 and takes the apostrophe off a defused one. */
 static gboolean
 decode_cells (WayCsvReader *self, GError **error)
@@ -147,7 +156,7 @@ decode_cells (WayCsvReader *self, GError **error)
                    i + 1);
       return FALSE;
     }
-    if (cell[0] == '\'' && cell[1] != '\0' && strchr ("=+-@", cell[1]) != NULL)
+    if (cell[0] == '\'' && begins_like_a_formula (cell))
       memmove (cell, cell + 1, strlen (cell));
   }
   return TRUE;
@@ -395,8 +404,7 @@ way_csv_append_row (GString *out, GPtrArray *cells)
   for (guint i = 0; i < cells->len; i++) {
     const char *cell = g_ptr_array_index (cells, i);
     double number;
-    gboolean defuse =
-        *cell != '\0' && strchr ("=+-@", *cell) != NULL && !way_number_from_text (cell, &number);
+    gboolean defuse = begins_like_a_formula (cell) && !way_number_from_text (cell, &number);
 
     if (i > 0)
       g_string_append_c (out, ',');
