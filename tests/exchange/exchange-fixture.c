@@ -351,6 +351,12 @@ write_file (const char *dir, const char *name, const char *text)
 }
 
 void
+put_file (const char *dir, const char *name, const char *text)
+{
+  g_free (write_file (dir, name, text));
+}
+
+void
 remove_dir (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);

@@ -34,6 +34,7 @@ void dossier_clear (WayDossier *self);
 
 char *data_path (const char *name);
 char *temp_dir_new (void);
+void put_file (const char *dir, const char *name, const char *text);
 char *write_file (const char *dir, const char *name, const char *text);
 char *write_bytes (const char *dir, const char *name, const char *bytes, gsize length);
 void remove_dir (const char *dir);
