@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pupil numbers, years, terms, code lists, and the rules that every record keeps. */
+#include "way-check.h"
+#include "way-csv.h"
+#include "way-error.h"
+#include "way-nc-year.h"
+#include "way-terms.h"
+#include "way-upn.h"
+#include "way-values.h"
+
+#include <string.h>
+
+#define TODAY way_date_new (2026, 11, 22)
+
+static gboolean
+take_record (const WayCsvRow *row, gpointer user_data, GError **error)
+{
+  GPtrArray *rows = user_data;
+  const WayRecordType *type = way_csv_row_get (row, "term") != NULL ? WAY_TERM : WAY_CODE;
+  WayRecord *record = way_record_new (type);
+
+  g_ptr_array_add (rows, record);
+  for (guint i = 0; i < type->n_fields; i++) {
+    if (!way_field_set_text (
+            &type->fields[i], record, way_csv_row_get (row, type->fields[i].name), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The tables that a new store starts with. */
+static GPtrArray *
+read_table (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", name, NULL);
+  GPtrArray *rows = g_ptr_array_new_with_free_func (way_record_free);
+  g_autoptr (GError) error = NULL;
+
+  way_csv_read_file (path, take_record, rows, &error);
+  g_assert_no_error (error);
+  return rows;
+}
+
+static void
+test_upn (void)
+{
+  static const struct {
+    const char *upn;
+    WayUpnKind kind;
+  } NUMBERS[] = {{"B801200005001", WAY_UPN_PERMANENT},
+                 {"R674123101121", WAY_UPN_PERMANENT},
+                 {"F886200123001", WAY_UPN_PERMANENT},
+                 {"P886540222105", WAY_UPN_PERMANENT},
+                 {"E88620012301A", WAY_UPN_TEMPORARY},
+                 {"Q88620012301Z", WAY_UPN_TEMPORARY},
+                 {"F88620012402K", WAY_UPN_TEMPORARY},
+                 {"A886200123001", WAY_UPN_WRONG_LETTER},
+                 {"F886200123002", WAY_UPN_WRONG_LETTER},
+                 {"E88620012301B", WAY_UPN_WRONG_LETTER},
+                 {"I886200123001", WAY_UPN_MALFORMED},
+                 {"f886200123001", WAY_UPN_MALFORMED},
+                 {"F88620012300", WAY_UPN_MALFORMED},
+                 {"F8862001230011", WAY_UPN_MALFORMED},
+                 {"F8862001A3001", WAY_UPN_MALFORMED},
+                 {"F88620012301O", WAY_UPN_MALFORMED},
+                 {"F88620012300é", WAY_UPN_MALFORMED},
+                 {"", WAY_UPN_MALFORMED}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (NUMBERS); i++)
+    g_assert_cmpint (way_upn_check (NUMBERS[i].upn), ==, NUMBERS[i].kind);
+  for (guint serial = 0; serial < 1000; serial++) {
+    g_autofree char *upn = way_upn_make (886, 2001, 2023, serial);
+
+    g_assert_cmpint (way_upn_check (upn), ==, WAY_UPN_PERMANENT);
+    if (serial == 1)
+      g_assert_cmpstr (upn, ==, "F886200123001");
+  }
+}
+
+static void
+test_nc_year (void)
+{
+  static const struct {
+    int birth[3], on[3], year;
+  } CASES[] = {{{2015, 8, 31}, {2019, 9, 1}, 0},
+               {{2015, 9, 1}, {2019, 9, 1}, -1},
+               {{2014, 9, 1}, {2020, 8, 31}, 0},
+               {{2014, 9, 1}, {2020, 9, 1}, 1},
+               {{2016, 2, 29}, {2026, 10, 1}, 6},
+               {{2018, 9, 14}, {2026, 11, 17}, 3},
+               {{2001, 10, 1}, {2026, 11, 17}, 20},
+               {{2025, 1, 1}, {2026, 11, 17}, -3}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    const int *b = CASES[i].birth, *on = CASES[i].on;
+
+    g_assert_cmpint (
+        way_nc_year (way_date_new (b[0], b[1], b[2]), way_date_new (on[0], on[1], on[2])),
+        ==,
+        CASES[i].year);
+  }
+}
+
+static void
+test_nc_year_words (void)
+{
+  static const struct {
+    int year;
+    const char *code, *label;
+  } CASES[] = {{-9, "E1", "Under 2"},
+               {-4, "E1", "Under 2"},
+               {-3, "E2", "Under 2"},
+               {-2, "N1", "Nursery (age 2)"},
+               {-1, "N2", "Nursery (age 3)"},
+               {0, "R", "Reception"},
+               {3, "3", "Year 3"},
+               {14, "14", "Year 14"},
+               {20, "20", "Past Year 14"}};
+  WayDate birth = way_date_new (2018, 9, 14), on = way_date_new (2026, 11, 17);
+  g_autofree char *computed = way_nc_year_label_for (birth, NULL, on);
+  g_autofree char *actual = way_nc_year_label_for (birth, "2", on);
+  g_autofree char *own = way_nc_year_label ("Q");
+  g_autofree char *none = way_nc_year_label (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *code = way_nc_year_code (CASES[i].year);
+    g_autofree char *label = way_nc_year_label (code);
+
+    g_assert_cmpstr (code, ==, CASES[i].code);
+    g_assert_cmpstr (label, ==, CASES[i].label);
+  }
+  g_assert_cmpstr (computed, ==, "Year 3");
+  g_assert_cmpstr (actual, ==, "Year 2");
+  g_assert_cmpstr (own, ==, "Q");
+  g_assert_cmpstr (none, ==, "");
+}
+
+/* Each term's window on both sides of both ends; no day of the table in none or two. */
+static void
+test_term_windows (void)
+{
+  g_autoptr (GPtrArray) rows = read_table ("terms.csv");
+  g_autoptr (WayTerms) terms = way_terms_new (rows);
+  guint n = way_terms_get_length (terms);
+  const WayTerm *first = way_terms_get (terms, 0), *last = way_terms_get (terms, n - 1);
+
+  g_assert_cmpuint (n, ==, 30);
+  g_assert_null (way_terms_find (terms, first->start - 1));
+  g_assert_null (way_terms_find (terms, last->end + 1));
+  g_assert_true (way_terms_find (terms, last->end) == last);
+  for (guint i = 0; i < n; i++) {
+    const WayTerm *term = way_terms_get (terms, i);
+    WayDate end = way_terms_get_window_end (terms, term);
+    g_autofree char *name = way_term_name (term);
+
+    g_assert_true (way_terms_find (terms, term->start) == term);
+    g_assert_true (way_terms_find (terms, term->end) == term);
+    g_assert_true (way_terms_find (terms, end) == term);
+    g_assert_true (way_terms_find_name (terms, name) == term);
+    if (i + 1 < n) {
+      g_assert_cmpuint (end + 1, ==, way_terms_get (terms, i + 1)->start);
+      g_assert_true (way_terms_find (terms, term->end + 1) == term);
+      g_assert_false (way_terms_is_school_day (terms, term->end + 1));
+    }
+  }
+  g_assert_null (way_terms_find_name (terms, "2023-24/7"));
+}
+
+/* 195 weekdays a year without the May Day holiday: the table's own check sum. */
+static void
+test_term_table_adds_up (void)
+{
+  g_autoptr (GPtrArray) rows = read_table ("terms.csv");
+  g_autoptr (WayTerms) terms = way_terms_new (rows);
+
+  for (int year = 2022; year < 2027; year++) {
+    guint days = 0;
+
+    for (WayDate day = way_date_new (year, 9, 1); day < way_date_new (year + 1, 9, 1); day++)
+      days += way_terms_is_school_day (terms, day);
+    g_assert_cmpuint (days, ==, 196);
+  }
+}
+
+static void
+test_term_days (void)
+{
+  g_autoptr (GPtrArray) rows = read_table ("terms.csv");
+  g_autoptr (WayTerms) terms = way_terms_new (rows);
+  g_autoptr (WayTerms) copy = way_terms_copy (terms);
+  const WayTerm *spring = way_terms_find (terms, way_date_new (2024, 2, 14));
+  g_autofree char *label = way_term_label (spring);
+
+  g_assert_cmpstr (label, ==, "Spring, term 3");
+  g_assert_true (way_terms_is_school_day (terms, way_date_new (2024, 2, 9)));
+  g_assert_false (way_terms_is_school_day (terms, way_date_new (2024, 2, 10)));
+  g_assert_false (way_terms_is_school_day (terms, way_date_new (2024, 2, 14)));
+  g_assert_false (way_terms_is_school_day (terms, way_date_new (2024, 1, 13)));
+  g_assert_false (way_terms_is_school_day (terms, WAY_DATE_UNKNOWN));
+  g_assert_cmpuint (way_terms_get_length (copy), ==, 30);
+}
+
+static WayTerm *
+add_term (GPtrArray *rows, int number, WayDate start, WayDate end)
+{
+  WayTerm *term = way_record_new (WAY_TERM);
+
+  way_set_string (&term->year, "2024-25");
+  term->term = number;
+  term->start = start;
+  term->end = end;
+  g_ptr_array_add (rows, term);
+  return term;
+}
+
+static void
+test_term_table_is_checked (void)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (way_record_free);
+  g_autoptr (GError) error = NULL;
+  WayDate start = way_date_new (2024, 9, 2);
+  WayTerm *second = add_term (rows, 2, start + 60, start + 100);
+
+  add_term (rows, 1, start, start + 50); /* out of order on purpose */
+  g_assert_true (way_terms_check (rows, &error));
+  second->start = start + 50;
+  g_assert_false (way_terms_check (rows, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "terms 2024-25/1 and 2024-25/2 overlap");
+  g_clear_error (&error);
+  second->start = start + 60;
+  second->end = start + 59;
+  g_assert_false (way_terms_check (rows, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+}
+
+static void
+test_no_terms (void)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (WayTerms) terms = way_terms_new (rows);
+
+  g_assert_cmpuint (way_terms_get_length (terms), ==, 0);
+  g_assert_null (way_terms_find (terms, TODAY));
+  g_assert_true (way_terms_check (rows, NULL));
+}
+
+/* Every list that a field names has entries, and no entry stands twice. */
+static void
+test_lists_are_complete (void)
+{
+  g_autoptr (GPtrArray) rows = read_table ("lists.csv");
+  g_autoptr (WayCodeLists) lists = way_code_lists_new (rows);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint t = 0; t < WAY_N_RECORD_TYPES; t++) {
+    for (guint i = 0; i < WAY_RECORD_TYPES[t]->n_fields; i++) {
+      const WayField *field = &WAY_RECORD_TYPES[t]->fields[i];
+      g_autoptr (GPtrArray) entries = NULL;
+
+      if (field->kind != WAY_FIELD_CODE)
+        continue;
+      entries = way_code_lists_get (lists, field->list);
+      g_assert_cmpuint (entries->len, >, 1);
+    }
+  }
+  for (guint i = 0; i < rows->len; i++) {
+    const WayCode *row = g_ptr_array_index (rows, i);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (g_hash_table_add (seen, g_strdup_printf ("%s/%s", row->list, row->code)));
+    way_record_validate (row, NULL, TODAY, &error);
+    g_assert_no_error (error);
+    if (strcmp (row->list, "sen-type") == 0 && row->extra != NULL)
+      g_assert_nonnull (way_code_lists_find (lists, "lar-category", row->extra));
+  }
+}
+
+static void
+test_lists_find (void)
+{
+  g_autoptr (GPtrArray) rows = read_table ("lists.csv");
+  g_autoptr (WayCodeLists) lists = way_code_lists_new (rows);
+  g_autoptr (GPtrArray) provisions = way_code_lists_get (lists, "sen-provision");
+  g_autoptr (GPtrArray) none = way_code_lists_get (lists, "no such list");
+  WayCodeLists *same = way_code_lists_ref (lists);
+
+  g_assert_cmpuint (provisions->len, ==, 3); /* legacy codes are known but not offered */
+  g_assert_cmpstr (((WayCode *) g_ptr_array_index (provisions, 1))->code, ==, "K");
+  g_assert_nonnull (way_code_lists_find (lists, "sen-provision", "S"));
+  g_assert_null (way_code_lists_find (lists, "sen-provision", "SLCN"));
+  g_assert_null (way_code_lists_find (lists, "sen-provision", NULL));
+  g_assert_cmpstr (way_code_lists_label (lists, "outcome", "voice"), ==, "My voice");
+  g_assert_cmpstr (way_code_lists_label (lists, "outcome", "own"), ==, "own");
+  g_assert_cmpstr (way_code_lists_label (lists, "outcome", NULL), ==, "");
+  g_assert_null (way_code_lists_find (lists, "sen-type", "DS")->group); /* belongs to no area */
+  g_assert_cmpuint (none->len, ==, 0);
+  way_code_lists_unref (same);
+}
+
+/* One field set wrong in a record that is otherwise in order: "field: error" or
+ * "field: warning", or nothing. */
+static const struct {
+  const char *name;
+  const WayRecordType *type;
+  const char *fields; /* "name=value" split by | */
+  const char *found;  /* fields with "!" for an error, "?" for a warning */
+} RULE_CASES[] = {
+    {"child", &way_child_type, "surname=A|forename=B|dob=2018-09-14", ""},
+    {"child-without-name", &way_child_type, "forename=B|dob=2018-09-14", "surname! "},
+    {"child-of-spaces", &way_child_type, "surname= |forename=B|dob=2018-09-14", "surname! "},
+    {"child-of-today", &way_child_type, "surname=A|forename=B|dob=2026-11-22", ""},
+    {"child-of-tomorrow", &way_child_type, "surname=A|forename=B|dob=2026-11-23", "dob! "},
+    {"young-adult", &way_child_type, "surname=A|forename=B|dob=2000-11-23", ""},
+    {"child-too-old", &way_child_type, "surname=A|forename=B|dob=2000-11-22", "dob? "},
+    {"child-bad-sex", &way_child_type, "surname=A|forename=B|dob=2018-09-14|sex=Z", "sex! "},
+    {"upn-letter",
+     &way_child_type,
+     "surname=A|forename=B|dob=2018-09-14|upn=A886200123001",
+     "upn? "},
+    {"upn-malformed", &way_child_type, "surname=A|forename=B|dob=2018-09-14|upn=12", "upn? "},
+    {"errors-first",
+     &way_child_type,
+     "surname=A|forename=B|dob=2026-11-23|upn=12|sex=Z",
+     "sex! dob! upn? "},
+    {"enrolment-one-day",
+     &way_enrolment_type,
+     "child=c|setting=s|from=2026-01-05|to=2026-01-05",
+     ""},
+    {"enrolment-back",
+     &way_enrolment_type,
+     "child=c|setting=s|from=2026-01-05|to=2026-01-04",
+     "to! "},
+    {"sen-status-back",
+     &way_sen_status_type,
+     "child=c|provision=K|from=2026-01-05|to=2025-01-04",
+     "to! "},
+    {"sen-status-code", &way_sen_status_type, "child=c|provision=Z|from=2026-01-05", "provision! "},
+    {"flag-back", &way_flag_type, "child=c|flag=eal|from=2026-01-05|to=2026-01-04", "to! "},
+    {"allocation-back",
+     &way_allocation_type,
+     "case=c|practitioner=p|from=2026-01-05|to=2026-01-04",
+     "to! "},
+    {"need-rank", &way_need_type, "child=c|rank=0|type=SLCN", "rank! "},
+    {"need-half-rank", &way_need_type, "child=c|rank=1.5|type=SLCN", "rank! "},
+    {"case-closed-early",
+     &way_case_type,
+     "child=c|opened=2026-01-05|closed=2026-01-04|closed_reason=moved",
+     "closed! "},
+    {"case-no-reason",
+     &way_case_type,
+     "child=c|opened=2026-01-05|closed=2026-02-04",
+     "closed_reason? "},
+    {"target",
+     &way_target_type,
+     "child=c|statement=S|measure=count|criterion=4|start=2026-09-01|due=2026-09-01|state=open",
+     ""},
+    {"target-due-early",
+     &way_target_type,
+     "child=c|statement=S|measure=count|criterion=4|start=2026-09-02|due=2026-09-01|state=open",
+     "due! "},
+    {"target-no-aim",
+     &way_target_type,
+     "child=c|statement=S|measure=count|start=2026-09-02|state=open",
+     "due? criterion? "},
+    {"target-in-steps",
+     &way_target_type,
+     "child=c|statement=S|measure=steps|start=2026-09-02|due=2026-10-01|state=open",
+     ""},
+    {"target-scale",
+     &way_target_type,
+     "child=c|statement=S|measure=count|criterion=4|start=2026-09-02|due=2026-10-01|state=open|"
+     "scale_min=5|scale_max=5",
+     "scale_max! "},
+    {"target-gas",
+     &way_target_type,
+     "child=c|statement=S|measure=gas|gas_0=x|baseline=-2|criterion=2|start=2026-09-02|"
+     "due=2026-10-01|state=open",
+     ""},
+    {"target-gas-outside",
+     &way_target_type,
+     "child=c|statement=S|measure=gas|baseline=-3|expected=2.5|start=2026-09-02|due=2026-10-01|"
+     "state=open",
+     "baseline! expected! gas_0? "},
+    {"measured", &way_measurement_type, "target=t|date=2026-09-02|value=0", ""},
+    {"not-measured", &way_measurement_type, "target=t|date=2026-09-02|not_measured=absent", ""},
+    {"neither", &way_measurement_type, "target=t|date=2026-09-02", "value! "},
+    {"both",
+     &way_measurement_type,
+     "target=t|date=2026-09-02|value=1|not_measured=absent",
+     "not_measured! "},
+    {"measured-tomorrow", &way_measurement_type, "target=t|date=2026-11-23|value=1", "date? "},
+    {"visit",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|start=09:15|end=10:40",
+     ""},
+    {"visit-backwards",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|start=10:40|end=09:15",
+     "end! "},
+    {"visit-no-time",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|start=10:40|end=10:40",
+     "end? "},
+    {"visit-not-held",
+     &way_visit_type,
+     "date=2026-11-17|kind=not-held|practitioner=p",
+     "not_held_reason? "},
+    {"visit-tomorrow", &way_visit_type, "date=2026-11-23|kind=review|practitioner=p", "date? "},
+    {"visit-next-before",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|next_date=2026-11-16",
+     "next_date! "},
+    {"review-next-before",
+     &way_review_type,
+     "child=c|date=2026-11-17|next_review=2026-11-16",
+     "next_review! "},
+    {"action-of-nothing", &way_action_type, "child=c|what=  ", "what! "},
+    {"attended-too-often",
+     &way_attendance_type,
+     "child=c|year=2025-26|possible=10|attended=11",
+     "attended! "},
+    {"agreement-withdrawn-early",
+     &way_agreement_type,
+     "child=c|given_by=M|given_on=2026-01-05|withdrawn=2026-01-04",
+     "withdrawn! "},
+};
+
+static void
+test_rule (gconstpointer data)
+{
+  guint index = GPOINTER_TO_UINT (data);
+  const WayRecordType *type = RULE_CASES[index].type;
+  g_autoptr (GPtrArray) rows = read_table ("lists.csv");
+  g_autoptr (WayCodeLists) lists = way_code_lists_new (rows);
+  g_autoptr (WayRecord) record = way_record_new (type);
+  g_auto (GStrv) fields = g_strsplit (RULE_CASES[index].fields, "|", -1);
+  g_autoptr (GString) found = g_string_new (NULL);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean valid;
+
+  for (guint i = 0; fields[i] != NULL; i++) {
+    char *value = strchr (fields[i], '=');
+
+    *value++ = '\0';
+    g_assert_true (
+        way_field_set_text (way_record_type_find (type, fields[i]), record, value, NULL));
+  }
+  findings = way_record_check (record, lists, TODAY);
+  for (guint i = 0; i < findings->len; i++) {
+    const WayFinding *finding = g_ptr_array_index (findings, i);
+
+    g_assert_nonnull (finding->field);
+    g_assert_cmpuint (strlen (finding->message), >, 5);
+    g_string_append_printf (found, "%s%s ", finding->field->name, finding->is_warning ? "?" : "!");
+  }
+  g_assert_cmpstr (found->str, ==, RULE_CASES[index].found);
+  valid = way_record_validate (record, lists, TODAY, &error);
+  g_assert_cmpint (valid, ==, strchr (found->str, '!') == NULL);
+  if (!valid) {
+    g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+    g_assert_true (strncmp (error->message, found->str, strcspn (found->str, "!")) == 0);
+  }
+}
+
+/* Imports add a code that is not in its list; they check without lists. */
+static void
+test_codes_without_lists (void)
+{
+  g_autoptr (WayVisit) visit = way_record_new (WAY_VISIT);
+  g_autoptr (GError) error = NULL;
+
+  visit->date = TODAY;
+  way_set_string (&visit->kind, "our-own-kind");
+  way_set_string (&visit->practitioner, "p");
+  g_assert_true (way_record_validate (visit, NULL, TODAY, &error));
+  g_assert_no_error (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/upn", test_upn);
+  g_test_add_func ("/core/nc-year/computed", test_nc_year);
+  g_test_add_func ("/core/nc-year/words", test_nc_year_words);
+  g_test_add_func ("/core/terms/windows", test_term_windows);
+  g_test_add_func ("/core/terms/table-adds-up", test_term_table_adds_up);
+  g_test_add_func ("/core/terms/days", test_term_days);
+  g_test_add_func ("/core/terms/table-is-checked", test_term_table_is_checked);
+  g_test_add_func ("/core/terms/none", test_no_terms);
+  g_test_add_func ("/core/lists/complete", test_lists_are_complete);
+  g_test_add_func ("/core/lists/find", test_lists_find);
+  for (guint i = 0; i < G_N_ELEMENTS (RULE_CASES); i++) {
+    g_autofree char *path = g_strdup_printf ("/core/rules/%s", RULE_CASES[i].name);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_rule);
+  }
+  g_test_add_func ("/core/rules/codes-without-lists", test_codes_without_lists);
+  return g_test_run ();
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Texts, numbers, the lines of an import's report, and what a dossier says. */
+#include "way-dossier.h"
+#include "way-error.h"
+#include "way-import.h"
+#include "way-number.h"
+#include "way-text.h"
+
+#include <string.h>
+
+static void
+assert_text (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static void
+test_text (void)
+{
+  assert_text (way_text_fold (" Zoë  OKAFOR "), "zoe okafor");
+  assert_text (way_text_fold ("Łódź\tß"), "łodz ss");
+  assert_text (way_text_fold ("\xff"), "");
+  assert_text (way_text_initials ("Amara Okafor"), "A.O.");
+  assert_text (way_text_initials ("żoë smith-jones"), "Ż.S.J.");
+  assert_text (way_text_initials (NULL), "");
+  assert_text (way_text_first_words ("one two\nthree", 100), "one two three");
+  assert_text (way_text_first_words ("one two three", 9), "one two…");
+  assert_text (way_text_first_words ("żółć żółć", 6), "żółć…");
+  assert_text (way_text_first_words (NULL, 5), "");
+  g_assert_cmpuint (way_text_count_words ("  one\ntwo  three "), ==, 3);
+  g_assert_cmpuint (way_text_count_words (NULL), ==, 0);
+  g_assert_true (way_text_is_blank (" \t\n\u00a0"));
+  g_assert_true (way_text_is_blank (NULL));
+  g_assert_false (way_text_is_blank (" x"));
+  g_assert_true (way_text_is_clean ("tab\t line\r\n 👍"));
+  g_assert_false (way_text_is_clean ("bell\x07"));
+  g_assert_false (way_text_is_clean ("\xef\xbf\xbf"));
+}
+
+static void
+test_uuid (void)
+{
+  g_autofree char *first = way_uuid_for_name ("child", "17");
+  g_autofree char *again = way_uuid_for_name ("child", "17");
+  g_autofree char *other = way_uuid_for_name ("visit", "17");
+  g_autofree char *random = way_uuid_random ();
+
+  g_assert_cmpstr (first, ==, again);
+  g_assert_cmpstr (first, !=, other);
+  g_assert_true (way_uuid_is_valid (first) && way_uuid_is_valid (random));
+  g_assert_cmpint (first[14], ==, '5');
+  g_assert_false (way_uuid_is_valid ("17"));
+  g_assert_false (way_uuid_is_valid (NULL));
+}
+
+static void
+test_number (void)
+{
+  static const double NUMBERS[] = {0, 1, -2, 0.1, 2.5, 1e21, 1.0 / 3.0, 123456789.125, -1e-7};
+  double back;
+
+  for (guint i = 0; i < G_N_ELEMENTS (NUMBERS); i++) {
+    g_autofree char *text = way_number_to_text (NUMBERS[i]);
+
+    g_assert_true (way_number_from_text (text, &back));
+    g_assert_true (back == NUMBERS[i]);
+  }
+  assert_text (way_number_to_text (-0.0), "0");
+  assert_text (way_number_to_text (0.1), "0.1");
+  assert_text (way_number_to_text (120), "120");
+  g_assert_false (way_number_from_text ("", &back));
+  g_assert_false (way_number_from_text ("1 ", &back));
+  g_assert_false (way_number_from_text ("1e999", &back));
+}
+
+static void
+test_import_notes (void)
+{
+  g_autoptr (WayImportReport) report = way_import_report_new ();
+  WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ERROR);
+
+  note->source = g_intern_static_string ("pupils.xml");
+  note->line = 12;
+  note->field = g_strdup ("DOB");
+  note->message = g_strdup ("“2016-02-30” is not a date");
+  assert_text (way_import_note_format (note), "pupils.xml:12: DOB: “2016-02-30” is not a date");
+
+  note = way_import_report_add (report, WAY_IMPORT_CONFLICT);
+  note->title = g_strdup ("Amara Okafor");
+  note->field = g_strdup ("upn");
+  note->old_value = g_strdup ("F886200123001");
+  assert_text (way_import_note_format (note),
+               "Differs: Amara Okafor: upn: the store has “F886200123001”, the file has “(empty)”");
+
+  note = way_import_report_add (report, WAY_IMPORT_ADD);
+  note->type = WAY_CHILD;
+  note->title = g_strdup ("Amara Okafor");
+  assert_text (way_import_note_format (note), "New child: Amara Okafor");
+
+  note = way_import_report_add (report, WAY_IMPORT_NOTICE);
+  note->message = g_strdup ("read as Windows-1252");
+  assert_text (way_import_note_format (note), "read as Windows-1252");
+  g_assert_cmpuint (report->n_errors, ==, 1);
+  g_assert_cmpuint (report->notes->len, ==, 4);
+}
+
+static void
+test_import_summary (void)
+{
+  g_autoptr (WayImportReport) report = way_import_report_new ();
+
+  assert_text (way_import_report_summary (report), "nothing new.");
+  report->n_same = 4;
+  assert_text (way_import_report_summary (report), "nothing new; 4 records were there already.");
+  report->n_added[way_record_type_index (WAY_CHILD)] = 2;
+  report->n_added[way_record_type_index (WAY_SETTING)] = 1;
+  report->n_added[way_record_type_index (WAY_NEED)] = 1;
+  report->n_added_total = 4;
+  report->n_changed = 1;
+  report->n_conflicts = 2;
+  way_import_report_add (report, WAY_IMPORT_ERROR);
+  assert_text (way_import_report_summary (report),
+               "2 children, 1 setting, 1 other record added; 1 value filled in or changed; "
+               "2 differences between store and file; 4 records were there already; "
+               "1 row left out.");
+}
+
+static gpointer
+add (WayRecordSet *set, const WayRecordType *type, const char *id)
+{
+  WayRecord *record = way_record_set_add (set, type);
+
+  record->id = g_strdup (id);
+  return record;
+}
+
+static WayDossier *
+make_dossier (const char *signed_at)
+{
+  WayRecordSet *set = way_record_set_new ();
+  WayVisit *visit = add (set, WAY_VISIT, "v1");
+  WayChild *child = add (set, WAY_CHILD, "7c2e-1");
+  WayEnrolment *old = add (set, WAY_ENROLMENT, "e1"), *now = add (set, WAY_ENROLMENT, "e2");
+  WaySenStatus *status = add (set, WAY_SEN_STATUS, "s1");
+
+  visit->date = way_date_new (2026, 11, 17);
+  way_set_string (&visit->practitioner, "p1");
+  way_set_string (&visit->setting, "missing");
+  way_set_string (&visit->signed_at, signed_at);
+  way_set_string (&((WayPractitioner *) add (set, WAY_PRACTITIONER, "p1"))->name, "T. Eacher");
+  way_set_string (&child->surname, "Okafor");
+  way_set_string (&child->forename, "Amara");
+  way_set_string (&child->preferred, "Ami");
+  way_set_string (&((WayChild *) add (set, WAY_CHILD, "b2"))->forename, "Bo");
+  for (guint i = 0; i < 2; i++) {
+    WayVisitChild *link = add (set, WAY_VISIT_CHILD, i == 0 ? "l1" : "l2");
+    WayAction *action = add (set, WAY_ACTION, i == 0 ? "a1" : "a2");
+
+    way_set_string (&link->child, i == 0 ? "b2" : "7c2e-1");
+    link->position = 2 - i;
+    way_set_string (&action->visit, i == 0 ? "v1" : "before");
+  }
+  way_set_string (&old->child, "7c2e-1");
+  old->from = way_date_new (2023, 9, 1);
+  old->to = visit->date - 1;
+  way_set_string (&now->child, "7c2e-1");
+  now->from = visit->date;
+  way_set_string (&status->child, "7c2e-1");
+  status->from = visit->date + 1; /* not yet on the day */
+  return way_dossier_new (set);
+}
+
+static void
+test_dossier_reads (void)
+{
+  g_autoptr (WayDossier) dossier = make_dossier (NULL);
+  g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+  g_autoptr (GPtrArray) actions = way_dossier_dup_new_actions (dossier);
+  g_autoptr (GPtrArray) all = way_dossier_dup_list (dossier, WAY_ACTION, NULL, NULL);
+  const WayChild *child = g_ptr_array_index (children, 0);
+
+  g_assert_cmpuint (children->len, ==, 2);
+  g_assert_cmpuint (actions->len, ==, 1);
+  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpstr (way_dossier_get_author (dossier)->name, ==, "T. Eacher");
+  g_assert_null (way_dossier_get_setting (dossier));
+  g_assert_cmpstr (way_dossier_get_enrolment (dossier, child)->record.id, ==, "e2");
+  g_assert_null (way_dossier_get_sen_status (dossier, child));
+  assert_text (way_child_full_name (child), "Amara Okafor");
+  assert_text (way_child_known_name (child), "Ami Okafor");
+  assert_text (way_child_first_name (child), "Ami");
+  assert_text (way_child_initials (child), "A.O.");
+  assert_text (way_child_reference (child), "7C2E");
+}
+
+static void
+test_dossier_fingerprint (void)
+{
+  g_autoptr (WayDossier) draft = make_dossier (NULL);
+  g_autoptr (WayDossier) record = make_dossier ("2026-11-17T17:05:00Z");
+  g_autofree char *text = way_dossier_to_canonical (record);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDossier) back = way_dossier_from_canonical (text, &error);
+  g_autoptr (WayDossier) altered = NULL;
+  char *name;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (draft->fingerprint, ==, "");
+  g_assert_cmpuint (strlen (record->fingerprint), ==, WAY_FINGERPRINT_SIZE - 1);
+  g_assert_cmpstr (back->fingerprint, ==, record->fingerprint);
+  name = strstr (text, "Okafor");
+  *name = 'U';
+  altered = way_dossier_from_canonical (text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (altered->fingerprint, !=, record->fingerprint);
+  g_assert_null (way_dossier_from_canonical ("nothing of ours", &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_CORRUPT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/core/words/text", test_text);
+  g_test_add_func ("/core/words/uuid", test_uuid);
+  g_test_add_func ("/core/words/number", test_number);
+  g_test_add_func ("/core/import/notes", test_import_notes);
+  g_test_add_func ("/core/import/summary", test_import_summary);
+  g_test_add_func ("/core/dossier/reads", test_dossier_reads);
+  g_test_add_func ("/core/dossier/fingerprint", test_dossier_fingerprint);
+  return g_test_run ();
+}
