@@ -2,43 +2,8 @@
 #include "way-block.h"
 
 #include <math.h>
-#include <string.h>
 
 #define PILL_PAD 5.0
-
-void
-way_tag_begin (WayTagWriter *self, const char *tag, const char *note)
-{
-  if (self == NULL || tag == NULL)
-    return;
-  cairo_tag_begin (self->cr, tag, NULL);
-  if (note != NULL || strcmp (tag, "TD") == 0)
-    g_ptr_array_add (self->notes, g_strdup (note != NULL ? note : ""));
-}
-
-void
-way_tag_end (WayTagWriter *self, const char *tag)
-{
-  if (self != NULL && tag != NULL)
-    cairo_tag_end (self->cr, tag);
-}
-
-/* An element that holds others, over any number of blocks and pages. */
-void
-way_tag_open (WayTagWriter *self, const char *tag)
-{
-  if (self == NULL)
-    return;
-  way_tag_begin (self, tag, NULL);
-  g_ptr_array_add (self->open, (gpointer) tag);
-}
-
-void
-way_tag_close (WayTagWriter *self)
-{
-  if (self != NULL && self->open->len > 0)
-    way_tag_end (self, g_ptr_array_steal_index (self->open, self->open->len - 1));
-}
 
 static void
 stroke_pill (const WayTextLine *line, cairo_t *cr, double x, double y)

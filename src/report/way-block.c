@@ -14,6 +14,12 @@ item_free (gpointer data)
   g_free (self);
 }
 
+/**
+ * way_block_new:
+ * @tag: (nullable): the element that holds its items
+ *
+ * Returns: (transfer full): a block without cells
+ */
 WayBlock *
 way_block_new (const char *tag)
 {
@@ -36,7 +42,12 @@ way_block_free (WayBlock *self)
   g_free (self);
 }
 
-/* Begins a new cell; what is added next goes into it. In points from the text's left edge. */
+/**
+ * way_block_add_cell:
+ * @x: in points from the left edge of the text
+ *
+ * Begins a new cell; what is added next goes into it.
+ */
 void
 way_block_add_cell (WayBlock *self, double x, double width)
 {
@@ -273,6 +284,11 @@ slice (WayBlock *self, double room)
   g_array_index (self->slices, WaySlice, self->slices->len - 1).height += self->pad_bottom;
 }
 
+/**
+ * way_block_get_height:
+ *
+ * Returns: the height of all slices, in points, once the block was measured
+ */
 double
 way_block_get_height (const WayBlock *self)
 {

@@ -1,31 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "way-tag.h"
 #include "way-type.h"
 
 G_BEGIN_DECLS
-
-/**
- * WayTagWriter:
- * @cr: where the page is drawn
- * @notes: (element-type utf8): in the order of the document, for each Figure its
- *   words, for each TH its scope and for each TD how many columns it spans ("" for
- *   one), which cairo has no way to write
- * @open: (element-type utf8): the elements that hold others and are open now
- *
- * Opens and closes the tags of the document's structure while it is drawn.
- */
-typedef struct {
-  cairo_t *cr;
-  GPtrArray *notes;
-  GPtrArray *open;
-} WayTagWriter;
-
-void way_tag_open (WayTagWriter *self, const char *tag);
-void way_tag_close (WayTagWriter *self);
-
-void way_tag_begin (WayTagWriter *self, const char *tag, const char *note);
-void way_tag_end (WayTagWriter *self, const char *tag);
 
 typedef void (*WayPictureFunc) (gconstpointer data, cairo_t *cr, double width, double height);
 

@@ -19,6 +19,11 @@ struct _WayPages {
   char *foot_left, *foot_right, *foot_line;
 };
 
+/**
+ * way_pages_new:
+ *
+ * Returns: (transfer full): a document without blocks
+ */
 WayPages *
 way_pages_new (void)
 {
@@ -45,6 +50,11 @@ way_pages_free (WayPages *self)
   g_free (self);
 }
 
+/**
+ * way_pages_get_type:
+ *
+ * Returns: (transfer none): the fonts that its texts are set in
+ */
 WayType *
 way_pages_get_type (WayPages *self)
 {
@@ -65,7 +75,11 @@ way_pages_begin (WayPages *self, const char *tag)
   self->pending[self->n_pending++] = tag;
 }
 
-/* An element that held nothing leaves no trace. */
+/**
+ * way_pages_end:
+ *
+ * Ends what way_pages_begin() began last. An element that held nothing leaves no trace.
+ */
 void
 way_pages_end (WayPages *self)
 {
@@ -105,7 +119,11 @@ way_pages_add (WayPages *self, const char *tag)
   return block;
 }
 
-/* The blocks added until way_pages_close_frame() stand in one box. */
+/**
+ * way_pages_open_frame:
+ *
+ * The blocks added until way_pages_close_frame() stand in one box.
+ */
 void
 way_pages_open_frame (WayPages *self, WayFrame frame)
 {
@@ -113,7 +131,11 @@ way_pages_open_frame (WayPages *self, WayFrame frame)
   self->frame_id = ++self->n_frames;
 }
 
-/* What is in a box stays on one page if it can, for which its blocks hold to each other. */
+/**
+ * way_pages_close_frame:
+ *
+ * What is in a box stays on one page if it can: its blocks hold to each other.
+ */
 void
 way_pages_close_frame (WayPages *self)
 {
@@ -132,7 +154,11 @@ way_pages_close_frame (WayPages *self)
   self->frame_id = 0;
 }
 
-/* How far in from the text's edges a block begins now. */
+/**
+ * way_pages_get_inset:
+ *
+ * Returns: how far in from the text's edges a block begins now, in points
+ */
 double
 way_pages_get_inset (WayPages *self)
 {
@@ -225,12 +251,22 @@ way_pages_lay_out (WayPages *self)
   }
 }
 
+/**
+ * way_pages_get_length:
+ *
+ * Returns: the number of pages, once laid out
+ */
 guint
 way_pages_get_length (WayPages *self)
 {
   return self->starts->len;
 }
 
+/**
+ * way_pages_get_places:
+ *
+ * Returns: (transfer none) (element-type WayPlace): where each piece lies, top to bottom
+ */
 GArray *
 way_pages_get_places (WayPages *self)
 {

@@ -180,7 +180,11 @@ way_type_layout_pair (
   return layout;
 }
 
-/* From baseline to baseline, in points. */
+/**
+ * way_type_get_leading:
+ *
+ * Returns: from baseline to baseline, in points
+ */
 double
 way_type_get_leading (WayFace face)
 {

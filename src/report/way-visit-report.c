@@ -260,6 +260,11 @@ way_visit_pages_new (const WayDossier *dossier, const WayReportStyle *style)
   return self;
 }
 
+/**
+ * way_visit_pages_get_length:
+ *
+ * Returns: the number of pages
+ */
 guint
 way_visit_pages_get_length (WayVisitPages *self)
 {

@@ -26,14 +26,21 @@ way_visit_sheet_find_child (WayVisitSheet *self, const char *id)
   return NULL;
 }
 
-/* @what in the words of the list at the end: "assessments" */
+/**
+ * way_visit_sheet_note_missing:
+ * @what: in the words of the list at the end, "assessments"; lives as long as the program
+ */
 void
 way_visit_sheet_note_missing (WayVisitSheet *self, const char *what)
 {
   g_ptr_array_add (self->missing, (gpointer) what);
 }
 
-/* The caller ends the section with way_pages_end(). */
+/**
+ * way_visit_sheet_begin_section:
+ *
+ * The caller ends the section with way_pages_end().
+ */
 void
 way_visit_sheet_begin_section (WayVisitSheet *self, const char *heading)
 {
