@@ -136,7 +136,7 @@ grep -q "$fingerprint" senco-record-of-visit.xml ||
 step "the SENCO's own store, which took the XML in: the same record, the same fingerprint"
 
 on sample init --me "Sana Iqbal" --role specialist-teacher >sample-recovery-key.txt
-on sample sample --size small >sample.txt
+on sample sample --size small >/dev/null
 step "a made-up caseload of six children: sample.waymark"
 
 if [ -x "$build/src/app/waymark" ]; then
@@ -144,7 +144,7 @@ if [ -x "$build/src/app/waymark" ]; then
   GSETTINGS_SCHEMA_DIR=$build/data XDG_DATA_DIRS=$root/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share} \
     sh "$root/tests/with-display" sh "$root/build-aux/screenshot.sh" "$demo/window.png" \
     "$build/src/app/waymark" "$demo/sample.waymark" \
-    --passphrase-file "$demo/sample-passphrase.txt" --child "$pictured" 2>window-notes.txt ||
+    --passphrase-file "$demo/sample-passphrase.txt" --child "$pictured" >window-notes.txt 2>&1 ||
     { cat window-notes.txt >&2; fail "the window could not be shown"; }
   rm window-notes.txt
   step "a picture of the window on that caseload, a child's page: window.png"
