@@ -15,6 +15,10 @@
 gboolean
 way_text_is_clean (const char *text)
 {
+  while (*text >= 0x20 && *text < 0x7f) /* most texts are nothing else */
+    text++;
+  if (*text == '\0')
+    return TRUE;
   if (!g_utf8_validate (text, -1, NULL))
     return FALSE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who did what when: names of fields, never values. An entry's digest is a keyed hash of the
- * values with a salt of its own, so that a value can be proved from a copy of it but not guessed
+/* Who did what when: names of fields, never values. An entry's digest is a hash of a salt
+ * of its own and the values, so that a value can be proved from a copy of it but not guessed
  * from the entry; its chain is a hash of the entry and the chain of the one before.
  *
  * Work in bulk: of the rows of one type that a single transaction adds (or changes, or deletes),
@@ -131,7 +131,8 @@ hash_values (const WayRecord *record,
 {
   crypto_generichash_state state;
 
-  crypto_generichash_init (&state, salt, salt_size, HASH_SIZE);
+  crypto_generichash_init (&state, NULL, 0, HASH_SIZE);
+  crypto_generichash_update (&state, salt, salt_size);
   hash_text (&state, record->id);
   for (guint i = 0; i < record->type->n_fields; i++) {
     if ((changed & (G_GUINT64_CONSTANT (1) << i)) != 0)

@@ -442,16 +442,12 @@ read_old (
     WayDbImport *self, const WayRecord *record, const char *id, WayRecord **old, GError **error)
 {
   WayPlace *place = way_import_find_place (self, id);
-  g_autoptr (GPtrArray) rows = NULL;
 
   if (place != NULL && place->is_new && self->options.dry_run) {
     *old = way_record_copy (place->record != NULL ? place->record : record);
     return TRUE;
   }
-  rows = way_db_rows_where (self->db, record->type, "WHERE \"id\" = ?1", id, error);
-  if (rows != NULL && rows->len > 0)
-    *old = g_ptr_array_steal_index_fast (rows, 0);
-  return rows != NULL;
+  return way_db_row_get (self->db, record->type, id, old, error);
 }
 
 /**

@@ -140,6 +140,17 @@ source_of (const WayRecordType *type)
   return NULL;
 }
 
+/* Whether anything of such a record can be searched for. */
+gboolean
+way_db_index_is_searched (const WayRecordType *type)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (WHOLES); i++) {
+    if (WHOLES[i].part == type)
+      return TRUE;
+  }
+  return source_of (type) != NULL;
+}
+
 static void
 mark (WayDb *self, const WayRecordType *type, const char *id)
 {

@@ -18,7 +18,7 @@ struct _WayDb {
   GThread *owner;
   WayVault *vault;
   sqlite3 *handle;
-  GHashTable *statements; /* SQL → sqlite3_stmt, at rest */
+  GHashTable *statements; /* SQL → statement, kept */
   guint depth;            /* of nested transactions */
   guint broken_at;        /* depth at which a write was left half done; 0: none */
   char *now;              /* one time for a whole transaction; NULL outside */
@@ -34,13 +34,14 @@ struct _WayDb {
  * needs one check at the end. */
 typedef struct {
   WayDb *db;
-  const char *sql;
+  gpointer slot; /* where it is kept, or NULL */
   sqlite3_stmt *stmt;
   int rc;
 } WayStmt;
 
 typedef enum { WAY_STEP_ERROR = -1, WAY_STEP_DONE = 0, WAY_STEP_ROW = 1 } WayStep;
 
+GHashTable *way_db_statements_new (void);
 WayStmt way_stmt_prepare (WayDb *db, const char *sql);
 void way_stmt_bind_int (WayStmt *self, int index, gint64 value);
 void way_stmt_bind_text (WayStmt *self, int index, const char *value);
@@ -77,12 +78,17 @@ char *way_db_dup_resource (const char *name, GError **error);
 typedef guint64 WayFieldMask; /* bit i: field i of the type */
 WayDbRows *way_db_rows_new (void);
 void way_db_rows_free (WayDbRows *self);
+void way_db_rows_forget (WayDb *self);
 gboolean way_db_row_insert (WayDb *self, const WayRecord *record, GError **error);
 gboolean
 way_db_row_update (WayDb *self, const WayRecord *record, WayFieldMask changed, GError **error);
 gboolean way_db_row_delete (WayDb *self, const WayRecordType *type, const char *id, GError **error);
 gpointer way_db_row_read (WayStmt *stmt, const WayRecordType *type);
 const char *way_db_row_columns (WayDb *self, const WayRecordType *type);
+gboolean way_db_row_compare (
+    WayDb *self, WayRecord *record, WayFieldMask *changed, gboolean *found, GError **error);
+gboolean way_db_row_get (
+    WayDb *self, const WayRecordType *type, const char *id, WayRecord **record, GError **error);
 GPtrArray *way_db_rows_where (WayDb *self,
                               const WayRecordType *type,
                               const char *condition,
@@ -113,6 +119,7 @@ gboolean way_db_audit_check (WayDb *self, GPtrArray *problems, GError **error);
 WayDbIndex *way_db_index_new (void);
 void way_db_index_free (WayDbIndex *self);
 gboolean way_db_index_prepare (WayDb *self, GError **error); /* once the schema is there */
+gboolean way_db_index_is_searched (const WayRecordType *type);
 gboolean
 way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GError **error);
 gboolean way_db_index_flush (WayDb *self, GError **error);

@@ -92,12 +92,10 @@ insert (WayDb *self, WayRecord *record, GError **error)
 }
 
 static gboolean
-update (WayDb *self, WayRecord *record, const WayRecord *old, GError **error)
+update (WayDb *self, WayRecord *record, const WayRecord *old, WayFieldMask changed, GError **error)
 {
-  WayFieldMask changed = changed_fields (old, record);
-
-  way_set_string (&record->created_at, old->created_at);
-  way_set_string (&record->updated_at, self->now);
+  if (g_strcmp0 (record->updated_at, self->now) != 0)
+    way_set_string (&record->updated_at, self->now);
   if (!way_db_row_update (self, record, changed, error))
     return FALSE;
   record->revision++;
@@ -115,7 +113,30 @@ gboolean
 way_db_save_unchecked (WayDb *self, gpointer record, gconstpointer old, GError **error)
 {
   g_assert (self->depth > 0);
-  return old != NULL ? update (self, record, old, error) : insert (self, record, error);
+  if (old == NULL)
+    return insert (self, record, error);
+  way_set_string (&WAY_RECORD (record)->created_at, WAY_RECORD (old)->created_at);
+  return update (self, record, old, changed_fields (old, record), error);
+}
+
+/* For what can't be searched it is enough to know which fields differ. */
+static gboolean
+save_compared (WayDb *self, WayRecord *record, GError **error)
+{
+  WayFieldMask changed;
+  gboolean found;
+
+  if (!way_db_row_compare (self, record, &changed, &found, error))
+    return FALSE;
+  if (found)
+    return update (self, record, NULL, changed, error);
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_NOT_FOUND,
+               "there is no %s “%.40s”",
+               record->type->name,
+               record->id);
+  return FALSE;
 }
 
 static gboolean
@@ -123,6 +144,8 @@ save_inside (WayDb *self, WayRecord *record, GError **error)
 {
   g_autoptr (WayRecord) old = NULL;
 
+  if (record->revision > 0 && !way_db_index_is_searched (record->type))
+    return save_compared (self, record, error);
   if (record->revision > 0) {
     old = way_db_get (self, record->type, record->id, error);
     if (old == NULL)
@@ -237,17 +260,15 @@ way_db_delete (WayDb *self, gconstpointer record, GError **error)
 gpointer
 way_db_get (WayDb *self, const WayRecordType *type, const char *id, GError **error)
 {
-  g_autoptr (GPtrArray) rows = NULL;
+  WayRecord *record;
 
   g_return_val_if_fail (id != NULL, NULL);
 
-  rows = way_db_rows_where (self, type, "WHERE \"id\" = ?1", id, error);
-  if (rows == NULL)
+  if (!way_db_row_get (self, type, id, &record, error))
     return NULL;
-  if (rows->len == 1)
-    return g_ptr_array_steal_index_fast (rows, 0);
-  g_set_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND, "there is no %s “%.40s”", type->name, id);
-  return NULL;
+  if (record == NULL)
+    g_set_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND, "there is no %s “%.40s”", type->name, id);
+  return record;
 }
 
 /* By date and position, else by first day, else as they came. */

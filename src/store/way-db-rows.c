@@ -13,11 +13,16 @@ enum { COL_ID, COL_CREATED_AT, COL_UPDATED_AT, COL_REVISION, N_HEAD_COLUMNS };
 typedef struct {
   char *columns;
   char *insert;
+  char *get;
   GHashTable *updates; /* WayFieldMask → SQL */
 } TypeSql;
 
 struct _WayDbRows {
   TypeSql types[WAY_N_RECORD_TYPES];
+  /* The row that was read last, so that changing it need not look it up again. */
+  const WayRecordType *last_type;
+  char last_id[40];
+  gint64 last_row;
 };
 
 WayDbRows *
@@ -32,9 +37,17 @@ way_db_rows_free (WayDbRows *self)
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
     g_free (self->types[i].columns);
     g_free (self->types[i].insert);
+    g_free (self->types[i].get);
     g_clear_pointer (&self->types[i].updates, g_hash_table_unref);
   }
   g_free (self);
+}
+
+/* After rows were taken back. */
+void
+way_db_rows_forget (WayDb *self)
+{
+  self->rows->last_type = NULL;
 }
 
 static TypeSql *
@@ -100,7 +113,7 @@ update_sql (WayDb *self, const WayRecordType *type, WayFieldMask changed)
     if ((changed & (G_GUINT64_CONSTANT (1) << i)) != 0)
       g_string_append_printf (text, ", \"%s\" = ?", type->fields[i].name);
   }
-  g_string_append (text, " WHERE \"id\" = ? AND \"revision\" = ?");
+  g_string_append (text, " WHERE rowid = ? AND \"id\" = ? AND \"revision\" = ?");
   known = g_string_free (g_steal_pointer (&text), FALSE);
   g_hash_table_insert (sql->updates, g_memdup2 (&changed, sizeof changed), (gpointer) known);
   return known;
@@ -138,6 +151,20 @@ way_db_row_insert (WayDb *self, const WayRecord *record, GError **error)
   return way_stmt_run (&stmt, error);
 }
 
+static gboolean
+find_row (WayDb *self, const WayRecord *record, gint64 *row, GError **error)
+{
+  WayDbRows *rows = self->rows;
+  g_autofree char *sql = NULL;
+
+  if (rows->last_type == record->type && strcmp (rows->last_id, record->id) == 0) {
+    *row = rows->last_row;
+    return TRUE;
+  }
+  sql = g_strdup_printf ("SELECT rowid FROM \"%s\" WHERE \"id\" = ?1", record->type->name);
+  return way_db_query_int (self, sql, record->id, row, error);
+}
+
 /**
  * way_db_row_update:
  * @record: with the revision that it was read with, and the new time of change
@@ -150,12 +177,16 @@ way_db_row_update (WayDb *self, const WayRecord *record, WayFieldMask changed, G
   const WayRecordType *type = record->type;
   g_auto (WayStmt) stmt = way_stmt_prepare (self, update_sql (self, type, changed));
   int index = 1;
+  gint64 row;
 
+  if (!find_row (self, record, &row, error))
+    return FALSE;
   way_stmt_bind_text (&stmt, index++, record->updated_at);
   for (guint i = 0; i < type->n_fields; i++) {
     if ((changed & (G_GUINT64_CONSTANT (1) << i)) != 0)
       bind_field (&stmt, index++, &type->fields[i], record);
   }
+  way_stmt_bind_int (&stmt, index++, row);
   way_stmt_bind_text (&stmt, index++, record->id);
   way_stmt_bind_int (&stmt, index, record->revision);
   if (!way_stmt_run (&stmt, error))
@@ -172,12 +203,10 @@ way_db_row_delete (WayDb *self, const WayRecordType *type, const char *id, GErro
 {
   g_autofree char *sql = g_strdup_printf ("DELETE FROM \"%s\" WHERE \"id\" = ?", type->name);
   g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
-  gboolean done;
 
+  self->rows->last_type = NULL;
   way_stmt_bind_text (&stmt, 1, id);
-  done = way_stmt_run (&stmt, error);
-  way_stmt_clear (&stmt); /* before its text goes */
-  return done;
+  return way_stmt_run (&stmt, error);
 }
 
 static void
@@ -216,6 +245,100 @@ way_db_row_read (WayStmt *stmt, const WayRecordType *type)
   return record;
 }
 
+static gboolean
+is_same (sqlite3_stmt *stmt, int column, const WayField *field, const WayRecord *record)
+{
+  gboolean known = sqlite3_column_type (stmt, column) != SQLITE_NULL;
+
+  if (known != way_field_is_known (field, record))
+    return FALSE;
+  if (!known)
+    return TRUE;
+  if (way_field_is_text (field))
+    return strcmp ((const char *) sqlite3_column_text (stmt, column),
+                   way_field_string (field, record)) == 0;
+  if (field->kind == WAY_FIELD_NUMBER)
+    return sqlite3_column_double (stmt, column) == way_field_number (field, record);
+  if (field->kind == WAY_FIELD_DATE)
+    return way_date_from_iso ((const char *) sqlite3_column_text (stmt, column)) ==
+           way_field_date (field, record);
+  return sqlite3_column_int (stmt, column) == (int) way_field_yes_no (field, record);
+}
+
+static WayStmt
+prepare_get (WayDb *self, const WayRecordType *type, const char *id)
+{
+  TypeSql *sql = sql_of (self, type);
+  WayStmt stmt;
+
+  if (sql->get == NULL)
+    sql->get = g_strdup_printf ("SELECT %s, rowid FROM \"%s\" WHERE \"id\" = ?1",
+                                way_db_row_columns (self, type),
+                                type->name);
+  stmt = way_stmt_prepare (self, sql->get);
+  way_stmt_bind_text (&stmt, 1, id);
+  return stmt;
+}
+
+static void
+note_row (WayDb *self, WayStmt *stmt, const WayRecordType *type, const char *id)
+{
+  WayDbRows *rows = self->rows;
+
+  rows->last_type = strlen (id) < sizeof rows->last_id ? type : NULL;
+  g_strlcpy (rows->last_id, id, sizeof rows->last_id);
+  rows->last_row = way_stmt_int (stmt, (int) type->n_fields + N_HEAD_COLUMNS);
+}
+
+/**
+ * way_db_row_compare:
+ * @record: (inout): a record; gets the time when it was first stored
+ * @changed: (out): the fields in which it differs from the row
+ * @found: (out): whether there is a row with its id
+ *
+ * What way_db_row_get() and comparing give, without making the record.
+ */
+gboolean
+way_db_row_compare (
+    WayDb *self, WayRecord *record, WayFieldMask *changed, gboolean *found, GError **error)
+{
+  const WayRecordType *type = record->type;
+  g_auto (WayStmt) stmt = prepare_get (self, type, record->id);
+  WayStep step = way_stmt_step (&stmt, error);
+
+  *changed = 0;
+  *found = step == WAY_STEP_ROW;
+  if (!*found)
+    return step == WAY_STEP_DONE;
+  note_row (self, &stmt, type, record->id);
+  if (g_strcmp0 (record->created_at, way_stmt_text (&stmt, COL_CREATED_AT)) != 0)
+    way_set_string (&record->created_at, way_stmt_text (&stmt, COL_CREATED_AT));
+  for (guint i = 0; i < type->n_fields; i++) {
+    if (!is_same (stmt.stmt, (int) i + N_HEAD_COLUMNS, &type->fields[i], record))
+      *changed |= G_GUINT64_CONSTANT (1) << i;
+  }
+  return TRUE;
+}
+
+/**
+ * way_db_row_get:
+ * @record: (out) (nullable): the record; %NULL if there is none with that id
+ */
+gboolean
+way_db_row_get (
+    WayDb *self, const WayRecordType *type, const char *id, WayRecord **record, GError **error)
+{
+  g_auto (WayStmt) stmt = prepare_get (self, type, id);
+  WayStep step = way_stmt_step (&stmt, error);
+
+  *record = NULL;
+  if (step == WAY_STEP_ROW) {
+    *record = way_db_row_read (&stmt, type);
+    note_row (self, &stmt, type, id);
+  }
+  return step != WAY_STEP_ERROR;
+}
+
 /**
  * way_db_rows_where:
  * @condition: what stands after the table's name: "WHERE ... = ?1 ORDER BY ..."
@@ -240,6 +363,5 @@ way_db_rows_where (WayDb *self,
     way_stmt_bind_text (&stmt, 1, argument);
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
     g_ptr_array_add (rows, way_db_row_read (&stmt, type));
-  way_stmt_clear (&stmt); /* before its text goes */
   return step == WAY_STEP_ERROR ? NULL : g_steal_pointer (&rows);
 }

@@ -46,24 +46,68 @@ way_db_set_error (sqlite3 *handle, int rc, GError **error)
   g_set_error (error, WAY_ERROR, code_for (rc), "%s (%d)", message, rc);
 }
 
+/* A statement that is kept from one use to the next. */
+typedef struct {
+  sqlite3_stmt *stmt;
+  gboolean is_used;
+} Slot;
+
+static void
+slot_free (gpointer data)
+{
+  Slot *slot = data;
+
+  sqlite3_finalize (slot->stmt);
+  g_free (slot);
+}
+
+/* The text of a statement is long and looked up for every row: a few of its characters will do. */
+static guint
+hash_sql (gconstpointer sql)
+{
+  const char *text = sql;
+  gsize length = strlen (text);
+  guint hash = (guint) length;
+
+  for (gsize i = 0; i < length; i += 1 + length / 16)
+    hash = hash * 31 + (guint8) text[i];
+  return hash * 31 + (guint8) text[length > 0 ? length - 1 : 0];
+}
+
+GHashTable *
+way_db_statements_new (void)
+{
+  return g_hash_table_new_full (hash_sql, g_str_equal, g_free, slot_free);
+}
+
 /**
  * way_stmt_prepare:
- * @sql: one statement; must stay where it is until way_stmt_clear()
+ * @sql: one statement
  *
- * A statement, from those at rest if it was used before. A failure is kept and
- * given by the first way_stmt_step().
+ * A statement, kept from its last use if there was one. A failure is kept and given by
+ * the first way_stmt_step().
  */
 WayStmt
 way_stmt_prepare (WayDb *db, const char *sql)
 {
-  WayStmt self = {.db = db, .sql = sql, .rc = SQLITE_OK};
-  gpointer key;
+  WayStmt self = {.db = db, .rc = SQLITE_OK};
+  Slot *slot = g_hash_table_lookup (db->statements, sql);
 
   g_assert (db->owner == g_thread_self ());
-  if (g_hash_table_steal_extended (db->statements, sql, &key, (gpointer *) &self.stmt))
-    g_free (key);
-  else
-    self.rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &self.stmt, NULL);
+  if (slot != NULL && !slot->is_used) {
+    slot->is_used = TRUE;
+    self.stmt = slot->stmt;
+    self.slot = slot;
+    return self;
+  }
+  self.rc = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &self.stmt, NULL);
+  if (slot == NULL && self.stmt != NULL) {
+    slot = g_new0 (Slot, 1);
+    slot->stmt = self.stmt;
+    slot->is_used = TRUE;
+    self.slot = slot;
+    g_hash_table_insert (db->statements, g_strdup (sql), slot);
+  }
   return self;
 }
 
@@ -170,12 +214,13 @@ way_stmt_clear (WayStmt *self)
 
   if (stmt == NULL)
     return;
+  if (self->slot == NULL) {
+    sqlite3_finalize (stmt); /* it ran inside itself */
+    return;
+  }
   sqlite3_reset (stmt);
   sqlite3_clear_bindings (stmt);
-  if (g_hash_table_contains (self->db->statements, self->sql))
-    sqlite3_finalize (stmt); /* it ran inside itself */
-  else
-    g_hash_table_insert (self->db->statements, g_strdup (self->sql), stmt);
+  ((Slot *) self->slot)->is_used = FALSE;
 }
 
 /* Before the connection is closed. */

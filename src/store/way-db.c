@@ -47,12 +47,6 @@ set_pragmas (WayDb *self, GError **error)
   return TRUE;
 }
 
-static void
-finalize_statement (gpointer stmt)
-{
-  sqlite3_finalize (stmt);
-}
-
 static WayDb *
 open_vault (WayVault *vault, GError **error)
 {
@@ -63,7 +57,7 @@ open_vault (WayVault *vault, GError **error)
   self = g_new0 (WayDb, 1);
   self->owner = g_thread_self ();
   self->vault = vault;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  self->statements = way_db_statements_new ();
   self->rows = way_db_rows_new ();
   self->audit = way_db_audit_new ();
   self->index = way_db_index_new ();
@@ -288,6 +282,7 @@ way_db_rollback (WayDb *self)
       !way_db_exec (self, back != NULL ? back : "ROLLBACK", NULL))
     g_warning ("a transaction could not be taken back");
   leave (self, FALSE);
+  way_db_rows_forget (self);
   if (self->depth == 0)
     way_db_index_forget (self);
   g_clear_pointer (&self->lists, way_code_lists_unref);

@@ -178,8 +178,11 @@ way_vault_open_database (WayVault *self, GError **error)
     return NULL;
   }
   renew_entry (self);
-  rc = sqlite3_open_v2 (
-      self->path, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, WAY_SEALED_VFS);
+  rc = sqlite3_open_v2 (self->path,
+                        &database,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+                            SQLITE_OPEN_EXRESCODE, /* for one thread */
+                        WAY_SEALED_VFS);
   if (check (self, database, rc, error) && has_pages (self, error)) {
     rc = configure (database);
     if (check (self, database, rc, error) && refresh (self, error)) {
