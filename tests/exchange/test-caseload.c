@@ -243,9 +243,9 @@ test_closed_row_is_the_same (void)
 
   for (guint i = 0; i < 2; i++) {
     g_autofree char *dir = temp_dir_new ();
-    g_autofree char *path = write_file (dir, "flags.csv", TEXTS[i]);
     Sink sink;
 
+    put_file (dir, "flags.csv", TEXTS[i]);
     read_folder (dir, &sink);
     ids[i] = g_strdup (WAY_RECORD (sink_find (&sink, WAY_FLAG, 0))->id);
     sink_clear (&sink);
@@ -338,9 +338,9 @@ test_bad_table (gconstpointer data)
 {
   const BadTable *bad = data;
   g_autofree char *dir = temp_dir_new ();
-  g_autofree char *path = write_file (dir, bad->file, bad->text);
   Sink sink;
 
+  put_file (dir, bad->file, bad->text);
   read_folder (dir, &sink);
   g_assert_cmpuint (sink.errors->len, ==, 1);
   if (!g_pattern_match_simple (bad->error, g_ptr_array_index (sink.errors, 0)))
@@ -354,14 +354,14 @@ static void
 test_said_once (void)
 {
   g_autofree char *dir = temp_dir_new ();
-  g_autofree char *children = write_file (dir,
-                                          "children.csv",
-                                          "\xef\xbb\xbfID,Surname,forename,dob,shoe size,hat\r\n"
-                                          "c1,A,B,01/02/2015,3,\r\nc2,Jos\xe9,D,03/02/2015,4,\r\n");
-  g_autofree char *later = write_file (dir, "meetings.csv", "id\n");
-  g_autofree char *other = write_file (dir, "notes.txt", "x");
   Sink sink;
 
+  put_file (dir,
+            "children.csv",
+            "\xef\xbb\xbfID,Surname,forename,dob,shoe size,hat\r\n"
+            "c1,A,B,01/02/2015,3,\r\nc2,Jos\xe9,D,03/02/2015,4,\r\n");
+  put_file (dir, "meetings.csv", "id\n");
+  put_file (dir, "notes.txt", "x");
   read_folder (dir, &sink);
   g_assert_cmpuint (sink.n_units, ==, 2);
   g_assert_cmpuint (sink.errors->len, ==, 0);
