@@ -318,8 +318,8 @@ static void
 load_roles (WayGuidePage *self)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  g_autoptr (GBytes) bytes =
-      g_resources_lookup_data ("/org/waymark/Waymark/lists.csv", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (
+      "/org/waymark/Waymark/lists.csv", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (WayCsvReader) reader = way_csv_reader_new ("lists.csv", take_role, self);
   gsize size = 0;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-window-private.h"
 
+#include "way-children-page.h"
+
 #include <glib/gi18n.h>
 
 /**
@@ -15,7 +17,7 @@ way_window_show_children (WayWindow *self)
   g_return_if_fail (WAY_IS_WINDOW (self));
 
   way_window_clear_pages (self);
-  way_window_push (self, adw_status_page_new (), _ ("Children"));
+  way_window_push (self, way_children_page_new (), _ ("Children"));
 }
 
 void

@@ -19,6 +19,13 @@ page_title (GtkWidget *page)
   return g_object_get_data (G_OBJECT (page), TITLE_KEY);
 }
 
+/* An entry that goes away with the keyboard in it makes GTK 4.8 complain. */
+static void
+let_go (WayWindow *self)
+{
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 /* Shows the last page of the trail, and the way back. */
 static void
 show_last (WayWindow *self)
@@ -28,6 +35,7 @@ show_last (WayWindow *self)
 
   if (page == NULL)
     return;
+  let_go (self);
   gtk_stack_set_visible_child (self->pages, page);
   gtk_label_set_text (self->title, page_title (page));
   gtk_widget_set_visible (GTK_WIDGET (self->back), has_back);
@@ -114,6 +122,7 @@ way_window_clear_pages (WayWindow *self)
   while (self->trail->len > 0) {
     GtkWidget *page = way_window_get_page (self);
 
+    let_go (self);
     g_ptr_array_remove_index (self->trail, self->trail->len - 1);
     gtk_stack_remove (self->pages, page);
   }
@@ -199,6 +208,7 @@ way_window_close_notice (WayWindow *self)
 void
 way_window_set_closed_page (WayWindow *self, GtkWidget *page)
 {
+  let_go (self);
   adw_bin_set_child (self->closed, page);
   if (page != NULL)
     way_screen_focus_first (page);
@@ -207,6 +217,7 @@ way_window_set_closed_page (WayWindow *self, GtkWidget *page)
 void
 way_window_show_open (WayWindow *self, gboolean open)
 {
+  let_go (self);
   gtk_stack_set_visible_child_name (self->root, open ? "open" : "closed");
 }
 

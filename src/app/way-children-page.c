@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-children-page.h"
+
+#include "way-child-item.h"
+#include "way-screen.h"
+#include "way-text.h"
+#include "way-ui.h"
+#include "way-window.h"
+
+#include <glib/gi18n.h>
+
+struct _WayChildrenPage {
+  AdwBin parent_instance;
+
+  GListStore *items;
+  GtkFilterListModel *filtered;
+  GtkSingleSelection *selection;
+  char **words; /* folded, of the filter */
+  gboolean is_loaded;
+
+  GtkWidget *filter;
+  GtkLabel *count;
+  GtkStack *stack;
+  GtkSpinner *spinner;
+  GtkColumnView *view;
+};
+
+static void way_children_page_screen_init (WayScreenInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayChildrenPage,
+                               way_children_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_SCREEN,
+                                                      way_children_page_screen_init))
+
+static void
+apply_state (WayChildrenPage *self)
+{
+  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n_shown = way_children_page_get_n_shown (self);
+  g_autofree char *text = NULL;
+
+  if (!self->is_loaded)
+    gtk_stack_set_visible_child_name (self->stack, "loading");
+  else if (n_all == 0)
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  else
+    gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "list" : "nothing");
+  if (n_shown == n_all)
+    text = g_strdup_printf (ngettext ("%u child", "%u children", n_all), n_all);
+  else
+    text = g_strdup_printf (_ ("%u of %u children"), n_shown, n_all);
+  gtk_label_set_text (self->count, self->is_loaded && n_all > 0 ? text : "");
+  gtk_widget_set_visible (self->filter, !self->is_loaded || n_all > 0);
+}
+
+/* Only what changed is exchanged, so that the list stays where it was scrolled to. */
+static void
+replace_items (WayChildrenPage *self, GPtrArray *items)
+{
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  if (n_old != items->len) {
+    g_list_store_splice (self->items, 0, n_old, items->pdata, items->len);
+    return;
+  }
+  for (guint i = 0; i < items->len; i++) {
+    g_autoptr (WayChildItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+    if (!way_child_item_equal (old, items->pdata[i]))
+      g_list_store_splice (self->items, i, 1, &items->pdata[i], 1);
+  }
+}
+
+/**
+ * way_children_page_take_items:
+ * @self: the page
+ * @items: (transfer full) (element-type WayChildItem): all children
+ *
+ * Shows these children.
+ */
+void
+way_children_page_take_items (WayChildrenPage *self, GPtrArray *items)
+{
+  g_return_if_fail (WAY_IS_CHILDREN_PAGE (self) && items != NULL);
+
+  self->is_loaded = TRUE;
+  gtk_spinner_stop (self->spinner);
+  replace_items (self, items);
+  g_ptr_array_unref (items);
+  apply_state (self);
+}
+
+/**
+ * way_children_page_get_n_shown:
+ * @self: the page
+ *
+ * Returns: how many children the filter lets through
+ */
+guint
+way_children_page_get_n_shown (WayChildrenPage *self)
+{
+  g_return_val_if_fail (WAY_IS_CHILDREN_PAGE (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+}
+
+/* The lists go with the request: an immutable value may be read on any thread. */
+typedef struct {
+  WayDate today;
+  WayCodeLists *lists;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  way_code_lists_unref (request->lists);
+  g_free (request);
+}
+
+static gpointer
+rows_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+  g_autoptr (GPtrArray) rows = way_db_list_child_rows (db, request->today, error);
+  GPtrArray *items;
+
+  if (rows == NULL)
+    return NULL;
+  items = g_ptr_array_new_full (rows->len, g_object_unref);
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (items, way_child_item_new (rows->pdata[i], request->lists));
+  return items;
+}
+
+static void
+rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayChildrenPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *items = way_store_run_finish (WAY_STORE (source), result, &error);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  /* Locked meanwhile: nothing may come back onto the screen. */
+  if (window == NULL) {
+    g_clear_pointer (&items, g_ptr_array_unref);
+    return;
+  }
+  if (items != NULL)
+    way_children_page_take_items (self, items);
+  else
+    way_window_show_error (window, _ ("The children could not be read"), error);
+}
+
+static void
+way_children_page_refresh (WayScreen *screen)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (screen));
+  Request *request;
+
+  if (window == NULL || way_window_get_lists (window) == NULL)
+    return;
+  request = g_new (Request, 1);
+  request->today = way_window_get_today (window);
+  request->lists = way_code_lists_ref (way_window_get_lists (window));
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       rows_job,
+                       request,
+                       request_free,
+                       (GDestroyNotify) g_ptr_array_unref,
+                       NULL,
+                       rows_cb,
+                       g_object_ref (screen));
+}
+
+static void
+open_position (WayChildrenPage *self, guint position)
+{
+  g_autoptr (WayChildItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (item != NULL && window != NULL)
+    way_window_open_child (window, way_child_item_get_row (item)->id);
+}
+
+static void
+activate_cb (WayChildrenPage *self, guint position)
+{
+  open_position (self, position);
+}
+
+static void
+filter_activate_cb (WayChildrenPage *self)
+{
+  if (way_children_page_get_n_shown (self) > 0)
+    open_position (self, 0);
+}
+
+static void
+filter_cb (WayChildrenPage *self)
+{
+  g_autofree char *folded = way_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->filter)));
+
+  g_strfreev (self->words);
+  self->words = g_strsplit (folded, " ", -1);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered),
+                      GTK_FILTER_CHANGE_DIFFERENT);
+  apply_state (self);
+}
+
+static void
+filter_stop_cb (WayChildrenPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->filter), "");
+}
+
+static gboolean
+filter_key_cb (WayChildrenPage *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval == GDK_KEY_Down && way_children_page_get_n_shown (self) > 0)
+    return gtk_widget_child_focus (GTK_WIDGET (self->view), GTK_DIR_TAB_FORWARD);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+match_cb (gpointer item, gpointer user_data)
+{
+  WayChildrenPage *self = user_data;
+
+  return way_child_item_matches (item, (const char *const *) self->words);
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return way_child_item_compare (
+      WAY_CHILD_ITEM ((gpointer) a), WAY_CHILD_ITEM ((gpointer) b), GPOINTER_TO_UINT (user_data));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  GtkWidget *label = way_ui_label (NULL, NULL);
+
+  if (GPOINTER_TO_UINT (user_data) == WAY_CHILD_COLUMN_NAME)
+    gtk_widget_add_css_class (label, "way-strong");
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  gtk_label_set_text (
+      GTK_LABEL (gtk_list_item_get_child (list_item)),
+      way_child_item_get_text (gtk_list_item_get_item (list_item), GPOINTER_TO_UINT (user_data)));
+}
+
+static void
+add_column (WayChildrenPage *self, const char *title, WayChildColumn id, int width)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *column;
+  g_autoptr (GtkSorter) sorter =
+      GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (id), NULL));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GUINT_TO_POINTER (id));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (id));
+  column = gtk_column_view_column_new (title, factory);
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  if (width > 0)
+    gtk_column_view_column_set_fixed_width (column, width);
+  else
+    gtk_column_view_column_set_expand (column, TRUE);
+  gtk_column_view_append_column (self->view, column);
+  if (id == WAY_CHILD_COLUMN_NAME)
+    gtk_column_view_sort_by_column (self->view, column, GTK_SORT_ASCENDING);
+  g_object_unref (column);
+}
+
+static void
+way_children_page_focus_first (WayScreen *screen)
+{
+  gtk_widget_grab_focus (WAY_CHILDREN_PAGE (screen)->filter);
+}
+
+static void
+way_children_page_screen_init (WayScreenInterface *iface)
+{
+  iface->refresh = way_children_page_refresh;
+  iface->focus_first = way_children_page_focus_first;
+}
+
+static void
+way_children_page_dispose (GObject *object)
+{
+  WayChildrenPage *self = WAY_CHILDREN_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_CHILDREN_PAGE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->items);
+  g_clear_pointer (&self->words, g_strfreev);
+  G_OBJECT_CLASS (way_children_page_parent_class)->dispose (object);
+}
+
+static void
+way_children_page_class_init (WayChildrenPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_children_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/children.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayChildrenPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, WayChildrenPage, count);
+  gtk_widget_class_bind_template_child (widget_class, WayChildrenPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, WayChildrenPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WayChildrenPage, view);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filter_stop_cb);
+}
+
+static void
+way_children_page_init (WayChildrenPage *self)
+{
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkSortListModel *sorted;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  way_a11y_set_name (self->filter, _ ("Filter children"));
+  way_a11y_set_name (GTK_WIDGET (self->view), _ ("Children"));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (filter_key_cb), self);
+  gtk_widget_add_controller (self->filter, keys);
+  self->items = g_list_store_new (WAY_TYPE_CHILD_ITEM);
+  self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), filter);
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->filtered)),
+                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  add_column (self, _ ("Name"), WAY_CHILD_COLUMN_NAME, 0);
+  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, 96);
+  add_column (self, _ ("School"), WAY_CHILD_COLUMN_SCHOOL, 0);
+  add_column (self, _ ("Status"), WAY_CHILD_COLUMN_STATUS, 0);
+  add_column (self, _ ("Need"), WAY_CHILD_COLUMN_NEED, 110);
+  add_column (self, _ ("Case"), WAY_CHILD_COLUMN_CASE, 104);
+  add_column (self, _ ("Last seen"), WAY_CHILD_COLUMN_LAST_SEEN, 108);
+  gtk_spinner_start (self->spinner);
+  apply_state (self);
+}
+
+/**
+ * way_children_page_new:
+ *
+ * Returns: (transfer floating): the page; it reads the store once it is pushed
+ */
+GtkWidget *
+way_children_page_new (void)
+{
+  return g_object_new (WAY_TYPE_CHILDREN_PAGE, NULL);
+}
