@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store-fixture.h"
+#include "way-db-private.h"
+#include "way-error.h"
+#include "way-text.h"
+
+#include <string.h>
+
+static GPtrArray *
+search (WayDb *db, const char *words, WaySearchOrder order)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *hits = way_db_search (db, words, order, 50, &error);
+
+  g_assert_no_error (error);
+  return hits;
+}
+
+static guint
+count (WayDb *db, const char *words)
+{
+  g_autoptr (GPtrArray) newest = search (db, words, WAY_SEARCH_NEWEST_FIRST);
+  g_autoptr (GPtrArray) best = search (db, words, WAY_SEARCH_BEST_FIRST);
+
+  g_assert_cmpuint (newest->len, ==, best->len);
+  return newest->len;
+}
+
+static char *
+store_visit (WayDb *db, const char *child_id, const char *date, const char *seen)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = way_db_get_me (db, &error);
+  g_autoptr (WayRecordSet) records = NULL;
+  WayVisit *visit;
+
+  if (me == NULL)
+    me = store_add_me (db);
+  records = store_make_visit (db, child_id, date);
+  visit = way_record_set_first (records, WAY_VISIT);
+  way_set_string (&visit->seen, seen);
+  way_db_store_visit (db, records, &error);
+  g_assert_no_error (error);
+  return g_strdup (visit->record.id);
+}
+
+/* Prefixes, case, accents, several words, and what looks like syntax. */
+static void
+test_words (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *words;
+    guint n;
+  } CASES[] = {
+      {"zoe", 2},
+      {"ZOË", 2},
+      {"okaf", 2},
+      {"zoe okafor", 2},
+      {"okafor nobody", 0},
+      {"phon", 1},
+      {"phonics zoe", 1}, /* the child's name counts for her visits */
+      {"quiet corner", 1},
+      {"now-and-next", 1},
+      {"oakfield", 2}, /* the setting, and the child there */
+      {"", 0},
+      {"   ", 0},
+      {"\"", 0},
+      {"AND", 1},
+      {"phonics OR nobody", 0},
+      {"seen:phonics", 0},
+      {"phonics*", 1},
+      {"(", 0},
+      {"'; DROP TABLE child; --", 0},
+  };
+  g_autoptr (WaySetting) setting = store_add_setting (fixture->db, "Oakfield Primary");
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Zoë", "Okafor", setting->record.id);
+  g_autofree char *visit =
+      store_visit (fixture->db, child->record.id, "2025-11-17", "Phonics and a story.");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_test_message ("“%s”", CASES[i].words);
+    g_assert_cmpuint (count (fixture->db, CASES[i].words), ==, CASES[i].n);
+  }
+}
+
+static void
+test_order_and_snippet (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autofree char *old = store_visit (fixture->db,
+                                      child->record.id,
+                                      "2024-03-01",
+                                      "Phonics, phonics and more phonics; then phonics again.");
+  g_autofree char *new = store_visit (fixture->db, child->record.id, "2025-11-17", "Some phonics.");
+  g_autoptr (GPtrArray) newest = search (fixture->db, "phonics", WAY_SEARCH_NEWEST_FIRST);
+  g_autoptr (GPtrArray) best = search (fixture->db, "phonics", WAY_SEARCH_BEST_FIRST);
+  g_autoptr (GPtrArray) all = search (fixture->db, "amara", WAY_SEARCH_NEWEST_FIRST);
+  const WaySearchHit *hit = g_ptr_array_index (newest, 0);
+
+  g_assert_cmpuint (newest->len, ==, 2);
+  g_assert_cmpstr (hit->id, ==, new);
+  g_assert_true (hit->type == WAY_VISIT);
+  g_assert_cmpstr (hit->child_id, ==, child->record.id);
+  g_assert_cmpuint (hit->date, ==, way_date_new (2025, 11, 17));
+  g_assert_nonnull (strstr (hit->title, "Amara Okafor"));
+  g_assert_nonnull (strstr (hit->snippet, "\002phonics\003"));
+  g_assert_cmpstr (((WaySearchHit *) g_ptr_array_index (best, 0))->id, ==, old);
+  /* People come before what has a date. */
+  g_assert_true (((WaySearchHit *) g_ptr_array_index (all, 0))->type == WAY_CHILD);
+}
+
+/* The index follows every change, and what was taken back or is a draft is not found. */
+static void
+test_follows_changes (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Counts objects");
+  g_autofree char *id = store_visit (fixture->db, child->record.id, "2025-11-17", "Phonics.");
+  g_autoptr (WayRecordSet) records = way_db_load_visit (fixture->db, id, &error);
+  g_autoptr (WayRecordSet) draft = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (WayVisit) visit = NULL;
+
+  way_set_string (&((WayVisit *) way_record_set_first (records, WAY_VISIT))->seen, "Numbers.");
+  g_assert_true (way_db_store_visit (fixture->db, records, &error));
+  g_assert_cmpuint (count (fixture->db, "phonics"), ==, 0);
+  g_assert_cmpuint (count (fixture->db, "numbers"), ==, 1);
+  g_assert_cmpuint (count (fixture->db, "counts"), ==, 1);
+
+  way_set_string (&child->surname, "Newname");
+  store_save (fixture->db, child);
+  g_assert_cmpuint (count (fixture->db, "okafor"), ==, 0);
+  g_assert_cmpuint (count (fixture->db, "newname"), ==, 3);
+
+  g_assert_true (way_db_begin (fixture->db, &error));
+  way_set_string (&target->statement, "Something temporary");
+  store_save (fixture->db, target);
+  way_db_rollback (fixture->db);
+  target->record.revision--;
+  g_assert_cmpuint (count (fixture->db, "temporary"), ==, 0);
+  g_assert_cmpuint (count (fixture->db, "counts"), ==, 1);
+
+  draft = store_make_visit (fixture->db, child->record.id, "2026-01-20");
+  way_set_string (&((WayVisit *) way_record_set_first (draft, WAY_VISIT))->seen, "Unfinished");
+  g_assert_true (way_db_save_draft (fixture->db, draft, &error));
+  g_assert_cmpuint (count (fixture->db, "unfinished"), ==, 0);
+
+  visit = way_db_get (fixture->db, WAY_VISIT, id, &error);
+  g_assert_true (way_db_delete (fixture->db, visit, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (fixture->db, "numbers"), ==, 0);
+  store_exec (fixture->db, "INSERT INTO search (search) VALUES ('integrity-check')", SQLITE_OK);
+  problems = way_db_verify (fixture->db, &error);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+/* The list of all children, and all of one child. */
+static void
+test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WaySetting) setting = store_add_setting (fixture->db, "Oakfield Primary");
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", setting->record.id);
+  g_autoptr (WayChild) other = store_add_child (fixture->db, "Ben", "Adams", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Counts objects");
+  g_autoptr (WayMeasurement) measurement =
+      store_add_measurement (fixture->db, target->record.id, "2025-10-01", 3);
+  g_autofree char *visit = store_visit (fixture->db, child->record.id, "2025-11-17", "Phonics.");
+  g_autoptr (WayCase) episode = way_record_new (WAY_CASE);
+  g_autoptr (WayCaseStatus) status = way_record_new (WAY_CASE_STATUS);
+  g_autoptr (WayNeed) first = way_record_new (WAY_NEED), second = way_record_new (WAY_NEED);
+  g_autoptr (GPtrArray) rows = NULL, earlier = NULL;
+  g_autoptr (WayRecordSet) records = NULL;
+  const WayChildRow *row;
+
+  episode->child = g_strdup (child->record.id);
+  episode->opened = way_date_new (2025, 9, 1);
+  store_save (fixture->db, episode);
+  status->case_id = g_strdup (episode->record.id);
+  status->from = way_date_new (2026, 1, 5);
+  status->status = g_strdup ("on-hold");
+  store_save (fixture->db, status);
+  second->child = g_strdup (child->record.id);
+  second->rank = 2;
+  second->type = g_strdup ("ASD");
+  store_save (fixture->db, second);
+  first->child = g_strdup (child->record.id);
+  first->rank = 1;
+  first->type = g_strdup ("SLCN");
+  store_save (fixture->db, first);
+
+  rows = way_db_list_child_rows (fixture->db, way_date_new (2026, 1, 31), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  row = g_ptr_array_index (rows, 0);
+  g_assert_cmpstr (row->name, ==, "Ben Adams");
+  g_assert_null (row->setting);
+  g_assert_null (row->case_state);
+  row = g_ptr_array_index (rows, 1);
+  g_assert_cmpstr (row->name, ==, "Amara Okafor");
+  g_assert_cmpstr (row->sort_name, ==, "okafor amara");
+  g_assert_cmpstr (row->year, ==, "Year 2");
+  g_assert_cmpstr (row->setting, ==, "Oakfield Primary");
+  g_assert_cmpstr (row->needs, ==, "SLCN ASD");
+  g_assert_cmpstr (row->case_state, ==, "on-hold");
+  g_assert_cmpuint (row->last_seen, ==, way_date_new (2025, 11, 17));
+  g_assert_cmpuint (row->n_open_targets, ==, 1);
+  earlier = way_db_list_child_rows (fixture->db, way_date_new (2025, 10, 1), &error);
+  row = g_ptr_array_index (earlier, 1);
+  g_assert_cmpstr (row->case_state, ==, "active");
+  g_assert_cmpuint (row->last_seen, ==, WAY_DATE_UNKNOWN);
+
+  records = way_db_gather_child (fixture->db, child->record.id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (way_record_set_list (records, WAY_CHILD)->len, ==, 1);
+  g_assert_cmpuint (way_record_set_list (records, WAY_SETTING)->len, ==, 1);
+  g_assert_cmpuint (way_record_set_list (records, WAY_PRACTITIONER)->len, ==, 1);
+  g_assert_cmpuint (way_record_set_list (records, WAY_MEASUREMENT)->len, ==, 1);
+  g_assert_cmpuint (way_record_set_list (records, WAY_VISIT)->len, ==, 1);
+  g_assert_cmpuint (way_record_set_list (records, WAY_ACTION)->len, ==, 1);
+  g_assert_cmpuint (way_record_set_list (records, WAY_CASE_STATUS)->len, ==, 1);
+  g_assert_null (way_db_gather_child (fixture->db, "nobody", &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND);
+}
+
+int
+main (int argc, char **argv)
+{
+#define ADD(name, func)                                                                            \
+  g_test_add ("/store/search/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("words", test_words);
+  ADD ("order-and-snippet", test_order_and_snippet);
+  ADD ("follows-changes", test_follows_changes);
+  ADD ("views", test_views);
+#undef ADD
+  return g_test_run ();
+}

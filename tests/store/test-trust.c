@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem */
+
+#include "store-fixture.h"
+#include "way-db-private.h"
+#include "way-error.h"
+#include "way-text.h"
+
+#include <string.h>
+
+static guint
+count_problems (WayDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = way_db_verify (db, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (problems, i));
+  return problems->len;
+}
+
+/* Who, when, which fields; never a value. */
+static void
+test_audit (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (GPtrArray) entries = NULL, all = NULL;
+  const WayAuditEntry *entry;
+  gint64 found;
+
+  way_set_string (&child->preferred, "Ami");
+  way_set_string (&child->town, "Maidstone");
+  store_save (fixture->db, child);
+  entries = way_db_list_audit (fixture->db, "child", child->record.id, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 2);
+  entry = g_ptr_array_index (entries, 0);
+  g_assert_cmpstr (entry->action, ==, "change");
+  g_assert_cmpstr (entry->fields, ==, "preferred,town");
+  g_assert_cmpstr (entry->by, ==, "Hannah Reid");
+  entry = g_ptr_array_index (entries, 1);
+  g_assert_cmpstr (entry->action, ==, "add");
+  g_assert_cmpstr (entry->fields, ==, "surname,forename,dob");
+  g_assert_cmpstr (entry->by, ==, "nobody yet");
+  g_assert_true (way_db_add_audit (fixture->db, "export", "child", child->record.id, &error));
+  all = way_db_list_audit (fixture->db, NULL, NULL, 1, &error);
+  g_assert_cmpstr (((WayAuditEntry *) g_ptr_array_index (all, 0))->action, ==, "export");
+  g_assert_true (way_db_query_int (
+      fixture->db,
+      "SELECT count (*) FROM \"audit\" WHERE \"fields\" LIKE '%Ami%' OR instr (\"digest\", "
+      "CAST ('Ami' AS BLOB)) > 0",
+      NULL,
+      &found,
+      &error));
+  g_assert_cmpint (found, ==, 0);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 0);
+}
+
+/* Many rows in one transaction: entries for the first, then one for all the others. */
+static void
+test_audit_in_bulk (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Reads");
+  g_autoptr (GPtrArray) entries = NULL;
+  const WayAuditEntry *last;
+
+  g_assert_true (way_db_begin (fixture->db, &error));
+  for (guint i = 0; i < 1000; i++) {
+    g_autoptr (WayMeasurement) one =
+        store_add_measurement (fixture->db, target->record.id, "2025-10-01", i);
+  }
+  g_assert_true (way_db_commit (fixture->db, &error));
+  entries = way_db_list_audit (fixture->db, "measurement", NULL, 2000, &error);
+  g_assert_cmpuint (entries->len, ==, 201);
+  last = g_ptr_array_index (entries, 0);
+  g_assert_null (last->id);
+  g_assert_cmpstr (last->fields, ==, "800 more");
+  g_assert_cmpuint (count_problems (fixture->db), ==, 0);
+}
+
+/* Somebody with the key and a tool of their own takes the lock away first. */
+static void
+test_tampering (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+
+  g_assert_cmpuint (count_problems (fixture->db), ==, 0);
+  store_exec (fixture->db,
+              "DROP TRIGGER audit_update; DROP TRIGGER audit_delete; DROP TRIGGER audit_insert",
+              SQLITE_OK);
+  store_exec (fixture->db, data, SQLITE_OK);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 1);
+}
+
+static void
+test_changed_content (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayRecordSet) first = store_make_visit (fixture->db, child->record.id, "2025-11-17");
+  g_autoptr (WayRecordSet) second = store_make_visit (fixture->db, child->record.id, "2025-12-01");
+  const char *id = WAY_RECORD (way_record_set_first (first, WAY_VISIT))->id;
+
+  g_assert_true (way_db_save_draft (fixture->db, first, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, id, NULL, &error));
+  g_assert_true (way_db_save_draft (fixture->db, second, &error));
+  g_assert_true (way_db_sign_visit (
+      fixture->db, WAY_RECORD (way_record_set_first (second, WAY_VISIT))->id, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 0);
+  store_exec (fixture->db,
+              "DROP TRIGGER visit_content_update; UPDATE visit_content SET body = (SELECT body "
+              "FROM visit_content ORDER BY visit DESC LIMIT 1)",
+              SQLITE_OK);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 1);
+}
+
+static void
+test_missing_reference (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WaySetting) setting = store_add_setting (fixture->db, "Oakfield Primary");
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", setting->record.id);
+
+  store_exec (fixture->db,
+              "PRAGMA foreign_keys = OFF; DELETE FROM setting; PRAGMA foreign_keys = ON",
+              SQLITE_OK);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 1);
+}
+
+static void
+test_backup (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autofree char *target = g_build_filename (fixture->dir, "copy.waymark", NULL);
+  g_autofree char *content = NULL;
+  gsize size;
+  WayDb *copy;
+
+  g_assert_true (way_db_backup (fixture->db, target, &error));
+  g_assert_no_error (error);
+  g_assert_false (way_db_backup (fixture->db, target, &error)); /* never over a file */
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_IO);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (target, &content, &size, NULL));
+  g_assert_null (memmem (content, size, "Okafor", 6));
+  g_assert_null (way_db_open (target, "another passphrase", &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  copy = way_db_open (target, STORE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  {
+    g_autoptr (WayChild) again = way_db_get (copy, WAY_CHILD, child->record.id, &error);
+
+    g_assert_no_error (error);
+    g_assert_true (way_record_equal (child, again));
+  }
+  g_assert_cmpuint (count_problems (copy), ==, 0);
+  way_db_close (copy);
+  g_assert_no_errno (g_remove (target));
+}
+
+/* A file from a later program is refused and stays as it is; so does one that is not ours. */
+static void
+test_versions (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (way_db_get_version (fixture->db), ==, way_db_newest_version ());
+  store_exec (fixture->db, "PRAGMA user_version = 999", SQLITE_OK);
+  g_clear_pointer (&fixture->db, way_db_close);
+  g_assert_null (way_db_open (fixture->path, STORE_PASSPHRASE, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_TOO_NEW);
+  g_clear_error (&error);
+  g_assert_null (way_db_open (fixture->path, STORE_PASSPHRASE, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_TOO_NEW);
+}
+
+static void
+test_not_ours (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  store_exec (fixture->db, "PRAGMA application_id = 1", SQLITE_OK);
+  g_clear_pointer (&fixture->db, way_db_close);
+  g_assert_null (way_db_open (fixture->path, STORE_PASSPHRASE, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_CORRUPT);
+}
+
+/* What the connection promises is what SQLite answers, not what it was told. */
+static void
+test_pragmas (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const ANSWERS[][2] = {{"PRAGMA foreign_keys", "1"},
+                                           {"PRAGMA recursive_triggers", "1"},
+                                           {"PRAGMA trusted_schema", "0"},
+                                           {"PRAGMA synchronous", "2"},
+                                           {"PRAGMA secure_delete", "1"},
+                                           {"PRAGMA temp_store", "2"},
+                                           {"PRAGMA journal_mode", "wal"},
+                                           {"PRAGMA locking_mode", "exclusive"},
+                                           {"PRAGMA application_id", "1463900465"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ANSWERS); i++) {
+    g_autofree char *answer = NULL;
+
+    g_assert_true (way_db_query_text (fixture->db, ANSWERS[i][0], NULL, &answer, NULL));
+    g_assert_cmpstr (answer, ==, ANSWERS[i][1]);
+  }
+}
+
+/* The lists of a new store are the service's own afterwards. */
+static void
+test_defaults (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) areas = way_db_list (fixture->db, WAY_CODE, "list", "area", &error);
+  g_autoptr (GPtrArray) fewer = NULL;
+  g_autoptr (WayCodeLists) lists = NULL;
+  g_autoptr (WayTerms) terms = NULL;
+
+  g_assert_cmpuint (areas->len, ==, 4);
+  g_assert_true (way_db_delete (fixture->db, g_ptr_array_index (areas, 0), &error));
+  g_assert_no_error (error);
+  store_reopen (fixture);
+  fewer = way_db_list (fixture->db, WAY_CODE, "list", "area", &error);
+  g_assert_cmpuint (fewer->len, ==, 3);
+  lists = way_db_get_code_lists (fixture->db, &error);
+  g_assert_nonnull (way_code_lists_find (lists, "sen-type", "SLCN"));
+  terms = way_db_get_terms (fixture->db, &error);
+  g_assert_cmpuint (way_terms_get_length (terms), >=, 24);
+}
+
+int
+main (int argc, char **argv)
+{
+#define ADD(name, data, func)                                                                      \
+  g_test_add ("/store/trust/" name, StoreFixture, data, store_set_up, func, store_tear_down)
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  ADD ("audit", NULL, test_audit);
+  ADD ("audit-in-bulk", NULL, test_audit_in_bulk);
+  ADD ("tampering/change",
+       "UPDATE audit SET \"by\" = 'Somebody else' WHERE number = 5",
+       test_tampering);
+  ADD ("tampering/delete", "DELETE FROM audit WHERE number = 5", test_tampering);
+  ADD ("tampering/insert",
+       "INSERT INTO audit SELECT number + 1, at, \"by\", action, type, record, fields, salt, "
+       "digest, chain FROM audit ORDER BY number DESC LIMIT 1",
+       test_tampering);
+  ADD ("changed-content", NULL, test_changed_content);
+  ADD ("missing-reference", NULL, test_missing_reference);
+  ADD ("backup", NULL, test_backup);
+  ADD ("versions", NULL, test_versions);
+  ADD ("not-ours", NULL, test_not_ours);
+  ADD ("pragmas", NULL, test_pragmas);
+  ADD ("defaults", NULL, test_defaults);
+#undef ADD
+  return g_test_run ();
+}
