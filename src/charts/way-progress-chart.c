@@ -6,6 +6,8 @@
  * The path is not joined across a planned change, a long gap, or a day on which
  * nothing could be measured: a gap is a gap.
  */
+#include "way-progress-chart.h"
+
 #include "way-chart-labels.h"
 
 #include <math.h>

@@ -210,7 +210,7 @@ make_changeover_target (Amara *self, const char *work)
 static WayTarget *
 make_help_target (Amara *self, const char *work)
 {
-  static const double TIMES[] = {2, 3, 2, 4, 5, 6, 7, 8, 9};
+  static const double TIMES[] = {2, 3, 2, 4, 4, 5, 6, 7, 7, 8, 9};
   WayTarget *target = add_for_child (self, WAY_TARGET);
 
   way_set_string (&target->case_id, work);
@@ -232,7 +232,7 @@ make_help_target (Amara *self, const char *work)
   way_set_string (&target->who, "All staff");
   way_set_string (&target->how_often, "Every time");
   for (guint i = 0; i < G_N_ELEMENTS (TIMES); i++)
-    measure (self, target, -188 + 17 * (int) i, TIMES[i], "Class teacher");
+    measure (self, target, -188 + 15 * (int) i, TIMES[i], "Class teacher");
   return target;
 }
 
@@ -405,11 +405,9 @@ write_second_visit (Amara *self, WayAction **seat, WayAction **practice, const W
   return visit;
 }
 
-static WayVisit *
-write_last_visit (Amara *self, const WayTarget *questions, const WayTarget *changeover)
+static void
+write_last_words (Amara *self, WayVisit *visit)
 {
-  WayVisit *visit = make_visit (self, 0, "observation", 3);
-
   way_set_string (&visit->purpose,
                   "To see how Ami uses the word-order mat in whole-class teaching, to review her "
                   "two communication "
@@ -433,6 +431,14 @@ write_last_visit (Amara *self, const WayTarget *questions, const WayTarget *chan
   way_set_string (&visit->next_visit, "Transition meeting, 9:30");
   visit->next_date = self->last + 77;
   way_set_string (&visit->distribution, "SENCO; parents (plain English)");
+}
+
+static WayVisit *
+write_last_visit (Amara *self, const WayTarget *questions, const WayTarget *changeover)
+{
+  WayVisit *visit = make_visit (self, 0, "observation", 3);
+
+  write_last_words (self, visit);
   add_people (self, visit);
   add_view (self,
             visit,
@@ -503,6 +509,7 @@ write_review (Amara *self, const WayTarget *help, const WayTarget *questions)
                     i == 0 ? "Nine of ten times in the last week"
                            : "Two of five chances since the new seat");
   }
+  way_sample_sign_review (self->world, review, self->me);
 }
 
 /**

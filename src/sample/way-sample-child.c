@@ -300,4 +300,5 @@ way_sample_child (WaySampleWorld *world, WayRecordSet *batch, guint index)
   make_attendance (world, batch, child, last->setting);
   work = make_case (world, batch, child, need, from, index);
   way_sample_work (world, batch, child, work, need, index, from);
+  way_sample_assess (world, batch, child, need);
 }

@@ -53,6 +53,8 @@ WaySampleWords *way_sample_words_new (GError **error);
 void way_sample_words_free (WaySampleWords *self);
 const char *
 way_sample_words_pick (WaySampleWords *self, WayDice *dice, const char *kind, const char *need);
+const char *
+way_sample_words_in_turn (WaySampleWords *self, guint turn, const char *kind, const char *need);
 GPtrArray *way_sample_words_list (WaySampleWords *self, const char *kind); /* borrowed */
 char *way_sample_fill (const char *text, const WayChild *child);
 
@@ -87,8 +89,13 @@ void way_sample_work (WaySampleWorld *world,
                       const char *need,
                       guint index,
                       WayDate from);
+void way_sample_assess (WaySampleWorld *world,
+                        WayRecordSet *batch,
+                        const WayChild *child,
+                        const char *need);
 void way_sample_amara (WaySampleWorld *world, WayRecordSet *batch);
 void way_sample_sign (WaySampleWorld *world, WayVisit *visit);
+void way_sample_sign_review (WaySampleWorld *world, WayReview *review, const char *practitioner);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaySampleWords, way_sample_words_free)
 

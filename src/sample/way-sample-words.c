@@ -172,6 +172,15 @@ way_sample_words_list (WaySampleWords *self, const char *kind)
   return g_hash_table_lookup (self->lines, key);
 }
 
+static GPtrArray *
+find_lines (WaySampleWords *self, const char *kind, const char *need)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", kind, need != NULL ? need : "");
+  GPtrArray *list = g_hash_table_lookup (self->lines, key);
+
+  return list != NULL ? list : way_sample_words_list (self, kind);
+}
+
 /**
  * way_sample_words_pick:
  * @need: (nullable): prefer what was written for this need
@@ -181,18 +190,30 @@ way_sample_words_list (WaySampleWords *self, const char *kind)
 const char *
 way_sample_words_pick (WaySampleWords *self, WayDice *dice, const char *kind, const char *need)
 {
-  g_autofree char *key = g_strdup_printf ("%s/%s", kind, need != NULL ? need : "");
-  GPtrArray *list = g_hash_table_lookup (self->lines, key);
+  GPtrArray *list = find_lines (self, kind, need);
 
-  if (list == NULL)
-    list = way_sample_words_list (self, kind);
   g_return_val_if_fail (list != NULL, "");
   return g_ptr_array_index (list, way_dice_below (dice, list->len));
 }
 
 /**
+ * way_sample_words_in_turn:
+ * @turn: which one; one more gives another text
+ *
+ * Returns: (transfer none): a text of @kind, as way_sample_words_pick()
+ */
+const char *
+way_sample_words_in_turn (WaySampleWords *self, guint turn, const char *kind, const char *need)
+{
+  GPtrArray *list = find_lines (self, kind, need);
+
+  g_return_val_if_fail (list != NULL, "");
+  return g_ptr_array_index (list, turn % list->len);
+}
+
+/**
  * way_sample_fill:
- * @text: with {name}, {he}, {He}, {his}, {him} where the child is meant
+ * @text: with {name}, {he}, {He}, {his}, {him}, {himself} where the child is meant
  *
  * Returns: (transfer full): the text about @child
  */
@@ -204,6 +225,7 @@ way_sample_fill (const char *text, const WayChild *child)
   const char *const words[][2] = {{"{name}", name},
                                   {"{he}", girl ? "she" : "he"},
                                   {"{He}", girl ? "She" : "He"},
+                                  {"{himself}", girl ? "herself" : "himself"},
                                   {"{his}", girl ? "her" : "his"},
                                   {"{him}", girl ? "her" : "him"}};
   GString *filled = g_string_new (text);

@@ -17,6 +17,7 @@ typedef struct {
   const char *practitioner, *case_id;
   WayDate from, to;   /* first and last day of the work */
   GPtrArray *targets; /* WayTarget, oldest first */
+  guint first_turn;   /* where this child's prose begins */
 } Work;
 
 static double
@@ -195,12 +196,14 @@ value_on (Work *work, const WayTarget *target, WayDate day)
   return value;
 }
 
+/* In turn, so that no visit says what the one before it said. */
 static char *
 prose (Work *work, const char *kind)
 {
-  WaySampleWorld *world = work->world;
+  guint turn = work->first_turn + way_record_set_list (work->batch, WAY_VISIT)->len +
+               way_record_set_list (work->batch, WAY_REVIEW)->len;
 
-  return way_sample_fill (way_sample_words_pick (world->words, &world->dice, kind, work->need),
+  return way_sample_fill (way_sample_words_in_turn (work->world->words, turn, kind, work->need),
                           work->child);
 }
 
@@ -229,6 +232,34 @@ add_view (Work *work, const WayVisit *visit, guint position, const char *whose, 
   view->text = prose (work, whose);
 }
 
+/* How far from the first value to the criterion, against how far to the due date. */
+static const char *
+outcome_on (Work *work, const WayTarget *target, WayDate day)
+{
+  double first = value_on (work, target, target->start + 1), value = value_on (work, target, day);
+  double way, time = (double) (day - target->start) / (target->due - target->start);
+
+  if (isnan (value))
+    return "not-reviewed";
+  if (is_met (target, value))
+    return "achieved";
+  if (isnan (first) || first == target->criterion)
+    return "some";
+  way = (value - first) / (target->criterion - first);
+  return way >= time - 0.15 ? "on-track" : way > 0.1 ? "some" : "none";
+}
+
+static const char *
+pick_reason (Work *work, const char *outcome)
+{
+  static const char *const REASONS[] = {
+      "absence", "support-not-in-place", "too-hard", "change-at-school", "health"};
+
+  if (strcmp (outcome, "none") != 0)
+    return NULL;
+  return REASONS[way_dice_below (&work->world->dice, G_N_ELEMENTS (REASONS))];
+}
+
 static void
 rate_targets (Work *work, const WayVisit *visit)
 {
@@ -246,10 +277,8 @@ rate_targets (Work *work, const WayVisit *visit)
     way_set_string (&row->target, target->record.id);
     row->position = ++position;
     row->rating = value_on (work, target, visit->date);
-    way_set_string (&row->outcome,
-                    isnan (row->rating)            ? "not-reviewed"
-                    : is_met (target, row->rating) ? "achieved"
-                                                   : "some");
+    way_set_string (&row->outcome, outcome_on (work, target, visit->date));
+    way_set_string (&row->reason, pick_reason (work, row->outcome));
     way_set_string (&row->decision, "continue");
     row->evidence = prose (work, "evidence");
   }
@@ -304,28 +333,6 @@ agree_actions (Work *work, const WayVisit *visit)
   }
 }
 
-/**
- * way_sample_sign:
- *
- * Signs @visit on its own afternoon.
- */
-void
-way_sample_sign (WaySampleWorld *world, WayVisit *visit)
-{
-  char day[WAY_DATE_ISO_SIZE];
-
-  way_date_to_iso (visit->date, day);
-  visit->version = 1;
-  g_free (visit->signed_at);
-  visit->signed_at = g_strdup_printf ("%sT17:05:00Z", day);
-  for (guint i = 0; i < world->practitioners->len; i++) {
-    const WayPractitioner *person = g_ptr_array_index (world->practitioners, i);
-
-    if (strcmp (person->record.id, visit->practitioner) == 0)
-      way_set_string (&visit->signed_by, person->name);
-  }
-}
-
 static const char *
 setting_on (Work *work, WayDate day)
 {
@@ -345,9 +352,10 @@ static void
 write_up (Work *work, WayVisit *visit)
 {
   WayDice *dice = &work->world->dice;
+  gboolean heard = strcmp (visit->kind, "phone") == 0; /* nobody was seen on the telephone */
 
-  visit->purpose = prose (work, "purpose");
-  visit->seen = prose (work, "seen");
+  visit->purpose = prose (work, heard ? "call" : "purpose");
+  visit->seen = prose (work, heard ? "heard" : "seen");
   if (way_dice_chance (dice, 50))
     visit->strategies = prose (work, "strategies");
   if (way_dice_chance (dice, 40))
@@ -355,8 +363,11 @@ write_up (Work *work, WayVisit *visit)
   if (way_dice_chance (dice, 30))
     visit->needs = prose (work, "needs");
   visit->advice = prose (work, "advice");
-  way_set_string (&visit->next_visit, "Next term, by arrangement with the SENCO");
   add_person (work, visit, 1, "SENCO");
+  if (heard) {
+    add_view (work, visit, 1, "staff", "SENCO");
+    return;
+  }
   if (way_dice_chance (dice, 70))
     add_person (work, visit, 2, "Class teacher");
   if (way_dice_chance (dice, 60))
@@ -380,9 +391,9 @@ make_visit (Work *work, WayDate day, guint in_year)
 
   visit->date = day;
   visit->start = g_strdup_printf ("%02d:15", hour);
-  visit->end = g_strdup_printf ("%02d:40", hour + 1);
   way_set_string (&visit->setting, setting_on (work, day));
   way_set_string (&visit->kind, KINDS[way_dice_below (&work->world->dice, G_N_ELEMENTS (KINDS))]);
+  visit->end = g_strdup_printf ("%02d:40", strcmp (visit->kind, "phone") == 0 ? hour : hour + 1);
   way_set_string (&visit->practitioner, work->practitioner);
   visit->series_number = in_year;
   visit->series_total = MAX (3, in_year);
@@ -390,6 +401,29 @@ make_visit (Work *work, WayDate day, guint in_year)
   way_set_string (&link->child, work->child->record.id);
   link->position = 1;
   return visit;
+}
+
+/* Visits are spread over the work evenly; the last one was days ago. */
+static WayDate
+day_of_visit (Work *work, guint i, guint n, guint index)
+{
+  WayDate day = work->from + (guint64) (work->to - work->from) * (2 * i + 1) / (2 * n);
+
+  return way_sample_school_day (work->world, i + 1 == n ? work->to - 3 - index % 9 : day);
+}
+
+static void
+plan_next (Work *work, WayVisit *visit, guint i, guint n, guint index)
+{
+  gboolean is_last = i + 1 == n;
+
+  way_set_string (&visit->distribution, "SENCO; parents");
+  if (is_last && work->to < work->world->today)
+    return; /* the case was closed */
+  way_set_string (&visit->next_visit, "By arrangement with the SENCO");
+  visit->next_date =
+      is_last ? way_sample_school_day (work->world, work->world->today + 14 + index * 5 % 60)
+              : day_of_visit (work, i + 1, n, index);
 }
 
 static void
@@ -400,10 +434,9 @@ make_visits (Work *work, guint n, guint index)
   guint in_year = 0;
 
   for (guint i = 0; i < n; i++) {
-    WayDate day = work->from + (guint64) (work->to - work->from) * (2 * i + 1) / (2 * n);
+    WayDate day = day_of_visit (work, i, n, index);
     WayVisit *visit;
 
-    day = way_sample_school_day (world, i + 1 == n ? work->to - 3 - index % 9 : day);
     in_year = before != NULL && way_academic_year (before->date) == way_academic_year (day)
                   ? in_year + 1
                   : 1;
@@ -411,6 +444,7 @@ make_visits (Work *work, guint n, guint index)
     if (before != NULL)
       follow_up (work, before, visit);
     write_up (work, visit);
+    plan_next (work, visit, i, n, index);
     rate_targets (work, visit);
     agree_actions (work, visit);
     if (i + 1 < n || index % 5 != 2)
@@ -432,8 +466,12 @@ make_reviews (Work *work)
     way_set_string (&review->kind, "termly");
     way_set_string (&review->present, "SENCO; class teacher; parent");
     review->child_view = prose (work, "child");
+    way_set_string (&review->child_view_by, work->child->forename);
     review->parent_view = prose (work, "parent");
+    way_set_string (&review->parent_view_by, "Parent");
     review->staff_view = prose (work, "staff");
+    way_set_string (&review->staff_view_by, "Class teacher");
+    review->next_review = held + 182;
     for (guint i = 0; i < work->targets->len; i++) {
       const WayTarget *target = g_ptr_array_index (work->targets, i);
       double value = value_on (work, target, held);
@@ -445,10 +483,15 @@ make_reviews (Work *work)
       row = way_sample_add (work->world, work->batch, WAY_REVIEW_TARGET);
       way_set_string (&row->review, review->record.id);
       way_set_string (&row->target, target->record.id);
-      way_set_string (&row->outcome, is_met (target, value) ? "achieved" : "on-track");
-      way_set_string (&row->decision, is_met (target, value) ? "close" : "continue");
+      way_set_string (&row->outcome, outcome_on (work, target, held));
+      way_set_string (&row->reason, pick_reason (work, row->outcome));
+      way_set_string (&row->decision,
+                      is_met (target, value)               ? "close"
+                      : strcmp (row->outcome, "none") == 0 ? "amend"
+                                                           : "continue");
       row->evidence = prose (work, "evidence");
     }
+    way_sample_sign_review (work->world, review, work->practitioner);
   }
 }
 
@@ -510,7 +553,8 @@ way_sample_work (WaySampleWorld *world,
                .case_id = work->record.id,
                .from = from,
                .to = closed ? work->closed : world->today,
-               .targets = g_ptr_array_new ()};
+               .targets = g_ptr_array_new (),
+               .first_turn = way_dice_below (&world->dice, 12)};
 
   make_targets (&self, world->targets_base + (index < world->targets_extra), closed);
   make_visits (&self, world->visits_base + (index < world->visits_extra), index);

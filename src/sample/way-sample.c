@@ -5,18 +5,21 @@
 
 #include "way-text.h"
 
+#include <string.h>
+
 typedef struct {
   guint children, years, settings, practitioners;
   guint visits_base, visits_extra, targets_base, targets_extra, measurements;
 } Plan;
 
-/* County: 4,500 × 13 + 1,500 = 60,000 visits; 4,500 × 6 + 3,000 = 30,000 targets
- * of ten measurements each: 300,000. About three visits a year. */
+/* County: with Amara's 3 visits, 4,499 × 13 + 1,510 = 60,000; with her 3 targets,
+ * 4,499 × 6 + 3,003 = 30,000, of ten measurements each: 300,000. About three visits
+ * a year. */
 static const Plan PLANS[] = {
-    [WAY_SAMPLE_SMALL] = {6, 2, 3, 2, 4, 3, 3, 0, 10},
+    [WAY_SAMPLE_SMALL] = {6, 2, 5, 2, 4, 3, 3, 0, 10},
     [WAY_SAMPLE_TEACHER] = {60, 2, 14, 4, 5, 20, 3, 0, 10},
     [WAY_SAMPLE_DISTRICT] = {400, 3, 40, 10, 8, 133, 4, 0, 10},
-    [WAY_SAMPLE_COUNTY] = {4500, 5, 420, 90, 13, 1500, 6, 3000, 10},
+    [WAY_SAMPLE_COUNTY] = {4500, 5, 420, 90, 13, 1511, 6, 3004, 10},
 };
 
 /* A new record with an id of the seed's. (transfer none) */
@@ -45,6 +48,46 @@ way_sample_school_day (const WaySampleWorld *world, WayDate near_to)
   while (way_date_get_weekday (near_to) > 5)
     near_to--;
   return near_to;
+}
+
+static void
+sign (WaySampleWorld *world, WayDate date, const char *practitioner, char **at, char **by)
+{
+  char day[WAY_DATE_ISO_SIZE];
+
+  way_date_to_iso (date, day);
+  g_free (*at);
+  *at = g_strdup_printf ("%sT17:05:00Z", day);
+  for (guint i = 0; i < world->practitioners->len; i++) {
+    const WayPractitioner *person = g_ptr_array_index (world->practitioners, i);
+
+    if (strcmp (person->record.id, practitioner) == 0)
+      way_set_string (by, person->name);
+  }
+}
+
+/**
+ * way_sample_sign:
+ *
+ * Signs @visit on its own afternoon.
+ */
+void
+way_sample_sign (WaySampleWorld *world, WayVisit *visit)
+{
+  visit->version = 1;
+  sign (world, visit->date, visit->practitioner, &visit->signed_at, &visit->signed_by);
+}
+
+/**
+ * way_sample_sign_review:
+ * @practitioner: who held it
+ *
+ * Signs @review on its own afternoon.
+ */
+void
+way_sample_sign_review (WaySampleWorld *world, WayReview *review, const char *practitioner)
+{
+  sign (world, review->date, practitioner, &review->signed_at, &review->signed_by);
 }
 
 static void
