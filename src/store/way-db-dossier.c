@@ -7,6 +7,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#define COMPRESSION_LEVEL 6
+
 /* What is gathered for a visit ?1, besides the visit and its parts. Each is asked for once; ?2 is
  * the visit's date. The order is that of WAY_RECORD_TYPES. */
 #define CHILDREN "(SELECT \"child\" FROM \"visit_child\" WHERE \"visit\" = ?1)"
@@ -88,14 +90,45 @@ way_db_collect_dossier (WayDb *self, const char *visit_id, GError **error)
   return g_steal_pointer (&records);
 }
 
-static GBytes *
-convert (GConverter *converter, const void *data, gsize size, GError **error)
+/* The compressor is kept: making one costs more than what it does for a record. */
+static GByteArray *
+deflate (WayDb *self, const char *text, GError **error)
 {
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, converter);
+  gsize length = strlen (text), n_read, n_written;
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  GConverterResult result;
 
-  if (!g_output_stream_write_all (stream, data, size, NULL, NULL, error) ||
-      !g_output_stream_close (stream, NULL, error))
+  if (self->deflate == NULL)
+    self->deflate =
+        G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, COMPRESSION_LEVEL));
+  g_converter_reset (self->deflate);
+  g_byte_array_set_size (body, (guint) (length + length / 100 + 64)); /* more than it can become */
+  result = g_converter_convert (self->deflate,
+                                text,
+                                length,
+                                body->data,
+                                body->len,
+                                G_CONVERTER_INPUT_AT_END,
+                                &n_read,
+                                &n_written,
+                                error);
+  if (result == G_CONVERTER_ERROR)
+    return NULL;
+  g_assert (result == G_CONVERTER_FINISHED && n_read == length);
+  g_byte_array_set_size (body, (guint) n_written);
+  return g_steal_pointer (&body);
+}
+
+static GBytes *
+inflate (const void *data, gsize size)
+{
+  g_autoptr (GZlibDecompressor) converter = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream =
+      g_converter_output_stream_new (memory, G_CONVERTER (converter));
+
+  if (!g_output_stream_write_all (stream, data, size, NULL, NULL, NULL) ||
+      !g_output_stream_close (stream, NULL, NULL))
     return NULL;
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
@@ -110,22 +143,18 @@ gboolean
 way_db_keep_content (
     WayDb *self, const char *visit_id, int version, const char *text, GError **error)
 {
-  g_autoptr (GZlibCompressor) deflate = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 6);
-  g_autoptr (GBytes) body = convert (G_CONVERTER (deflate), text, strlen (text), error);
+  g_autoptr (GByteArray) body = deflate (self, text, error);
   g_auto (WayStmt) stmt =
       way_stmt_prepare (self, "INSERT INTO \"visit_content\" VALUES (?, ?, ?, ?)");
   char fingerprint[WAY_FINGERPRINT_SIZE];
-  gconstpointer data;
-  gsize size;
 
   if (body == NULL)
     return FALSE;
   way_canonical_fingerprint (text, fingerprint);
-  data = g_bytes_get_data (body, &size);
   way_stmt_bind_text (&stmt, 1, visit_id);
   way_stmt_bind_int (&stmt, 2, version);
   way_stmt_bind_text (&stmt, 3, fingerprint);
-  way_stmt_bind_blob (&stmt, 4, data, size);
+  way_stmt_bind_blob (&stmt, 4, body->data, body->len);
   return way_stmt_run (&stmt, error);
 }
 
@@ -145,7 +174,6 @@ way_db_get_content (
       way_stmt_prepare (self,
                         "SELECT \"body\", \"fingerprint\" FROM \"visit_content\" WHERE \"visit\" = "
                         "?1 AND (?2 = 0 OR \"version\" = ?2) ORDER BY \"version\" DESC LIMIT 1");
-  g_autoptr (GZlibDecompressor) inflate = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
   g_autoptr (GBytes) text = NULL;
   WayStep step;
 
@@ -161,10 +189,7 @@ way_db_get_content (
                  visit_id);
   if (step != WAY_STEP_ROW)
     return NULL;
-  text = convert (G_CONVERTER (inflate),
-                  sqlite3_column_blob (stmt.stmt, 0),
-                  (gsize) sqlite3_column_bytes (stmt.stmt, 0),
-                  NULL);
+  text = inflate (sqlite3_column_blob (stmt.stmt, 0), (gsize) sqlite3_column_bytes (stmt.stmt, 0));
   if (text == NULL) {
     g_set_error (error, WAY_ERROR, WAY_ERROR_CORRUPT, "visit “%.40s” is damaged", visit_id);
     return NULL;

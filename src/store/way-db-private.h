@@ -4,6 +4,7 @@
 #include "way-db.h"
 #include "way-values.h"
 
+#include <gio/gio.h>
 #include <sqlite3.h>
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ struct _WayDb {
   WayDate today;
   WayCodeLists *lists; /* as last read, or NULL */
   char *me;            /* name of who works here, or NULL until asked for */
+  GConverter *deflate; /* or NULL until first needed */
   WayDbRows *rows;
   WayDbAudit *audit;
   WayDbIndex *index;

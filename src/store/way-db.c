@@ -145,6 +145,7 @@ way_db_close (WayDb *self)
   }
   way_vault_free (self->vault);
   g_clear_pointer (&self->lists, way_code_lists_unref);
+  g_clear_object (&self->deflate);
   way_db_rows_free (self->rows);
   way_db_audit_free (self->audit);
   way_db_index_free (self->index);
