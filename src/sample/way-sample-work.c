@@ -207,6 +207,16 @@ prose (Work *work, const char *kind)
                           work->child);
 }
 
+/* Several targets are rated at one visit, so these are not in turn. */
+static char *
+evidence (Work *work)
+{
+  WaySampleWorld *world = work->world;
+
+  return way_sample_fill (way_sample_words_pick (world->words, &world->dice, "evidence", NULL),
+                          work->child);
+}
+
 static void
 add_person (Work *work, const WayVisit *visit, guint position, const char *role)
 {
@@ -280,7 +290,7 @@ rate_targets (Work *work, const WayVisit *visit)
     way_set_string (&row->outcome, outcome_on (work, target, visit->date));
     way_set_string (&row->reason, pick_reason (work, row->outcome));
     way_set_string (&row->decision, "continue");
-    row->evidence = prose (work, "evidence");
+    row->evidence = evidence (work);
   }
 }
 
@@ -489,7 +499,7 @@ make_reviews (Work *work)
                       is_met (target, value)               ? "close"
                       : strcmp (row->outcome, "none") == 0 ? "amend"
                                                            : "continue");
-      row->evidence = prose (work, "evidence");
+      row->evidence = evidence (work);
     }
     way_sample_sign_review (work->world, review, work->practitioner);
   }
