@@ -423,7 +423,7 @@ write_last_words (Amara *self, WayVisit *visit)
   way_set_string (&visit->strategies,
                   "The mat is on her desk in English and science. Staff wait seven seconds and the "
                   "class has learned to "
-                  "wait as well. The card is used at some changeovers, not yet at all.");
+                  "wait as well. The card is used at some changeovers, not yet at every one.");
   way_set_string (&visit->advice,
                   "Keep the mat in view in every lesson, not only in English. Ask one question at "
                   "a time and count "
