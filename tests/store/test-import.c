@@ -628,7 +628,7 @@ main (int argc, char **argv)
 {
 #define ADD(name, func)                                                                            \
   g_test_add ("/store/import/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("matching", test_matching);
   ADD ("twice-changes-nothing", test_twice_changes_nothing);
   ADD ("conflicts", test_conflicts);

@@ -125,7 +125,7 @@ main (int argc, char **argv)
 {
 #define ADD(name, data, func)                                                                      \
   g_test_add ("/store/migrations/" name, StoreFixture, data, store_set_up, func, store_tear_down)
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("version-1/schema", "version-1.waymark", test_same_schema);
   ADD ("version-1/content", "version-1.waymark", test_content);
   ADD ("failed-step", NULL, test_failed_step);

@@ -262,7 +262,7 @@ main (int argc, char **argv)
 {
 #define ADD(name, func)                                                                            \
   g_test_add ("/store/records/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("columns-agree", test_columns_agree);
   ADD ("round-trip", test_round_trip);
   ADD ("lost-update", test_lost_update);

@@ -229,7 +229,7 @@ main (int argc, char **argv)
 {
 #define ADD(name, func)                                                                            \
   g_test_add ("/store/search/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("words", test_words);
   ADD ("order-and-snippet", test_order_and_snippet);
   ADD ("follows-changes", test_follows_changes);

@@ -242,7 +242,7 @@ main (int argc, char **argv)
 {
 #define ADD(name, data, func)                                                                      \
   g_test_add ("/store/trust/" name, StoreFixture, data, store_set_up, func, store_tear_down)
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("audit", NULL, test_audit);
   ADD ("audit-in-bulk", NULL, test_audit_in_bulk);
   ADD ("tampering/change",

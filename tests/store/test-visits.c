@@ -434,7 +434,7 @@ main (int argc, char **argv)
 {
 #define ADD(name, func)                                                                            \
   g_test_add ("/store/visits/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("start", test_start);
   ADD ("drafts", test_drafts);
   ADD ("draft-survives-kill", test_draft_survives_kill);

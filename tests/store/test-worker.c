@@ -235,7 +235,7 @@ int
 main (int argc, char **argv)
 {
 #define ADD(name, func) g_test_add ("/store/worker/" name, Fixture, NULL, set_up, func, tear_down)
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   ADD ("order", test_order);
   ADD ("wrong-passphrase", test_wrong_passphrase);
   ADD ("close", test_close);
