@@ -63,9 +63,11 @@ WayImportNote *way_import_refuse (WayDbImport *self,
                                   const char *message);
 char *way_import_title (WayDbImport *self, const WayRecord *record, GError **error);
 
-/* Where records went. */
+/* Where records went (way-db-import-places.c). */
 WayPlace *way_import_find_place (WayDbImport *self, const char *file_id);
 WayPlace *way_import_set_place (WayDbImport *self, const char *file_id, const char *id);
+gboolean way_import_resolve (
+    WayDbImport *self, WayRecord *record, gboolean is_dossier, gboolean *is_good, GError **error);
 gboolean way_import_find_id (WayDbImport *self,
                              const WayRecordType *type,
                              const char *file_id,

@@ -30,140 +30,6 @@ item_free (gpointer data)
   g_free (item);
 }
 
-WayPlace *
-way_import_find_place (WayDbImport *self, const char *file_id)
-{
-  return g_hash_table_lookup (self->places, file_id);
-}
-
-/* @id NULL: the record was left out. */
-WayPlace *
-way_import_set_place (WayDbImport *self, const char *file_id, const char *id)
-{
-  WayPlace *place = g_new0 (WayPlace, 1);
-
-  place->id = g_strdup (id);
-  place->unit = self->unit;
-  g_hash_table_insert (self->places, g_strdup (file_id), place);
-  return place;
-}
-
-WayImportNote *
-way_import_note (WayDbImport *self, WayImportKind kind, const WayRecord *record)
-{
-  WayImportNote *note = way_import_report_add (self->report, kind);
-
-  note->source = record->source;
-  note->line = record->line;
-  note->type = record->type;
-  note->id = g_strdup (record->id);
-  return note;
-}
-
-WayImportNote *
-way_import_refuse (WayDbImport *self,
-                   const WayRecord *record,
-                   const char *field,
-                   const char *message)
-{
-  WayImportNote *note = way_import_note (self, WAY_IMPORT_ERROR, record);
-
-  note->field = g_strdup (field);
-  note->message = g_strdup (message);
-  return note;
-}
-
-/**
- * way_import_find_id:
- * @file_id: an id as the files have it
- * @id: (out) (nullable): the record's id in the store; %NULL if there is no such record
- * @was_left_out: (out): it was in the files, but could not be taken
- */
-gboolean
-way_import_find_id (WayDbImport *self,
-                    const WayRecordType *type,
-                    const char *file_id,
-                    char **id,
-                    gboolean *was_left_out,
-                    GError **error)
-{
-  WayPlace *place = way_import_find_place (self, file_id);
-  g_autofree char *sql = NULL;
-
-  *was_left_out = place != NULL && place->id == NULL;
-  *id = place != NULL ? g_strdup (place->id) : NULL;
-  if (place != NULL)
-    return TRUE;
-  sql = g_strdup_printf ("SELECT \"id\" FROM \"%s\" WHERE \"id\" = ?1", type->name);
-  if (!way_db_query_text (self->db, sql, file_id, id, error))
-    return FALSE;
-  if (*id != NULL)
-    way_import_set_place (self, file_id, *id);
-  return TRUE;
-}
-
-static gboolean
-is_target_to_come (const WayRecord *record, const WayField *field)
-{
-  return record->type == WAY_TARGET && strcmp (field->name, "replaces") == 0;
-}
-
-/* One reference: to the record's id in the store. In a signed record from elsewhere what it names
- * beyond itself may be missing; what was signed is kept whole all the same. */
-static gboolean
-resolve_field (WayDbImport *self,
-               WayRecord *record,
-               const WayField *field,
-               gboolean is_dossier,
-               gboolean *is_good,
-               GError **error)
-{
-  gboolean was_left_out;
-  char *id;
-
-  if (!way_import_find_id (self,
-                           way_record_type_by_name (field->list),
-                           way_field_string (field, record),
-                           &id,
-                           &was_left_out,
-                           error))
-    return FALSE;
-  if (id != NULL) {
-    g_free (way_field_string (field, record));
-    way_field_string (field, record) = id;
-    return TRUE;
-  }
-  if (is_dossier && (field->flags & WAY_FIELD_REQUIRED) == 0) {
-    way_field_clear (field, record);
-    return TRUE;
-  }
-  if (!was_left_out && is_target_to_come (record, field)) {
-    g_ptr_array_add (self->later, way_record_copy (record));
-    return TRUE;
-  }
-  way_import_refuse (self,
-                     record,
-                     field->name,
-                     was_left_out ? "belongs to a row that was left out"
-                                  : "names a record that is neither in the files nor in the store");
-  *is_good = FALSE;
-  return TRUE;
-}
-
-static gboolean
-resolve (
-    WayDbImport *self, WayRecord *record, gboolean is_dossier, gboolean *is_good, GError **error)
-{
-  for (guint i = 0; i < record->type->n_fields; i++) {
-    const WayField *field = &record->type->fields[i];
-
-    if (field->kind == WAY_FIELD_ID && way_field_is_known (field, record) &&
-        !resolve_field (self, record, field, is_dossier, is_good, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static gboolean
 is_worth_a_note (const WayRecordType *type)
 {
@@ -272,7 +138,7 @@ plan (WayDbImport *self,
 
   item->record = way_record_copy (given);
   item->record->revision = 0;
-  done = resolve (self, item->record, role != WAY_IMPORT_ROW, is_good, error);
+  done = way_import_resolve (self, item->record, role != WAY_IMPORT_ROW, is_good, error);
   if (done && *is_good && role != WAY_IMPORT_PART)
     done = way_import_match (self, item->record, &item->old, error);
   if (done && *is_good && item->old == NULL)
@@ -382,59 +248,61 @@ leave_out (WayDbImport *self, WayRecordSet *unit, guint first_note, const WayImp
   self->report->n_errors = n_errors;
 }
 
+/* What is taken at once. */
+typedef struct {
+  WayRecordSet *records;
+  WayDossierFate fate;
+  GPtrArray *items; /* rows, and what a signed record shows besides */
+  GPtrArray *parts; /* of the signed record itself */
+} Unit;
+
 static gboolean
-plan_unit (WayDbImport *self,
-           WayRecordSet *unit,
-           WayDossierFate fate,
-           GPtrArray *items,
-           GPtrArray *parts,
-           gboolean *is_good,
-           GError **error)
+plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
 {
-  gboolean is_dossier = fate != WAY_DOSSIER_NONE;
+  gboolean is_dossier = unit->fate != WAY_DOSSIER_NONE;
 
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
-    GPtrArray *list = way_record_set_list (unit, WAY_RECORD_TYPES[i]);
+    GPtrArray *list = way_record_set_list (unit->records, WAY_RECORD_TYPES[i]);
 
     if (is_dossier && WAY_RECORD_TYPES[i] == WAY_TERM)
       continue; /* the terms of the other's charts are no news */
     for (guint k = 0; k < list->len; k++) {
       const WayRecord *record = g_ptr_array_index (list, k);
-      WayImportRole role = !is_dossier                             ? WAY_IMPORT_ROW
-                           : way_import_is_of_visit (record, unit) ? WAY_IMPORT_PART
-                                                                   : WAY_IMPORT_CONTEXT;
+      WayImportRole role = !is_dossier                                      ? WAY_IMPORT_ROW
+                           : way_import_is_of_visit (record, unit->records) ? WAY_IMPORT_PART
+                                                                            : WAY_IMPORT_CONTEXT;
       gboolean good = TRUE;
       WayImportItem *item;
 
       /* What is part of a signed record has the same id in every store. */
       if (role == WAY_IMPORT_PART && way_import_find_place (self, record->id) == NULL)
-        way_import_set_place (self, record->id, record->id)->is_new = fate == WAY_DOSSIER_NEW;
+        way_import_set_place (self, record->id, record->id)->is_new = unit->fate == WAY_DOSSIER_NEW;
       item = plan (self, record, role, &good, error);
       if (item == NULL)
         return FALSE;
       *is_good = *is_good && good;
-      g_ptr_array_add (role == WAY_IMPORT_PART ? parts : items, item);
+      g_ptr_array_add (role == WAY_IMPORT_PART ? unit->parts : unit->items, item);
     }
   }
   return TRUE;
 }
 
 static gboolean
-apply_unit (WayDbImport *self,
-            WayRecordSet *unit,
-            WayDossierFate fate,
-            GPtrArray *items,
-            GPtrArray *parts,
-            GError **error)
+put_unit (WayDbImport *self, Unit *unit, GError **error)
+{
+  return apply_items (self, unit->items, error) &&
+         (unit->fate == WAY_DOSSIER_NONE ||
+          way_import_put_visit (self, unit->records, unit->parts, unit->fate, error));
+}
+
+static gboolean
+apply_unit (WayDbImport *self, Unit *unit, GError **error)
 {
   if (self->options.dry_run)
-    return fate == WAY_DOSSIER_NONE || way_import_put_visit (self, unit, parts, fate, error);
+    return unit->fate == WAY_DOSSIER_NONE ||
+           way_import_put_visit (self, unit->records, unit->parts, unit->fate, error);
   return way_db_begin (self->db, error) &&
-         way_db_end (self->db,
-                     apply_items (self, items, error) &&
-                         (fate == WAY_DOSSIER_NONE ||
-                          way_import_put_visit (self, unit, parts, fate, error)),
-                     error);
+         way_db_end (self->db, put_unit (self, unit, error), error);
 }
 
 /* What the tables refuse after all is the row's fault, not the store's. */
@@ -458,38 +326,38 @@ first_record (WayRecordSet *unit)
 }
 
 static gboolean
-take (WayImportSink *sink, WayRecordSet *unit, GError **error)
+take (WayImportSink *sink, WayRecordSet *records, GError **error)
 {
   WayDbImport *self = (WayDbImport *) sink;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (item_free);
+  Unit unit = {.records = records, .items = items, .parts = parts};
   g_autoptr (GError) failure = NULL;
   g_autofree guint *n_added =
       g_memdup2 (self->report->n_added, WAY_N_RECORD_TYPES * sizeof (guint));
   WayImportReport before = *self->report;
   guint first_note = self->report->notes->len;
   gboolean is_good = TRUE;
-  WayDossierFate fate;
 
   g_assert (self->db->owner == g_thread_self ());
   before.n_added = n_added;
   self->unit++;
-  if (!way_import_judge (self, unit, &fate, error))
+  if (!way_import_judge (self, records, &unit.fate, error))
     return FALSE;
-  if (fate == WAY_DOSSIER_NOTHING)
+  if (unit.fate == WAY_DOSSIER_NOTHING)
     return TRUE;
-  if (!plan_unit (self, unit, fate, items, parts, &is_good, error))
+  if (!plan_unit (self, &unit, &is_good, error))
     return FALSE;
-  if (is_good && apply_unit (self, unit, fate, items, parts, &failure))
+  if (is_good && apply_unit (self, &unit, &failure))
     return TRUE;
   if (failure != NULL && !is_fault_of_row (failure)) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
   if (failure != NULL)
-    way_import_refuse (self, first_record (unit), NULL, failure->message);
+    way_import_refuse (self, first_record (records), NULL, failure->message);
   leave_out_all (self, items, TRUE);
-  leave_out (self, unit, first_note, &before);
+  leave_out (self, records, first_note, &before);
   return TRUE;
 }
 

@@ -272,9 +272,12 @@ prepare_get (WayDb *self, const WayRecordType *type, const char *id)
   WayStmt stmt;
 
   if (sql->get == NULL)
-    sql->get = g_strdup_printf ("SELECT %s, rowid FROM \"%s\" WHERE \"id\" = ?1",
-                                way_db_row_columns (self, type),
-                                type->name);
+    sql->get = g_strconcat ("SELECT ",
+                            way_db_row_columns (self, type),
+                            ", rowid FROM \"",
+                            type->name,
+                            "\" WHERE \"id\" = ?1",
+                            NULL);
   stmt = way_stmt_prepare (self, sql->get);
   way_stmt_bind_text (&stmt, 1, id);
   return stmt;

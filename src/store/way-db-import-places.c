@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the records of the files went, and so what their references mean here. */
+#include "way-db-import-private.h"
+
+#include "way-error.h"
+
+#include <string.h>
+
+WayPlace *
+way_import_find_place (WayDbImport *self, const char *file_id)
+{
+  return g_hash_table_lookup (self->places, file_id);
+}
+
+/* @id NULL: the record was left out. */
+WayPlace *
+way_import_set_place (WayDbImport *self, const char *file_id, const char *id)
+{
+  WayPlace *place = g_new0 (WayPlace, 1);
+
+  place->id = g_strdup (id);
+  place->unit = self->unit;
+  g_hash_table_insert (self->places, g_strdup (file_id), place);
+  return place;
+}
+
+WayImportNote *
+way_import_note (WayDbImport *self, WayImportKind kind, const WayRecord *record)
+{
+  WayImportNote *note = way_import_report_add (self->report, kind);
+
+  note->source = record->source;
+  note->line = record->line;
+  note->type = record->type;
+  note->id = g_strdup (record->id);
+  return note;
+}
+
+WayImportNote *
+way_import_refuse (WayDbImport *self,
+                   const WayRecord *record,
+                   const char *field,
+                   const char *message)
+{
+  WayImportNote *note = way_import_note (self, WAY_IMPORT_ERROR, record);
+
+  note->field = g_strdup (field);
+  note->message = g_strdup (message);
+  return note;
+}
+
+/**
+ * way_import_find_id:
+ * @file_id: an id as the files have it
+ * @id: (out) (nullable): the record's id in the store; %NULL if there is no such record
+ * @was_left_out: (out): it was in the files, but could not be taken
+ */
+gboolean
+way_import_find_id (WayDbImport *self,
+                    const WayRecordType *type,
+                    const char *file_id,
+                    char **id,
+                    gboolean *was_left_out,
+                    GError **error)
+{
+  WayPlace *place = way_import_find_place (self, file_id);
+  g_autofree char *sql = NULL;
+
+  *was_left_out = place != NULL && place->id == NULL;
+  *id = place != NULL ? g_strdup (place->id) : NULL;
+  if (place != NULL)
+    return TRUE;
+  sql = g_strdup_printf ("SELECT \"id\" FROM \"%s\" WHERE \"id\" = ?1", type->name);
+  if (!way_db_query_text (self->db, sql, file_id, id, error))
+    return FALSE;
+  if (*id != NULL)
+    way_import_set_place (self, file_id, *id);
+  return TRUE;
+}
+
+static gboolean
+is_target_to_come (const WayRecord *record, const WayField *field)
+{
+  return record->type == WAY_TARGET && strcmp (field->name, "replaces") == 0;
+}
+
+/* One reference: to the record's id in the store. In a signed record from elsewhere what it names
+ * beyond itself may be missing; what was signed is kept whole all the same. */
+static gboolean
+resolve_field (WayDbImport *self,
+               WayRecord *record,
+               const WayField *field,
+               gboolean is_dossier,
+               gboolean *is_good,
+               GError **error)
+{
+  gboolean was_left_out;
+  char *id;
+
+  if (!way_import_find_id (self,
+                           way_record_type_by_name (field->list),
+                           way_field_string (field, record),
+                           &id,
+                           &was_left_out,
+                           error))
+    return FALSE;
+  if (id != NULL) {
+    g_free (way_field_string (field, record));
+    way_field_string (field, record) = id;
+    return TRUE;
+  }
+  if (is_dossier && (field->flags & WAY_FIELD_REQUIRED) == 0) {
+    way_field_clear (field, record);
+    return TRUE;
+  }
+  if (!was_left_out && is_target_to_come (record, field)) {
+    g_ptr_array_add (self->later, way_record_copy (record));
+    return TRUE;
+  }
+  way_import_refuse (self,
+                     record,
+                     field->name,
+                     was_left_out ? "belongs to a row that was left out"
+                                  : "names a record that is neither in the files nor in the store");
+  *is_good = FALSE;
+  return TRUE;
+}
+
+/**
+ * way_import_resolve:
+ * @record: (inout): its references become ids of the store
+ * @is_dossier: whether it came with a signed record of visit
+ * @is_good: (inout): set to %FALSE if one is not found; why is noted
+ */
+gboolean
+way_import_resolve (
+    WayDbImport *self, WayRecord *record, gboolean is_dossier, gboolean *is_good, GError **error)
+{
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+
+    if (field->kind == WAY_FIELD_ID && way_field_is_known (field, record) &&
+        !resolve_field (self, record, field, is_dossier, is_good, error))
+      return FALSE;
+  }
+  return TRUE;
+}
