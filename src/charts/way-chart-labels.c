@@ -2,41 +2,29 @@
 /* Labels in the plot, instead of a legend: each stands where it covers least. */
 #include "way-chart-labels.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LINE_SAMPLES 24
+#define PATH_SAMPLES 6 /* to each piece of the path */
+#define NEAR_POINTS 60 /* looked at, of the last */
+#define PLACES 54      /* three across, three down, six times further off */
+#define OUTSIDE 1000
+#define ON_LABEL 60
 
-static gboolean
-boxes_meet (const WayChartBox *a, const WayChartBox *b)
-{
-  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
-         b->y < a->y + a->height;
-}
-
-/* "aim 4" at the end of the aim line. */
-WayChartBox
-way_chart_draw_aim_label (WayChartLayout *self, cairo_t *cr)
+static const WayProgressPhase *
+current_phase (const WayChartLayout *self)
 {
   const WayProgress *progress = self->chart->progress;
-  const WayLine *aim = &progress->phases[progress->n_phases - 1].aim;
-  g_autofree char *value = NULL, *label = NULL;
-  WayChartBox box = {0};
-  double end_y;
 
-  if (!aim->known || aim->to > self->x.data_max)
-    return box;
-  value = way_chart_tick_text (progress->target->criterion);
-  label = g_strconcat ("aim ", value, NULL);
-  way_chart_text_size (self, label, &box.width, &box.height);
-  end_y = way_chart_y (self, progress->target->criterion);
-  box.x = MIN (way_chart_x (self, aim->to) - box.width, self->right - box.width);
-  box.y = aim->slope >= 0.0 ? end_y - box.height - self->style->font_size * 0.25
-                            : end_y + self->style->font_size * 0.25;
-  if (box.y < self->top * 0.5)
-    box.y = end_y + self->style->font_size * 0.25;
-  way_chart_set_colour (cr, &self->style->ink);
-  way_chart_text_draw (self, cr, label, box.x, box.y, box.width + 1.0);
-  return box;
+  return &progress->phases[progress->n_phases - 1];
+}
+
+static guint
+covers (const WayChartBox *box, double x, double y, double around)
+{
+  return x > box->x - around && x < box->x + box->width + around && y > box->y - around &&
+         y < box->y + box->height + around;
 }
 
 /* How many of some places along @line lie in @box. */
@@ -47,44 +35,60 @@ count_on_line (WayChartLayout *self, const WayChartBox *box, const WayLine *line
 
   for (guint i = 0; line->known && i <= LINE_SAMPLES; i++) {
     WayDate date = line->from + (line->to - line->from) * i / LINE_SAMPLES;
-    WayChartBox place = {way_chart_x (self, date) - 1.0,
-                         way_chart_y (self, way_line_at (line, date)) - 1.0,
-                         2.0,
-                         2.0};
 
-    count += boxes_meet (box, &place);
+    count += covers (
+        box, way_chart_x (self, date), way_chart_y (self, way_line_at (line, date)), self->unit);
   }
   return count;
 }
 
-/* How much a label in @box would cover: points, the aim label, or the edge. */
 static guint
-count_covered (WayChartLayout *self, const WayChartBox *box, const WayChartBox *aim)
+count_on_path (WayChartLayout *self, const WayChartBox *box)
 {
   const WayProgress *progress = self->chart->progress;
-  guint covered = 0;
-  guint first = progress->n_points > 40 ? progress->n_points - 40 : 0;
+  guint first = progress->n_points > NEAR_POINTS ? progress->n_points - NEAR_POINTS : 0, count = 0;
+  double from_x = 0.0, from_y = 0.0;
 
-  if (box->x < self->left || box->x + box->width > self->right + 4.0 || box->y < 0.0 ||
-      box->y + box->height > self->bottom)
-    covered += 100;
-  if (boxes_meet (box, aim))
-    covered += 20;
-  for (guint i = 1; i < progress->n_phases; i++) {
-    double x = way_chart_x (self, progress->phases[i].from);
-
-    covered += x > box->x && x < box->x + box->width ? 4 : 0;
-  }
-  covered += 2 * count_on_line (self, box, &progress->phases[progress->n_phases - 1].aim);
-  covered += 2 * count_on_line (self, box, &progress->phases[progress->n_phases - 1].trend);
   for (guint i = first; i < progress->n_points; i++) {
-    WayChartBox point = {way_chart_x (self, progress->points[i].date) - 3.0,
-                         way_chart_y (self, progress->points[i].value) - 3.0,
-                         6.0,
-                         6.0};
+    double x = way_chart_x (self, progress->points[i].date),
+           y = way_chart_y (self, progress->points[i].value);
 
-    covered += boxes_meet (box, &point) ? 3 : 0;
+    count += 4 * covers (box, x, y, 4.0 * self->unit);
+    for (guint k = 1; i > first && k < PATH_SAMPLES; k++) {
+      double share = (double) k / PATH_SAMPLES;
+
+      count += 2 * covers (box,
+                           from_x + (x - from_x) * share,
+                           from_y + (y - from_y) * share,
+                           1.5 * self->unit);
+    }
+    from_x = x;
+    from_y = y;
   }
+  return count;
+}
+
+/* How much a label in @box would cover: data, lines, other labels, or the edge. */
+static guint
+count_covered (WayChartLayout *self, const WayChartBox *box, const WayChartBox *other)
+{
+  const WayProgress *progress = self->chart->progress;
+  guint covered = count_on_path (self, box);
+
+  if (box->x < self->left || box->x + box->width > self->right + self->style->font_size * 0.9 ||
+      box->y < 0.0 || box->y + box->height > self->bottom)
+    covered += OUTSIDE;
+  if (other != NULL && other->width > 0.0 && way_chart_boxes_meet (box, other))
+    covered += ON_LABEL;
+  for (guint i = 0; i < self->changes->len; i++) {
+    const WayChartChange *change = &g_array_index (self->changes, WayChartChange, i);
+
+    covered += way_chart_boxes_meet (box, &change->box) ? ON_LABEL : 0;
+    covered += change->x > box->x && change->x < box->x + box->width ? 8 : 0;
+  }
+  for (guint i = 0; i < progress->n_phases; i++)
+    covered += 2 * count_on_line (self, box, &progress->phases[i].aim) +
+               2 * count_on_line (self, box, &progress->phases[i].trend);
   return covered;
 }
 
@@ -99,7 +103,114 @@ draw_backing (WayChartLayout *self, cairo_t *cr, const WayChartBox *box)
   cairo_fill (cr);
 }
 
-/* The latest value and its day, beside its point where it covers least. */
+static void
+draw_label (
+    WayChartLayout *self, cairo_t *cr, const char *label, const WayChartBox *box, guint covered)
+{
+  if (covered > 0)
+    draw_backing (self, cr, box);
+  way_chart_set_colour (cr, &self->style->ink);
+  way_chart_text_draw (self, cr, label, box->x, box->y, box->width + 1.0);
+}
+
+/* A criterion that no line leads to is marked by a few dots. */
+static void
+draw_stub (WayChartLayout *self, cairo_t *cr, double x, double y)
+{
+  const double dots[] = {0.0, 4.5 * self->unit};
+
+  cairo_save (cr);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (cr, 1.9 * self->unit);
+  cairo_set_dash (cr, dots, 2, 0.0);
+  way_chart_set_colour (cr, &self->style->ink);
+  way_chart_draw_line (cr, MAX (self->left, x - 3.0 * self->style->font_size), y, x, y);
+  cairo_restore (cr);
+}
+
+/**
+ * way_chart_draw_aim_label:
+ *
+ * Draws "aim 4" at the end of the aim line.
+ *
+ * Returns: where it stands; no width if there is no aim, or its end is not shown
+ */
+WayChartBox
+way_chart_draw_aim_label (WayChartLayout *self, cairo_t *cr)
+{
+  const WayTarget *target = self->chart->progress->target;
+  const WayLine *aim = &current_phase (self)->aim;
+  double gap = self->style->font_size * 0.2, x = self->x.out_max, y;
+  g_autofree char *value = NULL, *label = NULL;
+  WayChartBox above = {0}, below;
+  guint above_covers, below_covers;
+
+  if (target->due != WAY_DATE_UNKNOWN)
+    x = way_chart_x (self, target->due);
+  if (isnan (target->criterion) || x < self->left || x > self->right)
+    return above;
+  y = way_chart_y (self, target->criterion);
+  if (!aim->known)
+    draw_stub (self, cr, x, y);
+  value = way_ticks_text (target, target->criterion);
+  label = g_strconcat ("aim ", value, NULL);
+  way_chart_text_size (self, label, &above.width, &above.height);
+  above.x = CLAMP (x - above.width * 0.8,
+                   self->left + 1.0,
+                   MAX (self->left + 1.0, self->right + gap - above.width));
+  below = above;
+  above.y = y - above.height - gap;
+  below.y = y + gap;
+  above_covers = count_covered (self, &above, NULL);
+  below_covers = count_covered (self, &below, NULL);
+  if (below_covers < above_covers)
+    above = below;
+  draw_label (self, cr, label, &above, MIN (above_covers, below_covers));
+  return above;
+}
+
+/* (transfer full): "4 of 5, 17 Nov"; the value alone where that is all there is room for */
+static char *
+latest_text (WayChartLayout *self, const WayPoint *last, WayChartBox *box)
+{
+  g_autofree char *value = way_progress_value_text (self->chart->progress->target, last->value);
+  g_autofree char *day = way_date_format_short (last->date);
+  g_autofree char *label = NULL;
+  double room = self->right - self->left;
+
+  day[MAX (strlen (day), 5) - 5] = '\0'; /* without the year */
+  label = g_strdup_printf ("%s, %s", value, day);
+  way_chart_text_size (self, label, &box->width, &box->height);
+  if (box->width <= room * 0.8)
+    return g_steal_pointer (&label);
+  way_chart_text_size (self, value, &box->width, &box->height);
+  box->width = MIN (box->width, room);
+  return g_steal_pointer (&value);
+}
+
+/* A label that had to go far off is led to from its point at @x,@y. */
+static void
+draw_leader (WayChartLayout *self, cairo_t *cr, double x, double y, const WayChartBox *box)
+{
+  double to_x = CLAMP (x, box->x, box->x + box->width),
+         to_y = CLAMP (y, box->y, box->y + box->height), ring = self->style->font_size * 0.7,
+         distance = hypot (to_x - x, to_y - y);
+
+  if (distance < 2.2 * ring)
+    return;
+  way_chart_set_colour (cr, &self->style->faint_ink);
+  cairo_set_line_width (cr, 0.8 * self->unit);
+  way_chart_draw_line (
+      cr, x + (to_x - x) * ring / distance, y + (to_y - y) * ring / distance, to_x, to_y);
+}
+
+/**
+ * way_chart_draw_latest_label:
+ * @aim: the label that stands already
+ *
+ * Draws the latest value and its day beside its point: over or under it or level,
+ * to the right, the middle or the left, near or further off; where it covers least.
+ */
 void
 way_chart_draw_latest_label (WayChartLayout *self, cairo_t *cr, const WayChartBox *aim)
 {
@@ -107,29 +218,29 @@ way_chart_draw_latest_label (WayChartLayout *self, cairo_t *cr, const WayChartBo
   const WayPoint *last = &progress->points[progress->n_points - 1];
   double size = self->style->font_size, x = way_chart_x (self, last->date),
          y = way_chart_y (self, last->value);
-  g_autofree char *value = way_progress_value_text (progress->target, last->value);
-  g_autofree char *day = way_date_format_short (last->date);
-  g_autofree char *label = NULL;
+  guint least = G_MAXUINT, covered_by_best = 0;
   WayChartBox best = {0}, box = {0};
-  guint least = G_MAXUINT;
+  g_autofree char *label = latest_text (self, last, &box);
+  const double across[] = {x + size * 0.9, x - box.width / 2.0, x - box.width - size * 0.9};
 
-  day[MAX (strlen (day), 5) - 5] = '\0'; /* without the year */
-  label = g_strdup_printf ("%s, %s", value, day);
-  way_chart_text_size (self, label, &box.width, &box.height);
-  for (guint place = 0; place < 6; place++) {
-    double across[] = {x + size * 0.9, x - box.width / 2.0, x - box.width - size * 0.9};
+  for (guint place = 0; place < PLACES && least > 0; place++) {
+    double away = place / 9 * box.height * 0.7;
     guint covered;
 
+    if (place % 3 == 1 && place / 3 % 3 == 2)
+      continue; /* level and in the middle is on the point */
     box.x = CLAMP (
         across[place % 3], self->left + 2.0, MAX (self->left + 2.0, self->right - box.width));
-    box.y = place < 3 ? y + size * 0.55 : y - box.height - size * 0.55;
+    box.y = place / 3 % 3 == 0   ? y + size * 0.6 + away
+            : place / 3 % 3 == 1 ? y - box.height - size * 0.6 - away
+                                 : y - box.height / 2.0;
     covered = count_covered (self, &box, aim);
-    if (covered < least) {
-      least = covered;
+    if (covered + 2 * (place / 9) < least) {
+      least = covered + 2 * (place / 9);
+      covered_by_best = covered;
       best = box;
     }
   }
-  draw_backing (self, cr, &best);
-  way_chart_set_colour (cr, &self->style->ink);
-  way_chart_text_draw (self, cr, label, best.x, best.y, best.width + 1.0);
+  draw_leader (self, cr, x, y, &best);
+  draw_label (self, cr, label, &best, covered_by_best);
 }

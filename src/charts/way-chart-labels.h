@@ -5,10 +5,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
-  double x, y, width, height;
-} WayChartBox;
-
 WayChartBox way_chart_draw_aim_label (WayChartLayout *self, cairo_t *cr);
 void way_chart_draw_latest_label (WayChartLayout *self, cairo_t *cr, const WayChartBox *aim);
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-chart-layout.h"
 
+#include "way-chart-changes.h"
+
 #include <math.h>
 
 #define SHORTEST_SPAN 14 /* days, for a target with one date only */
+#define USUAL_SIZE 11.5  /* of type on screen */
 
 void
 way_chart_set_colour (cairo_t *cr, const WayColour *colour)
@@ -23,6 +26,28 @@ way_chart_y (const WayChartLayout *self, double value)
   return way_scale_map (&self->y, value);
 }
 
+/* A line one pixel thick is sharp where it lies between the edges of the pixels. */
+double
+way_chart_hairline (const WayChartLayout *self, double place)
+{
+  return self->is_grid ? floor (place) + 0.5 : place;
+}
+
+void
+way_chart_draw_line (cairo_t *cr, double x1, double y1, double x2, double y2)
+{
+  cairo_move_to (cr, x1, y1);
+  cairo_line_to (cr, x2, y2);
+  cairo_stroke (cr);
+}
+
+gboolean
+way_chart_boxes_meet (const WayChartBox *a, const WayChartBox *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
+         b->y < a->y + a->height;
+}
+
 void
 way_chart_text_size (WayChartLayout *self, const char *text, double *width, double *height)
 {
@@ -40,24 +65,27 @@ void
 way_chart_text_draw (
     WayChartLayout *self, cairo_t *cr, const char *text, double x, double y, double most_width)
 {
-  pango_layout_set_width (self->text, (int) (MAX (most_width, 1.0) * PANGO_SCALE));
+  pango_layout_set_width (self->text, (int) (CLAMP (most_width, 1.0, 1e5) * PANGO_SCALE));
   pango_layout_set_text (self->text, text, -1);
   cairo_move_to (cr, x, y);
   pango_cairo_show_layout (cr, self->text);
 }
 
-/* (transfer full): "5", "2.5", "−2" */
-char *
-way_chart_tick_text (double value)
+/* What the numbers at the axis count; %NULL if nothing is to be said. */
+const char *
+way_chart_unit_name (const WayChartLayout *self)
 {
-  double size = fabs (value) < 1e-9 ? 0.0 : fabs (value);
-  char buffer[32];
+  const WayTarget *target = self->chart->progress->target;
 
-  g_ascii_formatd (buffer, sizeof buffer, "%.6g", size);
-  return g_strconcat (value < 0.0 && size > 0.0 ? "−" : "", buffer, NULL);
+  if (target->unit != NULL && *target->unit != '\0')
+    return target->unit;
+  if (g_strcmp0 (target->measure, "percent") == 0)
+    return "%";
+  return g_strcmp0 (target->measure, "duration") == 0 ? "minutes" : NULL;
 }
 
-/* The days shown: from the start or first point to the due day or last point. */
+/* The days shown: from the start or first point to the due day or last point. No
+ * point, one, or all on one day: a fortnight about the one day there is. */
 static void
 find_span (const WayProgressChart *chart, double *first, double *last)
 {
@@ -74,9 +102,9 @@ find_span (const WayProgressChart *chart, double *first, double *last)
   if (progress->baseline_known && progress->baseline_date != WAY_DATE_UNKNOWN)
     from = from == WAY_DATE_UNKNOWN ? progress->baseline_date : MIN (from, progress->baseline_date);
   if (from == WAY_DATE_UNKNOWN)
-    from = to = chart->today;
+    from = to = MAX (chart->today, 1);
   if (to < from + SHORTEST_SPAN) {
-    from -= MIN (from, SHORTEST_SPAN / 2);
+    from -= MIN (from - 1, SHORTEST_SPAN / 2);
     to = from + 2 * SHORTEST_SPAN;
   }
   *first = chart->from != WAY_DATE_UNKNOWN ? chart->from : from;
@@ -90,15 +118,42 @@ widest_tick (WayChartLayout *self)
 {
   double widest = 0.0, width, height;
 
-  for (double v = ceil (self->y.data_min / self->step) * self->step;
-       v <= self->y.data_max + self->step / 1e6;
-       v += self->step) {
-    g_autofree char *text = way_chart_tick_text (v);
+  for (guint i = 0; i < self->ticks.n; i++) {
+    g_autofree char *text =
+        way_ticks_text (self->chart->progress->target, way_ticks_get (&self->ticks, i));
 
     way_chart_text_size (self, text, &width, &height);
     widest = MAX (widest, width);
   }
   return widest;
+}
+
+static void
+find_ticks (WayChartLayout *self)
+{
+  guint most = (guint) CLAMP ((self->bottom - self->top) / (self->line * 1.25), 1.0, 50.0);
+
+  way_ticks_init (&self->ticks,
+                  self->y.data_min,
+                  self->y.data_max,
+                  most,
+                  way_scale_is_whole (self->chart->progress->target));
+}
+
+static void
+make_text (WayChartLayout *self, cairo_t *cr)
+{
+  PangoFontDescription *font = pango_font_description_new ();
+  double ignored;
+
+  self->text = pango_cairo_create_layout (cr);
+  pango_font_description_set_family (font, self->style->font_family);
+  pango_font_description_set_absolute_size (font, self->style->font_size * PANGO_SCALE);
+  pango_layout_set_font_description (self->text, font);
+  pango_font_description_free (font);
+  pango_layout_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
+  pango_layout_set_single_paragraph_mode (self->text, TRUE);
+  way_chart_text_size (self, "0", &ignored, &self->line);
 }
 
 /**
@@ -114,36 +169,35 @@ way_chart_layout_init (WayChartLayout *self,
                        double width,
                        double height)
 {
-  double size = style->font_size, line, ignored;
-  PangoFontDescription *font = pango_font_description_new ();
+  double size = style->font_size;
 
-  *self = (WayChartLayout){.chart = chart, .style = style};
-  self->text = pango_cairo_create_layout (cr);
-  pango_font_description_set_family (font, style->font_family);
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  pango_layout_set_font_description (self->text, font);
-  pango_font_description_free (font);
-  pango_layout_set_ellipsize (self->text, PANGO_ELLIPSIZE_END);
-  pango_layout_set_single_paragraph_mode (self->text, TRUE);
-  way_chart_text_size (self, "0", &ignored, &line);
-
+  *self = (WayChartLayout){.chart = chart, .style = style, .unit = size / USUAL_SIZE};
+  self->is_grid = cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+  make_text (self, cr);
   find_span (chart, &self->x.data_min, &self->x.data_max);
   way_scale_for_target (chart->progress, &self->y.data_min, &self->y.data_max);
-  self->top = line + size * 0.4;
-  self->bottom = MAX (self->top + 10.0, height - line - size * 0.55);
-  self->step = way_scale_nice_step (self->y.data_max - self->y.data_min,
-                                    (guint) MAX (1.0, (self->bottom - self->top) / (line * 1.5)));
-  self->left = widest_tick (self) + size * 0.6;
+
+  self->top = self->line + size * 0.4;
+  self->bottom = MAX (self->top + 10.0, height - self->line - size * 0.7);
+  find_ticks (self);
+  self->left = MIN (widest_tick (self) + size * 0.6, width / 2.0);
   self->right = MAX (self->left + 10.0, width - size * 0.9);
-  /* Half a marker of room, so that the first and last point are whole. */
+  /* Room for the first and the last marker, and its ring. */
   self->x.out_min = self->left + size * 0.8;
-  self->x.out_max = self->right - size * 0.5;
-  self->y.out_min = self->bottom - size * (self->y.data_min < 0.0 ? 0.0 : 0.25);
-  self->y.out_max = self->top + size * 0.25;
+  self->x.out_max = MAX (self->x.out_min + 1.0, self->right - size * 0.7);
+
+  /* More rows of labels leave less room for the plot, and that for fewer ticks. */
+  way_chart_place_changes (self, height >= self->line * 9.0 ? 2 : 1);
+  self->top = self->n_rows * self->line + size * 0.4;
+  self->bottom = MAX (self->top + 10.0, self->bottom);
+  find_ticks (self);
+  self->y.out_min = self->bottom;
+  self->y.out_max = MIN (self->bottom - 5.0, self->top + size * 0.25);
 }
 
 void
 way_chart_layout_clear (WayChartLayout *self)
 {
+  g_clear_pointer (&self->changes, g_array_unref);
   g_clear_object (&self->text);
 }

@@ -36,7 +36,7 @@ append_extent (GString *text, const WayProgress *progress)
 {
   const WayPoint *points = progress->points;
   double lowest = points[0].value, highest = points[0].value;
-  g_autofree char *low = NULL, *high = NULL, *first = NULL, *last = NULL;
+  g_autofree char *low = NULL, *high = NULL, *first = NULL, *last = NULL, *when = NULL;
 
   for (guint i = 1; i < progress->n_points; i++) {
     lowest = MIN (lowest, points[i].value);
@@ -46,11 +46,13 @@ append_extent (GString *text, const WayProgress *progress)
   high = way_progress_value_text (progress->target, highest);
   first = way_date_format_short (points[0].date);
   last = way_date_format_short (points[progress->n_points - 1].date);
-  append_sentence (
-      text,
-      lowest == highest
-          ? g_strdup_printf ("All values are %s, from %s to %s", low, first, last)
-          : g_strdup_printf ("Values from %s to %s between %s and %s", low, high, first, last));
+  when = points[0].date == points[progress->n_points - 1].date
+             ? g_strdup_printf ("all on %s", first)
+             : g_strdup_printf ("between %s and %s", first, last);
+  append_sentence (text,
+                   lowest == highest
+                       ? g_strdup_printf ("All values are %s, %s", low, when)
+                       : g_strdup_printf ("Values from %s to %s, %s", low, high, when));
 }
 
 /**

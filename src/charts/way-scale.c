@@ -2,7 +2,8 @@
 #include "way-scale.h"
 
 #include <math.h>
-#include <string.h>
+
+#define LARGEST 1e12 /* beyond it a drawing has nothing to say, and sums lose their ends */
 
 /**
  * way_scale_map:
@@ -87,13 +88,24 @@ fixed_ends (const WayTarget *target, double *bottom, double *top)
   return FALSE;
 }
 
+static void
+widen (double value, double *lowest, double *highest)
+{
+  if (isnan (value))
+    return;
+  value = CLAMP (value, -LARGEST, LARGEST);
+  *lowest = MIN (*lowest, value);
+  *highest = MAX (*highest, value);
+}
+
 /**
  * way_scale_for_target:
  * @bottom: (out): low end of the vertical axis
  * @top: (out): high end
  *
  * The scale of the measure where it has one; else from 0 to a round number that
- * holds criterion, baseline and all points. Points outside a fixed scale widen it.
+ * holds criterion, baseline and all points, so that a point within it changes
+ * nothing. Points outside a fixed scale widen it.
  */
 void
 way_scale_for_target (const WayProgress *progress, double *bottom, double *top)
@@ -102,20 +114,76 @@ way_scale_for_target (const WayProgress *progress, double *bottom, double *top)
   gboolean fixed = fixed_ends (target, bottom, top);
   double lowest = fixed ? *bottom : 0.0, highest = fixed ? *top : 0.0;
 
-  for (guint i = 0; i < progress->n_points; i++) {
-    lowest = MIN (lowest, progress->points[i].value);
-    highest = MAX (highest, progress->points[i].value);
+  for (guint i = 0; i < progress->n_points; i++)
+    widen (progress->points[i].value, &lowest, &highest);
+  widen (target->criterion, &lowest, &highest);
+  if (progress->baseline_known)
+    widen (progress->baseline, &lowest, &highest);
+  if (!fixed || lowest < *bottom)
+    *bottom = lowest < 0.0 ? -way_scale_nice_top (-lowest) : lowest;
+  if (!fixed || highest > *top)
+    *top = highest > 0.0 ? way_scale_nice_top (highest) : (*bottom < 0.0 ? 0.0 : 1.0);
+}
+
+/**
+ * way_scale_is_whole:
+ *
+ * Returns: %TRUE if the target is counted in whole steps, which nothing lies between
+ */
+gboolean
+way_scale_is_whole (const WayTarget *target)
+{
+  static const char *const WHOLE[] = {"count", "frequency", "gas", "rating", "steps", "yesno"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (WHOLE); i++) {
+    if (g_strcmp0 (target->measure, WHOLE[i]) == 0)
+      return TRUE;
   }
-  if (!isnan (target->criterion)) {
-    lowest = MIN (lowest, target->criterion);
-    highest = MAX (highest, target->criterion);
-  }
-  if (progress->baseline_known) {
-    lowest = MIN (lowest, progress->baseline);
-    highest = MAX (highest, progress->baseline);
-  }
-  if (fixed && lowest >= *bottom && highest <= *top)
-    return;
-  *bottom = lowest < 0.0 ? -way_scale_nice_top (-lowest) : lowest;
-  *top = highest > 0.0 ? way_scale_nice_top (highest) : (*bottom < 0.0 ? 0.0 : 1.0);
+  return FALSE;
+}
+
+/**
+ * way_ticks_init:
+ * @most_steps: at least 1
+ * @whole: no ticks between whole numbers
+ *
+ * The round values from @bottom to @top, in at most @most_steps steps. They are
+ * counted, not added up: a step too small for the size of the numbers ends too.
+ */
+void
+way_ticks_init (WayTicks *self, double bottom, double top, guint most_steps, gboolean whole)
+{
+  double last;
+
+  self->step = way_scale_nice_step (MAX (top - bottom, G_MINDOUBLE), MAX (most_steps, 1));
+  if (whole)
+    self->step = MAX (self->step, 1.0);
+  self->first = ceil (bottom / self->step - 1e-6);
+  last = floor (top / self->step + 1e-6);
+  self->n = last >= self->first ? (guint) MIN (last - self->first + 1.0, most_steps + 1.0) : 0;
+}
+
+double
+way_ticks_get (const WayTicks *self, guint index)
+{
+  return (self->first + index) * self->step;
+}
+
+/**
+ * way_ticks_text:
+ *
+ * Returns: (transfer full): "5", "2.5", "−2"; of attainment levels "+1"; "yes", "no"
+ */
+char *
+way_ticks_text (const WayTarget *target, double value)
+{
+  gboolean zero = fabs (value) < G_MINDOUBLE;
+  char buffer[32];
+
+  if (g_strcmp0 (target->measure, "yesno") == 0 && (zero || value == 1.0))
+    return g_strdup (zero ? "no" : "yes");
+  g_ascii_formatd (buffer, sizeof buffer, "%.6g", fabs (value));
+  if (value < 0.0 && !zero)
+    return g_strconcat ("−", buffer, NULL);
+  return g_strconcat (g_strcmp0 (target->measure, "gas") == 0 && !zero ? "+" : "", buffer, NULL);
 }
