@@ -214,13 +214,34 @@ way_db_keep_dossier (WayDb *self, const char *visit_id, GError **error)
   return way_db_keep_content (self, visit_id, (int) visit->version, text, error);
 }
 
+/* What the record would say if the draft were stored as it is: it is, and then taken back. */
+static WayRecordSet *
+collect_draft (WayDb *self, const char *visit_id, GError **error)
+{
+  g_autoptr (WayRecordSet) draft = way_db_load_visit (self, visit_id, error);
+  WayRecordSet *records = NULL;
+
+  if (draft == NULL || !way_db_begin (self, error))
+    return NULL;
+  way_db_own_visit_parts (draft);
+  if (way_db_sync_visit (self, draft, error))
+    records = way_db_collect_dossier (self, visit_id, error);
+  way_db_rollback (self);
+  return records;
+}
+
 static WayDossier *
 gather_live (WayDb *self, const char *visit_id, GError **error)
 {
-  g_autoptr (WayRecordSet) records = way_db_collect_dossier (self, visit_id, error);
-  g_autoptr (WayRecordSet) shared = NULL;
+  g_autoptr (WayRecordSet) records = NULL, shared = NULL;
+  gint64 has_draft;
   g_autofree char *text = NULL;
 
+  if (!way_db_query_int (
+          self, "SELECT 1 FROM \"draft\" WHERE \"visit\" = ?1", visit_id, &has_draft, error))
+    return NULL;
+  records = has_draft != 0 ? collect_draft (self, visit_id, error)
+                           : way_db_collect_dossier (self, visit_id, error);
   if (records == NULL)
     return NULL;
   /* Through the text, so that a draft holds no more than it will once it is signed. */
@@ -231,8 +252,10 @@ gather_live (WayDb *self, const char *visit_id, GError **error)
 
 /**
  * way_db_gather_visit:
- * @version: which signed version; 0: the latest, or the unsigned one as it is now
- * @error: return location for %WAY_ERROR_NOT_FOUND
+ * @version: which signed version; 0: the latest, or the unsigned one as it is now, its draft
+ *   if it has one
+ * @error: return location for %WAY_ERROR_NOT_FOUND, %WAY_ERROR_INVALID if a draft lacks what every
+ *   visit needs
  *
  * Returns: (transfer full): the record of the visit; a signed one exactly as it was kept
  */

@@ -230,7 +230,8 @@ delete_inside (WayDb *self, const WayRecord *record, GError **error)
                  record->type->name);
     return FALSE;
   }
-  return delete_parts (self, old, error) && way_db_delete_row (self, old, error);
+  return delete_parts (self, old, error) && way_db_delete_row (self, old, error) &&
+         (record->type != WAY_VISIT || way_db_discard_draft (self, record->id, error));
 }
 
 /**

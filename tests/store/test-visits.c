@@ -204,6 +204,39 @@ test_sign (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+/* A draft can be looked at as a record before it was ever stored; that stores nothing. */
+static void
+test_gather_draft (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autoptr (WayDossier) dossier = NULL, again = NULL;
+  g_autoptr (GPtrArray) visits = NULL, drafts = NULL, found = NULL;
+
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  dossier = way_db_gather_visit (fixture->db, visit->record.id, 0, &error);
+  g_assert_no_error (error);
+  g_assert_false (way_dossier_is_signed (dossier));
+  g_assert_cmpuint (way_record_set_list (dossier->records, WAY_TARGET)->len, ==, 1);
+  g_assert_cmpuint (way_record_set_list (dossier->records, WAY_ACTION)->len, ==, 1);
+  visits = way_db_list (fixture->db, WAY_VISIT, NULL, NULL, &error);
+  g_assert_cmpuint (visits->len, ==, 0);
+  drafts = way_db_list_drafts (fixture->db, &error);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  found = way_db_search (fixture->db, "timetable", WAY_SEARCH_NEWEST_FIRST, 10, &error);
+  g_assert_cmpuint (found->len, ==, 0);
+
+  g_assert_true (way_db_store_visit (fixture->db, records, &error));
+  way_set_string (&visit->advice, "Changed in the editor.");
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  again = way_db_gather_visit (fixture->db, visit->record.id, 0, &error);
+  g_assert_cmpstr (way_dossier_get_visit (again)->advice, ==, "Changed in the editor.");
+  clear_world (&world);
+}
+
 /* What is missing is said all at once, by field, and nothing is signed. */
 static void
 test_sign_incomplete (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -438,6 +471,7 @@ main (int argc, char **argv)
   ADD ("start", test_start);
   ADD ("drafts", test_drafts);
   ADD ("draft-survives-kill", test_draft_survives_kill);
+  ADD ("gather-draft", test_gather_draft);
   ADD ("sign", test_sign);
   ADD ("sign-incomplete", test_sign_incomplete);
   ADD ("effects", test_effects);
