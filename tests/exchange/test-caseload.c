@@ -420,7 +420,7 @@ test_refusals (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/caseload/golden", test_golden);
   g_test_add_func ("/caseload/decisions", test_decisions);
   g_test_add_func ("/caseload/round-trip", test_round_trip);

@@ -357,7 +357,7 @@ test_sink_stops (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/ctf/golden/25", "ctf-25", test_golden);
   g_test_add_data_func ("/ctf/golden/15", "ctf-15", test_golden);
   g_test_add_func ("/ctf/decisions", test_decisions);

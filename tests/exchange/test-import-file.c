@@ -124,7 +124,7 @@ test_wrong_format (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import-file/reads", test_reads);
   g_test_add_func ("/import-file/liberal", test_liberal);
   for (guint i = 0; i < G_N_ELEMENTS (REFUSALS); i++) {

@@ -400,7 +400,7 @@ test_level (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/visit-xml/round-trip", test_round_trip);
   g_test_add_func ("/visit-xml/golden", test_golden);
   g_test_add_func ("/visit-xml/local-fields-stay", test_local_fields_stay);

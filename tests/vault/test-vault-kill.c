@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vault-fixture.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +115,20 @@ assert_nothing_readable (const char *path)
   }
 }
 
+/* A journal that the killed process had just emptied is nobody's to remove in these modes;
+ * stores themselves keep a log, which is gone after closing. */
+static void
+remove_empty_journal (VaultFixture *fixture, const char *mode)
+{
+  g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
+  GStatBuf status;
+
+  if (g_str_equal (mode, "wal") || g_stat (journal, &status) != 0)
+    return;
+  g_assert_cmpint (status.st_size, ==, 0);
+  g_assert_no_errno (g_remove (journal));
+}
+
 static void
 test_kill (VaultFixture *fixture, gconstpointer mode)
 {
@@ -136,6 +151,7 @@ test_kill (VaultFixture *fixture, gconstpointer mode)
   }
   g_test_message ("%u kills, %" G_GINT64_FORMAT " commits", n, total);
   g_assert_cmpint (total, >, 0);
+  remove_empty_journal (fixture, mode);
 }
 
 int
