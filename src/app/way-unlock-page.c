@@ -50,7 +50,8 @@ apply_state (WayUnlockPage *self)
   gtk_widget_set_visible (self->recovery_key, self->with_key);
   gtk_button_set_label (self->recovery,
                         self->with_key ? _ ("Use passphrase…") : _ ("Use recovery key…"));
-  gtk_widget_set_sensitive (get_entry (self), !self->is_busy);
+  /* Not insensitive: that takes the keyboard away, and GTK 4.8 forgets to stop the cursor. */
+  gtk_editable_set_editable (GTK_EDITABLE (get_entry (self)), !self->is_busy);
   gtk_widget_set_sensitive (self->unlock, has_text && !self->is_busy);
   gtk_widget_set_sensitive (self->others, !self->is_busy);
   gtk_widget_set_visible (self->busy, self->is_busy);

@@ -43,6 +43,7 @@ struct _WayWindow {
 };
 
 void way_window_install_store_actions (GtkWidgetClass *widget_class); /* way-window-store.c */
+void way_window_install_page_actions (GtkWidgetClass *widget_class);  /* way-window-pages.c */
 void way_window_clear_pages (WayWindow *self);
 void way_window_set_closed_page (WayWindow *self, GtkWidget *page);
 void way_window_show_open (WayWindow *self, gboolean open);

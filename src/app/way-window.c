@@ -26,6 +26,19 @@ let_go (WayWindow *self)
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
+static void
+show_titles (WayWindow *self)
+{
+  GtkWidget *page = way_window_get_page (self);
+
+  if (page == NULL)
+    return;
+  gtk_label_set_text (self->title, page_title (page));
+  if (self->trail->len > 1)
+    adw_button_content_set_label (self->back_content,
+                                  page_title (self->trail->pdata[self->trail->len - 2]));
+}
+
 /* Shows the last page of the trail, and the way back. */
 static void
 show_last (WayWindow *self)
@@ -37,11 +50,8 @@ show_last (WayWindow *self)
     return;
   let_go (self);
   gtk_stack_set_visible_child (self->pages, page);
-  gtk_label_set_text (self->title, page_title (page));
   gtk_widget_set_visible (GTK_WIDGET (self->back), has_back);
-  if (has_back)
-    adw_button_content_set_label (self->back_content,
-                                  page_title (self->trail->pdata[self->trail->len - 2]));
+  show_titles (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", has_back);
   way_split_view_show_sidebar (self->split, FALSE);
 }
@@ -86,6 +96,23 @@ way_window_push (WayWindow *self, GtkWidget *page, const char *title)
   show_last (self);
   way_screen_refresh (page);
   way_screen_focus_first (page);
+}
+
+/**
+ * way_window_set_page_title:
+ * @self: the window
+ * @page: a page that was pushed
+ * @title: what it is called now that it is read
+ *
+ * Changes the title of a page.
+ */
+void
+way_window_set_page_title (WayWindow *self, GtkWidget *page, const char *title)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self) && GTK_IS_WIDGET (page) && title != NULL);
+
+  g_object_set_data_full (G_OBJECT (page), TITLE_KEY, g_strdup (title), g_free);
+  show_titles (self);
 }
 
 /**
@@ -338,6 +365,7 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.close-notice", NULL, close_notice_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   way_window_install_store_actions (widget_class);
+  way_window_install_page_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", NULL);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-child-dialog.h"
+
+#include "way-dialog.h"
+#include "way-form.h"
+#include "way-save.h"
+#include "way-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* The records that one dialog fills in; those left empty are not stored. */
+typedef struct {
+  WayDialog *dialog;
+  WayForm *child;
+  WayForm *setting;
+  WayForm *enrolment;
+  WayForm *status;
+  WayForm *need;
+} Fields;
+
+static gpointer
+settings_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  return way_db_list (db, WAY_SETTING, NULL, NULL, error);
+}
+
+static void
+close_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
+{
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static void
+saved_new_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
+{
+  const WayChild *child = way_record_set_first (records, WAY_CHILD);
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  way_window_open_child (window, child->record.id);
+}
+
+/* A new school comes before the enrolment that names it. */
+static gboolean
+collect_school (Fields *fields, WayRecordSet *records, const WayChild *child, WayDate today)
+{
+  g_autoptr (WaySetting) setting = way_form_peek (fields->setting);
+  g_autoptr (WayEnrolment) enrolment = way_form_peek (fields->enrolment);
+
+  if (!way_text_is_blank (setting->name)) {
+    setting->record.id = way_uuid_random ();
+    way_set_string (&enrolment->setting, setting->record.id);
+    way_record_set_take (records, way_record_copy (setting));
+  }
+  if (enrolment->setting == NULL || *enrolment->setting == '\0')
+    return TRUE;
+  way_set_string (&enrolment->child, child->record.id);
+  enrolment->main = WAY_YES;
+  way_form_set_record (fields->enrolment, enrolment);
+  way_record_free (g_steal_pointer (&enrolment));
+  enrolment = way_form_read (fields->enrolment, today);
+  if (enrolment == NULL)
+    return FALSE;
+  /* The form shows no school that is not in the store yet. */
+  if (!way_text_is_blank (setting->name))
+    way_set_string (&enrolment->setting, setting->record.id);
+  way_record_set_take (records, g_steal_pointer (&enrolment));
+  return TRUE;
+}
+
+static gboolean
+collect_status (Fields *fields, WayRecordSet *records, const WayChild *child, WayDate today)
+{
+  g_autoptr (WaySenStatus) status = way_form_peek (fields->status);
+  g_autoptr (WayNeed) need = way_form_peek (fields->need);
+
+  if (status->provision != NULL && *status->provision != '\0') {
+    way_set_string (&status->child, child->record.id);
+    way_form_set_record (fields->status, status);
+    way_record_free (g_steal_pointer (&status));
+    status = way_form_read (fields->status, today);
+    if (status == NULL)
+      return FALSE;
+    way_record_set_take (records, g_steal_pointer (&status));
+  }
+  if (need->type != NULL && *need->type != '\0') {
+    way_set_string (&need->child, child->record.id);
+    need->rank = 1;
+    way_record_set_take (records, g_steal_pointer (&need));
+  }
+  return TRUE;
+}
+
+static void
+save_new_cb (Fields *fields)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (fields->dialog));
+  WayDate today = way_window_get_today (window);
+  WayChild *child = way_form_read (fields->child, today);
+  WayRecordSet *records;
+
+  if (child == NULL)
+    return;
+  child->record.id = way_uuid_random ();
+  records = way_record_set_new ();
+  way_record_set_take (records, child);
+  if (collect_school (fields, records, child, today) &&
+      collect_status (fields, records, child, today))
+    way_save_records (
+        window, records, _ ("The child could not be saved"), saved_new_cb, fields->dialog);
+  else
+    way_record_set_free (records);
+}
+
+static WayForm *
+new_child_form (WayWindow *window)
+{
+  WayForm *form = WAY_FORM (way_form_new (WAY_CHILD, way_window_get_lists (window)));
+
+  way_form_add (form, "forename", _ ("Forename"), NULL);
+  way_form_add (form, "surname", _ ("Surname"), NULL);
+  way_form_add (form, "preferred", _ ("Preferred name"), NULL);
+  way_form_add (form, "dob", _ ("Date of birth"), NULL);
+  way_form_add (form, "sex", _ ("Sex"), NULL);
+  way_form_add (form, "upn", _ ("UPN"), NULL);
+  return form;
+}
+
+static WayForm *
+new_enrolment_form (WayWindow *window, GPtrArray *settings)
+{
+  WayForm *form = WAY_FORM (way_form_new (WAY_ENROLMENT, way_window_get_lists (window)));
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < settings->len; i++) {
+    WaySetting *setting = settings->pdata[i];
+
+    g_ptr_array_add (ids, setting->record.id);
+    g_ptr_array_add (names, setting->name);
+  }
+  way_form_add_choice (form, "setting", _ ("School or setting"), ids, names);
+  way_form_add (form, "from", _ ("There since"), NULL);
+  return form;
+}
+
+static void
+add_part (GtkWidget *box, WayForm *form)
+{
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (form));
+}
+
+static void
+settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) settings = way_store_run_finish (WAY_STORE (source), result, &error);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  WayCodeLists *lists = way_window_get_lists (window);
+  Fields *fields;
+
+  if (settings == NULL || lists == NULL) {
+    g_object_unref (g_object_ref_sink (box));
+    if (settings == NULL)
+      way_window_show_error (window, _ ("The schools could not be read"), error);
+    return;
+  }
+  fields = g_new0 (Fields, 1);
+  fields->child = new_child_form (window);
+  fields->enrolment = new_enrolment_form (window, settings);
+  fields->setting = WAY_FORM (way_form_new (WAY_SETTING, lists));
+  way_form_add (fields->setting, "name", _ ("Or a new school"), NULL);
+  fields->status = WAY_FORM (way_form_new (WAY_SEN_STATUS, lists));
+  way_form_add (fields->status, "provision", _ ("SEN status"), NULL);
+  way_form_add (fields->status, "from", _ ("Status since"), NULL);
+  fields->need = WAY_FORM (way_form_new (WAY_NEED, lists));
+  way_form_add (fields->need, "type", _ ("Primary need"), NULL);
+  add_part (box, fields->child);
+  add_part (box, fields->enrolment);
+  add_part (box, fields->setting);
+  add_part (box, fields->status);
+  add_part (box, fields->need);
+  fields->dialog = way_dialog_new (window, _ ("New child"), _ ("Add child"), box);
+  g_object_set_data_full (G_OBJECT (fields->dialog), "fields", fields, g_free);
+  g_signal_connect_swapped (fields->dialog, "save", G_CALLBACK (save_new_cb), fields);
+  g_signal_connect_swapped (
+      fields->child, "activate", G_CALLBACK (way_dialog_save), fields->dialog);
+  gtk_window_present (GTK_WINDOW (fields->dialog));
+}
+
+/**
+ * way_child_dialog_open_new:
+ * @window: the window, open
+ *
+ * Asks for what is known of a child who is not in the store yet.
+ */
+void
+way_child_dialog_open_new (WayWindow *window)
+{
+  g_return_if_fail (WAY_IS_WINDOW (window));
+
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       settings_job,
+                       NULL,
+                       NULL,
+                       (GDestroyNotify) g_ptr_array_unref,
+                       NULL,
+                       settings_cb,
+                       g_object_ref (window));
+}
+
+static void
+save_profile_cb (WayDialog *dialog)
+{
+  WayForm *form = g_object_get_data (G_OBJECT (dialog), "form");
+  WayWindow *window = way_window_of (GTK_WIDGET (dialog));
+  gpointer child = way_form_read (form, way_window_get_today (window));
+
+  if (child != NULL)
+    way_save_record (window, child, _ ("The profile could not be saved"), close_cb, dialog);
+}
+
+/**
+ * way_child_dialog_open:
+ * @window: the window, open
+ * @child: the child, as the page read it
+ *
+ * Changes what is kept of a child.
+ */
+void
+way_child_dialog_open (WayWindow *window, const WayChild *child)
+{
+  WayForm *form;
+  WayDialog *dialog;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && child != NULL);
+
+  form = new_child_form (window);
+  way_form_add (
+      form, "nc_year", _ ("Taught in year"), _ ("Only where it is not the year of the age."));
+  way_form_add (form, "alerts", _ ("Alerts"), _ ("One line that everybody must see first."));
+  way_form_add (form, "language", _ ("Language"), NULL);
+  way_form_add (form, "communication", _ ("Communication"), NULL);
+  way_form_add (form, "matters", _ ("What matters to me"), NULL);
+  way_form_add (form, "support", _ ("How best to support me"), NULL);
+  way_form_add (form, "street", _ ("Street"), NULL);
+  way_form_add (form, "town", _ ("Town"), NULL);
+  way_form_add (form, "postcode", _ ("Postcode"), NULL);
+  way_form_set_record (form, child);
+  dialog = way_dialog_new (window, _ ("Profile"), _ ("Save"), GTK_WIDGET (form));
+  g_object_set_data (G_OBJECT (dialog), "form", form);
+  g_signal_connect (dialog, "save", G_CALLBACK (save_profile_cb), NULL);
+  g_signal_connect_swapped (form, "activate", G_CALLBACK (way_dialog_save), dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

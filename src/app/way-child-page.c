@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-child-page.h"
+
+#include "way-child-dialog.h"
+#include "way-child-facts.h"
+#include "way-child-parts.h"
+#include "way-screen.h"
+#include "way-target-card.h"
+#include "way-target-dialog.h"
+#include "way-text.h"
+#include "way-ui.h"
+#include "way-values.h"
+#include "way-window.h"
+
+#include <glib/gi18n.h>
+
+#define TERMS_AT_FIRST 3
+#define NARROW 760 /* px: below, the two columns are one */
+
+struct _WayChildPage {
+  AdwBin parent_instance;
+
+  char *child_id;
+  WayRecordSet *records;
+  guint n_terms; /* of the timeline */
+  gboolean is_narrow;
+
+  GtkLabel *name;
+  GtkLabel *preferred;
+  GtkLabel *line;
+  GtkLabel *case_line;
+  GtkLabel *alerts;
+  GtkWidget *record_visit;
+  GtkStack *tabs;
+  GtkStackPage *targets_tab;
+  GtkStackPage *visits_tab;
+  GtkBox *columns;
+  GtkBox *timeline;
+  GtkBox *open_targets;
+  GtkBox *actions;
+  GtkBox *all_targets;
+  GtkBox *visits;
+  GtkBox *profile;
+};
+
+static void way_child_page_screen_init (WayScreenInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayChildPage,
+                               way_child_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_SCREEN, way_child_page_screen_init))
+
+static void
+show_head (WayChildPage *self, WayWindow *window)
+{
+  const WayChild *child = way_record_set_first (self->records, WAY_CHILD);
+  WayDate today = way_window_get_today (window);
+  g_autofree char *name = way_child_facts_name (self->records);
+  g_autofree char *preferred = way_child_facts_preferred (self->records);
+  g_autofree char *line =
+      way_child_facts_line (self->records, way_window_get_lists (window), today);
+  g_autofree char *case_line =
+      way_child_facts_case (self->records, way_window_get_lists (window), today);
+  g_autofree char *alerts = g_strdup_printf ("⚠ %s", child->alerts != NULL ? child->alerts : "");
+
+  gtk_label_set_text (self->name, name);
+  gtk_label_set_text (self->preferred, preferred);
+  gtk_label_set_text (self->line, line);
+  gtk_label_set_text (self->case_line, case_line);
+  gtk_widget_set_visible (GTK_WIDGET (self->case_line), *case_line != '\0');
+  gtk_label_set_text (self->alerts, alerts);
+  gtk_widget_set_visible (GTK_WIDGET (self->alerts), !way_text_is_blank (child->alerts));
+  way_window_set_page_title (window, GTK_WIDGET (self), name);
+}
+
+/* A card stays where its target stays, so that what is being typed on it is kept. */
+static void
+show_cards (GtkBox *box, GPtrArray *targets, WayRecordSet *records)
+{
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (box));
+
+  for (guint i = 0; i < targets->len; i++) {
+    const WayTarget *target = targets->pdata[i];
+
+    while (card != NULL &&
+           (!WAY_IS_TARGET_CARD (card) ||
+            g_strcmp0 (way_target_card_get_id (WAY_TARGET_CARD (card)), target->record.id) != 0)) {
+      GtkWidget *next = gtk_widget_get_next_sibling (card);
+
+      gtk_box_remove (box, card);
+      card = next;
+    }
+    if (card == NULL) {
+      GtkWidget *added = way_target_card_new ();
+
+      gtk_box_append (box, added);
+      way_target_card_set_target (WAY_TARGET_CARD (added), target, records);
+    } else {
+      way_target_card_set_target (WAY_TARGET_CARD (card), target, records);
+      card = gtk_widget_get_next_sibling (card);
+    }
+  }
+  while (card != NULL) {
+    GtkWidget *next = gtk_widget_get_next_sibling (card);
+
+    gtk_box_remove (box, card);
+    card = next;
+  }
+}
+
+static void
+show_no_target (GtkBox *box)
+{
+  GtkWidget *words = way_ui_wrapped_label (
+      _ ("Targets will be here, each with its chart. “Add target” writes the first one."),
+      "way-faint");
+
+  gtk_box_append (box, way_ui_card (words));
+}
+
+static void
+show_targets (WayChildPage *self)
+{
+  g_autoptr (GPtrArray) open = way_child_facts_targets (self->records, TRUE);
+  g_autoptr (GPtrArray) all = way_child_facts_targets (self->records, FALSE);
+  g_autofree char *title = g_strdup_printf (_ ("Targets %u"), all->len);
+
+  show_cards (self->open_targets, open, self->records);
+  show_cards (self->all_targets, all, self->records);
+  if (open->len == 0)
+    show_no_target (self->open_targets);
+  if (all->len == 0)
+    show_no_target (self->all_targets);
+  gtk_stack_page_set_title (self->targets_tab, title);
+}
+
+static void show_timeline (WayChildPage *self, WayWindow *window);
+
+static void
+earlier_cb (WayChildPage *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  self->n_terms += 6;
+  show_timeline (self, window);
+  gtk_widget_child_focus (GTK_WIDGET (self->timeline), GTK_DIR_TAB_BACKWARD);
+}
+
+static void
+show_timeline (WayChildPage *self, WayWindow *window)
+{
+  WayDate today = way_window_get_today (window);
+  g_autoptr (GPtrArray) entries = way_timeline_new (
+      self->records, way_window_get_lists (window), way_window_get_terms (window), today);
+
+  way_ui_clear (GTK_WIDGET (self->timeline));
+  if (way_child_fill_timeline (
+          self->timeline, entries, way_window_get_terms (window), today, self->n_terms)) {
+    GtkWidget *button = gtk_button_new_with_label (_ ("Show earlier terms"));
+
+    g_signal_connect_swapped (button, "clicked", G_CALLBACK (earlier_cb), self);
+    gtk_box_append (self->timeline, button);
+  }
+}
+
+static void
+show_records (WayChildPage *self, WayWindow *window)
+{
+  g_autofree char *visits =
+      g_strdup_printf (_ ("Visits %u"), way_record_set_list (self->records, WAY_VISIT)->len);
+
+  show_head (self, window);
+  show_timeline (self, window);
+  show_targets (self);
+  way_ui_clear (GTK_WIDGET (self->actions));
+  way_child_fill_actions (self->actions, self->records, way_window_get_today (window));
+  way_ui_clear (GTK_WIDGET (self->visits));
+  way_child_fill_visits (self->visits, self->records, way_window_get_lists (window));
+  way_ui_clear (GTK_WIDGET (self->profile));
+  way_child_fill_profile (self->profile, self->records, way_window_get_lists (window));
+  gtk_stack_page_set_title (self->visits_tab, visits);
+}
+
+static gpointer
+gather_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  return way_db_gather_child (db, request, error);
+}
+
+static void
+gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayChildPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WayRecordSet *records = way_store_run_finish (WAY_STORE (source), result, &error);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (window == NULL || way_window_get_lists (window) == NULL) {
+    g_clear_pointer (&records, way_record_set_free);
+    return;
+  }
+  if (records == NULL) {
+    way_window_show_error (window, _ ("The child could not be read"), error);
+    return;
+  }
+  g_clear_pointer (&self->records, way_record_set_free);
+  self->records = records;
+  show_records (self, window);
+}
+
+static void
+way_child_page_refresh (WayScreen *screen)
+{
+  WayChildPage *self = WAY_CHILD_PAGE (screen);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (window != NULL && way_store_is_open (way_window_get_store (window)))
+    way_store_run_async (way_window_get_store (window),
+                         WAY_STORE_READS,
+                         gather_job,
+                         g_strdup (self->child_id),
+                         g_free,
+                         (GDestroyNotify) way_record_set_free,
+                         NULL,
+                         gathered_cb,
+                         g_object_ref (self));
+}
+
+static void
+way_child_page_focus_first (WayScreen *screen)
+{
+  gtk_widget_grab_focus (WAY_CHILD_PAGE (screen)->record_visit);
+}
+
+static void
+way_child_page_screen_init (WayScreenInterface *iface)
+{
+  iface->refresh = way_child_page_refresh;
+  iface->focus_first = way_child_page_focus_first;
+}
+
+static void
+record_visit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  way_window_open_visit (way_window_of (widget), WAY_CHILD_PAGE (widget)->child_id, NULL);
+}
+
+static void
+add_target_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  way_target_dialog_open_new (way_window_of (widget), WAY_CHILD_PAGE (widget)->child_id);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayChildPage *self = WAY_CHILD_PAGE (widget);
+
+  if (self->records != NULL)
+    way_child_dialog_open (way_window_of (widget), way_record_set_first (self->records, WAY_CHILD));
+}
+
+/* Two columns where there is room, else one under the other. */
+static void
+way_child_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  WayChildPage *self = WAY_CHILD_PAGE (widget);
+  gboolean is_narrow = width < NARROW;
+
+  GTK_WIDGET_CLASS (way_child_page_parent_class)->size_allocate (widget, width, height, baseline);
+  if (is_narrow == self->is_narrow)
+    return;
+  self->is_narrow = is_narrow;
+  gtk_box_set_homogeneous (self->columns, !is_narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL
+                                            : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+way_child_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_CHILD_PAGE);
+  G_OBJECT_CLASS (way_child_page_parent_class)->dispose (object);
+}
+
+static void
+way_child_page_finalize (GObject *object)
+{
+  WayChildPage *self = WAY_CHILD_PAGE (object);
+
+  g_free (self->child_id);
+  g_clear_pointer (&self->records, way_record_set_free);
+  G_OBJECT_CLASS (way_child_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, name);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, preferred);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, line);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, case_line);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, alerts);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, record_visit);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, tabs);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, targets_tab);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, visits_tab);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, timeline);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, open_targets);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, actions);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, all_targets);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, visits);
+  gtk_widget_class_bind_template_child (widget_class, WayChildPage, profile);
+}
+
+static void
+way_child_page_class_init (WayChildPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_child_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_child_page_finalize;
+  widget_class->size_allocate = way_child_page_size_allocate;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/child.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "child.record-visit", NULL, record_visit_action);
+  gtk_widget_class_install_action (widget_class, "child.add-target", NULL, add_target_action);
+  gtk_widget_class_install_action (widget_class, "child.edit", NULL, edit_action);
+}
+
+static void
+way_child_page_init (WayChildPage *self)
+{
+  self->n_terms = TERMS_AT_FIRST;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * way_child_page_new:
+ * @child_id: the child
+ *
+ * Returns: (transfer floating): the page; it reads the store once it is pushed
+ */
+GtkWidget *
+way_child_page_new (const char *child_id)
+{
+  WayChildPage *self = g_object_new (WAY_TYPE_CHILD_PAGE, NULL);
+
+  self->child_id = g_strdup (child_id);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * way_child_page_get_child:
+ * @self: the page
+ *
+ * Returns: id of the child
+ */
+const char *
+way_child_page_get_child (WayChildPage *self)
+{
+  g_return_val_if_fail (WAY_IS_CHILD_PAGE (self), NULL);
+
+  return self->child_id;
+}
+
+/**
+ * way_child_page_get_records:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): what it shows; %NULL until it is read
+ */
+WayRecordSet *
+way_child_page_get_records (WayChildPage *self)
+{
+  g_return_val_if_fail (WAY_IS_CHILD_PAGE (self), NULL);
+
+  return self->records;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-window.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayDialog:
+ *
+ * A small window over ours for something that is filled in and saved: "Cancel"
+ * and one button at the top, Escape cancels. Emits "save"; whoever made it
+ * closes it when the store has what was typed.
+ */
+#define WAY_TYPE_DIALOG (way_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (WayDialog, way_dialog, WAY, DIALOG, AdwWindow)
+
+WayDialog *
+way_dialog_new (WayWindow *parent, const char *title, const char *save_label, GtkWidget *content);
+void way_dialog_save (WayDialog *self); /* as if the button were pressed */
+
+G_END_DECLS

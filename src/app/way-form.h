@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "way-code-lists.h"
+#include "way-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayForm:
+ *
+ * Fields of one record, each with its label, and its message under it when it
+ * breaks a rule. What widget a field gets follows from the record's table.
+ * Emits "activate" on Enter in a field of one line, "changed" at every change.
+ */
+#define WAY_TYPE_FORM (way_form_get_type ())
+G_DECLARE_FINAL_TYPE (WayForm, way_form, WAY, FORM, AdwBin)
+
+GtkWidget *way_form_new (const WayRecordType *type, WayCodeLists *lists);
+/* Returns the widget of the field. @hint (nullable) stands under it. */
+GtkWidget *way_form_add (WayForm *self, const char *field, const char *label, const char *hint);
+/* A choice between records: ids and the words for them, (element-type utf8) both. */
+GtkWidget *way_form_add_choice (
+    WayForm *self, const char *field, const char *label, GPtrArray *ids, GPtrArray *labels);
+void way_form_add_heading (WayForm *self, const char *text);
+void way_form_show_field (WayForm *self, const char *field, gboolean show);
+void way_form_set_record (WayForm *self, gconstpointer record); /* shows a copy of it */
+gpointer way_form_read (WayForm *self,
+                        WayDate today); /* what is typed; NULL after showing why not */
+gpointer way_form_peek (WayForm *self); /* what is typed so far, right or wrong */
+void way_form_show_message (WayForm *self, const char *field, const char *message);
+
+G_END_DECLS

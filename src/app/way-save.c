@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-save.h"
+
+#include "way-values.h"
+
+typedef struct {
+  WayWindow *window;
+  char *failed;
+  WaySavedFunc saved;
+  GObject *object;
+} Save;
+
+static void
+save_free (Save *save)
+{
+  g_object_unref (save->window);
+  g_clear_object (&save->object);
+  g_free (save->failed);
+  g_free (save);
+}
+
+/* The registry is in the order in which records depend on each other. */
+static gboolean
+save_all (WayDb *db, WayRecordSet *records, GError **error)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
+
+    for (guint j = 0; j < list->len; j++) {
+      if (!way_db_save (db, list->pdata[j], error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* The worker gets the caller's set and gives back a copy that it stored. */
+static gpointer
+save_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WayRecordSet) records = way_record_set_copy (request);
+
+  if (!way_db_begin (db, error))
+    return NULL;
+  if (save_all (db, records, error) && way_db_commit (db, error))
+    return g_steal_pointer (&records);
+  way_db_rollback (db);
+  return NULL;
+}
+
+static void
+save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Save *save = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayRecordSet) records = way_store_run_finish (WAY_STORE (source), result, &error);
+
+  if (records == NULL)
+    way_window_show_error (save->window, save->failed, error);
+  else if (save->saved != NULL)
+    save->saved (save->window, records, save->object);
+  save_free (save);
+}
+
+/**
+ * way_save_records:
+ * @window: the window, open
+ * @records: (transfer full): new or changed records
+ * @failed: what to say if it fails, as a sentence's beginning
+ * @saved: (nullable): called when it is done
+ * @object: (nullable) (type GObject): for @saved
+ *
+ * Stores records in one transaction.
+ */
+void
+way_save_records (WayWindow *window,
+                  WayRecordSet *records,
+                  const char *failed,
+                  WaySavedFunc saved,
+                  gpointer object)
+{
+  Save *save;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && records != NULL && failed != NULL);
+
+  save = g_new0 (Save, 1);
+  save->window = g_object_ref (window);
+  save->failed = g_strdup (failed);
+  save->saved = saved;
+  save->object = object != NULL ? g_object_ref (object) : NULL;
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_WRITES,
+                       save_job,
+                       records,
+                       (GDestroyNotify) way_record_set_free,
+                       (GDestroyNotify) way_record_set_free,
+                       NULL,
+                       save_cb,
+                       save);
+}
+
+/**
+ * way_save_record:
+ * @window: the window, open
+ * @record: (transfer full): a new or changed record
+ * @failed: what to say if it fails, as a sentence's beginning
+ * @saved: (nullable): called when it is done
+ * @object: (nullable) (type GObject): for @saved
+ *
+ * Stores one record.
+ */
+void
+way_save_record (
+    WayWindow *window, gpointer record, const char *failed, WaySavedFunc saved, gpointer object)
+{
+  WayRecordSet *records = way_record_set_new ();
+
+  way_record_set_take (records, record);
+  way_save_records (window, records, failed, saved, object);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-record-set.h"
+#include "way-window.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WaySavedFunc:
+ * @window: the window
+ * @records: what was stored, with its ids and revisions
+ * @user_data: an object, or %NULL
+ *
+ * Called when records are in the store.
+ */
+typedef void (*WaySavedFunc) (WayWindow *window, WayRecordSet *records, gpointer user_data);
+
+/* Stores all of them or none, in their order; says on the screen if that failed. */
+void way_save_records (WayWindow *window,
+                       WayRecordSet *records, /* taken */
+                       const char *failed,
+                       WaySavedFunc saved,
+                       gpointer object); /* (nullable): a GObject, kept alive until then */
+/* The same for one record, which is taken. */
+void way_save_record (
+    WayWindow *window, gpointer record, const char *failed, WaySavedFunc saved, gpointer object);
+
+G_END_DECLS

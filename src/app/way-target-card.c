@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-target-card.h"
+
+#include "way-chart-view.h"
+#include "way-check.h"
+#include "way-child-facts.h"
+#include "way-date-entry.h"
+#include "way-dialog.h"
+#include "way-number.h"
+#include "way-save.h"
+#include "way-table.h"
+#include "way-target-dialog.h"
+#include "way-text.h"
+#include "way-ui.h"
+#include "way-visit.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+struct _WayTargetCard {
+  AdwBin parent_instance;
+
+  WayTarget *target;
+
+  GtkLabel *statement;
+  GtkLabel *state;
+  GtkLabel *prompt;
+  WayChartView *chart;
+  GtkLabel *words;
+  GtkToggleButton *add;
+  GtkToggleButton *mark;
+  GtkWidget *more;
+  GtkWidget *measuring;
+  WayDateEntry *measured_on;
+  GtkWidget *value;
+  GtkWidget *note;
+  GtkCheckButton *not_measured;
+  GtkLabel *scale;
+  GtkLabel *measuring_message;
+  GtkWidget *changing;
+  WayDateEntry *changed_on;
+  GtkWidget *change;
+  GtkLabel *changing_message;
+};
+
+G_DEFINE_FINAL_TYPE (WayTargetCard, way_target_card, ADW_TYPE_BIN)
+
+static const char *
+get_text (GtkWidget *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+/* The first rule that is broken, with what it is about; NULL if none. */
+static char *
+find_fault (gconstpointer record, WayCodeLists *lists, WayDate today)
+{
+  g_autoptr (GPtrArray) findings = way_record_check (record, lists, today);
+  const WayFinding *first = findings->len > 0 ? findings->pdata[0] : NULL;
+
+  if (first == NULL || first->is_warning)
+    return NULL;
+  return g_strdup_printf ("%s %s.", first->field != NULL ? first->field->name : "", first->message);
+}
+
+static void
+measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
+{
+  WayTargetCard *self = user_data;
+
+  /* The date stays: values of one day are typed one after the other. */
+  if (self->value == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->value), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->note), "");
+  way_window_toast (window, _ ("Measurement saved."));
+}
+
+static WayMeasurement *
+read_measurement (WayTargetCard *self, GtkWidget **field, char **fault)
+{
+  g_autoptr (WayMeasurement) row = way_record_new (WAY_MEASUREMENT);
+  gboolean is_missing = gtk_check_button_get_active (self->not_measured);
+
+  way_set_string (&row->target, self->target->record.id);
+  *field = way_date_entry_get_entry (self->measured_on);
+  if (!way_date_entry_get_date (self->measured_on, &row->date) || row->date == WAY_DATE_UNKNOWN) {
+    *fault = g_strdup (_ ("Type the day like 3/11/2026."));
+    return NULL;
+  }
+  if (is_missing) {
+    *field = self->note;
+    way_set_string (&row->not_measured, get_text (self->note));
+    if (way_text_is_blank (row->not_measured)) {
+      *fault = g_strdup (_ ("Say why it was not measured."));
+      return NULL;
+    }
+    return g_steal_pointer (&row);
+  }
+  *field = self->value;
+  if (!way_number_from_text (get_text (self->value), &row->value) || isnan (row->value)) {
+    *fault = g_strdup (_ ("Type the value as a number."));
+    return NULL;
+  }
+  way_set_string (&row->note, get_text (self->note));
+  return g_steal_pointer (&row);
+}
+
+static void
+clear_measuring_messages (WayTargetCard *self)
+{
+  way_ui_set_field_error (self->value, self->measuring_message, NULL);
+  way_ui_set_field_error (self->note, self->measuring_message, NULL);
+  way_ui_set_field_error (
+      way_date_entry_get_entry (self->measured_on), self->measuring_message, NULL);
+}
+
+static void
+save_measurement_cb (WayTargetCard *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autofree char *fault = NULL;
+  GtkWidget *field = NULL;
+  WayMeasurement *row = read_measurement (self, &field, &fault);
+
+  clear_measuring_messages (self);
+  if (row != NULL)
+    fault = find_fault (row, way_window_get_lists (window), way_window_get_today (window));
+  if (fault != NULL) {
+    g_clear_pointer (&row, way_record_free);
+    way_ui_set_field_error (field, self->measuring_message, fault);
+    gtk_widget_grab_focus (field);
+    return;
+  }
+  way_save_record (window, row, _ ("The measurement could not be saved"), measured_cb, self);
+  gtk_widget_grab_focus (gtk_check_button_get_active (self->not_measured) ? self->note
+                                                                          : self->value);
+}
+
+/**
+ * way_target_card_add_measurement:
+ * @self: the card, in a window with an open store
+ *
+ * Saves what is typed under "Add measurement", or says what is wrong with it.
+ */
+void
+way_target_card_add_measurement (WayTargetCard *self)
+{
+  g_return_if_fail (WAY_IS_TARGET_CARD (self));
+
+  save_measurement_cb (self);
+}
+
+static void
+not_measured_cb (WayTargetCard *self)
+{
+  gboolean is_missing = gtk_check_button_get_active (self->not_measured);
+  const char *name = is_missing ? _ ("Why not measured") : _ ("Note");
+
+  gtk_widget_set_sensitive (self->value, !is_missing);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), name);
+  way_a11y_set_name (self->note, name);
+  clear_measuring_messages (self);
+}
+
+static void
+marked_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
+{
+  WayTargetCard *self = user_data;
+
+  if (self->change == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->change), "");
+  gtk_toggle_button_set_active (self->mark, FALSE);
+  way_window_toast (window, _ ("Change marked. The trend starts afresh on that day."));
+}
+
+static void
+save_change_cb (WayTargetCard *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autoptr (WayPhase) phase = way_record_new (WAY_PHASE);
+  const char *fault = NULL;
+
+  way_set_string (&phase->target, self->target->record.id);
+  way_set_string (&phase->label, get_text (self->change));
+  if (!way_date_entry_get_date (self->changed_on, &phase->date) || phase->date == WAY_DATE_UNKNOWN)
+    fault = _ ("Type the day like 3/11/2026.");
+  else if (way_text_is_blank (phase->label))
+    fault = _ ("Say in a few words what changed.");
+  way_ui_set_field_error (self->change, self->changing_message, fault);
+  if (fault != NULL)
+    gtk_widget_grab_focus (self->change);
+  else
+    way_save_record (
+        window, g_steal_pointer (&phase), _ ("The change could not be saved"), marked_cb, self);
+}
+
+static void
+add_toggled_cb (WayTargetCard *self)
+{
+  gboolean show = gtk_toggle_button_get_active (self->add);
+
+  gtk_widget_set_visible (self->measuring, show);
+  if (!show)
+    return;
+  gtk_toggle_button_set_active (self->mark, FALSE);
+  way_date_entry_set_date (self->measured_on, way_date_today ());
+  gtk_widget_grab_focus (self->value);
+}
+
+static void
+mark_toggled_cb (WayTargetCard *self)
+{
+  gboolean show = gtk_toggle_button_get_active (self->mark);
+
+  gtk_widget_set_visible (self->changing, show);
+  if (!show)
+    return;
+  gtk_toggle_button_set_active (self->add, FALSE);
+  way_date_entry_set_date (self->changed_on, way_date_today ());
+  gtk_widget_grab_focus (self->change);
+}
+
+static void
+table_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayTargetCard *self = WAY_TARGET_CARD (widget);
+  g_autoptr (GPtrArray) rows = way_progress_chart_table (way_chart_view_get_chart (self->chart));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (self->target->statement, "way-heading"));
+  gtk_box_append (GTK_BOX (box), way_table_new (_ ("Measurements"), rows));
+  gtk_window_present (
+      GTK_WINDOW (way_dialog_new (way_window_of (widget), _ ("Measurements"), NULL, box)));
+}
+
+static gboolean
+write_picture (WayTargetCard *self, const char *path, GError **error)
+{
+  WayChartFormat format = g_str_has_suffix (path, ".svg")   ? WAY_CHART_SVG
+                          : g_str_has_suffix (path, ".pdf") ? WAY_CHART_PDF
+                                                            : WAY_CHART_PNG;
+  g_autoptr (GBytes) bytes =
+      way_progress_chart_render (way_chart_view_get_chart (self->chart), format, 900, 300, error);
+  gsize size;
+  const char *data;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &size);
+  return g_file_set_contents_full (
+      path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+static void
+picture_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayTargetCard) self = user_data;
+  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  WayWindow *window = WAY_WINDOW (source);
+
+  if (file == NULL || g_file_peek_path (file) == NULL || self->chart == NULL)
+    return;
+  if (write_picture (self, g_file_peek_path (file), &error))
+    way_window_toast (window, _ ("Picture saved."));
+  else
+    way_window_show_error (window, _ ("The picture could not be saved"), error);
+}
+
+static void
+save_picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  /* No name of a child in the name of a file. */
+  way_ui_choose_file_async (GTK_WINDOW (way_window_of (widget)),
+                            WAY_CHOOSE_SAVE,
+                            _ ("Save picture"),
+                            "progress.png",
+                            picture_chosen_cb,
+                            g_object_ref (widget));
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  way_target_dialog_open (way_window_of (widget), WAY_TARGET_CARD (widget)->target);
+}
+
+static void
+show_words (WayTargetCard *self, const WayProgress *progress)
+{
+  g_autofree char *baseline = way_progress_baseline_text (progress);
+  g_autofree char *latest = way_progress_latest_text (progress);
+  g_autofree char *trend = way_progress_trend_text (progress);
+  g_autofree char *prompt = way_progress_prompt_text (progress);
+  g_autofree char *state = g_strdup_printf (
+      "%s %s", way_progress_state_mark (progress), way_progress_state_word (progress));
+  g_autoptr (GString) words = g_string_new (NULL);
+  const char *parts[] = {baseline, latest, trend};
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    if (parts[i] != NULL && *parts[i] != '\0')
+      g_string_append_printf (words, "%s%s", words->len > 0 ? "  ·  " : "", parts[i]);
+  }
+  gtk_label_set_text (self->state, state);
+  gtk_label_set_text (self->prompt, prompt);
+  gtk_label_set_text (self->words, words->str);
+}
+
+static void
+show_scale (WayTargetCard *self)
+{
+  const WayTarget *target = self->target;
+  g_autofree char *most = NULL;
+  g_autofree char *text = NULL;
+
+  if (!isnan (target->scale_max)) {
+    most = way_progress_value_text (target, target->scale_max);
+    text = g_strdup_printf (_ ("The most is %s. Enter saves."), most);
+  } else if (!way_text_is_blank (target->unit)) {
+    text = g_strdup_printf (_ ("In %s. Enter saves."), target->unit);
+  } else {
+    text = g_strdup (_ ("Enter saves."));
+  }
+  gtk_label_set_text (self->scale, text);
+}
+
+static void
+set_visits (WayTargetCard *self, WayRecordSet *records, const WayTerms *terms, WayDate today)
+{
+  GPtrArray *visits = way_record_set_list (records, WAY_VISIT);
+  g_autofree WayDate *days = g_new (WayDate, visits->len + 1);
+  guint n_days = 0;
+
+  for (guint i = 0; i < visits->len; i++) {
+    const WayVisit *visit = visits->pdata[i];
+
+    if (visit->date != WAY_DATE_UNKNOWN)
+      days[n_days++] = visit->date;
+  }
+  way_chart_view_set_calendar (self->chart, terms, days, n_days, today);
+}
+
+/**
+ * way_target_card_set_target:
+ * @self: the card
+ * @target: what it shows; copied
+ * @records: all of the child, its measurements among them; copied what is needed
+ *
+ * Shows a target. What is being typed on the card stays.
+ */
+void
+way_target_card_set_target (WayTargetCard *self, const WayTarget *target, WayRecordSet *records)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autoptr (GPtrArray) measurements = NULL;
+  g_autoptr (GPtrArray) phases = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (WAY_IS_TARGET_CARD (self) && target != NULL && records != NULL);
+
+  measurements = way_child_facts_of_target (records, WAY_MEASUREMENT, target->record.id);
+  phases = way_child_facts_of_target (records, WAY_PHASE, target->record.id);
+  way_record_free (self->target);
+  self->target = way_record_copy (target);
+  gtk_label_set_text (self->statement, target->statement);
+  name = way_child_facts_short (target->statement);
+  way_a11y_set_name (GTK_WIDGET (self), name);
+  set_visits (
+      self, records, window != NULL ? way_window_get_terms (window) : NULL, way_date_today ());
+  way_chart_view_set_target (self->chart, target, measurements, phases);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), way_target_measure_is_numeric (target));
+  show_words (self, way_chart_view_get_chart (self->chart)->progress);
+  show_scale (self);
+}
+
+/**
+ * way_target_card_get_id:
+ * @self: the card
+ *
+ * Returns: (nullable): id of its target
+ */
+const char *
+way_target_card_get_id (WayTargetCard *self)
+{
+  g_return_val_if_fail (WAY_IS_TARGET_CARD (self), NULL);
+
+  return self->target != NULL ? self->target->record.id : NULL;
+}
+
+static void
+way_target_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_TARGET_CARD);
+  G_OBJECT_CLASS (way_target_card_parent_class)->dispose (object);
+}
+
+static void
+way_target_card_finalize (GObject *object)
+{
+  way_record_free (WAY_TARGET_CARD (object)->target);
+  G_OBJECT_CLASS (way_target_card_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, statement);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, state);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, prompt);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, chart);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, words);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, add);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, mark);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, more);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, measuring);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, measured_on);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, value);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, note);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, not_measured);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, scale);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, measuring_message);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, changing);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, changed_on);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, change);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, changing_message);
+}
+
+static void
+way_target_card_class_init (WayTargetCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_target_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_target_card_finalize;
+  g_type_ensure (WAY_TYPE_CHART_VIEW);
+  g_type_ensure (WAY_TYPE_DATE_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/target-card.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, save_measurement_cb);
+  gtk_widget_class_bind_template_callback (widget_class, not_measured_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_change_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mark_toggled_cb);
+  gtk_widget_class_install_action (widget_class, "card.table", NULL, table_action);
+  gtk_widget_class_install_action (widget_class, "card.save-picture", NULL, save_picture_action);
+  gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
+}
+
+static void
+way_target_card_init (WayTargetCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  way_a11y_set_name (self->value, _ ("Value"));
+  way_a11y_set_name (self->note, _ ("Note"));
+  way_a11y_set_name (self->change, _ ("What changed"));
+  way_a11y_set_name (self->more, _ ("More"));
+  way_a11y_set_name (way_date_entry_get_entry (self->measured_on), _ ("Date"));
+  way_a11y_set_name (way_date_entry_get_entry (self->changed_on), _ ("Date"));
+  g_signal_connect_swapped (self->measured_on, "activate", G_CALLBACK (save_measurement_cb), self);
+  g_signal_connect_swapped (self->changed_on, "activate", G_CALLBACK (save_change_cb), self);
+}
+
+/**
+ * way_target_card_new:
+ *
+ * Returns: (transfer floating): a card without a target yet
+ */
+GtkWidget *
+way_target_card_new (void)
+{
+  return g_object_new (WAY_TYPE_TARGET_CARD, NULL);
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-child-facts.h"
+
+#include "way-progress.h"
+#include "way-text.h"
+#include "way-values.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef struct {
+  GPtrArray *entries;
+  WayRecordSet *records;
+  const WayCodeLists *lists;
+  const WayTerms *terms;
+} Making;
+
+static void
+entry_free (gpointer data)
+{
+  WayTimelineEntry *entry = data;
+
+  g_free (entry->text);
+  g_free (entry->detail);
+  g_free (entry->visit);
+  g_free (entry);
+}
+
+/* Takes the text. What has no day cannot stand in a timeline. */
+static WayTimelineEntry *
+add (Making *making, WayDate date, const char *mark, const char *what, char *text)
+{
+  WayTimelineEntry *entry = g_new0 (WayTimelineEntry, 1);
+
+  entry->date = date;
+  entry->mark = mark;
+  entry->what = what;
+  entry->text = text;
+  if (date != WAY_DATE_UNKNOWN)
+    g_ptr_array_add (making->entries, entry);
+  else
+    g_clear_pointer (&entry, entry_free);
+  return entry;
+}
+
+static void
+add_visits (Making *making)
+{
+  GPtrArray *visits = way_record_set_list (making->records, WAY_VISIT);
+
+  for (guint i = 0; i < visits->len; i++) {
+    const WayVisit *visit = visits->pdata[i];
+    const char *kind = way_code_lists_label (making->lists, "visit-kind", visit->kind);
+    gboolean is_signed = !way_text_is_blank (visit->signed_at);
+    WayTimelineEntry *entry = add (making,
+                                   visit->date,
+                                   "◎",
+                                   _ ("Visit"),
+                                   is_signed ? g_utf8_strdown (kind, -1)
+                                             : g_strdup_printf (_ ("%s, not signed yet"), kind));
+
+    if (entry == NULL)
+      continue;
+    entry->visit = g_strdup (visit->record.id);
+    if (!way_text_is_blank (visit->seen))
+      entry->detail = way_text_first_words (visit->seen, 110);
+    else if (!way_text_is_blank (visit->purpose))
+      entry->detail = way_text_first_words (visit->purpose, 110);
+  }
+}
+
+static const char *
+term_key (Making *making, WayDate date)
+{
+  const WayTerm *term = making->terms != NULL ? way_terms_find (making->terms, date) : NULL;
+
+  return term != NULL ? term->record.id : "";
+}
+
+static void
+finish_measured (Making *making, const WayTarget *target, const WayMeasurement *last, guint count)
+{
+  g_autofree char *value = way_progress_value_text (target, last->value);
+  g_autofree char *name = way_child_facts_short (target->statement);
+
+  if (count == 1)
+    add (making, last->date, "●", _ ("Measured"), g_strdup_printf ("%s: %s", name, value));
+  else
+    add (making,
+         last->date,
+         "●",
+         _ ("Measured"),
+         g_strdup_printf (
+             ngettext ("%s: %s (%u time this term)", "%s: %s (%u times this term)", count),
+             name,
+             value,
+             count));
+}
+
+/* Weekly values would hide everything else: one line for a target and a term. */
+static void
+add_measurements (Making *making, const WayTarget *target)
+{
+  g_autoptr (GPtrArray) rows =
+      way_child_facts_of_target (making->records, WAY_MEASUREMENT, target->record.id);
+  const WayMeasurement *last = NULL;
+  guint count = 0;
+
+  for (guint i = 0; i < rows->len; i++) {
+    const WayMeasurement *row = rows->pdata[i];
+
+    if (!way_text_is_blank (row->not_measured))
+      continue;
+    if (last != NULL && strcmp (term_key (making, last->date), term_key (making, row->date)) != 0) {
+      finish_measured (making, target, last, count);
+      count = 0;
+    }
+    last = row;
+    count++;
+  }
+  if (last != NULL)
+    finish_measured (making, target, last, count);
+}
+
+static void
+add_targets (Making *making)
+{
+  GPtrArray *targets = way_record_set_list (making->records, WAY_TARGET);
+
+  for (guint i = 0; i < targets->len; i++) {
+    const WayTarget *target = targets->pdata[i];
+    g_autoptr (GPtrArray) phases =
+        way_child_facts_of_target (making->records, WAY_PHASE, target->record.id);
+
+    add (making, target->start, "⚑", _ ("Target set"), way_child_facts_short (target->statement));
+    if (target->ended != WAY_DATE_UNKNOWN) {
+      g_autofree char *name = way_child_facts_short (target->statement);
+
+      add (making,
+           target->ended,
+           "⚐",
+           _ ("Target ended"),
+           g_strdup_printf ("%s (%s)",
+                            name,
+                            way_code_lists_label (making->lists, "target-state", target->state)));
+    }
+    for (guint k = 0; k < phases->len; k++) {
+      const WayPhase *phase = phases->pdata[k];
+
+      add (making, phase->date, "┊", _ ("Change"), g_strdup (phase->label));
+    }
+    add_measurements (making, target);
+  }
+}
+
+static void
+add_reviews (Making *making)
+{
+  GPtrArray *reviews = way_record_set_list (making->records, WAY_REVIEW);
+
+  for (guint i = 0; i < reviews->len; i++) {
+    const WayReview *review = reviews->pdata[i];
+    WayTimelineEntry *entry =
+        add (making,
+             review->date,
+             "✓",
+             _ ("Review"),
+             g_strdup (way_code_lists_label (making->lists, "review-kind", review->kind)));
+
+    if (entry != NULL && !way_text_is_blank (review->child_view))
+      entry->detail = way_text_first_words (review->child_view, 110);
+  }
+}
+
+static void
+add_casework (Making *making)
+{
+  GPtrArray *cases = way_record_set_list (making->records, WAY_CASE);
+  GPtrArray *statuses = way_record_set_list (making->records, WAY_SEN_STATUS);
+  GPtrArray *shared = way_record_set_list (making->records, WAY_DISCLOSURE);
+
+  for (guint i = 0; i < cases->len; i++) {
+    const WayCase *row = cases->pdata[i];
+
+    add (making,
+         row->opened,
+         "▷",
+         _ ("Case opened"),
+         g_strdup (way_code_lists_label (making->lists, "case-route", row->route)));
+    add (making,
+         row->closed,
+         "▣",
+         _ ("Case closed"),
+         g_strdup (way_code_lists_label (making->lists, "closing-reason", row->closed_reason)));
+  }
+  for (guint i = 0; i < statuses->len; i++) {
+    const WaySenStatus *row = statuses->pdata[i];
+
+    add (making,
+         row->from,
+         "◇",
+         _ ("Status"),
+         g_strdup (way_code_lists_label (making->lists, "sen-provision", row->provision)));
+  }
+  for (guint i = 0; i < shared->len; i++) {
+    const WayDisclosure *row = shared->pdata[i];
+
+    add (making,
+         way_date_from_stamp (row->at),
+         "✉",
+         _ ("Shared"),
+         g_strdup_printf ("%s, %s", row->what, row->recipient != NULL ? row->recipient : ""));
+  }
+}
+
+static gint
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const WayTimelineEntry *first = *(WayTimelineEntry *const *) a;
+  const WayTimelineEntry *second = *(WayTimelineEntry *const *) b;
+
+  return (first->date < second->date) - (first->date > second->date);
+}
+
+/**
+ * way_timeline_new:
+ * @records: what belongs to the child
+ * @lists: the words for codes
+ * @terms: (nullable): the table of terms
+ * @today: the day
+ *
+ * Returns: (transfer full) (element-type WayTimelineEntry): what happened, newest first
+ */
+GPtrArray *
+way_timeline_new (WayRecordSet *records,
+                  const WayCodeLists *lists,
+                  const WayTerms *terms,
+                  WayDate today)
+{
+  Making making = {g_ptr_array_new_with_free_func (entry_free), records, lists, terms};
+
+  add_visits (&making);
+  add_reviews (&making);
+  add_targets (&making);
+  add_casework (&making);
+  g_ptr_array_sort (making.entries, compare_entries);
+  return making.entries;
+}
