@@ -236,6 +236,37 @@ const WayCommand WAY_COMMAND_BACKUP = {
     "backup", "DIR   an encrypted copy, opened and checked", NULL, run_backup};
 
 static WayExit
+run_restore (WayCli *cli, char **words, GError **error)
+{
+  g_autofree char *kept = NULL;
+  gboolean done;
+  char *passphrase;
+
+  if (words[1] == NULL || words[2] != NULL)
+    return way_cli_usage (error, "restore: give the one backup");
+  if (!g_file_test (words[1], G_FILE_TEST_IS_REGULAR)) {
+    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "there is no file '%s'", words[1]);
+    return WAY_EXIT_REFUSED;
+  }
+  passphrase = way_cli_read_secret (cli->passphrase_file, "Passphrase of the backup: ", error);
+  if (passphrase == NULL)
+    return WAY_EXIT_FAILED;
+  done = way_db_restore (words[1], cli->store_path, passphrase, &kept, error);
+  way_vault_secret_free (passphrase);
+  if (!done)
+    return WAY_EXIT_FAILED;
+  if (kept != NULL)
+    way_cli_note ("The store that was there is kept as '%s'.", kept);
+  return WAY_EXIT_DONE;
+}
+
+const WayCommand WAY_COMMAND_RESTORE = {
+    "restore",
+    "FILE   put a backup in the store's place; what it replaces is kept",
+    NULL,
+    run_restore};
+
+static WayExit
 run_passphrase (WayCli *cli, char **words, GError **error)
 {
   gboolean done;

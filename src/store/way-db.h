@@ -169,6 +169,8 @@ way_db_verify (WayDb *self,
 gboolean way_db_backup (WayDb *self,
                         const char *target,
                         GError **error); /* VACUUM INTO, then opened and checked */
+gboolean way_db_restore (
+    const char *backup, const char *path, const char *passphrase, char **kept, GError **error);
 typedef struct {
   gint64 number;
   char *at, *by, *action; /* add, change, delete, sign, amend, import, export, migrate ... */

@@ -336,6 +336,32 @@ test_caseload_round_trip (CliFixture *f, gconstpointer data)
   }
 }
 
+/* A backup takes the place of a store; what it replaces is kept, a bad backup replaces nothing. */
+static void
+test_restore (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *backup = NULL, *kept = NULL;
+
+  cli_write (f, "school.xml", CTF_HEAD PUPIL_ROBIN CTF_TAIL);
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_do (f, "own.waymark", "backup", "backups", NULL);
+  backup = cli_line (f);
+  cli_do (f, "own.waymark", "import", "school.xml", NULL);
+  cli_write (f, "rubbish.waymark", "not a store");
+  g_assert_cmpint (cli (f, "own.waymark", "restore", "rubbish.waymark", NULL), ==, 1);
+  g_assert_cmpint (cli (f, "own.waymark", "restore", "missing.waymark", NULL), ==, 5);
+  cli_do (f, "own.waymark", "list", "children", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "Quillfeather"));
+  cli_do (f, "own.waymark", "restore", backup, NULL);
+  kept = g_strdup (strstr (f->err, "own.waymark.replaced-"));
+  g_assert_nonnull (kept);
+  *strchr (kept, '\'') = '\0';
+  cli_do (f, "own.waymark", "list", "children", "--format", "csv", NULL);
+  g_assert_null (strstr (f->out, "Quillfeather"));
+  cli_do (f, kept, "list", "children", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "Quillfeather"));
+}
+
 static void
 test_lists (CliFixture *f, gconstpointer data)
 {
@@ -362,6 +388,7 @@ main (int argc, char **argv)
   ADD ("/cli/main-job", test_main_job);
   ADD ("/cli/nothing-in-clear", test_nothing_in_clear);
   ADD ("/cli/caseload-round-trip", test_caseload_round_trip);
+  ADD ("/cli/restore", test_restore);
   ADD ("/cli/lists", test_lists);
   return g_test_run ();
 }
