@@ -7,6 +7,8 @@
  */
 #include "way-chart-path.h"
 
+#include "way-chart-discs.h"
+
 #include <math.h>
 
 #define LONGEST_GAP 21  /* days; half terms are joined over, longer holidays are not */
@@ -134,32 +136,25 @@ marker_radius (const WayChartLayout *self)
   return room >= size * SMALLEST_MARKER ? room : 0.0;
 }
 
-/* A round mark, added to the path. */
-void
-way_chart_add_point (cairo_t *cr, double x, double y, double radius)
-{
-  cairo_new_sub_path (cr);
-  cairo_arc (cr, x, y, radius, 0.0, 2.0 * G_PI);
-}
-
 /* Discs for the points, smaller where they are many. */
 void
 way_chart_draw_points (WayChartLayout *self, cairo_t *cr)
 {
   const WayProgress *progress = self->chart->progress;
   double radius = marker_radius (self);
+  WayChartDiscs discs;
 
   if (radius <= 0.0)
     return;
   way_chart_set_colour (cr, &self->style->accent);
+  way_chart_discs_begin (&discs, cr, radius);
   for (guint i = 0; i < progress->n_points; i++) {
     double x = way_chart_x (self, progress->points[i].date);
 
-    if (x < self->left || x > self->right)
-      continue;
-    way_chart_add_point (cr, x, way_chart_y (self, progress->points[i].value), radius);
+    if (x >= self->left && x <= self->right)
+      way_chart_discs_add (&discs, x, way_chart_y (self, progress->points[i].value));
   }
-  cairo_fill (cr);
+  way_chart_discs_end (&discs);
 }
 
 /* A small cross at the foot: a day on which nothing could be measured. */

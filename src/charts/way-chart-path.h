@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 void way_chart_draw_lines (WayChartLayout *self, cairo_t *cr);
 void way_chart_draw_path (WayChartLayout *self, cairo_t *cr);
-void way_chart_add_point (cairo_t *cr, double x, double y, double radius);
 void way_chart_draw_points (WayChartLayout *self, cairo_t *cr);
 void way_chart_draw_not_measured (WayChartLayout *self, cairo_t *cr);
 

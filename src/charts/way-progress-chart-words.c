@@ -47,12 +47,11 @@ append_extent (GString *text, const WayProgress *progress)
   first = way_date_format_short (points[0].date);
   last = way_date_format_short (points[progress->n_points - 1].date);
   when = points[0].date == points[progress->n_points - 1].date
-             ? g_strdup_printf ("all on %s", first)
-             : g_strdup_printf ("between %s and %s", first, last);
+             ? g_strdup_printf (", all on %s", first)
+             : g_strdup_printf (" between %s and %s", first, last);
   append_sentence (text,
-                   lowest == highest
-                       ? g_strdup_printf ("All values are %s, %s", low, when)
-                       : g_strdup_printf ("Values from %s to %s, %s", low, high, when));
+                   lowest == highest ? g_strdup_printf ("All values are %s%s", low, when)
+                                     : g_strdup_printf ("Values from %s to %s%s", low, high, when));
 }
 
 /**

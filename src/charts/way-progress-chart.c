@@ -3,6 +3,8 @@
  * trend, the path of the data, points, labels. What has no data is said in the
  * plot; what has no aim or trend simply lacks that line.
  */
+#include "way-progress-chart.h"
+
 #include "way-chart-changes.h"
 #include "way-chart-frame.h"
 #include "way-chart-labels.h"
@@ -47,9 +49,10 @@ draw_ring (WayChartLayout *self, cairo_t *cr)
          y = way_chart_y (self, last->value);
 
   way_chart_set_colour (cr, &self->style->accent);
-  way_chart_add_point (cr, x, y, MIN (size * WAY_CHART_MARKER, self->style->line_width * 1.9));
+  cairo_arc (
+      cr, x, y, MIN (size * WAY_CHART_MARKER, self->style->line_width * 1.9), 0.0, 2.0 * G_PI);
   cairo_fill (cr);
-  way_chart_add_point (cr, x, y, size * 0.6);
+  cairo_arc (cr, x, y, size * 0.6, 0.0, 2.0 * G_PI);
   cairo_set_line_width (cr, size * 0.14);
   cairo_stroke (cr);
 }

@@ -154,7 +154,7 @@ run (guint n, guint repeats, double to_reach)
 int
 main (void)
 {
-  g_print ("progress chart to an image of %d × %d pixels, median of %d, ms\n",
+  g_print ("progress chart to an image of %d by %d pixels, median of %d, ms\n",
            WIDTH * SCALE,
            HEIGHT * SCALE,
            ROUNDS);
