@@ -17,6 +17,9 @@ struct _WaySection {
   gboolean filled;
 };
 
+enum { PROP_0, PROP_EXPANDED, N_PROPS };
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (WaySection, way_section, ADW_TYPE_BIN)
 
 static void
@@ -31,6 +34,24 @@ expanded_cb (WaySection *self)
                                 expanded ? "pan-down-symbolic" : "pan-end-symbolic");
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (self->head), GTK_ACCESSIBLE_STATE_EXPANDED, expanded, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPANDED]);
+}
+
+/* By hand the section is opened to write in it. */
+static void
+clicked_cb (WaySection *self)
+{
+  if (way_section_get_expanded (self))
+    way_section_focus_content (self);
+}
+
+static void
+way_section_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_EXPANDED)
+    g_value_set_boolean (value, way_section_get_expanded (WAY_SECTION (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -43,7 +64,13 @@ way_section_finalize (GObject *object)
 static void
 way_section_class_init (WaySectionClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = way_section_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = way_section_finalize;
+  object_class->get_property = way_section_get_property;
+  properties[PROP_EXPANDED] = g_param_spec_boolean (
+      "expanded", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -72,6 +99,7 @@ way_section_init (WaySection *self)
   gtk_widget_add_css_class (card, "way-section");
   adw_bin_set_child (ADW_BIN (self), card);
   g_signal_connect_swapped (self->head, "toggled", G_CALLBACK (expanded_cb), self);
+  g_signal_connect_swapped (self->head, "clicked", G_CALLBACK (clicked_cb), self);
 }
 
 /**
@@ -137,4 +165,19 @@ way_section_get_expanded (WaySection *self)
   g_return_val_if_fail (WAY_IS_SECTION (self), FALSE);
 
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->head));
+}
+
+/**
+ * way_section_focus_content:
+ * @self: the section, unfolded
+ *
+ * Puts the keyboard into its first field.
+ */
+void
+way_section_focus_content (WaySection *self)
+{
+  g_return_if_fail (WAY_IS_SECTION (self));
+
+  gtk_widget_child_focus (gtk_revealer_get_child (GTK_REVEALER (self->revealer)),
+                          GTK_DIR_TAB_FORWARD);
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-autosave.h"
+#include "way-pages-view.h"
+#include "way-visit-editor.h"
+#include "way-visit-form.h"
+
+G_BEGIN_DECLS
+
+struct _WayVisitEditor {
+  AdwBin parent_instance;
+
+  char *child_id; /* (nullable) */
+  char *visit_id; /* %NULL until a new visit has its own */
+  WayStore *store;
+  WayVisitForm *form; /* %NULL until loaded */
+  WayAutosave *autosave;
+  gboolean is_new;  /* not in the list of drafts yet */
+  gboolean is_done; /* signed or discarded: nothing is saved any more */
+  gboolean is_signing;
+  char *saved_at;
+
+  GtkStack *stack;
+  GtkPaned *columns;
+  AdwBin *form_place;
+  GtkScrolledWindow *aside_place;
+  GtkStack *side;
+  WayPagesView *pages;
+  GtkLabel *status;
+  GtkImage *status_mark;
+  GtkWidget *again;
+  GtkWidget *discard;
+  GtkToggleButton *preview;
+  GtkWidget *sign;
+  GtkLabel *failure;
+};
+
+/* way-visit-signing.c */
+void way_visit_editor_ask_to_sign (WayVisitEditor *self);
+void way_visit_editor_ask_to_discard (WayVisitEditor *self);
+/* way-visit-editor.c */
+void way_visit_editor_leave (WayVisitEditor *self); /* back, saving nothing */
+
+G_END_DECLS

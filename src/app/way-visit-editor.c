@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "way-visit-editor"
+
+#include "way-visit-editor-private.h"
+
+#include "way-error.h"
+#include "way-screen.h"
+#include "way-ui.h"
+#include "way-visit-aside.h"
+#include "way-visit-output.h"
+#include "way-visit-page.h"
+#include "way-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* With the time it takes to write, well under the 2 s that may be lost. */
+#define SAVE_AFTER_MS 1200
+
+static void way_visit_editor_screen_init (WayScreenInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayVisitEditor,
+                               way_visit_editor,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_SCREEN,
+                                                      way_visit_editor_screen_init))
+
+static void
+show_status (WayVisitEditor *self)
+{
+  WayAutosaveState state = way_autosave_get_state (self->autosave);
+  guint n_words = way_visit_draft_count_words (way_visit_form_get_records (self->form));
+  g_autofree char *words = g_strdup_printf (ngettext ("%u word", "%u words", n_words), n_words);
+  g_autofree char *text = NULL;
+
+  if (state == WAY_AUTOSAVE_FAILED)
+    text = g_strdup_printf ("%s · %s", _ ("Not saved. It is tried again every 2 seconds."), words);
+  else if (self->saved_at != NULL)
+    text = g_strdup_printf (_ ("Saved %s · %s"), self->saved_at, words);
+  else
+    text = g_strdup_printf (_ ("Nothing typed yet · %s"), words);
+  gtk_label_set_text (self->status, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_mark),
+                          state == WAY_AUTOSAVE_FAILED || self->saved_at != NULL);
+  gtk_image_set_from_icon_name (self->status_mark,
+                                state == WAY_AUTOSAVE_FAILED ? "dialog-warning-symbolic"
+                                                             : "object-select-symbolic");
+  if (state == WAY_AUTOSAVE_FAILED)
+    gtk_widget_add_css_class (GTK_WIDGET (self->status), "way-error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->status), "way-error");
+  gtk_widget_set_visible (self->again, state == WAY_AUTOSAVE_FAILED);
+  gtk_widget_set_visible (self->discard, self->visit_id != NULL && self->saved_at != NULL);
+}
+
+static gpointer
+save_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  way_db_save_draft (db, request, error);
+  return NULL;
+}
+
+static void show_pages (WayVisitEditor *self);
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  if (self->autosave == NULL || self->is_done)
+    return;
+  if (error == NULL) {
+    self->is_new = FALSE;
+    g_free (self->saved_at);
+    self->saved_at = g_date_time_format (now, "%H:%M:%S");
+  }
+  gtk_label_set_text (self->failure, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), error != NULL);
+  way_autosave_done (self->autosave, error == NULL);
+  show_status (self);
+  if (error == NULL && gtk_toggle_button_get_active (self->preview))
+    show_pages (self);
+}
+
+/* Only the first time there is something new for other pages to show. */
+static void
+save_cb (gpointer user_data)
+{
+  WayVisitEditor *self = user_data;
+
+  way_store_run_async (self->store,
+                       self->is_new ? WAY_STORE_WRITES : WAY_STORE_READS,
+                       save_job,
+                       way_record_set_copy (way_visit_form_get_records (self->form)),
+                       (GDestroyNotify) way_record_set_free,
+                       NULL,
+                       NULL,
+                       saved_cb,
+                       g_object_ref (self));
+}
+
+static void
+autosave_cb (gpointer user_data)
+{
+  show_status (user_data);
+}
+
+static void
+typed_cb (WayVisitEditor *self)
+{
+  if (self->is_done)
+    return;
+  way_autosave_touch (self->autosave);
+  show_status (self);
+}
+
+/* Loading ---------------------------------------------------------------- */
+
+typedef struct {
+  char *child_id;
+  char *visit_id;
+  WayDate today;
+} Request;
+
+typedef struct {
+  WayRecordSet *records;
+  WayRecordSet *child;
+} Loaded;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_free (request->child_id);
+  g_free (request->visit_id);
+  g_free (request);
+}
+
+static void
+loaded_free (gpointer data)
+{
+  Loaded *loaded = data;
+
+  g_clear_pointer (&loaded->records, way_record_set_free);
+  g_clear_pointer (&loaded->child, way_record_set_free);
+  g_free (loaded);
+}
+
+static gpointer
+load_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+  Loaded *loaded = g_new0 (Loaded, 1);
+  const WayVisitChild *child;
+
+  loaded->records = request->visit_id != NULL
+                        ? way_db_load_visit (db, request->visit_id, error)
+                        : way_db_start_visit (db, request->child_id, request->today, error);
+  child = loaded->records != NULL ? way_record_set_first (loaded->records, WAY_VISIT_CHILD) : NULL;
+  if (child != NULL)
+    loaded->child = way_db_gather_child (db, child->child, error);
+  else if (loaded->records != NULL)
+    loaded->child = way_record_set_new ();
+  if (loaded->child == NULL)
+    g_clear_pointer (&loaded, loaded_free);
+  return loaded;
+}
+
+static void
+take_loaded (WayVisitEditor *self, WayWindow *window, Loaded *loaded)
+{
+  const WayVisit *visit = way_record_set_first (loaded->records, WAY_VISIT);
+  GtkWidget *aside = way_visit_aside_new (
+      loaded->child, loaded->records, way_window_get_terms (window), way_window_get_today (window));
+  gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
+
+  way_set_string (&self->visit_id, visit->record.id);
+  self->form = WAY_VISIT_FORM (way_visit_form_new (g_steal_pointer (&loaded->records),
+                                                   g_steal_pointer (&loaded->child),
+                                                   way_window_get_lists (window)));
+  self->autosave = way_autosave_new (SAVE_AFTER_MS, save_cb, autosave_cb, self);
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->form_place, GTK_WIDGET (self->form));
+  gtk_scrolled_window_set_child (self->aside_place, aside);
+  gtk_button_set_label (GTK_BUTTON (self->sign),
+                        is_amendment ? _ ("Sign amendment…") : _ ("Sign…"));
+  way_a11y_set_name (self->sign, is_amendment ? _ ("Sign amendment…") : _ ("Sign…"));
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  show_status (self);
+  way_visit_form_focus_first (self->form);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  Loaded *loaded = way_store_run_finish (WAY_STORE (source), result, &error);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (window == NULL || way_window_get_lists (window) == NULL) {
+    g_clear_pointer (&loaded, loaded_free);
+    return;
+  }
+  if (loaded == NULL) {
+    way_window_show_error (window, _ ("The visit could not be opened"), error);
+    way_visit_editor_leave (self);
+    return;
+  }
+  take_loaded (self, window, loaded);
+  loaded_free (loaded);
+}
+
+/* Once: what is typed here is newer than what the store has. */
+static void
+way_visit_editor_refresh (WayScreen *screen)
+{
+  WayVisitEditor *self = WAY_VISIT_EDITOR (screen);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  Request *request;
+
+  if (self->store != NULL || window == NULL)
+    return;
+  self->store = g_object_ref (way_window_get_store (window));
+  request = g_new0 (Request, 1);
+  request->child_id = g_strdup (self->child_id);
+  request->visit_id = g_strdup (self->visit_id);
+  request->today = way_window_get_today (window);
+  way_store_run_async (self->store,
+                       WAY_STORE_READS,
+                       load_job,
+                       request,
+                       request_free,
+                       loaded_free,
+                       NULL,
+                       loaded_cb,
+                       g_object_ref (self));
+}
+
+static void
+way_visit_editor_save (WayScreen *screen)
+{
+  WayVisitEditor *self = WAY_VISIT_EDITOR (screen);
+
+  if (self->autosave != NULL && !self->is_done)
+    way_autosave_flush (self->autosave);
+}
+
+static void
+way_visit_editor_focus_first (WayScreen *screen)
+{
+  WayVisitEditor *self = WAY_VISIT_EDITOR (screen);
+
+  if (self->form != NULL)
+    way_visit_form_focus_first (self->form);
+}
+
+/* Preview ---------------------------------------------------------------- */
+
+static gpointer
+pages_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  return way_printed_gather (db, request, 0, error);
+}
+
+static void
+pages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPrinted) printed = way_store_run_finish (WAY_STORE (source), result, &error);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (window == NULL)
+    return;
+  if (printed == NULL)
+    way_window_show_error (window, _ ("The pages could not be made"), error);
+  else
+    way_pages_view_take_pages (self->pages,
+                               way_visit_pages_new (printed->dossier, &printed->style));
+}
+
+static void
+show_pages (WayVisitEditor *self)
+{
+  way_store_run_async (self->store,
+                       WAY_STORE_READS,
+                       pages_job,
+                       g_strdup (self->visit_id),
+                       g_free,
+                       (GDestroyNotify) way_printed_free,
+                       NULL,
+                       pages_cb,
+                       g_object_ref (self));
+}
+
+static void
+preview_cb (WayVisitEditor *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->preview);
+
+  gtk_stack_set_visible_child_name (self->side, active ? "pages" : "aside");
+  if (!active || self->form == NULL)
+    return;
+  /* The pages are those of what is kept: it is kept first. */
+  if (self->saved_at == NULL && way_autosave_get_state (self->autosave) == WAY_AUTOSAVE_SAVED)
+    way_autosave_touch (self->autosave);
+  if (way_autosave_get_state (self->autosave) != WAY_AUTOSAVE_SAVED)
+    way_autosave_flush (self->autosave);
+  else
+    show_pages (self);
+}
+
+static void
+again_cb (WayVisitEditor *self)
+{
+  way_autosave_flush (self->autosave);
+}
+
+static void
+sign_cb (WayVisitEditor *self)
+{
+  if (self->form != NULL && !self->is_signing)
+    way_visit_editor_ask_to_sign (self);
+}
+
+static void
+discard_cb (WayVisitEditor *self)
+{
+  way_visit_editor_ask_to_discard (self);
+}
+
+/* Goes back from the page, where it is still the one in view. */
+void
+way_visit_editor_leave (WayVisitEditor *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  self->is_done = TRUE;
+  if (window != NULL && way_window_get_page (window) == GTK_WIDGET (self))
+    way_window_pop (window);
+}
+
+static void
+way_visit_editor_screen_init (WayScreenInterface *iface)
+{
+  iface->save = way_visit_editor_save;
+  iface->refresh = way_visit_editor_refresh;
+  iface->focus_first = way_visit_editor_focus_first;
+}
+
+static void
+way_visit_editor_dispose (GObject *object)
+{
+  WayVisitEditor *self = WAY_VISIT_EDITOR (object);
+
+  g_clear_pointer (&self->autosave, way_autosave_free);
+  self->form = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_VISIT_EDITOR);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (way_visit_editor_parent_class)->dispose (object);
+}
+
+static void
+way_visit_editor_finalize (GObject *object)
+{
+  WayVisitEditor *self = WAY_VISIT_EDITOR (object);
+
+  g_free (self->child_id);
+  g_free (self->visit_id);
+  g_free (self->saved_at);
+  G_OBJECT_CLASS (way_visit_editor_parent_class)->finalize (object);
+}
+
+static void
+way_visit_editor_class_init (WayVisitEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_visit_editor_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_visit_editor_finalize;
+  g_type_ensure (WAY_TYPE_PAGES_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/waymark/Waymark/visit-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, columns);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, form_place);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, aside_place);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, side);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, pages);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, status);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, status_mark);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, again);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, discard);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, preview);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, sign);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, failure);
+  gtk_widget_class_bind_template_callback (widget_class, preview_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sign_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discard_cb);
+}
+
+static void
+way_visit_editor_init (WayVisitEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GtkWidget *
+new_editor (const char *child_id, const char *visit_id, gboolean is_new)
+{
+  WayVisitEditor *self = g_object_new (WAY_TYPE_VISIT_EDITOR, NULL);
+
+  self->child_id = g_strdup (child_id);
+  self->visit_id = g_strdup (visit_id);
+  self->is_new = is_new;
+  return GTK_WIDGET (self);
+}
+
+/* Opening ---------------------------------------------------------------- */
+
+/* Whether the visit is being written: it has a draft, or is not signed. */
+static gpointer
+is_written_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = way_db_list_drafts (db, error);
+  g_autoptr (WayVisit) visit = NULL;
+
+  for (guint i = 0; drafts != NULL && i < drafts->len; i++) {
+    if (g_strcmp0 (((WayDraftInfo *) drafts->pdata[i])->visit_id, request) == 0)
+      return GINT_TO_POINTER (TRUE);
+  }
+  visit = drafts != NULL ? way_db_get (db, WAY_VISIT, request, error) : NULL;
+  return GINT_TO_POINTER (visit != NULL && visit->signed_at == NULL);
+}
+
+typedef struct {
+  WayWindow *window;
+  char *visit_id;
+} Opening;
+
+static void
+is_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Opening *opening = user_data;
+  g_autoptr (WayWindow) window = opening->window;
+  g_autofree char *visit_id = opening->visit_id;
+  g_autoptr (GError) error = NULL;
+  gboolean is_written = GPOINTER_TO_INT (way_store_run_finish (WAY_STORE (source), result, &error));
+
+  g_free (opening);
+  if (error != NULL)
+    way_window_show_error (window, _ ("The visit could not be opened"), error);
+  else if (way_window_get_lists (window) != NULL)
+    way_window_push (window,
+                     is_written ? new_editor (NULL, visit_id, FALSE)
+                                : way_visit_page_new (visit_id),
+                     is_written ? _ ("Record a visit") : _ ("Record of Visit"));
+}
+
+/* A draft is written in one place only: back to it, where it is open already. */
+static gboolean
+go_back_to_editor (WayWindow *window, const char *visit_id)
+{
+  for (guint i = 0; i < window->trail->len; i++) {
+    GtkWidget *page = window->trail->pdata[i];
+
+    if (!WAY_IS_VISIT_EDITOR (page) || g_strcmp0 (WAY_VISIT_EDITOR (page)->visit_id, visit_id) != 0)
+      continue;
+    while (way_window_get_page (window) != page)
+      way_window_pop (window);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * way_visit_editor_open:
+ * @window: the window, open
+ * @child_id: (nullable): whom a new visit is about
+ * @visit_id: (nullable): the visit; %NULL: a new one
+ *
+ * Shows a visit: in the editor, or as the record it is once signed.
+ */
+void
+way_visit_editor_open (WayWindow *window, const char *child_id, const char *visit_id)
+{
+  Opening *opening;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && (child_id != NULL || visit_id != NULL));
+
+  if (visit_id == NULL) {
+    way_window_push (window, new_editor (child_id, NULL, TRUE), _ ("Record a visit"));
+    return;
+  }
+  if (go_back_to_editor (window, visit_id))
+    return;
+  opening = g_new0 (Opening, 1);
+  opening->window = g_object_ref (window);
+  opening->visit_id = g_strdup (visit_id);
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       is_written_job,
+                       g_strdup (visit_id),
+                       g_free,
+                       NULL,
+                       NULL,
+                       is_written_cb,
+                       opening);
+}
+
+/**
+ * way_visit_editor_amend:
+ * @window: the window, open
+ * @visit_id: a signed visit
+ *
+ * Opens the editor for a new version of it.
+ */
+void
+way_visit_editor_amend (WayWindow *window, const char *visit_id)
+{
+  g_return_if_fail (WAY_IS_WINDOW (window) && visit_id != NULL);
+
+  way_window_push (window, new_editor (NULL, visit_id, TRUE), _ ("Amend a record"));
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sections of the visit form that are about what is known already: when and where, what was
+ * agreed last time, targets. */
+#include "way-visit-form-private.h"
+
+#include "way-progress.h"
+#include "way-ui.h"
+
+#include <glib/gi18n.h>
+
+static void
+setting_cb (GtkDropDown *list, GParamSpec *pspec, WayVisitForm *self)
+{
+  WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  GPtrArray *settings = way_record_set_list (self->child, WAY_SETTING);
+  guint selected = gtk_drop_down_get_selected (list);
+
+  if (selected == GTK_INVALID_LIST_POSITION)
+    return;
+  way_set_string (&visit->setting,
+                  selected > 0 ? WAY_RECORD (settings->pdata[selected - 1])->id : NULL);
+  way_visit_form_touched (self);
+}
+
+/* Among the settings that the child was or is at. */
+static GtkWidget *
+build_setting (WayVisitForm *self)
+{
+  const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  GPtrArray *settings = way_record_set_list (self->child, WAY_SETTING);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GtkWidget *list = gtk_drop_down_new (NULL, NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (names, _ ("Elsewhere"));
+  for (guint i = 0; i < settings->len; i++) {
+    const WaySetting *setting = settings->pdata[i];
+
+    gtk_string_list_append (names, setting->name);
+    if (g_strcmp0 (setting->record.id, visit->setting) == 0)
+      selected = i + 1;
+  }
+  gtk_drop_down_set_model (GTK_DROP_DOWN (list), G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (list), selected);
+  gtk_widget_set_hexpand (list, TRUE);
+  way_a11y_set_name (list, _ ("School or setting"));
+  g_signal_connect (list, "notify::selected", G_CALLBACK (setting_cb), self);
+  return list;
+}
+
+static GtkWidget *
+time_field (WayVisitForm *self, const char *field, const char *label)
+{
+  GtkWidget *entry =
+      way_visit_form_entry (self, way_record_set_first (self->records, WAY_VISIT), field, label);
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), "09:15");
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 5);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 6);
+  return way_visit_form_labelled (label, entry);
+}
+
+GtkWidget *
+way_visit_form_build_when (WayVisitForm *self)
+{
+  WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *kind = way_visit_form_code (self, visit, "kind", _ ("Kind of visit"));
+  GtkWidget *place = way_visit_form_entry (self, visit, "place", _ ("Place"));
+  GtkWidget *reason =
+      way_visit_form_entry (self, visit, "not_held_reason", _ ("Why it did not take place"));
+
+  gtk_widget_set_hexpand (kind, TRUE);
+  gtk_widget_set_hexpand (place, TRUE);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (place), _ ("classroom, playground, home …"));
+  gtk_box_append (
+      GTK_BOX (first),
+      way_visit_form_labelled (_ ("Date"),
+                               way_visit_form_date (self, visit, "date", _ ("Date of the visit"))));
+  gtk_box_append (GTK_BOX (first), time_field (self, "start", _ ("Start")));
+  gtk_box_append (GTK_BOX (first), time_field (self, "end", _ ("End")));
+  gtk_box_append (GTK_BOX (first), way_visit_form_labelled (_ ("Kind of visit"), kind));
+  gtk_box_append (GTK_BOX (second),
+                  way_visit_form_labelled (_ ("School or setting"), build_setting (self)));
+  gtk_box_append (GTK_BOX (second), way_visit_form_labelled (_ ("Place"), place));
+  gtk_box_set_homogeneous (GTK_BOX (second), TRUE);
+  self->not_held = way_visit_form_labelled (_ ("Why it did not take place"), reason);
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), self->not_held);
+  gtk_box_append (GTK_BOX (box), second);
+  gtk_box_append (GTK_BOX (box), way_visit_form_build_people (self));
+  return box;
+}
+
+GtkWidget *
+way_visit_form_build_next (WayVisitForm *self)
+{
+  WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *words = way_visit_form_entry (self, visit, "next_visit", _ ("What for"));
+
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (
+      GTK_BOX (box),
+      way_visit_form_labelled (
+          _ ("Date"),
+          way_visit_form_date (self, visit, "next_date", _ ("Date of the next visit"))));
+  gtk_box_append (GTK_BOX (box), way_visit_form_labelled (_ ("What for"), words));
+  return box;
+}
+
+/* One of three answers, or none: pressing the pressed one takes it back. */
+static void
+effect_cb (GtkToggleButton *button, WayVisitForm *self)
+{
+  GtkWidget *group = gtk_widget_get_parent (GTK_WIDGET (button));
+  WayVisitAction *action = g_object_get_data (G_OBJECT (group), "way-record");
+  const char *effect = g_object_get_data (G_OBJECT (button), "way-effect");
+
+  if (gtk_toggle_button_get_active (button)) {
+    GtkWidget *other = gtk_widget_get_first_child (group);
+
+    way_set_string (&action->effect, effect);
+    for (; other != NULL; other = gtk_widget_get_next_sibling (other)) {
+      if (other != GTK_WIDGET (button))
+        gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (other), FALSE);
+    }
+  } else if (g_strcmp0 (action->effect, effect) == 0) {
+    way_set_string (&action->effect, NULL);
+  }
+  way_visit_form_touched (self);
+}
+
+static GtkWidget *
+build_effects (WayVisitForm *self, WayVisitAction *followed, const char *what)
+{
+  GtkWidget *group = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autoptr (GPtrArray) effects = way_code_lists_get (self->lists, "action-effect");
+
+  gtk_widget_add_css_class (group, "linked");
+  gtk_widget_set_valign (group, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (group), "way-record", followed);
+  for (guint i = 0; i < effects->len; i++) {
+    const WayCode *effect = effects->pdata[i];
+    GtkWidget *button = gtk_toggle_button_new_with_label (effect->label);
+
+    way_a11y_set_name (button, effect->label);
+    way_a11y_set_description (button, what);
+    gtk_widget_add_css_class (button, "way-choice");
+    g_object_set_data_full (G_OBJECT (button), "way-effect", g_strdup (effect->code), g_free);
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                  g_strcmp0 (followed->effect, effect->code) == 0);
+    gtk_box_append (GTK_BOX (group), button);
+    g_signal_connect (button, "toggled", G_CALLBACK (effect_cb), self);
+  }
+  return group;
+}
+
+static GtkWidget *
+build_followed (WayVisitForm *self, WayVisitAction *followed)
+{
+  const WayAction *action = way_record_set_find (self->child, WAY_ACTION, followed->action);
+  const char *what = action != NULL ? action->what : _ ("An action agreed earlier");
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *note = way_visit_form_entry (self, followed, "note", _ ("Why, or what came of it"));
+  g_autofree char *due = action != NULL && action->due != WAY_DATE_UNKNOWN
+                             ? way_date_format_short (action->due)
+                             : NULL;
+  g_autofree char *who = g_strjoin (due != NULL && action->who != NULL ? " · " : "",
+                                    action != NULL && action->who != NULL ? action->who : "",
+                                    due != NULL ? due : "",
+                                    NULL);
+
+  gtk_box_append (GTK_BOX (words), way_ui_wrapped_label (what, NULL));
+  gtk_box_append (GTK_BOX (words), way_ui_label (who, "way-hint"));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (line), words);
+  gtk_box_append (GTK_BOX (line), build_effects (self, followed, what));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (note), _ ("Why, or what came of it"));
+  gtk_box_append (GTK_BOX (row), line);
+  gtk_box_append (GTK_BOX (row), note);
+  gtk_widget_add_css_class (row, "way-part");
+  return row;
+}
+
+GtkWidget *
+way_visit_form_build_since (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_VISIT_ACTION);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+
+  for (guint i = 0; i < list->len; i++)
+    gtk_box_append (GTK_BOX (box), build_followed (self, list->pdata[i]));
+  if (list->len == 0)
+    gtk_box_append (
+        GTK_BOX (box),
+        way_ui_wrapped_label (_ ("No action from an earlier visit is open."), "way-hint"));
+  return box;
+}
+
+/* "Baseline 2 of 5 … · Latest 4 of 5 …" */
+static char *
+target_words (WayVisitForm *self, const WayTarget *target)
+{
+  GPtrArray *all = way_record_set_list (self->child, WAY_MEASUREMENT);
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  g_autoptr (GPtrArray) phases = g_ptr_array_new ();
+  g_autoptr (WayProgress) progress = NULL;
+  g_autofree char *baseline = NULL, *latest = NULL;
+
+  for (guint i = 0; i < all->len; i++) {
+    if (g_strcmp0 (((WayMeasurement *) all->pdata[i])->target, target->record.id) == 0)
+      g_ptr_array_add (own, all->pdata[i]);
+  }
+  progress = way_progress_new (target, own, phases, NULL);
+  baseline = way_progress_baseline_text (progress);
+  latest = way_progress_latest_text (progress);
+  return g_strdup_printf ("%s · %s", baseline, latest);
+}
+
+static GtkWidget *
+build_rated (WayVisitForm *self, WayVisitTarget *rated)
+{
+  const WayTarget *target = way_record_set_find (self->child, WAY_TARGET, rated->target);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *evidence = way_visit_form_note (self, rated, "evidence", _ ("What was seen"));
+
+  gtk_widget_add_css_class (row, "way-part");
+  gtk_box_append (
+      GTK_BOX (row),
+      way_ui_wrapped_label (target != NULL ? target->statement : _ ("A target"), "way-strong"));
+  if (target != NULL) {
+    g_autofree char *words = target_words (self, target);
+
+    gtk_box_append (GTK_BOX (row), way_ui_wrapped_label (words, "way-hint"));
+  }
+  if (target == NULL || way_target_measure_is_numeric (target)) {
+    GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("Today"));
+    g_autofree char *scale = target != NULL && target->scale_max > 0
+                                 ? way_progress_value_text (target, target->criterion)
+                                 : NULL;
+
+    gtk_editable_set_width_chars (GTK_EDITABLE (rating), 5);
+    gtk_editable_set_max_width_chars (GTK_EDITABLE (rating), 6);
+    gtk_entry_set_input_purpose (GTK_ENTRY (rating), GTK_INPUT_PURPOSE_NUMBER);
+    if (target != NULL)
+      way_a11y_set_description (rating, target->statement);
+    gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Today"), NULL));
+    gtk_box_append (GTK_BOX (line), rating);
+    if (scale != NULL) {
+      g_autofree char *aim = g_strdup_printf (_ ("aim %s"), scale);
+
+      gtk_box_append (GTK_BOX (line), way_ui_label (aim, "way-hint"));
+    }
+    gtk_box_append (GTK_BOX (row), line);
+  }
+  gtk_box_append (GTK_BOX (row), way_visit_form_labelled (_ ("What was seen"), evidence));
+  return row;
+}
+
+GtkWidget *
+way_visit_form_build_targets (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_VISIT_TARGET);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+
+  for (guint i = 0; i < list->len; i++)
+    gtk_box_append (GTK_BOX (box), build_rated (self, list->pdata[i]));
+  if (list->len == 0)
+    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (_ ("No target is open."), "way-hint"));
+  return box;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-visit-form.h"
+
+G_BEGIN_DECLS
+
+struct _WayVisitForm {
+  AdwBin parent_instance;
+
+  WayRecordSet *records; /* bound to the widgets: rows are only ever added */
+  WayRecordSet *child;
+  WayCodeLists *lists;
+  GtkWidget *scroller;
+  GtkWidget *sections[WAY_N_SECTIONS];
+  GtkWidget *reason;   /* (nullable): of an amendment */
+  GtkWidget *not_held; /* the field with why it did not take place */
+  GtkWidget *people;
+  GtkWidget *actions;
+};
+
+/* Binding (way-visit-form-fields.c). */
+void way_visit_form_touched (WayVisitForm *self);
+GtkWidget *way_visit_form_labelled (const char *label, GtkWidget *field);
+GtkWidget *
+way_visit_form_entry (WayVisitForm *self, gpointer record, const char *field, const char *name);
+GtkWidget *
+way_visit_form_note (WayVisitForm *self, gpointer record, const char *field, const char *name);
+GtkWidget *
+way_visit_form_date (WayVisitForm *self, gpointer record, const char *field, const char *name);
+GtkWidget *
+way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, const char *name);
+
+/* The content of each section that is more than one note (way-visit-form-parts.c and -rows.c). */
+GtkWidget *way_visit_form_build_when (WayVisitForm *self);
+GtkWidget *way_visit_form_build_since (WayVisitForm *self);
+GtkWidget *way_visit_form_build_views (WayVisitForm *self);
+GtkWidget *way_visit_form_build_targets (WayVisitForm *self);
+GtkWidget *way_visit_form_build_actions (WayVisitForm *self);
+GtkWidget *way_visit_form_build_next (WayVisitForm *self);
+GtkWidget *way_visit_form_build_people (WayVisitForm *self);
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sections of the visit form that are lists: people present, views, actions. The last row of
+ * a list is always empty, to write in; Enter goes to the next. */
+#include "way-visit-form-private.h"
+
+#include "way-date-entry.h"
+#include "way-text.h"
+#include "way-ui.h"
+
+#include <glib/gi18n.h>
+
+static GtkWidget *
+wide_entry (WayVisitForm *self, gpointer record, const char *field, const char *name, int chars)
+{
+  GtkWidget *entry = way_visit_form_entry (self, record, field, name);
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), name);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), chars);
+  gtk_widget_set_hexpand (entry, TRUE);
+  return entry;
+}
+
+/* Enter: to the first field of the row below. */
+static void
+next_row_cb (GtkWidget *field)
+{
+  GtkWidget *row = field;
+  GtkWidget *next;
+
+  while (row != NULL && g_object_get_data (G_OBJECT (row), "way-row") == NULL)
+    row = gtk_widget_get_parent (row);
+  next = row != NULL ? gtk_widget_get_next_sibling (row) : NULL;
+  if (next != NULL)
+    gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD);
+}
+
+static GtkWidget *
+new_row (void)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  g_object_set_data (G_OBJECT (row), "way-row", row);
+  return row;
+}
+
+static void add_person_row (WayVisitForm *self, WayVisitPerson *person);
+static void add_action_row (WayVisitForm *self, WayAction *action);
+
+/* Whatever was typed: if the last row has something in it now, there is a new last row. */
+static void
+person_typed_cb (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_VISIT_PERSON);
+  const WayVisitPerson *last = list->pdata[list->len - 1];
+
+  if (!way_text_is_blank (last->name))
+    add_person_row (self, way_visit_draft_add (self->records, WAY_VISIT_PERSON));
+}
+
+static void
+action_typed_cb (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_ACTION);
+  const WayAction *last = list->pdata[list->len - 1];
+
+  if (!way_text_is_blank (last->what))
+    add_action_row (self, way_visit_draft_add (self->records, WAY_ACTION));
+}
+
+static void
+add_person_row (WayVisitForm *self, WayVisitPerson *person)
+{
+  GtkWidget *row = new_row ();
+  GtkWidget *name = wide_entry (self, person, "name", _ ("Name of a person present"), 20);
+  GtkWidget *role = wide_entry (self, person, "role", _ ("Their role"), 16);
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (name), _ ("Name"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (role), _ ("Role"));
+  gtk_box_append (GTK_BOX (row), name);
+  gtk_box_append (GTK_BOX (row), role);
+  gtk_box_append (GTK_BOX (self->people), row);
+  g_signal_connect_swapped (name, "changed", G_CALLBACK (person_typed_cb), self);
+  g_signal_connect (name, "activate", G_CALLBACK (next_row_cb), NULL);
+  g_signal_connect (role, "activate", G_CALLBACK (next_row_cb), NULL);
+}
+
+GtkWidget *
+way_visit_form_build_people (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_VISIT_PERSON);
+
+  self->people = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  for (guint i = 0; i < list->len; i++)
+    add_person_row (self, list->pdata[i]);
+  return way_visit_form_labelled (_ ("People present"), self->people);
+}
+
+static void
+add_action_row (WayVisitForm *self, WayAction *action)
+{
+  GtkWidget *row = new_row ();
+  GtkWidget *what = wide_entry (self, action, "what", _ ("What is to be done"), 22);
+  GtkWidget *who = way_visit_form_entry (self, action, "who", _ ("Who"));
+  GtkWidget *due = way_visit_form_date (self, action, "due", _ ("By when"));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (what), _ ("What"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (who), _ ("Who"));
+  gtk_editable_set_width_chars (GTK_EDITABLE (who), 12);
+  gtk_box_append (GTK_BOX (row), what);
+  gtk_box_append (GTK_BOX (row), who);
+  gtk_box_append (GTK_BOX (row), due);
+  gtk_box_append (GTK_BOX (self->actions), row);
+  g_signal_connect_swapped (what, "changed", G_CALLBACK (action_typed_cb), self);
+  g_signal_connect (what, "activate", G_CALLBACK (next_row_cb), NULL);
+  g_signal_connect (who, "activate", G_CALLBACK (next_row_cb), NULL);
+  g_signal_connect (due, "activate", G_CALLBACK (next_row_cb), NULL);
+}
+
+GtkWidget *
+way_visit_form_build_actions (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_ACTION);
+
+  self->actions = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  for (guint i = 0; i < list->len; i++)
+    add_action_row (self, list->pdata[i]);
+  return self->actions;
+}
+
+static void
+verbatim_cb (GtkCheckButton *check, WayVisitForm *self)
+{
+  WayVisitView *view = g_object_get_data (G_OBJECT (check), "way-record");
+
+  view->verbatim = gtk_check_button_get_active (check) ? WAY_YES : WAY_NO;
+  way_visit_form_touched (self);
+}
+
+static GtkWidget *
+build_view (WayVisitForm *self, WayVisitView *view)
+{
+  const char *whose = way_code_lists_label (self->lists, "view", view->whose);
+  g_autofree char *name = g_strdup_printf (_ ("View: %s"), whose);
+  g_autofree char *by_name = g_strdup_printf (_ ("Said by: %s"), whose);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *by = wide_entry (self, view, "said_by", by_name, 16);
+  GtkWidget *check = gtk_check_button_new_with_label (_ ("Word for word"));
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (by), _ ("Said by"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), view->verbatim == WAY_YES);
+  g_object_set_data (G_OBJECT (check), "way-record", view);
+  way_a11y_set_name (check, _ ("Word for word"));
+  way_a11y_set_description (check, name);
+  g_signal_connect (check, "toggled", G_CALLBACK (verbatim_cb), self);
+  gtk_box_append (GTK_BOX (box), way_ui_label (whose, "way-strong"));
+  gtk_box_append (GTK_BOX (box), way_visit_form_note (self, view, "text", name));
+  gtk_box_append (GTK_BOX (line), by);
+  gtk_box_append (GTK_BOX (line), check);
+  gtk_box_append (GTK_BOX (box), line);
+  return box;
+}
+
+GtkWidget *
+way_visit_form_build_views (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_VISIT_VIEW);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+
+  for (guint i = 0; i < list->len; i++)
+    gtk_box_append (GTK_BOX (box), build_view (self, list->pdata[i]));
+  return box;
+}

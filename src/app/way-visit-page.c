@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "way-visit-page"
+
+#include "way-visit-page.h"
+
+#include "way-pages-view.h"
+#include "way-screen.h"
+#include "way-ui.h"
+#include "way-visit-draft.h"
+#include "way-visit-editor.h"
+#include "way-visit-output.h"
+#include "way-window.h"
+
+#include <glib/gi18n.h>
+
+struct _WayVisitPage {
+  AdwBin parent_instance;
+
+  char *visit_id;
+  char *pdf_name; /* what the files are called if nobody says otherwise */
+  char *xml_name;
+  int version; /* in view; 0: the latest */
+
+  GtkStack *stack;
+  GtkLabel *heading;
+  GtkLabel *facts;
+  GtkBox *versions;
+  WayPagesView *pages;
+  GtkWidget *save_pdf;
+  GtkWidget *save_xml;
+  GtkWidget *amend;
+  GtkWidget *busy;
+};
+
+static void way_visit_page_screen_init (WayScreenInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayVisitPage,
+                               way_visit_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_SCREEN, way_visit_page_screen_init))
+
+static void refresh (WayVisitPage *self);
+
+typedef struct {
+  char *visit_id;
+  int version;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  g_free (((Request *) data)->visit_id);
+  g_free (data);
+}
+
+static gpointer
+gather_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+
+  return way_printed_gather (db, request->visit_id, request->version, error);
+}
+
+static void
+version_cb (GtkWidget *button, WayVisitPage *self)
+{
+  self->version = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "way-version"));
+  refresh (self);
+}
+
+/* "Version 1, signed 17 Nov 2026. Amended: wrong date" */
+static GtkWidget *
+build_version (WayVisitPage *self, int version, const char *signed_at, const char *reason)
+{
+  g_autofree char *date = way_date_format (way_date_from_stamp (signed_at));
+  g_autofree char *text =
+      reason != NULL && *reason != '\0'
+          ? g_strdup_printf (_ ("Version %d, signed %s. Amended: %s"), version, date, reason)
+          : g_strdup_printf (_ ("Version %d, signed %s"), version, date);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = way_ui_wrapped_label (text, NULL);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Show"));
+  g_autofree char *name = g_strdup_printf (_ ("Show version %d"), version);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  way_a11y_set_name (button, name);
+  gtk_widget_set_sensitive (button, version != self->version);
+  g_object_set_data (G_OBJECT (button), "way-version", GINT_TO_POINTER (version));
+  g_signal_connect (button, "clicked", G_CALLBACK (version_cb), self);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), button);
+  return row;
+}
+
+/* The latest one's dossier names all before it. */
+static void
+show_versions (WayVisitPage *self, const WayDossier *dossier)
+{
+  const WayVisit *visit = way_dossier_get_visit (dossier);
+  GPtrArray *earlier = way_record_set_list (dossier->records, WAY_VISIT_VERSION);
+
+  way_ui_clear (GTK_WIDGET (self->versions));
+  gtk_box_append (self->versions,
+                  build_version (self, (int) visit->version, visit->signed_at, NULL));
+  for (guint i = earlier->len; i > 0; i--) {
+    const WayVisitVersion *version = earlier->pdata[i - 1];
+
+    gtk_box_append (
+        self->versions,
+        build_version (self, (int) version->version, version->signed_at, version->reason));
+  }
+}
+
+static void
+show_facts (WayVisitPage *self, const WayDossier *dossier)
+{
+  const WayVisit *visit = way_dossier_get_visit (dossier);
+  g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+  const WayChild *child = children->len > 0 ? children->pdata[0] : NULL;
+  g_autofree char *name = child != NULL ? way_child_full_name (child) : g_strdup ("");
+  g_autofree char *date = way_date_format_long (visit->date);
+  g_autofree char *facts =
+      g_strdup_printf (_ ("%s · %s · signed by %s · fingerprint %s"),
+                       name,
+                       date,
+                       visit->signed_by != NULL ? visit->signed_by : _ ("nobody yet"),
+                       dossier->fingerprint);
+
+  gtk_label_set_text (self->facts, facts);
+  g_free (self->pdf_name);
+  g_free (self->xml_name);
+  self->pdf_name = way_visit_file_name (visit, child, "pdf");
+  self->xml_name = way_visit_file_name (visit, child, "xml");
+}
+
+static void
+gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPrinted) printed = way_store_run_finish (WAY_STORE (source), result, &error);
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (window == NULL)
+    return;
+  if (printed == NULL) {
+    way_window_show_error (window, _ ("The record could not be read"), error);
+    return;
+  }
+  if (self->version == 0) {
+    self->version = (int) way_dossier_get_visit (printed->dossier)->version;
+    show_versions (self, printed->dossier);
+    show_facts (self, printed->dossier);
+  }
+  way_pages_view_take_pages (self->pages, way_visit_pages_new (printed->dossier, &printed->style));
+  gtk_stack_set_visible_child_name (self->stack, "record");
+}
+
+static void
+refresh (WayVisitPage *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  Request *request;
+
+  if (window == NULL || !way_store_is_open (way_window_get_store (window)))
+    return;
+  request = g_new0 (Request, 1);
+  request->visit_id = g_strdup (self->visit_id);
+  request->version = self->version;
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       gather_job,
+                       request,
+                       request_free,
+                       (GDestroyNotify) way_printed_free,
+                       NULL,
+                       gathered_cb,
+                       g_object_ref (self));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  gboolean saved = way_visit_save_finish (WAY_STORE (source), result, &error);
+
+  if (window == NULL)
+    return;
+  gtk_widget_set_visible (self->busy, FALSE);
+  if (saved)
+    way_window_toast (window, _ ("Saved, and kept in the child’s sharing log."));
+  else
+    way_window_show_error (window, _ ("The record could not be saved as a file"), error);
+}
+
+static void
+save_to (WayVisitPage *self, WayVisitFormat format, GFile *file)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (window == NULL || !way_store_is_open (way_window_get_store (window)))
+    return;
+  gtk_widget_set_visible (self->busy, TRUE);
+  way_visit_save_async (way_window_get_store (window),
+                        self->visit_id,
+                        format,
+                        file,
+                        NULL,
+                        saved_cb,
+                        g_object_ref (self));
+}
+
+/**
+ * way_visit_page_save_to:
+ * @self: the page
+ * @path: ends in ".xml" or ".pdf"
+ *
+ * Saves the record there, without asking.
+ */
+void
+way_visit_page_save_to (WayVisitPage *self, const char *path)
+{
+  g_autoptr (GFile) file = NULL;
+
+  g_return_if_fail (WAY_IS_VISIT_PAGE (self) && path != NULL);
+
+  file = g_file_new_for_path (path);
+  save_to (self, g_str_has_suffix (path, ".xml") ? WAY_VISIT_XML : WAY_VISIT_PDF, file);
+}
+
+static void
+pdf_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitPage) self = user_data;
+  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
+
+  if (file != NULL)
+    save_to (self, WAY_VISIT_PDF, file);
+}
+
+static void
+xml_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitPage) self = user_data;
+  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
+
+  if (file != NULL)
+    save_to (self, WAY_VISIT_XML, file);
+}
+
+static void
+save_pdf_cb (WayVisitPage *self)
+{
+  way_ui_choose_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            WAY_CHOOSE_SAVE,
+                            _ ("Save the record as PDF"),
+                            self->pdf_name,
+                            pdf_chosen_cb,
+                            g_object_ref (self));
+}
+
+static void
+save_xml_cb (WayVisitPage *self)
+{
+  way_ui_choose_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            WAY_CHOOSE_SAVE,
+                            _ ("Save the record as XML"),
+                            self->xml_name,
+                            xml_chosen_cb,
+                            g_object_ref (self));
+}
+
+static void
+amend_cb (WayVisitPage *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (window != NULL)
+    way_visit_editor_amend (window, self->visit_id);
+}
+
+/* After an amendment there is a newer version than the one in view. */
+static void
+way_visit_page_refresh (WayScreen *screen)
+{
+  WayVisitPage *self = WAY_VISIT_PAGE (screen);
+
+  self->version = 0;
+  refresh (self);
+}
+
+static void
+way_visit_page_focus_first (WayScreen *screen)
+{
+  gtk_widget_grab_focus (WAY_VISIT_PAGE (screen)->save_pdf);
+}
+
+static void
+way_visit_page_screen_init (WayScreenInterface *iface)
+{
+  iface->refresh = way_visit_page_refresh;
+  iface->focus_first = way_visit_page_focus_first;
+}
+
+static void
+way_visit_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_VISIT_PAGE);
+  G_OBJECT_CLASS (way_visit_page_parent_class)->dispose (object);
+}
+
+static void
+way_visit_page_finalize (GObject *object)
+{
+  WayVisitPage *self = WAY_VISIT_PAGE (object);
+
+  g_free (self->visit_id);
+  g_free (self->pdf_name);
+  g_free (self->xml_name);
+  G_OBJECT_CLASS (way_visit_page_parent_class)->finalize (object);
+}
+
+static void
+way_visit_page_class_init (WayVisitPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = way_visit_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = way_visit_page_finalize;
+  g_type_ensure (WAY_TYPE_PAGES_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/visit-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, versions);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, pages);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, save_pdf);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, save_xml);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, amend);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, busy);
+  gtk_widget_class_bind_template_callback (widget_class, save_pdf_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_xml_cb);
+  gtk_widget_class_bind_template_callback (widget_class, amend_cb);
+}
+
+static void
+way_visit_page_init (WayVisitPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * way_visit_page_new:
+ * @visit_id: a signed visit
+ *
+ * Returns: (transfer floating): the page of its record
+ */
+GtkWidget *
+way_visit_page_new (const char *visit_id)
+{
+  WayVisitPage *self = g_object_new (WAY_TYPE_VISIT_PAGE, NULL);
+
+  self->visit_id = g_strdup (visit_id);
+  return GTK_WIDGET (self);
+}

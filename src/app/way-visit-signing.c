@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The end of a draft: signed, or thrown away. */
+#define G_LOG_DOMAIN "way-visit-editor"
+
+#include "way-visit-editor-private.h"
+
+#include "way-error.h"
+#include "way-text.h"
+#include "way-visit-page.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* On the worker, with a copy of what is written. */
+static gpointer
+sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  WayRecordSet *records = request;
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autofree char *reason = way_visit_draft_dup_reason (records);
+
+  way_visit_draft_prune (records);
+  if (way_visit_draft_is_amendment (records)) {
+    way_visit_draft_drop_reason (records);
+    if (!way_db_amend_visit (db, records, reason, NULL, error))
+      return NULL;
+  } else if (!way_db_save_draft (db, records, error) ||
+             !way_db_sign_visit (db, visit->record.id, NULL, error)) {
+    return NULL;
+  }
+  return way_db_get_fingerprint (db, visit->record.id, error);
+}
+
+/* What is missing is said where it is written, with the keyboard there. */
+static void
+show_missing (WayVisitEditor *self, const GError *error)
+{
+  g_autofree char *text = way_error_to_sentence (_ ("Not signed yet"), error);
+
+  gtk_label_set_text (self->failure, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+  if (strstr (error->message, "date") != NULL || strstr (error->message, "kind") != NULL ||
+      strstr (error->message, "start") != NULL || strstr (error->message, "end") != NULL)
+    way_visit_form_show_section (self->form, WAY_SECTION_WHEN);
+}
+
+static void
+signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *fingerprint = way_store_run_finish (WAY_STORE (source), result, &error);
+  g_autofree char *text = NULL;
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  self->is_signing = FALSE;
+  if (window == NULL)
+    return;
+  gtk_widget_set_sensitive (self->sign, TRUE);
+  if (error != NULL) {
+    show_missing (self, error);
+    return;
+  }
+  text = g_strdup_printf (_ ("Signed and locked. Fingerprint %s"), fingerprint);
+  way_visit_editor_leave (self);
+  if (!WAY_IS_VISIT_PAGE (way_window_get_page (window)))
+    way_window_push (window, way_visit_page_new (self->visit_id), _ ("Record of Visit"));
+  way_window_toast (window, text);
+}
+
+static void
+sign (WayVisitEditor *self)
+{
+  self->is_signing = TRUE;
+  gtk_widget_set_sensitive (self->sign, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
+  way_store_run_async (self->store,
+                       WAY_STORE_WRITES,
+                       sign_job,
+                       way_record_set_copy (way_visit_form_get_records (self->form)),
+                       (GDestroyNotify) way_record_set_free,
+                       g_free,
+                       NULL,
+                       signed_cb,
+                       g_object_ref (self));
+}
+
+static void
+sign_response_cb (WayVisitEditor *self, const char *response)
+{
+  if (strcmp (response, "sign") == 0)
+    sign (self);
+}
+
+static char *
+sign_body (WayRecordSet *records)
+{
+  g_autoptr (GPtrArray) empty = way_visit_draft_dup_empty (records);
+  g_autofree char *titles = NULL;
+
+  if (empty->len == 0)
+    return g_strdup (
+        _ ("Signed, it is locked. A correction becomes a new version, and both stay."));
+  g_ptr_array_add (empty, NULL);
+  titles = g_strjoinv (", ", (char **) empty->pdata);
+  return g_strdup_printf (_ ("Signed, it is locked. A correction becomes a new version, and both "
+                             "stay.\n\nNothing is written under: %s. That may well be right."),
+                          titles);
+}
+
+/**
+ * way_visit_editor_ask_to_sign:
+ * @self: the editor, loaded
+ *
+ * Says what is empty, as advice, and signs if that is wanted all the same.
+ */
+void
+way_visit_editor_ask_to_sign (WayVisitEditor *self)
+{
+  WayRecordSet *records = way_visit_form_get_records (self->form);
+  gboolean is_amendment = way_visit_draft_is_amendment (records);
+  g_autofree char *reason = way_visit_draft_dup_reason (records);
+  g_autofree char *body = NULL;
+  GtkWidget *dialog;
+
+  if (is_amendment && way_text_is_blank (reason)) {
+    gtk_label_set_text (self->failure, _ ("Say first why the record is amended."));
+    gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+    way_visit_form_focus_first (self->form);
+    return;
+  }
+  body = sign_body (records);
+  dialog =
+      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                              is_amendment ? _ ("Sign the amendment?") : _ ("Sign this record?"),
+                              body);
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep writing"), "sign", _ ("Sign"), NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "sign", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "sign");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (sign_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gpointer
+discard_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  way_db_discard_draft (db, request, error);
+  return NULL;
+}
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayVisitEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  if (window == NULL)
+    return;
+  if (error != NULL) {
+    self->is_done = FALSE;
+    way_window_show_error (window, _ ("The draft could not be thrown away"), error);
+    return;
+  }
+  way_visit_editor_leave (self);
+  way_window_toast (window, _ ("The draft was thrown away."));
+}
+
+static void
+discard_response_cb (WayVisitEditor *self, const char *response)
+{
+  if (strcmp (response, "discard") != 0)
+    return;
+  /* A save that is under way comes before it in the queue; none may come after. */
+  self->is_done = TRUE;
+  way_store_run_async (self->store,
+                       WAY_STORE_WRITES,
+                       discard_job,
+                       g_strdup (self->visit_id),
+                       g_free,
+                       NULL,
+                       NULL,
+                       discarded_cb,
+                       g_object_ref (self));
+}
+
+/**
+ * way_visit_editor_ask_to_discard:
+ * @self: the editor, loaded
+ *
+ * Throws the draft away. Nothing brings it back, so this one is asked.
+ */
+void
+way_visit_editor_ask_to_discard (WayVisitEditor *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      _ ("Throw this draft away?"),
+      _ ("What is typed here cannot be brought back. A signed version stays as it is."));
+
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep writing"), "discard", _ ("Throw away"), NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (discard_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
