@@ -232,39 +232,6 @@ const WayCommand WAY_COMMAND_ADD = {"add",
                                     .takes_fields = TRUE};
 
 static WayExit
-sign_review (WayCli *cli, const char *id, GError **error)
-{
-  g_autoptr (WayReview) review = way_db_get (cli->db, WAY_REVIEW, id, error);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (WayPractitioner) me = NULL;
-
-  if (review == NULL)
-    return WAY_EXIT_FAILED;
-  if (review->signed_at != NULL) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_LOCKED,
-                 "the review was signed on %.10s already",
-                 review->signed_at);
-    return WAY_EXIT_FAILED;
-  }
-  me = way_db_get_me (cli->db, &local);
-  if (me == NULL) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      g_set_error_literal (error,
-                           WAY_ERROR,
-                           WAY_ERROR_FAILED,
-                           "nobody is \"me\" in this store yet, so nobody can sign");
-    return WAY_EXIT_FAILED;
-  }
-  review->signed_at = way_stamp_now ();
-  way_set_string (&review->signed_by, me->name);
-  return way_db_save (cli->db, review, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
-}
-
-static WayExit
 print_fingerprint (WayCli *cli, const char *visit, GError **error)
 {
   g_autofree char *fingerprint = way_db_get_fingerprint (cli->db, visit, error);
@@ -285,7 +252,7 @@ run_sign (WayCli *cli, char **words, GError **error)
   if (!way_cli_open (cli, error))
     return WAY_EXIT_FAILED;
   if (!visit)
-    return sign_review (cli, words[2], error);
+    return way_db_sign_review (cli->db, words[2], NULL, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
   if (!way_db_sign_visit (cli->db, words[2], NULL, error))
     return WAY_EXIT_FAILED;
   return print_fingerprint (cli, words[2], error);
