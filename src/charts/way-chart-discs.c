@@ -3,11 +3,15 @@
 
 #include <math.h>
 
-/* On pixels a disc is drawn once and stamped, which takes a fifth of the time of
- * as many circles; its place is then a whole pixel. Only where a unit is the same
- * number of pixels both ways, and nothing is turned. */
-static gboolean
-can_stamp (cairo_t *cr, double *scale)
+/**
+ * way_chart_is_on_pixels:
+ * @scale: (out): how many pixels there are to a unit
+ *
+ * Returns: %TRUE if @cr draws on pixels, as many across as down, and nothing is
+ *   turned or stretched: what is put on whole pixels is sharp
+ */
+gboolean
+way_chart_is_on_pixels (cairo_t *cr, double *scale)
 {
   cairo_surface_t *target = cairo_get_group_target (cr);
   cairo_matrix_t matrix;
@@ -23,7 +27,9 @@ can_stamp (cairo_t *cr, double *scale)
 /**
  * way_chart_discs_begin:
  *
- * End it with way_chart_discs_end(), and draw nothing else in between.
+ * On pixels a disc is drawn once and stamped, which takes a fifth of the time of
+ * as many circles; its place is then a whole pixel. End it with way_chart_discs_end(), and draw
+ * nothing else in between.
  */
 void
 way_chart_discs_begin (WayChartDiscs *self, cairo_t *cr, double radius)
@@ -32,7 +38,7 @@ way_chart_discs_begin (WayChartDiscs *self, cairo_t *cr, double radius)
   cairo_t *stamp;
 
   *self = (WayChartDiscs){.cr = cr, .radius = radius};
-  if (!can_stamp (cr, &self->scale))
+  if (!way_chart_is_on_pixels (cr, &self->scale))
     return;
   self->half = ceil (radius + 1.0);
   size = (int) (2.0 * self->half);

@@ -14,6 +14,7 @@ typedef struct {
   cairo_surface_t *stamp;
 } WayChartDiscs;
 
+gboolean way_chart_is_on_pixels (cairo_t *cr, double *scale);
 void way_chart_discs_begin (WayChartDiscs *self, cairo_t *cr, double radius);
 void way_chart_discs_add (WayChartDiscs *self, double x, double y);
 void way_chart_discs_end (WayChartDiscs *self);

@@ -2,6 +2,7 @@
 #include "way-chart-layout.h"
 
 #include "way-chart-changes.h"
+#include "way-chart-discs.h"
 
 #include <math.h>
 
@@ -169,10 +170,10 @@ way_chart_layout_init (WayChartLayout *self,
                        double width,
                        double height)
 {
-  double size = style->font_size;
+  double size = style->font_size, scale;
 
   *self = (WayChartLayout){.chart = chart, .style = style, .unit = size / USUAL_SIZE};
-  self->is_grid = cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+  self->is_grid = way_chart_is_on_pixels (cr, &scale);
   make_text (self, cr);
   find_span (chart, &self->x.data_min, &self->x.data_max);
   way_scale_for_target (chart->progress, &self->y.data_min, &self->y.data_max);

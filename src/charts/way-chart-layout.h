@@ -31,7 +31,7 @@ typedef struct {
  * @changes: (element-type WayChartChange): those that are shown, last first
  * @n_rows: rows of text above the plot
  * @text: one layout for every text, in the style's font
- * @is_grid: the drawing has pixels, which hairlines keep to
+ * @is_grid: a unit is whole pixels, which hairlines keep to
  *
  * Where everything of a chart lies, worked out once per drawing.
  */
