@@ -6,15 +6,12 @@
 #include "way-child-dialog.h"
 #include "way-child-page.h"
 #include "way-children-page.h"
+#include "way-import-page.h"
 #include "way-sample.h"
 #include "way-ui.h"
+#include "way-visit-editor.h"
 
 #include <glib/gi18n.h>
-
-/* The editor and the import page are linked in when they are there. */
-void way_visit_editor_open (WayWindow *window, const char *child_id, const char *visit_id)
-    __attribute__ ((weak));
-void way_import_page_open (WayWindow *window, const char *path) __attribute__ ((weak));
 
 /**
  * way_window_show_children:
@@ -105,8 +102,7 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
   WayWindow *self = WAY_WINDOW (widget);
 
   if (self->lists != NULL)
-    way_ui_choose_file_async (
-        GTK_WINDOW (self), WAY_CHOOSE_OPEN, _ ("Import a file"), NULL, import_chosen_cb, NULL);
+    way_import_page_open (self, NULL);
 }
 
 static void

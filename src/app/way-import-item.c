@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-import-item.h"
+
+#include "way-text.h"
+
+#include <glib/gi18n.h>
+
+struct _WayImportItem {
+  GObject parent_instance;
+
+  WayImportKind kind;
+  char *title;
+  char *detail;
+};
+
+G_DEFINE_FINAL_TYPE (WayImportItem, way_import_item, G_TYPE_OBJECT)
+
+/* In the order in which the page lists them. */
+static const struct {
+  WayImportKind kind;
+  const char *word;
+  const char *icon;
+} KINDS[] = {
+    {WAY_IMPORT_ERROR, N_ ("Bad row"), "dialog-error-symbolic"},
+    {WAY_IMPORT_CONFLICT, N_ ("Differs"), "object-flip-horizontal-symbolic"},
+    {WAY_IMPORT_POSSIBLE_MATCH, N_ ("Possible match"), "dialog-question-symbolic"},
+    {WAY_IMPORT_NOTICE, N_ ("Note"), "dialog-information-symbolic"},
+    {WAY_IMPORT_CHANGE, N_ ("Filled in"), "document-edit-symbolic"},
+    {WAY_IMPORT_ADD, N_ ("New"), "list-add-symbolic"},
+};
+
+static guint
+find_kind (WayImportKind kind)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (KINDS) - 1 && KINDS[i].kind != kind)
+    i++;
+  return i;
+}
+
+const char *
+way_import_kind_word (WayImportKind kind)
+{
+  return _ (KINDS[find_kind (kind)].word);
+}
+
+const char *
+way_import_kind_icon (WayImportKind kind)
+{
+  return KINDS[find_kind (kind)].icon;
+}
+
+/* "first_language" as people read it. */
+static char *
+words_of_name (const char *name)
+{
+  return g_strdelimit (g_strdup (name != NULL ? name : ""), "_-", ' ');
+}
+
+static const char *
+or_nothing (const char *text)
+{
+  return way_text_is_blank (text) ? _ ("nothing") : text;
+}
+
+/* "pupils.xml, line 12" */
+static char *
+place_of (const WayImportNote *note)
+{
+  if (note->source == NULL)
+    return g_strdup (_ ("The file"));
+  if (note->line == 0)
+    return g_strdup (note->source);
+  return g_strdup_printf ("%s:%u", note->source, note->line);
+}
+
+static char *
+title_of (const WayImportNote *note)
+{
+  g_autofree char *type = words_of_name (note->type != NULL ? note->type->name : NULL);
+
+  if (note->kind == WAY_IMPORT_ERROR || note->kind == WAY_IMPORT_NOTICE)
+    return place_of (note);
+  if (way_text_is_blank (note->title))
+    return g_steal_pointer (&type);
+  if (note->kind == WAY_IMPORT_ADD && *type != '\0')
+    return g_strdup_printf ("%s: %s", type, note->title);
+  return g_strdup (note->title);
+}
+
+static char *
+join (const char *before, const char *after)
+{
+  if (way_text_is_blank (before) || way_text_is_blank (after))
+    return g_strdup (way_text_is_blank (before) ? (after != NULL ? after : "") : before);
+  return g_strdup_printf ("%s: %s", before, after);
+}
+
+static char *
+detail_of (const WayImportNote *note)
+{
+  g_autofree char *field = words_of_name (note->field);
+  g_autofree char *text = NULL;
+
+  if (note->kind == WAY_IMPORT_CHANGE)
+    text = join (field, note->new_value);
+  else if (note->kind == WAY_IMPORT_CONFLICT)
+    /* Translators: the name of a field, its value in the store, its value in the file */
+    text = g_strdup_printf (_ ("%s: the store has “%s”, the file has “%s”"),
+                            field,
+                            or_nothing (note->old_value),
+                            or_nothing (note->new_value));
+  else
+    text = g_steal_pointer (&field);
+  return join (text, note->message);
+}
+
+static void
+way_import_item_finalize (GObject *object)
+{
+  WayImportItem *self = WAY_IMPORT_ITEM (object);
+
+  g_free (self->title);
+  g_free (self->detail);
+  G_OBJECT_CLASS (way_import_item_parent_class)->finalize (object);
+}
+
+static void
+way_import_item_class_init (WayImportItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = way_import_item_finalize;
+}
+
+static void
+way_import_item_init (WayImportItem *self)
+{
+}
+
+/**
+ * way_import_item_new:
+ * @note: a line of a report
+ *
+ * Returns: (transfer full): the same in words
+ */
+WayImportItem *
+way_import_item_new (const WayImportNote *note)
+{
+  WayImportItem *self = g_object_new (WAY_TYPE_IMPORT_ITEM, NULL);
+
+  self->kind = note->kind;
+  self->title = title_of (note);
+  self->detail = detail_of (note);
+  return self;
+}
+
+WayImportKind
+way_import_item_get_kind (WayImportItem *self)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), WAY_IMPORT_NOTICE);
+
+  return self->kind;
+}
+
+const char *
+way_import_item_get_title (WayImportItem *self)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), NULL);
+
+  return self->title;
+}
+
+const char *
+way_import_item_get_detail (WayImportItem *self)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), NULL);
+
+  return self->detail;
+}
+
+/**
+ * way_import_items_from_report:
+ * @report: what an import did or would do
+ *
+ * Returns: (transfer full) (element-type WayImportItem): its lines, those that need a
+ *   decision first
+ */
+GPtrArray *
+way_import_items_from_report (const WayImportReport *report)
+{
+  GPtrArray *items = g_ptr_array_new_full (report->notes->len, g_object_unref);
+
+  for (guint k = 0; k < G_N_ELEMENTS (KINDS); k++) {
+    for (guint i = 0; i < report->notes->len; i++) {
+      const WayImportNote *note = report->notes->pdata[i];
+
+      if (note->kind == KINDS[k].kind)
+        g_ptr_array_add (items, way_import_item_new (note));
+    }
+  }
+  return items;
+}

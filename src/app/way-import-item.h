@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "way-import.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayImportItem:
+ *
+ * One line of an import's preview, in words.
+ */
+#define WAY_TYPE_IMPORT_ITEM (way_import_item_get_type ())
+G_DECLARE_FINAL_TYPE (WayImportItem, way_import_item, WAY, IMPORT_ITEM, GObject)
+
+WayImportItem *way_import_item_new (const WayImportNote *note);
+WayImportKind way_import_item_get_kind (WayImportItem *self);
+const char *way_import_item_get_title (WayImportItem *self);  /* what it is about */
+const char *way_import_item_get_detail (WayImportItem *self); /* "" for none */
+
+const char *way_import_kind_word (WayImportKind kind); /* translated: "Bad row" */
+const char *way_import_kind_icon (WayImportKind kind);
+/* Those that need a decision first; in each kind the order of the file. */
+GPtrArray *way_import_items_from_report (const WayImportReport *report);
+
+G_END_DECLS

@@ -1,0 +1,577 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-import-page.h"
+
+#include "way-import-item.h"
+#include "way-import-job.h"
+#include "way-import-row.h"
+#include "way-screen.h"
+#include "way-ui.h"
+
+#include <glib/gi18n.h>
+
+#define PROGRESS_MS 120
+
+struct _WayImportPage {
+  AdwBin parent_instance;
+
+  char *path;                /* (nullable): what is being read, or was */
+  GCancellable *cancellable; /* (nullable): of the reading that is under way */
+  WayImportCount *count;     /* (nullable): of the same */
+  WayImportReport *report;   /* (nullable): of the preview in view */
+  guint progress_id;         /* runs exactly while something is under way */
+  gboolean is_import;        /* what is under way is no preview */
+  gboolean restart;          /* a switch was turned meanwhile: read anew at the end */
+
+  GListStore *items;
+  GtkFilterListModel *shown;
+  GArray *kinds; /* (element-type int): behind the lines of "Show"; -1 is all */
+
+  GtkStack *stack;
+  GtkStack *list_stack;
+  GtkWidget *choose_file;
+  GtkWidget *choose_other;
+  GtkLabel *reading_text;
+  GtkProgressBar *progress;
+  GtkWidget *cancel;
+  AdwStatusPage *refused;
+  GtkLabel *source;
+  GtkLabel *summary;
+  GtkDropDown *show;
+  GtkListView *view;
+  GtkCheckButton *skip;
+  GtkCheckButton *take_new;
+  GtkWidget *import;
+};
+
+static void way_import_page_screen_init (WayScreenInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (WayImportPage,
+                               way_import_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (WAY_TYPE_SCREEN, way_import_page_screen_init))
+
+static void start_reading (WayImportPage *self, gboolean is_import);
+
+static void
+show_state (WayImportPage *self, const char *name)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  /* What has the keyboard is about to go out of view. */
+  if (window != NULL)
+    gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  way_screen_focus_first (GTK_WIDGET (self));
+}
+
+static char *
+display_name (WayImportPage *self)
+{
+  return g_filename_display_basename (self->path);
+}
+
+static void
+apply_progress (WayImportPage *self)
+{
+  guint n_read = way_import_count_get (self->count);
+  g_autofree char *name = display_name (self);
+  g_autofree char *text = NULL;
+
+  text =
+      n_read == 0
+          ? g_strdup_printf (_ ("Reading %s…"), name)
+          : g_strdup_printf (
+                ngettext ("Reading %s… %u record so far", "Reading %s… %u records so far", n_read),
+                name,
+                n_read);
+  gtk_label_set_text (self->reading_text, text);
+  gtk_progress_bar_pulse (self->progress);
+}
+
+static gboolean
+progress_cb (gpointer user_data)
+{
+  WayImportPage *self = user_data;
+
+  apply_progress (self);
+  if (g_strcmp0 (way_import_page_get_state (self), "reading") != 0)
+    show_state (self, "reading");
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+add_choice (WayImportPage *self, GtkStringList *labels, int kind, guint n)
+{
+  g_autofree char *label =
+      g_strdup_printf ("%s (%u)", kind < 0 ? _ ("Everything") : way_import_kind_word (kind), n);
+
+  gtk_string_list_append (labels, label);
+  g_array_append_val (self->kinds, kind);
+}
+
+/* Only kinds that occur can be chosen. */
+static void
+fill_choices (WayImportPage *self, GPtrArray *items)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  g_array_set_size (self->kinds, 0);
+  add_choice (self, labels, -1, items->len);
+  for (guint i = 0, n = 1; i < items->len; i++, n++) {
+    WayImportKind kind = way_import_item_get_kind (items->pdata[i]);
+
+    if (i + 1 == items->len || way_import_item_get_kind (items->pdata[i + 1]) != kind) {
+      add_choice (self, labels, (int) kind, n);
+      n = 0;
+    }
+  }
+  gtk_drop_down_set_model (self->show, G_LIST_MODEL (labels));
+}
+
+static gboolean
+filter_cb (gpointer item, gpointer user_data)
+{
+  WayImportPage *self = user_data;
+  guint selected = gtk_drop_down_get_selected (self->show);
+  int kind = selected < self->kinds->len ? g_array_index (self->kinds, int, selected) : -1;
+
+  return kind < 0 || (int) way_import_item_get_kind (item) == kind;
+}
+
+static void
+show_cb (WayImportPage *self)
+{
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static char *
+summary_text (WayImportPage *self)
+{
+  g_autofree char *summary = way_import_report_summary (self->report);
+
+  if (self->report->n_errors > 0 && !gtk_check_button_get_active (self->skip))
+    return g_strdup_printf (_ ("Nothing was changed, and nothing can be while there are bad rows: "
+                               "mend the file, or leave them out. An import would give: %s"),
+                            summary);
+  return g_strdup_printf (_ ("Nothing was changed yet. An import gives: %s"), summary);
+}
+
+static gboolean
+can_import (WayImportPage *self)
+{
+  const WayImportReport *report = self->report;
+
+  return (report->n_errors == 0 || gtk_check_button_get_active (self->skip)) &&
+         (report->n_added_total > 0 || report->n_changed > 0);
+}
+
+static void
+apply_preview (WayImportPage *self)
+{
+  g_autoptr (GPtrArray) items = way_import_items_from_report (self->report);
+  g_autofree char *name = display_name (self);
+  g_autofree char *summary = summary_text (self);
+
+  fill_choices (self, items);
+  g_list_store_splice (self->items,
+                       0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                       items->pdata,
+                       items->len);
+  gtk_drop_down_set_selected (self->show, 0);
+  gtk_label_set_text (self->source, name);
+  gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->skip),
+                          self->report->n_errors > 0 || gtk_check_button_get_active (self->skip));
+  gtk_widget_set_visible (GTK_WIDGET (self->take_new),
+                          self->report->n_conflicts > 0 ||
+                              gtk_check_button_get_active (self->take_new));
+  gtk_stack_set_visible_child_name (self->list_stack, items->len > 0 ? "list" : "same");
+  gtk_widget_set_sensitive (self->import, can_import (self));
+  show_state (self, "preview");
+}
+
+static void
+finish_reading (WayImportPage *self)
+{
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->count, way_import_count_unref);
+}
+
+static void
+show_failure (WayImportPage *self, const GError *error)
+{
+  g_autofree char *name = display_name (self);
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    show_state (self, self->report != NULL ? "preview" : "choose");
+    return;
+  }
+  text = way_error_to_sentence (name, error);
+  markup = g_markup_escape_text (text, -1);
+  adw_status_page_set_description (self->refused, markup);
+  show_state (self, "refused");
+}
+
+static void
+imported (WayImportPage *self, const WayImportReport *report)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autofree char *summary = way_import_report_summary (report);
+  g_autofree char *text = g_strdup_printf (_ ("Imported: %s"), summary);
+
+  way_window_show_children (window);
+  way_window_toast (window, text);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayImportPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayImportReport) report = way_import_run_finish (WAY_STORE (source), result, &error);
+  gboolean is_import = self->is_import;
+
+  finish_reading (self);
+  /* Locked or left meanwhile. */
+  if (way_window_of (GTK_WIDGET (self)) == NULL)
+    return;
+  if (self->restart) {
+    self->restart = FALSE;
+    start_reading (self, FALSE);
+    return;
+  }
+  if (report == NULL) {
+    show_failure (self, error);
+  } else if (is_import && (report->n_errors == 0 || gtk_check_button_get_active (self->skip))) {
+    imported (self, report);
+  } else {
+    g_clear_pointer (&self->report, way_import_report_free);
+    self->report = g_steal_pointer (&report);
+    apply_preview (self);
+  }
+}
+
+static void
+start_reading (WayImportPage *self, gboolean is_import)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  WayImportOptions options = {.dry_run = !is_import,
+                              .skip_bad_rows = gtk_check_button_get_active (self->skip),
+                              .take_new = gtk_check_button_get_active (self->take_new)};
+
+  if (window == NULL || self->path == NULL)
+    return;
+  g_assert (self->progress_id == 0);
+  options.today = way_window_get_today (window);
+  self->is_import = is_import;
+  self->cancellable = g_cancellable_new ();
+  self->count = way_import_count_new ();
+  /* What takes less shows no progress at all. */
+  self->progress_id = g_timeout_add (PROGRESS_MS, progress_cb, self);
+  gtk_widget_set_sensitive (self->import, FALSE);
+  way_import_run_async (way_window_get_store (window),
+                        self->path,
+                        &options,
+                        self->count,
+                        self->cancellable,
+                        read_cb,
+                        g_object_ref (self));
+}
+
+/**
+ * way_import_page_read:
+ * @self: the page, in a window with an open store
+ * @path: a file or folder
+ *
+ * Shows what importing it would do.
+ */
+void
+way_import_page_read (WayImportPage *self, const char *path)
+{
+  char *copy = g_strdup (path);
+
+  g_return_if_fail (WAY_IS_IMPORT_PAGE (self) && path != NULL);
+
+  g_free (self->path);
+  self->path = copy;
+  g_clear_pointer (&self->report, way_import_report_free);
+  if (self->cancellable != NULL) {
+    self->restart = TRUE;
+    g_cancellable_cancel (self->cancellable);
+  } else {
+    start_reading (self, FALSE);
+  }
+}
+
+/**
+ * way_import_page_get_n_lines:
+ *
+ * Returns: how many lines the preview shows now
+ */
+guint
+way_import_page_get_n_lines (WayImportPage *self)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_PAGE (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+}
+
+const char *
+way_import_page_get_state (WayImportPage *self)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_PAGE (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+/* Turning a switch is another preview: what hangs on a bad row is found by reading. */
+static void
+option_cb (WayImportPage *self)
+{
+  if (self->report == NULL)
+    return;
+  if (self->cancellable == NULL) {
+    start_reading (self, FALSE);
+  } else if (!self->is_import) {
+    self->restart = TRUE;
+    g_cancellable_cancel (self->cancellable);
+  }
+}
+
+static void
+import_cb (WayImportPage *self)
+{
+  if (self->cancellable == NULL && self->report != NULL && can_import (self))
+    start_reading (self, TRUE);
+}
+
+static void
+cancel_cb (WayImportPage *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+try_again_cb (WayImportPage *self)
+{
+  g_autofree char *path = g_strdup (self->path);
+
+  way_import_page_read (self, path);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayImportPage) self = user_data;
+  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL && way_window_of (GTK_WIDGET (self)) != NULL)
+    way_import_page_read (self, g_file_peek_path (file));
+}
+
+static void
+choose (WayImportPage *self, WayChoose what)
+{
+  way_ui_choose_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            what,
+                            what == WAY_CHOOSE_FOLDER ? _ ("Choose a folder of tables")
+                                                      : _ ("Choose a file"),
+                            NULL,
+                            chosen_cb,
+                            g_object_ref (self));
+}
+
+static void
+choose_file_cb (WayImportPage *self)
+{
+  choose (self, WAY_CHOOSE_OPEN);
+}
+
+static void
+choose_folder_cb (WayImportPage *self)
+{
+  choose (self, WAY_CHOOSE_FOLDER);
+}
+
+static void
+choose_other_cb (WayImportPage *self)
+{
+  g_clear_pointer (&self->report, way_import_report_free);
+  show_state (self, "choose");
+}
+
+static void
+way_import_page_focus_first (WayScreen *screen)
+{
+  WayImportPage *self = WAY_IMPORT_PAGE (screen);
+  const char *state = way_import_page_get_state (self);
+
+  if (g_strcmp0 (state, "choose") == 0)
+    gtk_widget_grab_focus (self->choose_file);
+  else if (g_strcmp0 (state, "reading") == 0)
+    gtk_widget_grab_focus (self->cancel);
+  else if (g_strcmp0 (state, "refused") == 0)
+    gtk_widget_grab_focus (self->choose_other);
+  else if (gtk_widget_get_sensitive (self->import))
+    gtk_widget_grab_focus (self->import);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->show));
+}
+
+/* Read as soon as there is a store to read into. */
+static void
+way_import_page_refresh (WayScreen *screen)
+{
+  WayImportPage *self = WAY_IMPORT_PAGE (screen);
+
+  if (self->path != NULL && self->report == NULL && self->cancellable == NULL &&
+      g_strcmp0 (way_import_page_get_state (self), "choose") == 0)
+    start_reading (self, FALSE);
+}
+
+static void
+way_import_page_screen_init (WayScreenInterface *iface)
+{
+  iface->focus_first = way_import_page_focus_first;
+  iface->refresh = way_import_page_refresh;
+}
+
+/* Who leaves the page, or locks, does not want it any more. */
+static void
+way_import_page_unroot (GtkWidget *widget)
+{
+  WayImportPage *self = WAY_IMPORT_PAGE (widget);
+
+  cancel_cb (self);
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  GTK_WIDGET_CLASS (way_import_page_parent_class)->unroot (widget);
+}
+
+static void
+way_import_page_dispose (GObject *object)
+{
+  WayImportPage *self = WAY_IMPORT_PAGE (object);
+
+  if (self->show != NULL)
+    g_signal_handlers_disconnect_by_data (self->show, self);
+  /* Before the template: the bin would take the stack away a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_IMPORT_PAGE);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->items);
+  g_clear_pointer (&self->kinds, g_array_unref);
+  G_OBJECT_CLASS (way_import_page_parent_class)->dispose (object);
+}
+
+static void
+way_import_page_finalize (GObject *object)
+{
+  WayImportPage *self = WAY_IMPORT_PAGE (object);
+
+  g_clear_pointer (&self->report, way_import_report_free);
+  g_free (self->path);
+  G_OBJECT_CLASS (way_import_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, choose_file);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, choose_other);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, reading_text);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, cancel);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, refused);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, source);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, show);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, view);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, skip);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, take_new);
+  gtk_widget_class_bind_template_child (widget_class, WayImportPage, import);
+}
+
+static void
+way_import_page_class_init (WayImportPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = way_import_page_dispose;
+  object_class->finalize = way_import_page_finalize;
+  widget_class->unroot = way_import_page_unroot;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/import.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, choose_file_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_other_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, option_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
+}
+
+static void
+way_import_page_init (WayImportPage *self)
+{
+  GtkListItemFactory *factory = way_import_row_factory_new ();
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
+  GtkNoSelection *selection;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  way_a11y_set_name (GTK_WIDGET (self->show), _ ("Show"));
+  way_a11y_set_name (GTK_WIDGET (self->view), _ ("What an import would change"));
+  way_a11y_set_name (GTK_WIDGET (self->progress), _ ("Progress"));
+  self->kinds = g_array_new (FALSE, FALSE, sizeof (int));
+  self->items = g_list_store_new (WAY_TYPE_IMPORT_ITEM);
+  self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), filter);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  gtk_list_view_set_factory (self->view, factory);
+  g_object_unref (factory);
+  g_signal_connect_swapped (self->show, "notify::selected", G_CALLBACK (show_cb), self);
+}
+
+/**
+ * way_import_page_new:
+ * @path: (nullable): a file or folder to begin with
+ *
+ * Returns: (transfer floating): the page; it reads once it is pushed
+ */
+GtkWidget *
+way_import_page_new (const char *path)
+{
+  WayImportPage *self = g_object_new (WAY_TYPE_IMPORT_PAGE, NULL);
+
+  self->path = g_strdup (path);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * way_import_page_open:
+ * @window: the window, open
+ * @path: (nullable): a file or folder
+ *
+ * Shows the page; the one that is in view already is used again.
+ */
+void
+way_import_page_open (WayWindow *window, const char *path)
+{
+  GtkWidget *page;
+
+  g_return_if_fail (WAY_IS_WINDOW (window));
+
+  page = way_window_get_page (window);
+  if (!WAY_IS_IMPORT_PAGE (page))
+    way_window_push (window, way_import_page_new (path), _ ("Import"));
+  else if (path != NULL)
+    way_import_page_read (WAY_IMPORT_PAGE (page), path);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-import-row.h"
+
+#include "way-import-item.h"
+#include "way-ui.h"
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *word = way_ui_label (NULL, "way-faint");
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_label_set_width_chars (GTK_LABEL (word), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (word), 14);
+  gtk_box_append (GTK_BOX (texts), way_ui_wrapped_label (NULL, NULL));
+  gtk_box_append (GTK_BOX (texts), way_ui_wrapped_label (NULL, "way-hint"));
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (row), icon);
+  gtk_box_append (GTK_BOX (row), word);
+  gtk_box_append (GTK_BOX (row), texts);
+  gtk_widget_add_css_class (row, "way-import-row");
+  gtk_list_item_set_child (list_item, row);
+  gtk_list_item_set_activatable (list_item, FALSE);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  WayImportItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *icon = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
+  GtkWidget *word = gtk_widget_get_next_sibling (icon);
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_next_sibling (word));
+  GtkWidget *detail = gtk_widget_get_next_sibling (title);
+  WayImportKind kind = way_import_item_get_kind (item);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), way_import_kind_icon (kind));
+  gtk_label_set_text (GTK_LABEL (word), way_import_kind_word (kind));
+  gtk_label_set_text (GTK_LABEL (title), way_import_item_get_title (item));
+  gtk_label_set_text (GTK_LABEL (detail), way_import_item_get_detail (item));
+  gtk_widget_set_visible (detail, *way_import_item_get_detail (item) != '\0');
+}
+
+/**
+ * way_import_row_factory_new:
+ *
+ * Returns: (transfer full): makes the rows of a list of #WayImportItem: sign, word, what it is
+ *   about, and the values
+ */
+GtkListItemFactory *
+way_import_row_factory_new (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  return factory;
+}

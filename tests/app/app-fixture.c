@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-fixture.h"
+
+#include <string.h>
+
+#define WAIT_US (10 * G_USEC_PER_SEC)
+
+static gboolean
+is_unlocked (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return way_window_get_page (fixture->window) != NULL;
+}
+
+/* One for all tests of the program: its place on the bus is taken once. */
+static WayApplication *
+get_application (void)
+{
+  static WayApplication *application;
+  g_autoptr (GError) error = NULL;
+
+  if (application == NULL) {
+    application = way_application_new ();
+    g_application_register (G_APPLICATION (application), NULL, &error);
+    g_assert_no_error (error);
+  }
+  return application;
+}
+
+void
+app_open (AppFixture *fixture)
+{
+  g_clear_pointer (&fixture->store.db, way_db_close);
+  fixture->window = way_window_new (ADW_APPLICATION (get_application ()));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1366, 768);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  way_window_unlock (fixture->window, fixture->store.path, STORE_PASSPHRASE);
+  app_wait (fixture, is_unlocked, NULL, "the unlocked store");
+}
+
+void
+app_close (AppFixture *fixture)
+{
+  if (fixture->window == NULL)
+    return;
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  app_run_for (50);
+  store_reopen (&fixture->store);
+}
+
+void
+app_set_up (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayPractitioner) me = NULL;
+  g_autoptr (WaySetting) setting = NULL;
+  g_autoptr (WayChild) child = NULL;
+  g_autoptr (WayTarget) target = NULL;
+
+  store_set_up (&fixture->store, data);
+  me = store_add_me (fixture->store.db);
+  setting = store_add_setting (fixture->store.db, "Example Primary");
+  child = store_add_child (fixture->store.db, "Robin", "Example", setting->record.id);
+  target = store_add_target (
+      fixture->store.db, child->record.id, "Robin answers with a phrase in four of five chances.");
+  fixture->child = g_strdup (child->record.id);
+  fixture->target = g_strdup (target->record.id);
+  app_open (fixture);
+}
+
+void
+app_tear_down (AppFixture *fixture, gconstpointer data)
+{
+  app_close (fixture);
+  store_tear_down (&fixture->store, data);
+  g_free (fixture->child);
+  g_free (fixture->target);
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+app_run_for (guint milliseconds)
+{
+  gboolean done = FALSE;
+
+  g_timeout_add (milliseconds, quit_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+void
+app_wait (AppFixture *fixture, AppCondition condition, gconstpointer data, const char *what)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+
+  while (!condition (fixture, data)) {
+    if (g_get_monotonic_time () > end)
+      g_error ("waited in vain for %s", what);
+    app_run_for (10);
+  }
+}
+
+static gboolean
+is_on_page (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = way_window_get_page (fixture->window);
+
+  return page != NULL && G_TYPE_CHECK_INSTANCE_TYPE (page, GPOINTER_TO_SIZE (data));
+}
+
+void
+app_wait_for_page (AppFixture *fixture, GType type)
+{
+  app_wait (fixture, is_on_page, GSIZE_TO_POINTER (type), g_type_name (type));
+}
+
+/* In view: mapped; GTK maps only the visible child of a stack. */
+GtkWidget *
+app_find (GtkWidget *root, GType type, const char *name)
+{
+  GtkWidget *child;
+
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type)) {
+    g_autofree char *mismatch = gtk_test_accessible_check_property (
+        GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+    const char *label = GTK_IS_BUTTON (root) ? gtk_button_get_label (GTK_BUTTON (root)) : NULL;
+
+    if (mismatch == NULL || g_strcmp0 (label, name) == 0)
+      return root;
+  }
+  for (child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = app_find (child, type, name);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+typedef struct {
+  GType type;
+  const char *name;
+  GtkWidget *found;
+} Search;
+
+static gboolean
+is_there (AppFixture *fixture, gconstpointer data)
+{
+  Search *search = (Search *) data;
+
+  search->found = app_find (GTK_WIDGET (fixture->window), search->type, search->name);
+  return search->found != NULL;
+}
+
+GtkWidget *
+app_get (AppFixture *fixture, GType type, const char *name)
+{
+  Search search = {type, name, NULL};
+
+  app_wait (fixture, is_there, &search, name);
+  return search.found;
+}
+
+void
+app_press (AppFixture *fixture, const char *button)
+{
+  GtkWidget *widget = app_get (fixture, GTK_TYPE_BUTTON, button);
+
+  g_assert_true (gtk_widget_is_sensitive (widget));
+  g_signal_emit_by_name (widget, "clicked");
+}
+
+void
+app_activate (AppFixture *fixture, const char *action, const char *path)
+{
+  gboolean known;
+
+  if (path != NULL)
+    known = gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, "s", path);
+  else
+    known = gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
+  g_assert_true (known);
+}
+
+gboolean
+app_has_text (GtkWidget *root, const char *part)
+{
+  GtkWidget *child;
+
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
+    return TRUE;
+  for (child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (app_has_text (child, part))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_named (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  return gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* Parts of other widgets, which speak for them, and containers without a word of their own. */
+static gboolean
+speaks_for_itself (GtkWidget *widget)
+{
+  return !GTK_IS_SCROLLED_WINDOW (widget) && !GTK_IS_TEXT (widget) && !GTK_IS_VIEWPORT (widget) &&
+         g_strcmp0 (gtk_widget_get_css_name (widget), "row") != 0;
+}
+
+void
+app_check_names (GtkWidget *root)
+{
+  GtkWidget *child;
+
+  if (!gtk_widget_get_mapped (root))
+    return;
+  if (gtk_widget_get_focusable (root) && speaks_for_itself (root) && !is_named (root) &&
+      !(gtk_widget_get_parent (root) != NULL && is_named (gtk_widget_get_parent (root))))
+    g_error ("a %s (%s) takes the keyboard and has no name",
+             G_OBJECT_TYPE_NAME (root),
+             gtk_widget_get_css_name (root));
+  for (child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    app_check_names (child);
+}

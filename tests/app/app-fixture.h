@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store-fixture.h"
+#include "way-application.h"
+#include "way-window.h"
+
+G_BEGIN_DECLS
+
+/* The real window on a real store with one child, one target and one visit that is not written. */
+typedef struct {
+  StoreFixture store; /* its db is open only before app_open() and after app_close() */
+  char *child;        /* id of "Robin Example" */
+  char *target;
+  WayWindow *window;
+} AppFixture;
+
+typedef gboolean (*AppCondition) (AppFixture *fixture, gconstpointer data);
+
+void app_set_up (AppFixture *fixture, gconstpointer data); /* opens the window and unlocks it */
+void app_tear_down (AppFixture *fixture, gconstpointer data);
+void app_open (AppFixture *fixture);
+void app_close (AppFixture *fixture); /* the window; then the store can be looked into */
+
+/* Lets the window work. Waiting fails the test after ten seconds. */
+void app_run_for (guint milliseconds);
+void app_wait (AppFixture *fixture, AppCondition condition, gconstpointer data, const char *what);
+void app_wait_for_page (AppFixture *fixture, GType type);
+
+/* Finding things as people do: by what they are called. */
+GtkWidget *app_find (GtkWidget *root, GType type, const char *name);    /* NULL: not in view */
+GtkWidget *app_get (AppFixture *fixture, GType type, const char *name); /* waits for it */
+void app_press (AppFixture *fixture, const char *button);
+void app_activate (AppFixture *fixture, const char *action, const char *path);
+gboolean app_has_text (GtkWidget *root, const char *part); /* some label in view has it */
+void app_check_names (GtkWidget *root);                    /* what takes the keyboard has a name */
+
+G_END_DECLS

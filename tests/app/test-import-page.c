@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page that brings files in, in the real window on a real store. */
+#include "app-fixture.h"
+#include "way-children-page.h"
+#include "way-import-item.h"
+#include "way-import-page.h"
+
+#include <glib/gstdio.h>
+
+#define PUPIL(surname, forename, dob)                                                              \
+  "<Pupil><Surname>" surname "</Surname><Forename>" forename "</Forename><DOB>" dob                \
+  "</DOB><Sex>F</Sex></Pupil>\n"
+#define CTF(pupils)                                                                                \
+  "<CTfile><Header><DocumentName>Common Transfer File</DocumentName><CTFversion>25.0</CTFversion>" \
+  "<SourceSchool><LEA>886</LEA><Estab>2001</Estab></SourceSchool></"                               \
+  "Header>\n<CTFpupilData>\n" pupils "</CTFpupilData></CTfile>\n"
+
+static char *
+write_file (AppFixture *fixture, const char *name, const char *text)
+{
+  char *path = g_build_filename (fixture->store.dir, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static WayImportPage *
+get_page (AppFixture *fixture)
+{
+  app_wait_for_page (fixture, WAY_TYPE_IMPORT_PAGE);
+  return WAY_IMPORT_PAGE (way_window_get_page (fixture->window));
+}
+
+static gboolean
+is_state (AppFixture *fixture, gconstpointer state)
+{
+  return g_strcmp0 (way_import_page_get_state (get_page (fixture)), state) == 0;
+}
+
+static gboolean
+says (AppFixture *fixture, gconstpointer part)
+{
+  return app_has_text (GTK_WIDGET (fixture->window), part);
+}
+
+static guint
+count_children (AppFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) children = NULL;
+
+  children = way_db_list (fixture->store.db, WAY_CHILD, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return children->len;
+}
+
+static void
+finish (AppFixture *fixture, const char *path, guint n_children)
+{
+  app_close (fixture);
+  g_assert_cmpuint (count_children (fixture), ==, n_children);
+  g_assert_no_errno (g_remove (path));
+}
+
+/* Nothing changes before "Import"; then everything is there, and said. */
+static void
+test_takes_a_file (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = write_file (
+      fixture,
+      "pupils.xml",
+      CTF (PUPIL ("Sample", "Noor", "2017-02-03") PUPIL ("Sample", "Ilse", "2018-05-06")));
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "preview", "the preview");
+  g_assert_cmpuint (way_import_page_get_n_lines (get_page (fixture)), >=, 2);
+  app_wait (fixture, says, "Nothing was changed yet.", "the summary");
+  app_wait (fixture, says, "Noor", "the lines");
+  app_check_names (GTK_WIDGET (fixture->window));
+  app_press (fixture, "Import");
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_wait (fixture, says, "Imported: 2 children", "the message");
+  finish (fixture, path, 3);
+}
+
+static void
+test_preview_changes_nothing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path =
+      write_file (fixture, "pupils.xml", CTF (PUPIL ("Sample", "Noor", "2017-02-03")));
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "preview", "the preview");
+  finish (fixture, path, 1);
+}
+
+/* A bad row stops all, until it is left out; its file and line are shown. */
+static void
+test_bad_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = write_file (
+      fixture,
+      "pupils.xml",
+      CTF (PUPIL ("Sample", "Noor", "2017-02-03") PUPIL ("Sample", "Ilse", "2018-02-30")));
+  GtkWidget *skip;
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "preview", "the preview");
+  app_wait (fixture, says, "pupils.xml:4", "the place of the bad row");
+  g_assert_false (gtk_widget_is_sensitive (app_get (fixture, GTK_TYPE_BUTTON, "Import")));
+  skip = app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Leave out bad rows and take the rest");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (skip), TRUE);
+  app_wait (fixture, says, "Nothing was changed yet.", "the new preview");
+  app_press (fixture, "Import");
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  finish (fixture, path, 2);
+}
+
+static void
+test_refused (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = write_file (fixture, "notes.xml", "<notes><note/></notes>");
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "refused", "the refusal");
+  app_wait (fixture, says, "notes.xml:1", "the file and line");
+  app_check_names (GTK_WIDGET (fixture->window));
+  app_press (fixture, "Choose another…");
+  app_wait (fixture, is_state, "choose", "the choice");
+  finish (fixture, path, 1);
+}
+
+/* Back while it reads: the page goes, and nothing comes in. */
+static void
+test_left_while_reading (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path =
+      write_file (fixture, "pupils.xml", CTF (PUPIL ("Sample", "Noor", "2017-02-03")));
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait_for_page (fixture, WAY_TYPE_IMPORT_PAGE);
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_run_for (200);
+  finish (fixture, path, 1);
+}
+
+static void
+test_choice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_activate (fixture, "win.import", NULL);
+  app_wait (fixture, is_state, "choose", "the choice");
+  app_check_names (GTK_WIDGET (fixture->window));
+}
+
+/* Without a display: what a line says. */
+static void
+test_words (void)
+{
+  g_autoptr (WayImportReport) report = way_import_report_new ();
+  g_autoptr (GPtrArray) items = NULL;
+  WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ADD);
+
+  note->type = WAY_CHILD;
+  note->title = g_strdup ("Noor Sample, born 3 Feb 2017");
+  note = way_import_report_add (report, WAY_IMPORT_CONFLICT);
+  note->title = g_strdup ("Robin Example");
+  note->field = g_strdup ("first_language");
+  note->old_value = g_strdup ("English");
+  note = way_import_report_add (report, WAY_IMPORT_ERROR);
+  note->source = "pupils.csv";
+  note->line = 12;
+  note->field = g_strdup ("dob");
+  note->message = g_strdup ("is in the future");
+  items = way_import_items_from_report (report);
+  g_assert_cmpuint (items->len, ==, 3);
+  g_assert_cmpstr (way_import_item_get_title (items->pdata[0]), ==, "pupils.csv:12");
+  g_assert_cmpstr (way_import_item_get_detail (items->pdata[0]), ==, "dob: is in the future");
+  g_assert_cmpstr (way_import_item_get_detail (items->pdata[1]),
+                   ==,
+                   "first language: the store has “English”, the file has “nothing”");
+  g_assert_cmpstr (
+      way_import_item_get_title (items->pdata[2]), ==, "child: Noor Sample, born 3 Feb 2017");
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/import-page/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/import-page/words", test_words);
+  ADD ("takes-a-file", test_takes_a_file);
+  ADD ("preview-changes-nothing", test_preview_changes_nothing);
+  ADD ("bad-rows", test_bad_rows);
+  ADD ("refused", test_refused);
+  ADD ("left-while-reading", test_left_while_reading);
+  ADD ("choice", test_choice);
+  return g_test_run ();
+}
