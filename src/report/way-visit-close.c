@@ -5,7 +5,7 @@
 #include "way-visit-words.h"
 
 #define SIGN_GAP 24.0
-#define SIGN_ROOM 25.0
+#define SIGN_ROOM 23.0
 #define NEXT_LABEL_WIDTH 76.0
 
 static void

@@ -161,7 +161,7 @@ static void
 add_new_actions (WayVisitSheet *self)
 {
   static const char *const HEADS[] = {"What", "Who", "By", NULL};
-  static const double SHARES[] = {0.56, 0.24, 0.20};
+  static const double SHARES[] = {0.66, 0.18, 0.16};
   g_autoptr (GPtrArray) actions = way_dossier_dup_new_actions (self->dossier);
   WaySheetTable table;
 

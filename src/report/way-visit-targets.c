@@ -10,7 +10,7 @@
 #include <math.h>
 
 #define WORDS_WIDTH 150.0
-#define CHART_HEIGHT 99.0
+#define CHART_HEIGHT 87.0
 
 /* One target while its box is put together. */
 typedef struct {
