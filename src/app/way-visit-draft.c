@@ -305,29 +305,61 @@ way_visit_draft_prepare (WayRecordSet *records)
   ensure_blank_row (records, WAY_ACTION);
 }
 
+/* Nothing at all typed: a name without a role is kept, and so is a role without a name. */
+static gboolean
+row_is_untouched (gconstpointer record)
+{
+  if (!row_is_blank (record))
+    return FALSE;
+  if (WAY_RECORD (record)->type == WAY_ACTION) {
+    const WayAction *action = record;
+
+    return way_text_is_blank (action->who) && action->due == WAY_DATE_UNKNOWN;
+  }
+  if (WAY_RECORD (record)->type == WAY_VISIT_VIEW)
+    return way_text_is_blank (((const WayVisitView *) record)->said_by);
+  return way_text_is_blank (((const WayVisitPerson *) record)->role);
+}
+
 /**
  * way_visit_draft_prune:
  * @records: (inout): the records of one visit
  *
- * Takes away the rows in which nothing is written, and numbers the rest. Targets stay:
- * their charts are part of the record.
+ * Takes away the rows in which nothing was typed, and numbers the rest.
  */
 void
 way_visit_draft_prune (WayRecordSet *records)
 {
-  static const WayRecordType *const types[] = {
-      WAY_VISIT_PERSON, WAY_VISIT_VIEW, WAY_ACTION, WAY_VISIT_ACTION};
+  static const WayRecordType *const types[] = {WAY_VISIT_PERSON, WAY_VISIT_VIEW, WAY_ACTION};
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
     GPtrArray *list = way_record_set_list (records, types[i]);
     const WayField *position = way_record_type_find (types[i], "position");
 
     for (guint k = list->len; k > 0; k--) {
-      if (row_is_blank (list->pdata[k - 1]))
+      if (row_is_untouched (list->pdata[k - 1]))
         way_record_set_remove (records, list->pdata[k - 1]);
     }
     for (guint k = 0; position != NULL && k < list->len; k++)
       way_field_number (position, list->pdata[k]) = k + 1;
+  }
+}
+
+/**
+ * way_visit_draft_drop_unanswered:
+ * @records: (inout): the records of one visit
+ *
+ * Takes away the earlier actions of which nothing is said, before signing: they stay
+ * open, and the next visit asks again. Targets stay: their charts are part of the record.
+ */
+void
+way_visit_draft_drop_unanswered (WayRecordSet *records)
+{
+  GPtrArray *list = way_record_set_list (records, WAY_VISIT_ACTION);
+
+  for (guint i = list->len; i > 0; i--) {
+    if (row_is_blank (list->pdata[i - 1]))
+      way_record_set_remove (records, list->pdata[i - 1]);
   }
 }
 

@@ -43,6 +43,7 @@ GPtrArray *way_visit_draft_dup_empty (WayRecordSet *records); /* titles of what 
 gpointer way_visit_draft_add (WayRecordSet *records, const WayRecordType *type);
 void way_visit_draft_prepare (WayRecordSet *records); /* a row to write in wherever one is needed */
 void way_visit_draft_prune (WayRecordSet *records);   /* takes away the rows with nothing in them */
+void way_visit_draft_drop_unanswered (WayRecordSet *records); /* for signing */
 
 /* An amendment keeps its reason in the draft. */
 char *way_visit_draft_dup_reason (WayRecordSet *records); /* "" for none */

@@ -89,11 +89,13 @@ static void
 save_cb (gpointer user_data)
 {
   WayVisitEditor *self = user_data;
+  WayRecordSet *records = way_record_set_copy (way_visit_form_get_records (self->form));
 
+  way_visit_draft_prune (records);
   way_store_run_async (self->store,
                        self->is_new ? WAY_STORE_WRITES : WAY_STORE_READS,
                        save_job,
-                       way_record_set_copy (way_visit_form_get_records (self->form)),
+                       records,
                        (GDestroyNotify) way_record_set_free,
                        NULL,
                        NULL,
@@ -276,7 +278,10 @@ pages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (window == NULL)
     return;
-  if (printed == NULL)
+  /* A half-typed row, a line without its name: as soon as it is finished the pages come. */
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_INVALID))
+    way_window_toast (window, _ ("The pages wait for a row that is only half filled in."));
+  else if (printed == NULL)
     way_window_show_error (window, _ ("The pages could not be made"), error);
   else
     way_pages_view_take_pages (self->pages,

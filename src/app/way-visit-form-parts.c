@@ -130,11 +130,13 @@ effect_cb (GtkToggleButton *button, WayVisitForm *self)
   } else if (g_strcmp0 (action->effect, effect) == 0) {
     way_set_string (&action->effect, NULL);
   }
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (group), "way-note"),
+                          action->effect != NULL || action->note != NULL);
   way_visit_form_touched (self);
 }
 
 static GtkWidget *
-build_effects (WayVisitForm *self, WayVisitAction *followed, const char *what)
+build_effects (WayVisitForm *self, WayVisitAction *followed, const char *what, GtkWidget *note)
 {
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autoptr (GPtrArray) effects = way_code_lists_get (self->lists, "action-effect");
@@ -142,6 +144,7 @@ build_effects (WayVisitForm *self, WayVisitAction *followed, const char *what)
   gtk_widget_add_css_class (group, "linked");
   gtk_widget_set_valign (group, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (group), "way-record", followed);
+  g_object_set_data (G_OBJECT (group), "way-note", note);
   for (guint i = 0; i < effects->len; i++) {
     const WayCode *effect = effects->pdata[i];
     GtkWidget *button = gtk_toggle_button_new_with_label (effect->label);
@@ -179,9 +182,10 @@ build_followed (WayVisitForm *self, WayVisitAction *followed)
   gtk_box_append (GTK_BOX (words), way_ui_label (who, "way-hint"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (line), words);
-  gtk_box_append (GTK_BOX (line), build_effects (self, followed, what));
+  gtk_box_append (GTK_BOX (line), build_effects (self, followed, what, note));
   gtk_entry_set_placeholder_text (GTK_ENTRY (note), _ ("Why, or what came of it"));
   gtk_box_append (GTK_BOX (row), line);
+  gtk_widget_set_visible (note, followed->effect != NULL || followed->note != NULL);
   gtk_box_append (GTK_BOX (row), note);
   gtk_widget_add_css_class (row, "way-part");
   return row;

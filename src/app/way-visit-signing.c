@@ -20,6 +20,7 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
   g_autofree char *reason = way_visit_draft_dup_reason (records);
 
   way_visit_draft_prune (records);
+  way_visit_draft_drop_unanswered (records);
   if (way_visit_draft_is_amendment (records)) {
     way_visit_draft_drop_reason (records);
     if (!way_db_amend_visit (db, records, reason, NULL, error))
