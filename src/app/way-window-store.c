@@ -134,7 +134,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_window_show_children (self);
     if (self->start_child != NULL)
       way_window_open_child (self, self->start_child);
+    if (self->start_visit != NULL)
+      way_window_open_visit (self, self->start_child, self->start_visit);
     g_clear_pointer (&self->start_child, g_free);
+    g_clear_pointer (&self->start_visit, g_free);
     if (self->start_action != NULL)
       gtk_widget_activate_action (GTK_WIDGET (self), self->start_action, NULL);
     self->start_action = NULL;
