@@ -47,7 +47,7 @@ char *way_progress_chart_describe (
     const WayProgressChart *self); /* words that say the same: alt text, screen readers */
 /* Rows of its data: (element-type GStrv) date, value, note; first row is the head. */
 GPtrArray *way_progress_chart_table (const WayProgressChart *self);
-/* Index of the measurement nearest to x,y (pixels) within 24 px, or -1. */
+/* Index of the point nearest to x,y (pixels) within 24 px, or -1. */
 int way_progress_chart_pick (const WayProgressChart *self,
                              const WayChartStyle *style,
                              double width,

@@ -34,6 +34,25 @@ way_gas_t_score (const double *levels, const double *weights, guint n)
 }
 
 /**
+ * way_gas_score:
+ * @baseline: levels at the start: −1 by Turner-Stokes (−2 where it could not be
+ *   worse), −2 by several guides for children; kept per goal, so both are counted right
+ * @achieved: levels attained
+ * @weights: (nullable): importance of each; %NULL counts all the same
+ *
+ * Levels are ranks: show them and their words for one child, T for many.
+ */
+WayGasScore
+way_gas_score (const double *baseline, const double *achieved, const double *weights, guint n)
+{
+  WayGasScore score = {.baseline = way_gas_t_score (baseline, weights, n),
+                       .achieved = way_gas_t_score (achieved, weights, n)};
+
+  score.change = score.achieved - score.baseline;
+  return score;
+}
+
+/**
  * way_tme_outcome:
  * @baseline: rating at the start, 1 to 10
  * @expected: rating expected at review

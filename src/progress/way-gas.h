@@ -7,6 +7,14 @@ G_BEGIN_DECLS
 
 double way_gas_t_score (const double *levels, const double *weights, guint n);
 
+/* T at the start, T attained, and what changed; NAN where not known. */
+typedef struct {
+  double baseline, achieved, change;
+} WayGasScore;
+
+WayGasScore
+way_gas_score (const double *baseline, const double *achieved, const double *weights, guint n);
+
 typedef enum {
   WAY_TME_UNKNOWN,
   WAY_TME_WORSE,

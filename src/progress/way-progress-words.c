@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#define FEW_POINTS 6 /* a trend from fewer says so */
+
 static const WayProgressPhase *
 current_phase (const WayProgress *self)
 {
@@ -45,7 +47,8 @@ with_unit (const char *number, double value, const char *unit)
   gsize length = strlen (unit);
 
   /* "1 minute", "2 minutes": units are kept in the plural. */
-  if (value == 1.0 && length > 2 && unit[length - 1] == 's' && unit[length - 2] != 's')
+  if (fabs (round (value * 10.0)) == 10.0 && length > 2 && unit[length - 1] == 's' &&
+      unit[length - 2] != 's')
     return g_strdup_printf ("%s %.*s", number, (int) length - 1, unit);
   return g_strdup_printf ("%s %s", number, unit);
 }
@@ -138,17 +141,19 @@ char *
 way_progress_trend_text (const WayProgress *self)
 {
   const WayProgressPhase *phase = current_phase (self);
-  g_autofree char *trend = NULL, *aim = NULL;
+  g_autofree char *trend = NULL, *aim = NULL, *few = NULL;
 
   if (!way_target_measure_is_numeric (self->target))
     return g_strdup ("No trend for this kind of measure");
   if (!phase->trend.known)
     return g_strdup ("Trend: too few points");
   trend = signed_text (phase->trend.slope * 7.0);
+  if (phase->n_points < FEW_POINTS)
+    few = g_strdup_printf (" (from %u points only)", phase->n_points);
   if (!phase->aim.known)
-    return g_strdup_printf ("Trend %s a week", trend);
+    return g_strdup_printf ("Trend %s a week%s", trend, few != NULL ? few : "");
   aim = signed_text (phase->aim.slope * 7.0);
-  return g_strdup_printf ("Trend %s a week, aim %s", trend, aim);
+  return g_strdup_printf ("Trend %s a week%s, aim %s", trend, few != NULL ? few : "", aim);
 }
 
 static gboolean
@@ -159,6 +164,14 @@ less_is_better (const WayProgress *self)
   if (target->direction != NULL)
     return strcmp (target->direction, "down") == 0;
   return !isnan (target->criterion) && self->baseline_known && target->criterion < self->baseline;
+}
+
+static gboolean
+leads_away (const WayProgress *self)
+{
+  double slope = current_phase (self)->trend.slope;
+
+  return less_is_better (self) ? slope > 0.0 : slope < 0.0;
 }
 
 static char *
@@ -193,7 +206,8 @@ way_progress_prompt_text (const WayProgress *self)
       return rule_text (self,
                         self->trend_rule,
                         "trend steeper than the aim line",
-                        "trend flatter than the aim line",
+                        leads_away (self) ? "trend leads away from the aim"
+                                          : "trend flatter than the aim line",
                         self->trend_rule_n);
     return g_strdup_printf ("about on the aim line (%u points): carry on", self->four_point_n);
   case WAY_PROMPT_TOO_FEW:
@@ -201,7 +215,7 @@ way_progress_prompt_text (const WayProgress *self)
                             self->four_point_n,
                             self->four_point_n == 1 ? "point" : "points");
   case WAY_PROMPT_NO_AIM:
-    return g_strdup ("no aim line: it needs a baseline, a criterion and a due date");
+    return g_strdup ("no aim line: it needs a baseline, a criterion and a due date after it");
   case WAY_PROMPT_NOT_RATED:
     return g_strdup ("no prompts for this kind of target");
   case WAY_PROMPT_NO_DATA:

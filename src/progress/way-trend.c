@@ -6,10 +6,11 @@
 #include <math.h>
 #include <string.h>
 
-/* Theil-Sen looks at every pair of points; above this many it looks at every
- * pair of this many, taken evenly from all: a robust slope needs no more, and
- * ten thousand points would make fifty million pairs. */
-#define MOST_PAIRED 300
+/* Theil-Sen looks at every pair of points. Ten thousand points would make fifty
+ * million, so above this many pairs (some 1,400 points) it looks at the pairs that
+ * lie 1, 1 + s, 1 + 2s … points apart: every point still counts, near pairs and far
+ * ones in their true shares, and the same points always give the same slope. */
+#define MOST_PAIRS 1000000.0
 
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
@@ -33,6 +34,54 @@ way_median (double *values, guint n)
 
   qsort (values, n, sizeof *values, compare_doubles);
   return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2.0;
+}
+
+/* Puts the value that belongs at @k there, smaller ones before it. (Hoare's selection,
+ * with the middle of three as pivot, so that what is in order already is no trap) */
+static void
+select_value (double *values, gsize n, gsize k)
+{
+  gsize low = 0, high = n - 1;
+
+  while (low < high) {
+    double a = values[low], b = values[low + (high - low) / 2], c = values[high];
+    double pivot = MAX (MIN (a, b), MIN (MAX (a, b), c));
+    gssize i = (gssize) low - 1, j = (gssize) high + 1;
+
+    for (;;) {
+      double kept;
+
+      while (values[++i] < pivot) {
+      }
+      while (values[--j] > pivot) {
+      }
+      if (i >= j)
+        break;
+      kept = values[i];
+      values[i] = values[j];
+      values[j] = kept;
+    }
+    if (k <= (gsize) j)
+      high = (gsize) j;
+    else
+      low = (gsize) j + 1;
+  }
+}
+
+/* The median without the cost of an order of all. */
+static double
+select_median (double *values, gsize n)
+{
+  double upper, lower;
+
+  select_value (values, n, n / 2);
+  upper = values[n / 2];
+  if (n % 2 == 1)
+    return upper;
+  lower = values[0];
+  for (gsize i = 1; i < n / 2; i++)
+    lower = MAX (lower, values[i]);
+  return (lower + upper) / 2.0;
 }
 
 static double
@@ -91,25 +140,24 @@ way_trend_ols (const double *x, const double *y, guint n)
 WayTrend
 way_trend_theil_sen (const double *x, const double *y, guint n)
 {
-  guint m = MIN (n, MOST_PAIRED);
-  g_autofree double *slopes = g_new (double, (gsize) m *m / 2 + 1);
+  guint stride = (guint) ceil ((double) n * (n - 1.0) / 2.0 / MOST_PAIRS);
+  g_autoptr (GArray) slopes = g_array_new (FALSE, FALSE, sizeof (double));
   WayTrend trend = {FALSE, NAN, NAN};
-  guint count = 0;
 
-  for (guint i = 0; i < m; i++) {
-    gsize a = (gsize) i * n / m;
+  for (guint apart = 1; apart < n; apart += MAX (stride, 1)) {
+    for (guint i = 0; i + apart < n; i++) {
+      double slope;
 
-    for (guint k = i + 1; k < m; k++) {
-      gsize b = (gsize) k * n / m;
-
-      if (x[b] != x[a])
-        slopes[count++] = (y[b] - y[a]) / (x[b] - x[a]);
+      if (x[i + apart] == x[i])
+        continue;
+      slope = (y[i + apart] - y[i]) / (x[i + apart] - x[i]);
+      g_array_append_val (slopes, slope);
     }
   }
-  if (count == 0)
+  if (slopes->len == 0)
     return trend;
   trend.known = TRUE;
-  trend.slope = way_median (slopes, count);
+  trend.slope = select_median ((double *) (gpointer) slopes->data, slopes->len);
   trend.value = median_height (x, y, n, trend.slope);
   return trend;
 }
