@@ -7,6 +7,8 @@
 
 #define CANDIDATES                                                                                 \
   500 /* best first ranks only the newest so many: ranking all costs 100 times more */
+#define INDEXED_PREFIX 3 /* letters; see the table in the schema */
+#define MOST_TERMS 48
 #define TITLE_WEIGHT 2.0
 #define HALF_HITS 1.5 /* hits in the text that count half as much as endlessly many */
 
@@ -41,7 +43,7 @@ rank (const Fts5ExtensionApi *api,
 /**
  * way_db_index_prepare:
  *
- * Tells the connection how search ranks.
+ * Tells the connection how search ranks, and where the words of its index are listed.
  */
 gboolean
 way_db_index_prepare (WayDb *self, GError **error)
@@ -50,6 +52,11 @@ way_db_index_prepare (WayDb *self, GError **error)
   fts5_api *api = NULL;
   int rc;
 
+  if (!way_db_exec (self,
+                    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.\"search_term\" USING fts5vocab ("
+                    "'main', 'search', 'instance')",
+                    error))
+    return FALSE;
   if (stmt.rc == SQLITE_OK)
     stmt.rc = sqlite3_bind_pointer (stmt.stmt, 1, (void *) &api, "fts5_api_ptr", NULL);
   if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
@@ -70,21 +77,89 @@ has_letter (const char *word)
   return FALSE;
 }
 
-/* Each word in quotes, so that nothing the user types is syntax, and as a prefix. */
+/* Whether the index holds @word as it is, but for upper case. */
+static gboolean
+is_plain (const char *word)
+{
+  while (g_ascii_isalnum (*word))
+    word++;
+  return *word == '\0';
+}
+
+/* The first word of the index from @from on that begins with @prefix; NULL: none. */
+static gboolean
+find_term (WayDb *self, const char *from, const char *prefix, char **term, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self, "SELECT \"term\" FROM temp.\"search_term\" WHERE \"term\" >= ?1 LIMIT 1");
+  WayStep step;
+
+  way_stmt_bind_text (&stmt, 1, from);
+  step = way_stmt_step (&stmt, error);
+  if (step == WAY_STEP_ROW && g_str_has_prefix (way_stmt_text (&stmt, 0), prefix))
+    *term = g_strdup (way_stmt_text (&stmt, 0));
+  return step != WAY_STEP_ERROR;
+}
+
+/* The index keeps the beginnings of two and three letters with all rows they stand in. For a longer
+ * one FTS5 would first collect the rows of every word that begins so, most of which nobody asked
+ * for; the words themselves are few, and each has its rows in order. "" if they are too many. */
 static char *
-match_of (const char *words)
+spell_out (WayDb *self, const char *prefix, GError **error)
+{
+  g_autoptr (GString) match = g_string_new ("(");
+  g_autofree char *term = g_strdup (prefix);
+
+  for (guint n = 0; n < MOST_TERMS; n++) {
+    g_autofree char *from = g_steal_pointer (&term);
+    g_autofree char *found = NULL;
+
+    if (!find_term (self, from, prefix, &found, error))
+      return NULL;
+    if (found == NULL)
+      return n > 0 ? g_strconcat (match->str, ")", NULL) : g_strdup ("");
+    g_string_append_printf (match, "%s\"%s\"", n > 0 ? " OR " : "", found);
+    term = g_strconcat (found, "\001", NULL); /* what sorts next */
+  }
+  return g_strdup ("");
+}
+
+/* Each word in quotes, so that nothing the user types is syntax, and as a prefix. */
+static gboolean
+add_word (WayDb *self, GString *match, const char *word, GError **error)
+{
+  g_autofree char *prefix = g_ascii_strdown (word, -1);
+  g_autofree char *terms = NULL;
+
+  if (strlen (prefix) > INDEXED_PREFIX && is_plain (prefix)) {
+    terms = spell_out (self, prefix, error);
+    if (terms == NULL)
+      return FALSE;
+  }
+  if (match->len > 0)
+    g_string_append (match, " AND ");
+  if (terms != NULL && *terms != '\0')
+    g_string_append (match, terms);
+  else
+    g_string_append_printf (match, "\"%s\"*", word);
+  return TRUE;
+}
+
+/* "" if nothing was typed that can be looked for. */
+static char *
+match_of (WayDb *self, const char *words, GError **error)
 {
   g_autoptr (GString) match = g_string_new (NULL);
   g_auto (GStrv) parts = NULL;
 
   if (!g_utf8_validate (words, -1, NULL))
-    return NULL;
+    return g_strdup ("");
   parts = g_strsplit_set (words, " \t\r\n\"", -1);
   for (guint i = 0; parts[i] != NULL; i++) {
-    if (has_letter (parts[i]))
-      g_string_append_printf (match, "%s\"%s\"*", match->len > 0 ? " " : "", parts[i]);
+    if (has_letter (parts[i]) && !add_word (self, match, parts[i], error))
+      return NULL;
   }
-  return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
+  return g_string_free (g_steal_pointer (&match), FALSE);
 }
 
 void
@@ -276,11 +351,14 @@ way_db_search (WayDb *self, const char *words, WaySearchOrder order, guint limit
 {
   g_autoptr (GPtrArray) hits =
       g_ptr_array_new_with_free_func ((GDestroyNotify) way_search_hit_free);
-  g_autofree char *match = match_of (words);
+  g_autofree char *match = NULL;
   gboolean done;
 
   g_assert (self->owner == g_thread_self ());
+  match = match_of (self, words, error);
   if (match == NULL)
+    return NULL;
+  if (*match == '\0')
     return g_steal_pointer (&hits);
   done = order == WAY_SEARCH_NEWEST_FIRST ? find_newest (self, match, limit, hits, error)
                                           : find_best (self, match, limit, hits, error);
