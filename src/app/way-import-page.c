@@ -202,7 +202,6 @@ finish_reading (WayImportPage *self)
 static void
 show_failure (WayImportPage *self, const GError *error)
 {
-  g_autofree char *name = display_name (self);
   g_autofree char *text = NULL;
   g_autofree char *markup = NULL;
 
@@ -210,7 +209,7 @@ show_failure (WayImportPage *self, const GError *error)
     show_state (self, self->report != NULL ? "preview" : "choose");
     return;
   }
-  text = way_error_to_sentence (name, error);
+  text = way_error_to_sentence (_ ("It could not be read"), error);
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->refused, markup);
   show_state (self, "refused");

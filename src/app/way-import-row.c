@@ -21,7 +21,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), word);
   gtk_box_append (GTK_BOX (row), texts);
-  gtk_widget_add_css_class (row, "way-import-row");
+  gtk_widget_set_margin_start (row, 16);
+  gtk_widget_set_margin_end (row, 16);
+  gtk_widget_set_margin_top (row, 4);
+  gtk_widget_set_margin_bottom (row, 4);
   gtk_list_item_set_child (list_item, row);
   gtk_list_item_set_activatable (list_item, FALSE);
 }
