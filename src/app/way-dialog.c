@@ -52,6 +52,13 @@ way_dialog_init (WayDialog *self)
 {
 }
 
+/* The keyboard begins in the first field, not on "Cancel". */
+static void
+mapped_cb (GtkWidget *content)
+{
+  gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * way_dialog_new:
  * @parent: the window it belongs to
@@ -101,6 +108,7 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), scroller);
+  g_signal_connect_after (content, "map", G_CALLBACK (mapped_cb), NULL);
   adw_window_set_content (ADW_WINDOW (self), box);
   return self;
 }

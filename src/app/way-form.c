@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define LABEL_WIDTH 132 /* px */
+
 typedef struct {
   const WayField *field;
   GtkWidget *label;
@@ -137,6 +139,16 @@ new_date (WayForm *self, Row *row, const char *label)
   return row->widget;
 }
 
+/* Enter in a value of one line saves the form, however many lines it is shown in. */
+static gboolean
+prose_key_cb (WayForm *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+  activate_cb (self);
+  return GDK_EVENT_STOP;
+}
+
 /* The widget that takes the keyboard and that messages belong to. */
 static GtkWidget *
 get_input (Row *row)
@@ -156,6 +168,8 @@ attach (WayForm *self, Row *row, const char *label, const char *hint)
   gtk_widget_set_margin_top (row->label, 8);
   gtk_label_set_mnemonic_widget (GTK_LABEL (row->label), get_input (row));
   gtk_label_set_max_width_chars (GTK_LABEL (row->label), 20);
+  /* Forms one under the other line up. */
+  gtk_widget_set_size_request (row->label, LABEL_WIDTH, -1);
   way_a11y_set_name (get_input (row), plain);
   gtk_widget_set_hexpand (row->outer, TRUE);
   row->message = GTK_LABEL (way_ui_wrapped_label (NULL, "way-error"));
@@ -199,6 +213,34 @@ way_form_add (WayForm *self, const char *field, const char *label, const char *h
     row->outer = new_date (self, row, label);
   else
     row->outer = new_entry (self, row);
+  attach (self, row, label, hint);
+  return row->widget;
+}
+
+/**
+ * way_form_add_sentence:
+ * @self: the form
+ * @field: name of a text field
+ * @label: what people call it, already translated
+ * @hint: (nullable): a line under it
+ *
+ * Adds a text of one line that is long, shown in several.
+ *
+ * Returns: (transfer none): its widget
+ */
+GtkWidget *
+way_form_add_sentence (WayForm *self, const char *field, const char *label, const char *hint)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  Row *row = g_new0 (Row, 1);
+
+  row->field = way_record_type_find (self->type, field);
+  g_assert (row->field != NULL);
+  g_ptr_array_add (self->rows, row);
+  row->outer = new_note (self, row);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (prose_key_cb), self);
+  gtk_widget_add_controller (row->widget, keys);
   attach (self, row, label, hint);
   return row->widget;
 }
@@ -308,6 +350,7 @@ dup_typed (Row *row)
 {
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
+  char *text;
 
   if (row->codes != NULL)
     return g_strdup (row->codes->pdata[gtk_drop_down_get_selected (GTK_DROP_DOWN (row->widget))]);
@@ -315,7 +358,10 @@ dup_typed (Row *row)
     return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (get_input (row)))));
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (row->widget));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  text = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  /* What was pasted into a value of one line may have had more. */
+  return row->field->kind == WAY_FIELD_NOTE ? text : g_strdelimit (text, "
+", ' ');
 }
 
 /* NULL, or what is wrong with the spelling of a value. */
@@ -396,6 +442,15 @@ way_form_show_message (WayForm *self, const char *field, const char *message)
   way_ui_set_field_error (get_input (row), row->message, message);
 }
 
+static gboolean
+is_before (WayForm *self, const Row *a, const Row *b)
+{
+  guint first, second;
+
+  return g_ptr_array_find (self->rows, a, &first) && g_ptr_array_find (self->rows, b, &second) &&
+         first < second;
+}
+
 /* The rules of the record; TRUE if none is broken that keeps it from being stored. */
 static gboolean
 show_findings (WayForm *self, gconstpointer record, WayDate today, Row **first)
@@ -420,7 +475,7 @@ show_findings (WayForm *self, gconstpointer record, WayDate today, Row **first)
     message =
         g_strdup_printf ("%s %s.", gtk_label_get_text (GTK_LABEL (row->label)), finding->message);
     way_ui_set_field_error (get_input (row), row->message, message);
-    if (*first == NULL)
+    if (*first == NULL || is_before (self, row, *first))
       *first = row;
   }
   return all_right;

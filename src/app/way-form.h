@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (WayForm, way_form, WAY, FORM, AdwBin)
 GtkWidget *way_form_new (const WayRecordType *type, WayCodeLists *lists);
 /* Returns the widget of the field. @hint (nullable) stands under it. */
 GtkWidget *way_form_add (WayForm *self, const char *field, const char *label, const char *hint);
+/* A text of one line that is long: shown in several lines, Enter saves. */
+GtkWidget *
+way_form_add_sentence (WayForm *self, const char *field, const char *label, const char *hint);
 /* A choice between records: ids and the words for them, (element-type utf8) both. */
 GtkWidget *way_form_add_choice (
     WayForm *self, const char *field, const char *label, GPtrArray *ids, GPtrArray *labels);

@@ -53,10 +53,10 @@ new_form (WayWindow *window)
 {
   WayForm *form = WAY_FORM (way_form_new (WAY_TARGET, way_window_get_lists (window)));
 
-  way_form_add (form,
-                "statement",
-                _ ("Target"),
-                _ ("By when, who will do what, how well, with how much help."));
+  way_form_add_sentence (form,
+                         "statement",
+                         _ ("Target"),
+                         _ ("By when, who will do what, how well, with how much help."));
   way_form_add (form, "outcome", _ ("Outcome"), NULL);
   way_form_add (form, "area", _ ("Area of need"), NULL);
   way_form_add_heading (form, _ ("How it is measured"));
@@ -76,7 +76,7 @@ new_form (WayWindow *window)
   way_form_add_heading (form, _ ("When and how"));
   way_form_add (form, "start", _ ("Start"), NULL);
   way_form_add (form, "due", _ ("Due"), NULL);
-  way_form_add (form, "strategy", _ ("Strategy"), NULL);
+  way_form_add_sentence (form, "strategy", _ ("Strategy"), NULL);
   way_form_add (form, "who", _ ("Who"), NULL);
   way_form_add (form, "how_often", _ ("How often"), NULL);
   return form;

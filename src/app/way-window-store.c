@@ -108,7 +108,8 @@ static void
 changed_cb (WayWindow *self)
 {
   if (self->refresh_id == 0 && self->lists != NULL)
-    self->refresh_id = g_idle_add (refresh_cb, self);
+    /* Not as idle work: an animation on a slow machine would keep it waiting. */
+    self->refresh_id = g_idle_add_full (G_PRIORITY_DEFAULT, refresh_cb, self, NULL);
 }
 
 static void
