@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the visit editor knows without a widget. */
+#include "way-visit-draft.h"
+
+#include "way-dossier.h"
+#include "way-text.h"
+
+typedef struct {
+  WayRecordSet *records;
+  WayVisit *visit;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayVisitChild *child;
+
+  fixture->records = way_record_set_new ();
+  fixture->visit = way_record_set_add (fixture->records, WAY_VISIT);
+  fixture->visit->record.id = way_uuid_random ();
+  child = way_visit_draft_add (fixture->records, WAY_VISIT_CHILD);
+  child->child = way_uuid_random ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  way_record_set_free (fixture->records);
+}
+
+static void
+assert_summary (Fixture *fixture, WayVisitSection section, const char *expected)
+{
+  g_autofree char *summary = way_visit_draft_summary (fixture->records, section);
+
+  g_assert_cmpstr (summary, ==, expected);
+}
+
+static gboolean
+is_empty (Fixture *fixture, WayVisitSection section)
+{
+  g_autoptr (GPtrArray) titles = way_visit_draft_dup_empty (fixture->records);
+
+  return g_ptr_array_find_with_equal_func (
+      titles, way_visit_section_title (section), g_str_equal, NULL);
+}
+
+static guint
+count (Fixture *fixture, const WayRecordType *type)
+{
+  return way_record_set_list (fixture->records, type)->len;
+}
+
+/* Every prose section follows its field; white space alone is nothing. */
+static void
+test_prose (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  guint n_prose = 0;
+
+  for (guint i = 0; i < WAY_N_SECTIONS; i++) {
+    const char *name = way_visit_section_field (i);
+
+    if (name == NULL)
+      continue;
+    n_prose++;
+    g_assert_false (way_visit_draft_is_filled (fixture->records, i));
+    g_assert_true (is_empty (fixture, i));
+    way_set_string (&way_field_string (way_record_type_find (WAY_VISIT, name), fixture->visit),
+                    " \n");
+    g_assert_false (way_visit_draft_is_filled (fixture->records, i));
+    way_set_string (&way_field_string (way_record_type_find (WAY_VISIT, name), fixture->visit),
+                    "Sat at the front.");
+    g_assert_true (way_visit_draft_is_filled (fixture->records, i));
+    g_assert_false (is_empty (fixture, i));
+    assert_summary (fixture, i, "Sat at the front.");
+  }
+  g_assert_cmpuint (n_prose, >=, 7);
+  g_assert_cmpuint (way_visit_draft_count_words (fixture->records), ==, 4 * n_prose);
+}
+
+static void
+test_when (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_assert_false (way_visit_draft_is_filled (fixture->records, WAY_SECTION_WHEN));
+  fixture->visit->date = way_date_new (2026, 11, 17);
+  g_assert_false (way_visit_draft_is_filled (fixture->records, WAY_SECTION_WHEN));
+  way_set_string (&fixture->visit->kind, "observation");
+  g_assert_true (way_visit_draft_is_filled (fixture->records, WAY_SECTION_WHEN));
+}
+
+static void
+test_actions_since (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayVisitAction *first, *second;
+
+  g_assert_false (is_empty (fixture, WAY_SECTION_SINCE));
+  first = way_visit_draft_add (fixture->records, WAY_VISIT_ACTION);
+  second = way_visit_draft_add (fixture->records, WAY_VISIT_ACTION);
+  g_assert_cmpstr (first->visit, ==, fixture->visit->record.id);
+  g_assert_cmpfloat (first->position, <, second->position);
+  g_assert_true (is_empty (fixture, WAY_SECTION_SINCE));
+  way_set_string (&first->effect, "done");
+  assert_summary (fixture, WAY_SECTION_SINCE, "1 of 2 answered");
+  g_assert_false (way_visit_draft_is_filled (fixture->records, WAY_SECTION_SINCE));
+  way_set_string (&second->effect, "not");
+  assert_summary (fixture, WAY_SECTION_SINCE, "2 of 2 answered");
+  g_assert_true (way_visit_draft_is_filled (fixture->records, WAY_SECTION_SINCE));
+}
+
+/* Nought is a rating; "no data" is none. */
+static void
+test_targets (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayVisitTarget *target = way_visit_draft_add (fixture->records, WAY_VISIT_TARGET);
+
+  g_assert_false (way_visit_draft_is_filled (fixture->records, WAY_SECTION_TARGETS));
+  target->rating = 0.0;
+  g_assert_true (way_visit_draft_is_filled (fixture->records, WAY_SECTION_TARGETS));
+  assert_summary (fixture, WAY_SECTION_TARGETS, "1 of 1 rated");
+}
+
+/* The rows to write in come once, and go again when nothing was written. */
+static void
+test_rows (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayAction *action;
+  WayVisitView *view;
+
+  way_visit_draft_prepare (fixture->records);
+  way_visit_draft_prepare (fixture->records);
+  g_assert_cmpuint (count (fixture, WAY_VISIT_VIEW), ==, 3);
+  g_assert_cmpuint (count (fixture, WAY_ACTION), ==, 1);
+  g_assert_cmpuint (count (fixture, WAY_VISIT_PERSON), ==, 1);
+  action = way_record_set_first (fixture->records, WAY_ACTION);
+  g_assert_cmpstr (
+      action->child,
+      ==,
+      ((WayVisitChild *) way_record_set_first (fixture->records, WAY_VISIT_CHILD))->child);
+  way_set_string (&action->what, "Move the seat");
+  way_visit_draft_prepare (fixture->records);
+  g_assert_cmpuint (count (fixture, WAY_ACTION), ==, 2);
+  view = way_record_set_list (fixture->records, WAY_VISIT_VIEW)->pdata[2];
+  way_set_string (&view->text, "It helps.");
+  way_visit_draft_prune (fixture->records);
+  g_assert_cmpuint (count (fixture, WAY_VISIT_PERSON), ==, 0);
+  g_assert_cmpuint (count (fixture, WAY_ACTION), ==, 1);
+  g_assert_cmpuint (count (fixture, WAY_VISIT_VIEW), ==, 1);
+  g_assert_cmpfloat (
+      ((WayVisitView *) way_record_set_first (fixture->records, WAY_VISIT_VIEW))->position, ==, 1);
+  assert_summary (fixture, WAY_SECTION_ACTIONS, "1 agreed");
+}
+
+static void
+test_reason (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *none = way_visit_draft_dup_reason (fixture->records);
+  g_autofree char *reason = NULL;
+  WayVisitVersion *earlier;
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_false (way_visit_draft_is_amendment (fixture->records));
+  way_set_string (&fixture->visit->signed_at, "2026-11-17T17:05:09Z");
+  g_assert_true (way_visit_draft_is_amendment (fixture->records));
+  /* An earlier amendment's reason is not taken for this one's. */
+  earlier = way_visit_draft_add (fixture->records, WAY_VISIT_VERSION);
+  way_set_string (&earlier->reason, "Wrong date");
+  way_visit_draft_set_reason (fixture->records, "Wrong");
+  way_visit_draft_set_reason (fixture->records, "Wrong school");
+  reason = way_visit_draft_dup_reason (fixture->records);
+  g_assert_cmpstr (reason, ==, "Wrong school");
+  g_assert_cmpuint (count (fixture, WAY_VISIT_VERSION), ==, 2);
+  way_visit_draft_drop_reason (fixture->records);
+  g_assert_cmpuint (count (fixture, WAY_VISIT_VERSION), ==, 1);
+  g_assert_cmpstr (earlier->reason, ==, "Wrong date");
+}
+
+/* A file's name goes through mails and lists of recent files: no child's name in it. */
+static void
+test_file_name (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) child = way_record_new (WAY_CHILD);
+  g_autofree char *reference = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *name = NULL;
+
+  child->record.id = way_uuid_random ();
+  child->forename = g_strdup ("Robin");
+  child->surname = g_strdup ("Example");
+  fixture->visit->date = way_date_new (2026, 11, 17);
+  reference = way_child_reference (child);
+  expected = g_strdup_printf ("record-of-visit-%s-2026-11-17.pdf", reference);
+  name = way_visit_file_name (fixture->visit, child, "pdf");
+  g_assert_cmpstr (name, ==, expected);
+  g_assert_null (g_strrstr (name, "Robin"));
+  g_assert_null (g_strrstr (name, "Example"));
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/visit-draft/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("prose", test_prose);
+  ADD ("when", test_when);
+  ADD ("actions-since", test_actions_since);
+  ADD ("targets", test_targets);
+  ADD ("rows", test_rows);
+  ADD ("reason", test_reason);
+  ADD ("file-name", test_file_name);
+  return g_test_run ();
+}
