@@ -142,31 +142,34 @@ way_chart_draw_aim_label (WayChartLayout *self, cairo_t *cr)
   const WayLine *aim = &current_phase (self)->aim;
   double gap = self->style->font_size * 0.2, x = self->x.out_max, y;
   g_autofree char *value = NULL, *label = NULL;
-  WayChartBox above = {0}, below;
-  guint above_covers, below_covers;
+  WayChartBox best = {0}, box = {0};
+  guint least = G_MAXUINT;
 
   if (target->due != WAY_DATE_UNKNOWN)
     x = way_chart_x (self, target->due);
   if (isnan (target->criterion) || x < self->left || x > self->right)
-    return above;
+    return best;
   y = way_chart_y (self, target->criterion);
   if (!aim->known)
     draw_stub (self, cr, x, y);
   value = way_ticks_text (target, target->criterion);
   label = g_strconcat ("aim ", value, NULL);
-  way_chart_text_size (self, label, &above.width, &above.height);
-  above.x = CLAMP (x - above.width * 0.8,
-                   self->left + 1.0,
-                   MAX (self->left + 1.0, self->right + gap - above.width));
-  below = above;
-  above.y = y - above.height - gap;
-  below.y = y + gap;
-  above_covers = count_covered (self, &above, NULL);
-  below_covers = count_covered (self, &below, NULL);
-  if (below_covers < above_covers)
-    above = below;
-  draw_label (self, cr, label, &above, MIN (above_covers, below_covers));
-  return above;
+  way_chart_text_size (self, label, &box.width, &box.height);
+  box.x = CLAMP (
+      x - box.width * 0.8, self->left + 1.0, MAX (self->left + 1.0, self->right + gap - box.width));
+  for (guint place = 0; place < 4; place++) { /* above, below, and both further off */
+    double away = gap + place / 2 * box.height * 0.5;
+    guint covered;
+
+    box.y = place % 2 == 0 ? y - box.height - away : y + away;
+    covered = count_covered (self, &box, NULL);
+    if (covered < least) {
+      least = covered;
+      best = box;
+    }
+  }
+  draw_label (self, cr, label, &best, least);
+  return best;
 }
 
 /* (transfer full): "4 of 5, 17 Nov"; the value alone where that is all there is room for */

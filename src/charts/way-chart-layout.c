@@ -8,6 +8,7 @@
 
 #define SHORTEST_SPAN 14 /* days, for a target with one date only */
 #define USUAL_SIZE 11.5  /* of type on screen */
+#define FARTHEST 1e6
 
 void
 way_chart_set_colour (cairo_t *cr, const WayColour *colour)
@@ -15,10 +16,11 @@ way_chart_set_colour (cairo_t *cr, const WayColour *colour)
   cairo_set_source_rgb (cr, colour->red, colour->green, colour->blue);
 }
 
+/* Days far outside a zoomed chart stay within the numbers that Cairo can draw. */
 double
 way_chart_x (const WayChartLayout *self, WayDate date)
 {
-  return way_scale_map (&self->x, (double) date);
+  return CLAMP (way_scale_map (&self->x, (double) date), -FARTHEST, FARTHEST);
 }
 
 double

@@ -142,6 +142,12 @@ way_scale_is_whole (const WayTarget *target)
   return FALSE;
 }
 
+static gboolean
+is_multiple (double value, double step)
+{
+  return fabs (value / step - round (value / step)) < 1e-6;
+}
+
 /**
  * way_ticks_init:
  * @most_steps: at least 1
@@ -153,9 +159,13 @@ way_scale_is_whole (const WayTarget *target)
 void
 way_ticks_init (WayTicks *self, double bottom, double top, guint most_steps, gboolean whole)
 {
-  double last;
+  double last, wider;
 
   self->step = way_scale_nice_step (MAX (top - bottom, G_MINDOUBLE), MAX (most_steps, 1));
+  /* 0 5 10 15 rather than 0 2 4 … 14: a top that has its number reads easier. */
+  wider = way_scale_nice_step (self->step * 1.5, 1);
+  if (!is_multiple (top, self->step) && is_multiple (top, wider) && top - bottom >= wider * 3.0)
+    self->step = wider;
   if (whole)
     self->step = MAX (self->step, 1.0);
   self->first = ceil (bottom / self->step - 1e-6);

@@ -39,6 +39,9 @@ test_ticks (void)
   check_ticks (-2, 2, 4, TRUE, "−2 −1 0 1 2");
   check_ticks (1, 10, 5, TRUE, "2 4 6 8 10");
   check_ticks (0, 100, 1, FALSE, "0 100");
+  check_ticks (0, 15, 9, TRUE, "0 5 10 15");
+  check_ticks (0, 150, 10, FALSE, "0 50 100 150");
+  check_ticks (0, 80, 5, FALSE, "0 20 40 60 80");
   check_ticks (3, 3, 4, TRUE, "3");
 }
 
