@@ -89,8 +89,9 @@ set_busy (WayGuidePage *self, gboolean busy)
   gtk_widget_set_visible (self->busy, busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (self->create, !busy);
-  gtk_widget_set_sensitive (self->passphrase, !busy);
-  gtk_widget_set_sensitive (self->again, !busy);
+  /* Not insensitive: that takes the keyboard away, and GTK 4.8 forgets to stop the cursor. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->passphrase), !busy);
+  gtk_editable_set_editable (GTK_EDITABLE (self->again), !busy);
   gtk_widget_set_sensitive (self->place_button, !busy);
 }
 
