@@ -78,7 +78,7 @@ way_chart_view_measure (GtkWidget *widget,
                         int *minimum_baseline,
                         int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 260 : 170;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 170;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 520 : 170;
 }
 

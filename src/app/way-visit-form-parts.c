@@ -74,6 +74,7 @@ way_visit_form_build_when (WayVisitForm *self)
 
   gtk_widget_set_hexpand (kind, TRUE);
   gtk_widget_set_hexpand (place, TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (place), 8);
   gtk_entry_set_placeholder_text (GTK_ENTRY (place), _ ("classroom, playground, home …"));
   gtk_box_append (
       GTK_BOX (first),
@@ -81,15 +82,15 @@ way_visit_form_build_when (WayVisitForm *self)
                                way_visit_form_date (self, visit, "date", _ ("Date of the visit"))));
   gtk_box_append (GTK_BOX (first), time_field (self, "start", _ ("Start")));
   gtk_box_append (GTK_BOX (first), time_field (self, "end", _ ("End")));
-  gtk_box_append (GTK_BOX (first), way_visit_form_labelled (_ ("Kind of visit"), kind));
+  gtk_box_append (GTK_BOX (first), way_visit_form_labelled (_ ("Place"), place));
+  gtk_box_append (GTK_BOX (second), way_visit_form_labelled (_ ("Kind of visit"), kind));
   gtk_box_append (GTK_BOX (second),
                   way_visit_form_labelled (_ ("School or setting"), build_setting (self)));
-  gtk_box_append (GTK_BOX (second), way_visit_form_labelled (_ ("Place"), place));
   gtk_box_set_homogeneous (GTK_BOX (second), TRUE);
   self->not_held = way_visit_form_labelled (_ ("Why it did not take place"), reason);
   gtk_box_append (GTK_BOX (box), first);
-  gtk_box_append (GTK_BOX (box), self->not_held);
   gtk_box_append (GTK_BOX (box), second);
+  gtk_box_append (GTK_BOX (box), self->not_held);
   gtk_box_append (GTK_BOX (box), way_visit_form_build_people (self));
   return box;
 }

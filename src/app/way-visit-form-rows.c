@@ -71,8 +71,8 @@ static void
 add_person_row (WayVisitForm *self, WayVisitPerson *person)
 {
   GtkWidget *row = new_row ();
-  GtkWidget *name = wide_entry (self, person, "name", _ ("Name of a person present"), 20);
-  GtkWidget *role = wide_entry (self, person, "role", _ ("Their role"), 16);
+  GtkWidget *name = wide_entry (self, person, "name", _ ("Name of a person present"), 10);
+  GtkWidget *role = wide_entry (self, person, "role", _ ("Their role"), 8);
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (name), _ ("Name"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (role), _ ("Role"));
@@ -99,13 +99,13 @@ static void
 add_action_row (WayVisitForm *self, WayAction *action)
 {
   GtkWidget *row = new_row ();
-  GtkWidget *what = wide_entry (self, action, "what", _ ("What is to be done"), 22);
+  GtkWidget *what = wide_entry (self, action, "what", _ ("What is to be done"), 12);
   GtkWidget *who = way_visit_form_entry (self, action, "who", _ ("Who"));
   GtkWidget *due = way_visit_form_date (self, action, "due", _ ("By when"));
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (what), _ ("What"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (who), _ ("Who"));
-  gtk_editable_set_width_chars (GTK_EDITABLE (who), 12);
+  gtk_editable_set_width_chars (GTK_EDITABLE (who), 8);
   gtk_box_append (GTK_BOX (row), what);
   gtk_box_append (GTK_BOX (row), who);
   gtk_box_append (GTK_BOX (row), due);
@@ -144,7 +144,7 @@ build_view (WayVisitForm *self, WayVisitView *view)
   g_autofree char *by_name = g_strdup_printf (_ ("Said by: %s"), whose);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *by = wide_entry (self, view, "said_by", by_name, 16);
+  GtkWidget *by = wide_entry (self, view, "said_by", by_name, 10);
   GtkWidget *check = gtk_check_button_new_with_label (_ ("Word for word"));
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (by), _ ("Said by"));

@@ -139,7 +139,6 @@ way_visit_editor_ask_to_sign (WayVisitEditor *self)
       ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep writing"), "sign", _ ("Sign"), NULL);
   adw_message_dialog_set_response_appearance (
       ADW_MESSAGE_DIALOG (dialog), "sign", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "sign");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (
       dialog, "response", G_CALLBACK (sign_response_cb), self, G_CONNECT_SWAPPED);
