@@ -40,6 +40,7 @@ struct _WayVisitEditor {
 void way_visit_editor_ask_to_sign (WayVisitEditor *self);
 void way_visit_editor_ask_to_discard (WayVisitEditor *self);
 /* way-visit-editor.c */
+GtkWidget *way_visit_editor_new (const char *child_id, const char *visit_id, gboolean is_new);
 void way_visit_editor_leave (WayVisitEditor *self); /* back, saving nothing */
 
 G_END_DECLS

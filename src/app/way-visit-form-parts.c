@@ -162,6 +162,26 @@ build_effects (WayVisitForm *self, WayVisitAction *followed, const char *what, G
   return group;
 }
 
+/* "Class teacher · 4 Dec 2026 · last time: Partly" */
+static char *
+action_facts (WayVisitForm *self, const WayAction *action)
+{
+  g_autoptr (GString) text = g_string_new (action->who);
+
+  if (action->due != WAY_DATE_UNKNOWN) {
+    g_autofree char *due = way_date_format_short (action->due);
+
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", due);
+  }
+  if (action->effect != NULL) {
+    g_string_append (text, text->len > 0 ? " · " : "");
+    g_string_append_printf (text,
+                            _ ("last time: %s"),
+                            way_code_lists_label (self->lists, "action-effect", action->effect));
+  }
+  return g_strdup (text->str);
+}
+
 static GtkWidget *
 build_followed (WayVisitForm *self, WayVisitAction *followed)
 {
@@ -171,16 +191,10 @@ build_followed (WayVisitForm *self, WayVisitAction *followed)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   GtkWidget *note = way_visit_form_entry (self, followed, "note", _ ("Why, or what came of it"));
-  g_autofree char *due = action != NULL && action->due != WAY_DATE_UNKNOWN
-                             ? way_date_format_short (action->due)
-                             : NULL;
-  g_autofree char *who = g_strjoin (due != NULL && action->who != NULL ? " · " : "",
-                                    action != NULL && action->who != NULL ? action->who : "",
-                                    due != NULL ? due : "",
-                                    NULL);
+  g_autofree char *facts = action != NULL ? action_facts (self, action) : g_strdup ("");
 
   gtk_box_append (GTK_BOX (words), way_ui_wrapped_label (what, NULL));
-  gtk_box_append (GTK_BOX (words), way_ui_label (who, "way-hint"));
+  gtk_box_append (GTK_BOX (words), way_ui_wrapped_label (facts, "way-hint"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), build_effects (self, followed, what, note));

@@ -283,6 +283,12 @@ amend_cb (WayVisitPage *self)
     way_visit_editor_amend (window, self->visit_id);
 }
 
+static void
+save_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  way_visit_page_save_to (WAY_VISIT_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
 /* After an amendment there is a newer version than the one in view. */
 static void
 way_visit_page_refresh (WayScreen *screen)
@@ -345,6 +351,7 @@ way_visit_page_class_init (WayVisitPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, save_pdf_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_xml_cb);
   gtk_widget_class_bind_template_callback (widget_class, amend_cb);
+  gtk_widget_class_install_action (widget_class, "visit.save-to", "s", save_to_action);
 }
 
 static void
