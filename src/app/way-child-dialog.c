@@ -45,9 +45,14 @@ static gboolean
 collect_school (Fields *fields, WayRecordSet *records, const WayChild *child, WayDate today)
 {
   g_autoptr (WaySetting) setting = way_form_peek (fields->setting);
+  gboolean is_new = !way_text_is_blank (setting->name);
   g_autoptr (WayEnrolment) enrolment = way_form_peek (fields->enrolment);
 
-  if (!way_text_is_blank (setting->name)) {
+  if (is_new) {
+    way_record_free (g_steal_pointer (&setting));
+    setting = way_form_read (fields->setting, today);
+    if (setting == NULL)
+      return FALSE;
     setting->record.id = way_uuid_random ();
     way_set_string (&enrolment->setting, setting->record.id);
     way_record_set_take (records, way_record_copy (setting));
@@ -61,9 +66,6 @@ collect_school (Fields *fields, WayRecordSet *records, const WayChild *child, Wa
   enrolment = way_form_read (fields->enrolment, today);
   if (enrolment == NULL)
     return FALSE;
-  /* The form shows no school that is not in the store yet. */
-  if (!way_text_is_blank (setting->name))
-    way_set_string (&enrolment->setting, setting->record.id);
   way_record_set_take (records, g_steal_pointer (&enrolment));
   return TRUE;
 }
@@ -171,6 +173,7 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fields->enrolment = new_enrolment_form (window, settings);
   fields->setting = WAY_FORM (way_form_new (WAY_SETTING, lists));
   way_form_add (fields->setting, "name", _ ("Or a new school"), NULL);
+  way_form_add (fields->setting, "phase", _ ("Phase"), _ ("Of the new school."));
   fields->status = WAY_FORM (way_form_new (WAY_SEN_STATUS, lists));
   way_form_add (fields->status, "provision", _ ("SEN status"), NULL);
   way_form_add (fields->status, "from", _ ("Status since"), NULL);

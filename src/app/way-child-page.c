@@ -367,6 +367,21 @@ way_child_page_get_child (WayChildPage *self)
 }
 
 /**
+ * way_child_page_show_tab:
+ * @self: the page
+ * @name: "overview", "targets", "visits" or "profile"
+ *
+ * Shows one of its tabs.
+ */
+void
+way_child_page_show_tab (WayChildPage *self, const char *name)
+{
+  g_return_if_fail (WAY_IS_CHILD_PAGE (self) && name != NULL);
+
+  gtk_stack_set_visible_child_name (self->tabs, name);
+}
+
+/**
  * way_child_page_get_records:
  * @self: the page
  *

@@ -363,6 +363,19 @@ dup_typed (Row *row)
   return row->field->kind == WAY_FIELD_NOTE ? text : g_strdelimit (text, "\n", ' ');
 }
 
+/* A record that is not among those to choose from, one that is only being made, stays. */
+static gboolean
+is_elsewhere (Row *row, gconstpointer record)
+{
+  const char *id;
+
+  if (row->codes == NULL || row->field->kind != WAY_FIELD_ID ||
+      gtk_drop_down_get_selected (GTK_DROP_DOWN (row->widget)) != 0)
+    return FALSE;
+  id = way_field_string (row->field, record);
+  return id != NULL && !g_ptr_array_find_with_equal_func (row->codes, id, g_str_equal, NULL);
+}
+
 /* NULL, or what is wrong with the spelling of a value. */
 static char *
 take_value (Row *row, gpointer record)
@@ -371,6 +384,8 @@ take_value (Row *row, gpointer record)
   g_autoptr (GError) error = NULL;
   WayDate date;
 
+  if (is_elsewhere (row, record))
+    return NULL;
   if (WAY_IS_DATE_ENTRY (row->widget)) {
     if (!way_date_entry_get_date (WAY_DATE_ENTRY (row->widget), &date))
       return g_strdup (_ ("Type a day like 3/11/2026."));

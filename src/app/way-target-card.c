@@ -157,6 +157,8 @@ not_measured_cb (WayTargetCard *self)
   gboolean is_missing = gtk_check_button_get_active (self->not_measured);
   const char *name = is_missing ? _ ("Why not measured") : _ ("Note");
 
+  /* The keyboard leaves the value before that is switched off. */
+  gtk_widget_grab_focus (is_missing ? self->note : GTK_WIDGET (self->not_measured));
   gtk_widget_set_sensitive (self->value, !is_missing);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), name);
   way_a11y_set_name (self->note, name);

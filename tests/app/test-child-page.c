@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A child's page in the real window on a real store: reading, measuring, marking, adding. */
+#include "app-fixture.h"
+#include "way-chart-view.h"
+#include "way-child-page.h"
+#include "way-children-page.h"
+#include "way-date-entry.h"
+#include "way-dialog.h"
+#include "way-form.h"
+#include "way-target-card.h"
+
+static gboolean
+says (AppFixture *fixture, gconstpointer part)
+{
+  return app_has_text (GTK_WIDGET (fixture->window), part);
+}
+
+static void
+open_page (AppFixture *fixture)
+{
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_wait (fixture, says, "Robin answers with a phrase", "the target's card");
+}
+
+static GtkWidget *
+get_card (AppFixture *fixture)
+{
+  g_autofree char *name = g_strdup ("Robin answers with a phrase in four of five chances.");
+
+  return app_get (fixture, WAY_TYPE_TARGET_CARD, name);
+}
+
+static void
+press_toggle (AppFixture *fixture, const char *name)
+{
+  GtkWidget *toggle = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, name);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  app_run_for (20);
+}
+
+static void
+type_into (AppFixture *fixture, const char *name, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, name)), text);
+}
+
+static guint
+count_rows (AppFixture *fixture, const WayRecordType *type)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = way_db_list (fixture->store.db, type, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return rows->len;
+}
+
+static void
+test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const tabs[] = {"overview", "targets", "visits", "profile"};
+  GtkWidget *switcher;
+
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_check_names (GTK_WIDGET (fixture->window));
+  open_page (fixture);
+  press_toggle (fixture, "Add measurement");
+  app_check_names (GTK_WIDGET (fixture->window));
+  press_toggle (fixture, "Mark a change");
+  app_check_names (GTK_WIDGET (fixture->window));
+  switcher = app_find (way_window_get_page (fixture->window), GTK_TYPE_TOGGLE_BUTTON, "Profile");
+  g_assert_nonnull (switcher);
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++) {
+    way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), tabs[i]);
+    app_run_for (30);
+    app_check_names (GTK_WIDGET (fixture->window));
+  }
+}
+
+static void
+test_measure (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  press_toggle (fixture, "Add measurement");
+  type_into (fixture, "Value", "three");
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Type the value as a number.", "what is wrong");
+
+  type_into (fixture, "Value", "3");
+  type_into (fixture, "Note", "with the mat");
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Latest 3", "the value on the card");
+  /* Ready for the next: what was typed is gone, the row is still there. */
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Value"))), ==, "");
+
+  type_into (fixture, "Date", "31/2/2026");
+  type_into (fixture, "Value", "4");
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Type the day like", "what is wrong with the day");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
+}
+
+static void
+test_not_measured (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *check;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  const WayMeasurement *row;
+
+  open_page (fixture);
+  press_toggle (fixture, "Add measurement");
+  check = app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Not measured");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Say why it was not measured.", "what is wrong");
+  type_into (fixture, "Why not measured", "away");
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Measurement saved.", "the answer");
+  app_close (fixture);
+  rows = way_db_list (fixture->store.db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  row = rows->pdata[0];
+  g_assert_cmpstr (row->not_measured, ==, "away");
+  /* No data is not zero. */
+  g_assert_true (row->value != row->value);
+}
+
+static void
+test_mark_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  press_toggle (fixture, "Mark a change");
+  app_press (fixture, "Save");
+  app_wait (fixture, says, "Say in a few words what changed.", "what is wrong");
+  type_into (fixture, "What changed", "new seat");
+  app_press (fixture, "Save");
+  app_wait (fixture, says, "new seat", "the change in the timeline");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_PHASE), ==, 1);
+}
+
+static GtkWidget *
+wait_for_dialog (void)
+{
+  for (int i = 0; i < 500; i++) {
+    GListModel *windows = gtk_window_get_toplevels ();
+
+    for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
+
+      if (WAY_IS_DIALOG (window) && gtk_widget_get_mapped (window))
+        return window;
+    }
+    app_run_for (10);
+  }
+  g_error ("waited in vain for a dialog");
+}
+
+static void
+fill (GtkWidget *dialog, const char *name, const char *text)
+{
+  GtkWidget *entry = app_find (dialog, GTK_TYPE_ENTRY, name);
+  GtkWidget *prose = entry == NULL ? app_find (dialog, GTK_TYPE_TEXT_VIEW, name) : NULL;
+
+  g_assert_true (entry != NULL || prose != NULL);
+  if (entry != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  else
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), text, -1);
+}
+
+static void
+test_add_target (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  open_page (fixture);
+  app_press (fixture, "Add target");
+  dialog = wait_for_dialog ();
+  app_check_names (dialog);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (30);
+  g_assert_true (app_has_text (dialog, "Target is missing."));
+  /* A line break that was pasted is no part of a sentence. */
+  fill (dialog, "Target", "By 12 December, Robin will ask\nfor help with a card.");
+  fill (dialog, "Out of", "five");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (30);
+  g_assert_true (app_has_text (dialog, "Type a number."));
+  fill (dialog, "Out of", "5");
+  fill (dialog, "Due", "12/12/2026");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, says, "By 12 December, Robin will ask for help with a card.", "the new card");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
+}
+
+static void
+test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_activate (fixture, "win.new-child", NULL);
+  dialog = wait_for_dialog ();
+  app_check_names (dialog);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (30);
+  g_assert_true (app_has_text (dialog, "Forename is missing."));
+  g_assert_true (app_has_text (dialog, "Surname is missing."));
+  fill (dialog, "Forename", "Zoë");
+  fill (dialog, "Surname", "O’Connor");
+  fill (dialog, "Date of birth", "30/2/2018");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (30);
+  g_assert_true (app_has_text (dialog, "Type a day like 3/11/2026."));
+  fill (dialog, "Date of birth", "1 Feb 2018");
+  fill (dialog, "Or a new school", "Hill Infants");
+  fill (dialog, "There since", "1/9/2022");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (30);
+  g_assert_true (app_has_text (dialog, "Phase is missing."));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, says, "Hill Infants", "the new child's page");
+  g_assert_true (says (fixture, "Zoë O’Connor"));
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_CHILD), ==, 2);
+  g_assert_cmpuint (count_rows (fixture, WAY_SETTING), ==, 2);
+}
+
+/* Back, and the title that never says whose page it is. */
+static void
+test_back_and_title (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Waymark");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+}
+
+static void
+test_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  app_activate (fixture, "win.lock", NULL);
+  app_run_for (50);
+  g_assert_null (way_window_get_page (fixture->window));
+  g_assert_null (way_window_get_lists (fixture->window));
+  g_assert_false (way_store_is_open (way_window_get_store (fixture->window)));
+  g_assert_false (says (fixture, "Robin"));
+  g_assert_true (says (fixture, "Passphrase"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(path, test)                                                                            \
+  g_test_add ("/child-page/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
+  ADD ("names", test_names);
+  ADD ("measure", test_measure);
+  ADD ("not-measured", test_not_measured);
+  ADD ("mark-change", test_mark_change);
+  ADD ("add-target", test_add_target);
+  ADD ("new-child", test_new_child);
+  ADD ("back-and-title", test_back_and_title);
+  ADD ("lock", test_lock);
+  return g_test_run ();
+}
