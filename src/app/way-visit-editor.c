@@ -373,6 +373,8 @@ way_visit_editor_dispose (GObject *object)
 
   g_clear_pointer (&self->autosave, way_autosave_free);
   self->form = NULL;
+  /* Before the template: the bin would take the stack away a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_VISIT_EDITOR);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (way_visit_editor_parent_class)->dispose (object);

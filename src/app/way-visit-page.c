@@ -315,6 +315,8 @@ way_visit_page_screen_init (WayScreenInterface *iface)
 static void
 way_visit_page_dispose (GObject *object)
 {
+  /* Before the template: the bin would take the stack away a second time. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_VISIT_PAGE);
   G_OBJECT_CLASS (way_visit_page_parent_class)->dispose (object);
 }
