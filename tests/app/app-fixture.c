@@ -181,12 +181,14 @@ app_press (AppFixture *fixture, const char *button)
 void
 app_activate (AppFixture *fixture, const char *action, const char *path)
 {
+  GtkWidget *page = way_window_get_page (fixture->window);
+  GtkWidget *widget = page != NULL ? page : GTK_WIDGET (fixture->window);
   gboolean known;
 
   if (path != NULL)
-    known = gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, "s", path);
+    known = gtk_widget_activate_action (widget, action, "s", path);
   else
-    known = gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
+    known = gtk_widget_activate_action (widget, action, NULL);
   g_assert_true (known);
 }
 

@@ -31,6 +31,7 @@ void app_wait_for_page (AppFixture *fixture, GType type);
 GtkWidget *app_find (GtkWidget *root, GType type, const char *name);    /* NULL: not in view */
 GtkWidget *app_get (AppFixture *fixture, GType type, const char *name); /* waits for it */
 void app_press (AppFixture *fixture, const char *button);
+/* An action of the page in view, or of the window; @path NULL: it takes none. */
 void app_activate (AppFixture *fixture, const char *action, const char *path);
 gboolean app_has_text (GtkWidget *root, const char *part); /* some label in view has it */
 void app_check_names (GtkWidget *root);                    /* what takes the keyboard has a name */

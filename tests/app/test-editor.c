@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The visit editor in the real window on a real store: nothing typed is lost. */
+#include "app-fixture.h"
+
+#include "way-child-page.h"
+#include "way-children-page.h"
+#include "way-db-private.h"
+#include "way-text.h"
+#include "way-visit-draft.h"
+#include "way-visit-editor.h"
+#include "way-visit-page.h"
+
+#include <string.h>
+
+#define LIMIT_US (2 * G_USEC_PER_SEC) /* nothing typed may be older than this and not kept */
+#define KEYS 100
+#define KEY_MS 40
+
+static gboolean
+says (AppFixture *fixture, gconstpointer part)
+{
+  return app_has_text (GTK_WIDGET (fixture->window), part);
+}
+
+static gboolean
+does_not_say (AppFixture *fixture, gconstpointer part)
+{
+  return !says (fixture, part);
+}
+
+static void
+open_editor (AppFixture *fixture)
+{
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_press (fixture, "Record visit");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+}
+
+static void
+type (AppFixture *fixture, const char *field, const char *text)
+{
+  GtkWidget *view = app_get (fixture, GTK_TYPE_TEXT_VIEW, field);
+
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+/* What the store has of the one draft's "What I saw"; on the worker. */
+static gpointer
+seen_job (WayDb *db,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error)
+{
+  g_autoptr (GPtrArray) drafts = way_db_list_drafts (db, error);
+  g_autoptr (WayRecordSet) records = NULL;
+  const WayVisit *visit;
+
+  if (drafts == NULL || drafts->len == 0)
+    return NULL;
+  g_assert_cmpuint (drafts->len, ==, 1);
+  records = way_db_load_visit (db, ((WayDraftInfo *) drafts->pdata[0])->visit_id, error);
+  g_assert_nonnull (records);
+  visit = way_record_set_first (records, WAY_VISIT);
+  return g_strdup (visit->seen);
+}
+
+typedef struct {
+  gboolean done;
+  char *seen;
+  GError *error;
+} Look;
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Look *look = user_data;
+
+  look->seen = way_store_run_finish (WAY_STORE (source), result, &look->error);
+  look->done = TRUE;
+}
+
+static void
+run_job (AppFixture *fixture, WayStoreJob job, Look *look)
+{
+  way_store_run_async (way_window_get_store (fixture->window),
+                       WAY_STORE_READS,
+                       job,
+                       NULL,
+                       NULL,
+                       g_free,
+                       NULL,
+                       looked_cb,
+                       look);
+  while (!look->done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (look->error);
+}
+
+static gsize
+kept_length (AppFixture *fixture)
+{
+  Look look = {FALSE, NULL, NULL};
+  gsize length;
+
+  run_job (fixture, seen_job, &look);
+  length = look.seen != NULL ? strlen (look.seen) : 0;
+  g_free (look.seen);
+  return length;
+}
+
+/* Looks into the store after every key, without a pause in the typing: what was typed
+ * before the last two seconds is there. */
+static void
+test_typing_goes_on (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gint64 typed_at[KEYS];
+  gsize n_seen_kept = 0;
+
+  open_editor (fixture);
+  app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
+  for (guint i = 0; i < KEYS; i++) {
+    gint64 now;
+    gsize kept;
+
+    type (fixture, "What I saw", "a");
+    typed_at[i] = g_get_monotonic_time ();
+    app_run_for (KEY_MS);
+    now = g_get_monotonic_time ();
+    kept = kept_length (fixture);
+    n_seen_kept = MAX (n_seen_kept, kept);
+    for (gsize k = kept; k <= i; k++)
+      g_assert_cmpint (now - typed_at[k], <, LIMIT_US);
+  }
+  /* It was indeed kept meanwhile, not only at the end. */
+  g_assert_cmpuint (n_seen_kept, >, 0);
+  app_wait (fixture, says, "Saved ", "the time of saving");
+  g_assert_true (says (fixture, "· 1 word"));
+}
+
+static void
+assert_draft_has (AppFixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *seen = seen_job (fixture->store.db, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (seen, ==, text);
+}
+
+static void
+test_closing_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_editor (fixture);
+  type (fixture, "What I saw", "Closed at once.");
+  app_close (fixture);
+  assert_draft_has (fixture, "Closed at once.");
+}
+
+static void
+test_locking_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_editor (fixture);
+  type (fixture, "What I saw", "Locked at once.");
+  app_activate (fixture, "win.lock", NULL);
+  g_assert_false (says (fixture, "What I saw"));
+  app_close (fixture);
+  assert_draft_has (fixture, "Locked at once.");
+}
+
+/* Back to the child, then to the draft again by the sidebar: it goes on where it was. */
+static void
+test_leaving_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *row, *view;
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  open_editor (fixture);
+  type (fixture, "What I saw", "Left at once.");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_wait (fixture, says, "Robin Example, visit", "the draft in the sidebar");
+  g_assert_cmpuint (kept_length (fixture), ==, strlen ("Left at once."));
+  row = app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Robin Example, visit");
+  g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  view = app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_assert_cmpstr (text, ==, "Left at once.");
+}
+
+static gpointer
+break_job (WayDb *db,
+           gpointer request G_GNUC_UNUSED,
+           GCancellable *cancellable G_GNUC_UNUSED,
+           GError **error G_GNUC_UNUSED)
+{
+  store_exec (db,
+              "CREATE TRIGGER broken BEFORE INSERT ON \"draft\" BEGIN "
+              "SELECT RAISE (ABORT, 'the disk is full'); END",
+              SQLITE_OK);
+  return NULL;
+}
+
+static gpointer
+mend_job (WayDb *db,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error G_GNUC_UNUSED)
+{
+  store_exec (db, "DROP TRIGGER broken", SQLITE_OK);
+  return NULL;
+}
+
+/* A failed save is on the screen until it has been kept after all. */
+static void
+test_failed_save (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  Look breaking = {FALSE, NULL, NULL}, mending = {FALSE, NULL, NULL};
+
+  open_editor (fixture);
+  app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
+  run_job (fixture, break_job, &breaking);
+  type (fixture, "What I saw", "Not lost.");
+  app_wait (fixture, says, "Not saved.", "the failure");
+  g_assert_false (says (fixture, "Saved "));
+  app_get (fixture, GTK_TYPE_BUTTON, "Try again");
+  run_job (fixture, mend_job, &mending);
+  app_press (fixture, "Try again");
+  app_wait (fixture, says, "Saved ", "the time of saving");
+  app_wait (fixture, does_not_say, "Not saved.", "the failure to go");
+  g_assert_cmpuint (kept_length (fixture), ==, strlen ("Not lost."));
+}
+
+/* The one dialog that is open. */
+static GtkWidget *
+get_dialog (AppFixture *fixture)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next) {
+    if (ADW_IS_MESSAGE_DIALOG (l->data) &&
+        gtk_window_get_transient_for (GTK_WINDOW (l->data)) == GTK_WINDOW (fixture->window))
+      return l->data;
+  }
+  return NULL;
+}
+
+static gboolean
+has_dialog (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return get_dialog (fixture) != NULL && gtk_widget_get_mapped (get_dialog (fixture));
+}
+
+static void
+answer (AppFixture *fixture, const char *response)
+{
+  app_wait (fixture, has_dialog, NULL, "the question");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (get_dialog (fixture)), response);
+  gtk_window_destroy (GTK_WINDOW (get_dialog (fixture)));
+}
+
+/* Signing says what is empty, locks, and shows the pages and the ways out. */
+static void
+test_sign (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) visits = NULL, drafts = NULL;
+  const WayVisit *visit;
+
+  open_editor (fixture);
+  type (fixture, "What I saw", "Robin answered twice.");
+  app_press (fixture, "Sign…");
+  app_wait (fixture, has_dialog, NULL, "the question");
+  g_assert_true (app_has_text (get_dialog (fixture), "Purpose"));
+  g_assert_false (app_has_text (get_dialog (fixture), "What I saw"));
+  answer (fixture, "sign");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
+  app_get (fixture, GTK_TYPE_BUTTON, "Save PDF…");
+  app_get (fixture, GTK_TYPE_BUTTON, "Save XML…");
+  app_get (fixture, GTK_TYPE_BUTTON, "Amend…");
+  app_wait (fixture, says, "fingerprint", "the fingerprint");
+  app_check_names (GTK_WIDGET (fixture->window));
+  app_close (fixture);
+  visits = way_db_list (fixture->store.db, WAY_VISIT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (visits->len, ==, 1);
+  visit = visits->pdata[0];
+  g_assert_nonnull (visit->signed_at);
+  g_assert_cmpstr (visit->seen, ==, "Robin answered twice.");
+  drafts = way_db_list_drafts (fixture->store.db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (drafts->len, ==, 0);
+}
+
+static void
+test_not_signed_yet (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_editor (fixture);
+  type (fixture, "What I saw", "Not yet.");
+  app_press (fixture, "Sign…");
+  answer (fixture, "cancel");
+  app_run_for (200);
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  app_close (fixture);
+  assert_draft_has (fixture, "Not yet.");
+}
+
+/* A reason first; then a second version, and both stay. */
+static void
+test_amend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) visits = NULL, versions = NULL;
+  g_autoptr (WayDossier) first = NULL;
+  GtkWidget *reason;
+
+  open_editor (fixture);
+  type (fixture, "What I saw", "Robin answered twise.");
+  app_press (fixture, "Sign…");
+  answer (fixture, "sign");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
+  app_press (fixture, "Amend…");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  reason = app_get (fixture, GTK_TYPE_ENTRY, "Reason for the amendment");
+  type (fixture, "What I saw", " Spelt anew: twice.");
+  app_press (fixture, "Sign amendment…");
+  app_wait (fixture, says, "Say first why", "the question for the reason");
+  gtk_editable_set_text (GTK_EDITABLE (reason), "A word was misspelt");
+  app_press (fixture, "Sign amendment…");
+  answer (fixture, "sign");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
+  app_wait (fixture, says, "A word was misspelt", "the reason among the versions");
+  app_close (fixture);
+  visits = way_db_list (fixture->store.db, WAY_VISIT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (visits->len, ==, 1);
+  g_assert_cmpfloat (((WayVisit *) visits->pdata[0])->version, ==, 2);
+  first = way_db_gather_visit (fixture->store.db, WAY_RECORD (visits->pdata[0])->id, 1, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (way_dossier_get_visit (first)->seen, "Spelt anew"));
+}
+
+/* As PDF and as XML, without a dialog; that they left is in the log. */
+static void
+test_leaves (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const endings[] = {"pdf", "xml"};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+
+  open_editor (fixture);
+  type (fixture, "What I saw", "Robin answered twice.");
+  app_press (fixture, "Sign…");
+  answer (fixture, "sign");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
+  app_wait (fixture, says, "fingerprint", "the record");
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
+    g_autofree char *name = g_strdup_printf ("record.%s", endings[i]);
+    g_autofree char *path = g_build_filename (fixture->store.dir, name, NULL);
+    gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+    app_activate (fixture, "visit.save-to", path);
+    while (!g_file_test (path, G_FILE_TEST_EXISTS) && g_get_monotonic_time () < end)
+      app_run_for (20);
+    g_assert_no_errno (g_remove (path));
+  }
+  app_run_for (200);
+  app_close (fixture);
+  entries = way_db_list (fixture->store.db, WAY_DISCLOSURE, "child", fixture->child, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 2);
+}
+
+static void
+test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_editor (fixture);
+  app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
+  for (guint i = 0; i < WAY_N_SECTIONS; i++) {
+    GtkWidget *head =
+        app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, way_visit_section_title ((WayVisitSection) i));
+
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (head), TRUE);
+  }
+  app_run_for (100);
+  app_check_names (GTK_WIDGET (fixture->window));
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/editor/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("typing-goes-on", test_typing_goes_on);
+  ADD ("closing-keeps", test_closing_keeps);
+  ADD ("locking-keeps", test_locking_keeps);
+  ADD ("leaving-keeps", test_leaving_keeps);
+  ADD ("failed-save", test_failed_save);
+  ADD ("sign", test_sign);
+  ADD ("not-signed-yet", test_not_signed_yet);
+  ADD ("amend", test_amend);
+  ADD ("leaves", test_leaves);
+  ADD ("names", test_names);
+  return g_test_run ();
+}
