@@ -44,12 +44,14 @@ number_of (const char *word, int most)
 static int
 year_of (const char *word, WayDate today)
 {
-  int year = number_of (word, 9999);
-  int this_year, month, day;
+  int this_year, month, day, year;
 
   way_date_get (today, &this_year, &month, &day);
   if (word == NULL)
     return this_year;
+  if (strlen (word) != 2 && strlen (word) != 4)
+    return 0;
+  year = number_of (word, 9999);
   if (strlen (word) == 2)
     year += year + 2000 > this_year + 20 ? 1900 : 2000;
   return year;

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of children, the chart, forms and days: widgets without a store. */
+#include "way-chart-view.h"
+#include "way-child-item.h"
+#include "way-children-page.h"
+#include "way-date-entry.h"
+#include "way-form.h"
+#include "way-people.h"
+#include "way-strength.h"
+
+#include <math.h>
+#include <string.h>
+
+#define N_CHILDREN 4500
+
+static WayCodeLists *
+make_lists (void)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (way_record_free);
+  static const char *const codes[][3] = {
+      {"case-status", "active", "Active"},
+      {"case-status", "on-hold", "On hold"},
+      {"sen-provision", "K", "SEN support"},
+      {"sex", "F", "Female"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    WayCode *code = way_record_new (WAY_CODE);
+
+    way_set_string (&code->list, codes[i][0]);
+    way_set_string (&code->code, codes[i][1]);
+    way_set_string (&code->label, codes[i][2]);
+    g_ptr_array_add (rows, code);
+  }
+  return way_code_lists_new (rows);
+}
+
+static WayChildItem *
+make_item (WayCodeLists *lists, guint number)
+{
+  WayChildRow *row = g_new0 (WayChildRow, 1);
+
+  row->id = g_strdup_printf ("child-%u", number);
+  row->name = g_strdup_printf ("Zoë Ångström %u", number);
+  row->sort_name = g_strdup_printf ("angstrom %05u", N_CHILDREN - number);
+  row->dob = way_date_new (2016, 1, 1) + number;
+  row->year = g_strdup ("Year 3");
+  row->status = g_strdup ("K");
+  row->case_state = g_strdup (number % 3 == 0 ? "closed" : number % 3 == 1 ? "active" : "on-hold");
+  row->last_seen = number % 2 == 0 ? WAY_DATE_UNKNOWN : way_date_new (2026, 9, 1) + number;
+  return way_child_item_new (row, lists);
+}
+
+static GPtrArray *
+make_items (WayCodeLists *lists)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < N_CHILDREN; i++)
+    g_ptr_array_add (items, make_item (lists, i));
+  return items;
+}
+
+static void
+spin (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
+
+  while (g_get_monotonic_time () < end) {
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+  }
+}
+
+static GtkWidget *
+find_type (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_type (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static void
+test_many (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  GtkWidget *page = way_children_page_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *filter;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1024, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  way_children_page_take_items (WAY_CHILDREN_PAGE (page), make_items (lists));
+  spin (300);
+  g_assert_cmpuint (way_children_page_get_n_shown (WAY_CHILDREN_PAGE (page)), ==, N_CHILDREN);
+
+  /* Accents and case do not matter, every word must be there. */
+  filter = find_type (page, GTK_TYPE_SEARCH_ENTRY);
+  gtk_test_accessible_assert_property (filter, GTK_ACCESSIBLE_PROPERTY_LABEL, "Filter children");
+  gtk_editable_set_text (GTK_EDITABLE (filter), "ANGSTROM 4321");
+  g_signal_emit_by_name (filter, "search-changed");
+  g_assert_cmpuint (way_children_page_get_n_shown (WAY_CHILDREN_PAGE (page)), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (filter), "angstrom nobody");
+  g_signal_emit_by_name (filter, "search-changed");
+  g_assert_cmpuint (way_children_page_get_n_shown (WAY_CHILDREN_PAGE (page)), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (filter), "");
+  g_signal_emit_by_name (filter, "search-changed");
+
+  /* The same again: nothing is exchanged, so the list stays where it was. */
+  way_children_page_take_items (WAY_CHILDREN_PAGE (page), make_items (lists));
+  spin (50);
+  g_assert_cmpuint (way_children_page_get_n_shown (WAY_CHILDREN_PAGE (page)), ==, N_CHILDREN);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_item_words (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayChildItem) closed = make_item (lists, 0);
+  g_autoptr (WayChildItem) active = make_item (lists, 1);
+  g_autoptr (WayChildItem) same = make_item (lists, 1);
+  const char *const word[] = {"active", NULL};
+
+  g_assert_cmpstr (way_child_item_get_text (closed, WAY_CHILD_COLUMN_CASE), ==, "○ Closed");
+  g_assert_cmpstr (way_child_item_get_text (active, WAY_CHILD_COLUMN_CASE), ==, "● Active");
+  g_assert_cmpstr (way_child_item_get_text (active, WAY_CHILD_COLUMN_STATUS), ==, "SEN support");
+  g_assert_cmpstr (way_child_item_get_text (active, WAY_CHILD_COLUMN_SCHOOL), ==, "—");
+  g_assert_cmpstr (way_child_item_get_text (closed, WAY_CHILD_COLUMN_LAST_SEEN), ==, "—");
+  g_assert_cmpint (way_child_item_compare (closed, active, WAY_CHILD_COLUMN_NAME), >, 0);
+  g_assert_cmpint (way_child_item_compare (closed, active, WAY_CHILD_COLUMN_YEAR), >, 0);
+  g_assert_cmpint (way_child_item_compare (closed, active, WAY_CHILD_COLUMN_LAST_SEEN), <, 0);
+  g_assert_true (way_child_item_matches (active, word));
+  g_assert_false (way_child_item_matches (closed, word));
+  g_assert_true (way_child_item_equal (active, same));
+  g_assert_false (way_child_item_equal (active, closed));
+}
+
+static WayTarget *
+make_target (void)
+{
+  WayTarget *target = way_record_new (WAY_TARGET);
+
+  way_set_string (&target->statement, "Robin asks for help");
+  way_set_string (&target->measure, "count");
+  way_set_string (&target->direction, "up");
+  target->scale_min = 0;
+  target->scale_max = 5;
+  target->criterion = 4;
+  target->start = way_date_new (2026, 9, 1);
+  target->due = way_date_new (2026, 12, 1);
+  return target;
+}
+
+static GPtrArray *
+make_measurements (guint n)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (way_record_free);
+
+  for (guint i = 0; i < n; i++) {
+    WayMeasurement *row = way_record_new (WAY_MEASUREMENT);
+
+    row->date = way_date_new (2026, 9, 3) + 7 * i;
+    row->value = i;
+    g_ptr_array_add (rows, row);
+  }
+  return rows;
+}
+
+static void
+check_description (WayChartView *view, const char *expected)
+{
+  g_autofree char *words = way_progress_chart_describe (way_chart_view_get_chart (view));
+  g_autofree char *all =
+      *expected != '\0' ? g_strdup_printf ("%s. %s", expected, words) : g_strdup (words);
+
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all);
+}
+
+static void
+test_chart (void)
+{
+  g_autoptr (WayTarget) target = make_target ();
+  g_autoptr (GPtrArray) rows = make_measurements (4);
+  g_autoptr (GPtrArray) phases = g_ptr_array_new ();
+  GtkWidget *view = g_object_ref_sink (way_chart_view_new ());
+
+  gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_true (gtk_widget_get_focusable (view));
+  way_chart_view_set_calendar (WAY_CHART_VIEW (view), NULL, NULL, 0, way_date_new (2026, 11, 22));
+  way_chart_view_set_target (WAY_CHART_VIEW (view), target, rows, phases);
+  gtk_test_accessible_assert_property (
+      view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Progress chart: Robin asks for help");
+  check_description (WAY_CHART_VIEW (view), "");
+
+  way_chart_view_set_point (WAY_CHART_VIEW (view), 3);
+  check_description (WAY_CHART_VIEW (view), "3 of 5, 24 September 2026");
+  way_chart_view_set_point (WAY_CHART_VIEW (view), 99);
+  g_assert_cmpint (way_chart_view_get_point (WAY_CHART_VIEW (view)), ==, -1);
+  check_description (WAY_CHART_VIEW (view), "");
+  g_assert_finalize_object (view);
+}
+
+static void
+test_chart_without_data (void)
+{
+  g_autoptr (WayTarget) target = make_target ();
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  GtkWidget *view = g_object_ref_sink (way_chart_view_new ());
+
+  g_assert_null (way_chart_view_get_chart (WAY_CHART_VIEW (view))->progress);
+  way_chart_view_set_point (WAY_CHART_VIEW (view), 0);
+  way_chart_view_set_target (WAY_CHART_VIEW (view), target, none, none);
+  way_chart_view_set_point (WAY_CHART_VIEW (view), 0);
+  g_assert_cmpint (way_chart_view_get_point (WAY_CHART_VIEW (view)), ==, -1);
+  check_description (WAY_CHART_VIEW (view), "");
+  g_assert_finalize_object (view);
+}
+
+static void
+test_form (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  GtkWidget *form = g_object_ref_sink (way_form_new (WAY_CHILD, lists));
+  GtkWidget *forename = way_form_add (WAY_FORM (form), "forename", "Forename", NULL);
+  GtkWidget *dob = way_form_add (WAY_FORM (form), "dob", "Date of birth", "As in the register.");
+  GtkWidget *sex = way_form_add (WAY_FORM (form), "sex", "Sex", NULL);
+  GtkWidget *matters = way_form_add (WAY_FORM (form), "matters", "What matters", NULL);
+  g_autoptr (WayChild) child = way_record_new (WAY_CHILD);
+  g_autoptr (WayChild) typed = NULL;
+
+  way_set_string (&child->surname, "Example");
+  way_set_string (&child->upn, "kept as it is");
+  way_form_set_record (WAY_FORM (form), child);
+  g_assert_null (way_form_read (WAY_FORM (form), way_date_new (2026, 11, 22)));
+  gtk_test_accessible_assert_state (
+      forename, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (forename), "  Robin ");
+  gtk_editable_set_text (GTK_EDITABLE (way_date_entry_get_entry (WAY_DATE_ENTRY (dob))),
+                         "1/2/2027");
+  /* In the future: the record's own rule. */
+  g_assert_null (way_form_read (WAY_FORM (form), way_date_new (2026, 11, 22)));
+  way_date_entry_set_date (WAY_DATE_ENTRY (dob), way_date_new (2018, 2, 1));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (sex), 1);
+  gtk_text_buffer_set_text (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (matters)), "Trains.\nMaths.", -1);
+  typed = way_form_read (WAY_FORM (form), way_date_new (2026, 11, 22));
+  g_assert_nonnull (typed);
+  g_assert_cmpstr (typed->forename, ==, "Robin");
+  g_assert_cmpstr (typed->surname, ==, "Example");
+  g_assert_cmpstr (typed->upn, ==, "kept as it is");
+  g_assert_cmpstr (typed->sex, ==, "F");
+  g_assert_cmpstr (typed->matters, ==, "Trains.\nMaths.");
+  g_assert_cmpuint (typed->dob, ==, way_date_new (2018, 2, 1));
+  g_assert_finalize_object (form);
+}
+
+static void
+test_days (void)
+{
+  WayDate today = way_date_new (2026, 11, 22);
+  static const struct {
+    const char *text;
+    int year, month, day;
+  } good[] = {
+      {"3/11/2026", 2026, 11, 3},
+      {"03-11-2026", 2026, 11, 3},
+      {"3.11.26", 2026, 11, 3},
+      {" 3 Nov 2026 ", 2026, 11, 3},
+      {"3 november", 2026, 11, 3},
+      {"2026-11-03", 2026, 11, 3},
+      {"29/2/2024", 2024, 2, 29},
+      {"1/2/98", 1998, 2, 1},
+      {"today", 2026, 11, 22},
+      {"Yesterday", 2026, 11, 21},
+  };
+  static const char *const bad[] = {"",
+                                    "3",
+                                    "31/2/2026",
+                                    "29/2/2026",
+                                    "0/1/2026",
+                                    "3/13/2026",
+                                    "3/11/2026/1",
+                                    "3 no 2026",
+                                    "x",
+                                    "3/11/",
+                                    "-3/11/2026",
+                                    "3/11/026"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_cmpuint (way_date_from_words (good[i].text, today),
+                      ==,
+                      way_date_new (good[i].year, good[i].month, good[i].day));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_cmpuint (way_date_from_words (bad[i], today), ==, WAY_DATE_UNKNOWN);
+}
+
+static void
+test_strength (void)
+{
+  g_autofree char *none = way_strength_text ("", NULL);
+  g_autofree char *weak = way_strength_text ("password1", NULL);
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (g_str_has_prefix (weak, "○ Weak: "));
+  g_assert_nonnull (strstr (weak, "less than an hour"));
+  g_assert_cmpint (way_strength_of ("password1", NULL), ==, WAY_STRENGTH_WEAK);
+  g_assert_cmpint (
+      way_strength_of ("gravel otter lantern seventeen blue", NULL), ==, WAY_STRENGTH_GOOD);
+  /* One's own name is guessed first. */
+  g_assert_cmpint (
+      way_strength_of ("Featherstonehaugh", "Noor Featherstonehaugh"), ==, WAY_STRENGTH_WEAK);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  adw_init ();
+  g_test_add_func ("/list/many", test_many);
+  g_test_add_func ("/list/words", test_item_words);
+  g_test_add_func ("/chart/reads-out", test_chart);
+  g_test_add_func ("/chart/without-data", test_chart_without_data);
+  g_test_add_func ("/form/fields", test_form);
+  g_test_add_func ("/form/days", test_days);
+  g_test_add_func ("/form/strength", test_strength);
+  return g_test_run ();
+}
