@@ -34,11 +34,13 @@ show_status (WayVisitEditor *self)
     text = g_strdup_printf ("%s · %s", _ ("Not saved. It is tried again every 2 seconds."), words);
   else if (self->saved_at != NULL)
     text = g_strdup_printf (_ ("Saved %s · %s"), self->saved_at, words);
+  else if (!self->is_new)
+    text = g_strdup_printf (_ ("Saved before · %s"), words);
   else
-    text = g_strdup_printf (_ ("Nothing typed yet · %s"), words);
+    text = g_strdup_printf (_ ("Nothing changed yet · %s"), words);
   gtk_label_set_text (self->status, text);
   gtk_widget_set_visible (GTK_WIDGET (self->status_mark),
-                          state == WAY_AUTOSAVE_FAILED || self->saved_at != NULL);
+                          state == WAY_AUTOSAVE_FAILED || !self->is_new);
   gtk_image_set_from_icon_name (self->status_mark,
                                 state == WAY_AUTOSAVE_FAILED ? "dialog-warning-symbolic"
                                                              : "object-select-symbolic");
@@ -47,7 +49,7 @@ show_status (WayVisitEditor *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->status), "way-error");
   gtk_widget_set_visible (self->again, state == WAY_AUTOSAVE_FAILED);
-  gtk_widget_set_visible (self->discard, self->visit_id != NULL && self->saved_at != NULL);
+  gtk_widget_set_visible (self->discard, !self->is_new);
 }
 
 static gpointer

@@ -139,6 +139,20 @@ cursor_cb (GtkWidget *view)
   g_idle_add_full (G_PRIORITY_LOW, follow_cursor_cb, g_object_ref (view), g_object_unref);
 }
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  gtk_widget_queue_resize (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK 4.8 lays a long text out only after it has given the view its height, and leaves it there. */
+static void
+mapped_cb (GtkWidget *view)
+{
+  g_idle_add_full (G_PRIORITY_LOW, resize_cb, g_object_ref (view), g_object_unref);
+}
+
 /* A field with its label above it. */
 GtkWidget *
 way_visit_form_labelled (const char *label, GtkWidget *field)
@@ -186,6 +200,7 @@ way_visit_form_note (WayVisitForm *self, gpointer record, const char *field, con
   gtk_widget_add_css_class (frame, "way-writing-frame");
   way_a11y_set_name (view, name);
   gtk_frame_set_child (GTK_FRAME (frame), view);
+  g_signal_connect (view, "map", G_CALLBACK (mapped_cb), NULL);
   g_signal_connect (buffer, "changed", G_CALLBACK (note_cb), view);
   g_signal_connect_swapped (buffer, "notify::cursor-position", G_CALLBACK (cursor_cb), view);
   return frame;

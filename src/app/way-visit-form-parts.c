@@ -7,6 +7,7 @@
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 static void
 setting_cb (GtkDropDown *list, GParamSpec *pspec, WayVisitForm *self)
@@ -173,7 +174,8 @@ action_facts (WayVisitForm *self, const WayAction *action)
 
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", due);
   }
-  if (action->effect != NULL) {
+  /* What an amendment finds there is what this visit said. */
+  if (action->effect != NULL && !way_visit_draft_is_amendment (self->records)) {
     g_string_append (text, text->len > 0 ? " · " : "");
     g_string_append_printf (text,
                             _ ("last time: %s"),
@@ -260,9 +262,9 @@ build_rated (WayVisitForm *self, WayVisitTarget *rated)
   }
   if (target == NULL || way_target_measure_is_numeric (target)) {
     GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("Today"));
-    g_autofree char *scale = target != NULL && target->scale_max > 0
-                                 ? way_progress_value_text (target, target->criterion)
-                                 : NULL;
+    g_autofree char *aim = target != NULL && !isnan (target->criterion)
+                               ? way_progress_value_text (target, target->criterion)
+                               : NULL;
 
     gtk_editable_set_width_chars (GTK_EDITABLE (rating), 5);
     gtk_editable_set_max_width_chars (GTK_EDITABLE (rating), 6);
@@ -271,10 +273,10 @@ build_rated (WayVisitForm *self, WayVisitTarget *rated)
       way_a11y_set_description (rating, target->statement);
     gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Today"), NULL));
     gtk_box_append (GTK_BOX (line), rating);
-    if (scale != NULL) {
-      g_autofree char *aim = g_strdup_printf (_ ("aim %s"), scale);
+    if (aim != NULL) {
+      g_autofree char *words = g_strdup_printf (_ ("aim %s"), aim);
 
-      gtk_box_append (GTK_BOX (line), way_ui_label (aim, "way-hint"));
+      gtk_box_append (GTK_BOX (line), way_ui_label (words, "way-hint"));
     }
     gtk_box_append (GTK_BOX (row), line);
   }

@@ -69,6 +69,7 @@ starts_open (WayVisitForm *self, WayVisitSection section)
   switch ((int) section) {
   case WAY_SECTION_SEEN:
   case WAY_SECTION_ADVICE:
+  case WAY_SECTION_ACTIONS:
     return TRUE;
   case WAY_SECTION_WHEN:
     return FALSE;
