@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Locking, unlocking, and finding things, in the real window on a real store. */
+#include "app-fixture.h"
+#include "way-child-page.h"
+#include "way-children-page.h"
+#include "way-error.h"
+
+#include <string.h>
+
+static gboolean
+says (AppFixture *fixture, gconstpointer part)
+{
+  return app_has_text (GTK_WIDGET (fixture->window), part);
+}
+
+static gboolean
+is_open (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return way_window_get_page (fixture->window) != NULL;
+}
+
+static void
+unlock_with (AppFixture *fixture, const char *passphrase)
+{
+  GtkWidget *entry = app_get (fixture, GTK_TYPE_PASSWORD_ENTRY, "Passphrase");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), passphrase);
+  app_press (fixture, "Unlock");
+}
+
+static void
+test_wrong_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_activate (fixture, "win.lock", NULL);
+  app_check_names (GTK_WIDGET (fixture->window));
+  unlock_with (fixture, "wrong");
+  app_wait (fixture, says, "That is not the passphrase of this store.", "what is wrong");
+  g_assert_null (way_window_get_page (fixture->window));
+  /* Typing again takes the message away. */
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_PASSWORD_ENTRY, "Passphrase")),
+                         "c");
+  app_run_for (20);
+  g_assert_false (says (fixture, "That is not the passphrase"));
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait (fixture, is_open, NULL, "the unlocked store");
+}
+
+static void
+test_wrong_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *entry;
+
+  app_activate (fixture, "win.lock", NULL);
+  app_press (fixture, "Use recovery key…");
+  entry = app_get (fixture, GTK_TYPE_ENTRY, "Recovery key");
+  app_check_names (GTK_WIDGET (fixture->window));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "ABCD-EFGH");
+  app_press (fixture, "Unlock");
+  app_wait (fixture, says, "the recovery key has ", "what is wrong");
+  app_press (fixture, "Use passphrase…");
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait (fixture, is_open, NULL, "the unlocked store");
+}
+
+/* The store is open in the window; a second one must say so. */
+static void
+test_busy (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayWindow *first = fixture->window;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (first));
+
+  fixture->window = way_window_new (ADW_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  way_window_unlock (fixture->window, fixture->store.path, STORE_PASSPHRASE);
+  app_wait (fixture, says, "Close it there, then try again.", "who has the store");
+  g_assert_null (way_window_get_page (fixture->window));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  fixture->window = first;
+}
+
+static void
+test_not_a_store (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->store.dir, "letter.txt", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "Dear colleague,\n", -1, &error);
+  g_assert_no_error (error);
+  way_window_set_path (fixture->window, path);
+  unlock_with (fixture, "whatever");
+  app_wait (fixture, says, "The store could not be opened", "what is wrong");
+  g_unlink (path);
+}
+
+/* A path where nothing is yet leads to the guide, which names what is missing. */
+static void
+test_guide_begins (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->store.dir, "new.waymark", NULL);
+
+  way_window_set_path (fixture->window, path);
+  app_wait (fixture, says, "Who are you?", "the guide");
+  app_check_names (GTK_WIDGET (fixture->window));
+  app_press (fixture, "Next");
+  app_wait (fixture, says, "Type your name", "what is missing");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static gboolean
+has_hit (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return app_find (GTK_WIDGET (fixture->window), GTK_TYPE_LIST_BOX_ROW, data) != NULL;
+}
+
+static void
+test_search (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *entry = app_get (fixture, GTK_TYPE_SEARCH_ENTRY, "Search");
+
+  app_activate (fixture, "win.search", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "phra chanc");
+  g_signal_emit_by_name (entry, "search-changed");
+  app_wait (fixture, has_hit, "Robin Example: target", "the target among the results");
+  g_signal_emit_by_name (entry, "activate");
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "zzzz");
+  g_signal_emit_by_name (entry, "search-changed");
+  app_wait (fixture, says, "Nothing found.", "that nothing was found");
+}
+
+static void
+test_sentences (void)
+{
+  static const struct {
+    WayError code;
+    const char *next;
+  } cases[] = {
+      {WAY_ERROR_CONFLICT, "go back, open it again"},
+      {WAY_ERROR_LOCKED, "amend it"},
+      {WAY_ERROR_TOO_NEW, "newer Waymark"},
+      {WAY_ERROR_CORRUPT, "backup"},
+      {WAY_ERROR_REFUSED, "Nothing was changed"},
+      {WAY_ERROR_IO, "Make room"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = g_error_new_literal (WAY_ERROR, (int) cases[i].code, "why");
+    g_autofree char *text = way_error_to_sentence ("It did not work", error);
+
+    g_assert_true (g_str_has_prefix (text, "It did not work: why"));
+    g_assert_nonnull (strstr (text, cases[i].next));
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+#define ADD(path, test)                                                                            \
+  g_test_add ("/unlock/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
+  g_test_add_func ("/unlock/sentences", test_sentences);
+  ADD ("wrong-passphrase", test_wrong_passphrase);
+  ADD ("wrong-recovery-key", test_wrong_recovery_key);
+  ADD ("busy", test_busy);
+  ADD ("not-a-store", test_not_a_store);
+  ADD ("guide-begins", test_guide_begins);
+  ADD ("search", test_search);
+  return g_test_run ();
+}
