@@ -49,7 +49,7 @@ app_close (AppFixture *fixture)
 }
 
 void
-app_set_up (AppFixture *fixture, gconstpointer data)
+app_set_up_store (AppFixture *fixture, gconstpointer data)
 {
   g_autoptr (WayPractitioner) me = NULL;
   g_autoptr (WaySetting) setting = NULL;
@@ -64,6 +64,12 @@ app_set_up (AppFixture *fixture, gconstpointer data)
       fixture->store.db, child->record.id, "Robin answers with a phrase in four of five chances.");
   fixture->child = g_strdup (child->record.id);
   fixture->target = g_strdup (target->record.id);
+}
+
+void
+app_set_up (AppFixture *fixture, gconstpointer data)
+{
+  app_set_up_store (fixture, data);
   app_open (fixture);
 }
 

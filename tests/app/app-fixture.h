@@ -18,6 +18,7 @@ typedef struct {
 typedef gboolean (*AppCondition) (AppFixture *fixture, gconstpointer data);
 
 void app_set_up (AppFixture *fixture, gconstpointer data); /* opens the window and unlocks it */
+void app_set_up_store (AppFixture *fixture, gconstpointer data); /* without the window */
 void app_tear_down (AppFixture *fixture, gconstpointer data);
 void app_open (AppFixture *fixture);
 void app_close (AppFixture *fixture); /* the window; then the store can be looked into */

@@ -138,6 +138,79 @@ test_typing_goes_on (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (says (fixture, "· 1 word"));
 }
 
+/* Another process, which is killed while it types: it writes the time of each key. */
+static void G_GNUC_NORETURN
+run_typist (const char *path, const char *child)
+{
+  AppFixture fixture = {.store = {.path = (char *) path}, .child = (char *) child};
+
+  app_open (&fixture);
+  open_editor (&fixture);
+  app_get (&fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
+  for (;;) {
+    type (&fixture, "What I saw", "a");
+    g_print ("%" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+    app_run_for (20);
+  }
+}
+
+/* Reads the times of the keys until the last is later than the first by @span. */
+static GArray *
+read_keys (GSubprocess *typist, gint64 span)
+{
+  g_autoptr (GDataInputStream) lines =
+      g_data_input_stream_new (g_subprocess_get_stdout_pipe (typist));
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (;;) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+    gint64 key;
+
+    g_assert_no_error (error);
+    g_assert_nonnull (line);
+    if (!g_ascii_string_to_signed (line, 10, 1, G_MAXINT64, &key, NULL))
+      continue; /* what GTK has to say */
+    g_array_append_val (keys, key);
+    if (key - g_array_index (keys, gint64, 0) > span)
+      return keys;
+  }
+}
+
+static void
+test_killed (AppFixture *fixture, gconstpointer program)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) typist = NULL;
+  g_autoptr (GArray) keys = NULL;
+  g_autofree char *seen = NULL;
+  gint64 killed_at;
+  gsize n_due = 0;
+
+  g_clear_pointer (&fixture->store.db, way_db_close);
+  typist = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                             &error,
+                             program,
+                             "--typist",
+                             fixture->store.path,
+                             fixture->child,
+                             NULL);
+  g_assert_no_error (error);
+  keys = read_keys (typist, LIMIT_US + LIMIT_US / 2);
+  killed_at = g_get_monotonic_time ();
+  g_subprocess_force_exit (typist);
+  g_subprocess_wait (typist, NULL, &error);
+  g_assert_no_error (error);
+  while (n_due < keys->len && g_array_index (keys, gint64, n_due) < killed_at - LIMIT_US)
+    n_due++;
+  g_assert_cmpuint (n_due, >, 0);
+  store_reopen (&fixture->store);
+  seen = seen_job (fixture->store.db, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (seen);
+  g_assert_cmpuint (strlen (seen), >=, n_due);
+}
+
 static void
 assert_draft_has (AppFixture *fixture, const char *text)
 {
@@ -397,10 +470,15 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 int
 main (int argc, char **argv)
 {
+  if (argc == 4 && strcmp (argv[1], "--typist") == 0) {
+    adw_init ();
+    run_typist (argv[2], argv[3]);
+  }
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
   ADD ("typing-goes-on", test_typing_goes_on);
+  g_test_add ("/editor/killed", AppFixture, argv[0], app_set_up_store, test_killed, app_tear_down);
   ADD ("closing-keeps", test_closing_keeps);
   ADD ("locking-keeps", test_locking_keeps);
   ADD ("leaving-keeps", test_leaving_keeps);
