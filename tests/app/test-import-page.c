@@ -147,6 +147,30 @@ test_left_while_reading (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   finish (fixture, path, 1);
 }
 
+/* A long file can be stopped; nothing of it is there then. */
+static void
+test_cancel (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *whole = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text,
+                            "<Pupil><Surname>Sample%u</Surname><Forename>Noor</Forename>"
+                            "<DOB>2017-02-03</DOB><Sex>F</Sex></Pupil>\n",
+                            i);
+  whole = g_strdup_printf (CTF ("%s"), text->str);
+  path = write_file (fixture, "pupils.xml", whole);
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "reading", "the progress");
+  app_wait (fixture, says, "Reading pupils.xml…", "what is read");
+  app_check_names (GTK_WIDGET (fixture->window));
+  app_press (fixture, "Cancel");
+  app_wait (fixture, is_state, "choose", "the choice");
+  finish (fixture, path, 1);
+}
+
 static void
 test_choice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -200,6 +224,7 @@ main (int argc, char **argv)
   ADD ("bad-rows", test_bad_rows);
   ADD ("refused", test_refused);
   ADD ("left-while-reading", test_left_while_reading);
+  ADD ("cancel", test_cancel);
   ADD ("choice", test_choice);
   return g_test_run ();
 }
