@@ -56,7 +56,8 @@ row_is_blank (gconstpointer record)
   if (type == WAY_VISIT_TARGET) {
     const WayVisitTarget *target = record;
 
-    return isnan (target->rating) && way_text_is_blank (target->evidence);
+    return isnan (target->rating) && target->outcome == NULL &&
+           way_text_is_blank (target->evidence);
   }
   return FALSE;
 }
@@ -358,7 +359,9 @@ way_visit_draft_drop_unanswered (WayRecordSet *records)
   GPtrArray *list = way_record_set_list (records, WAY_VISIT_ACTION);
 
   for (guint i = list->len; i > 0; i--) {
-    if (row_is_blank (list->pdata[i - 1]))
+    const WayVisitAction *action = list->pdata[i - 1];
+
+    if (action->effect == NULL && way_text_is_blank (action->note))
       way_record_set_remove (records, list->pdata[i - 1]);
   }
 }

@@ -229,11 +229,16 @@ way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, con
   guint selected = GTK_INVALID_LIST_POSITION;
 
   binding->codes = g_ptr_array_new_with_free_func (g_free);
+  if ((binding->field->flags & WAY_FIELD_REQUIRED) == 0) {
+    g_ptr_array_add (binding->codes, NULL);
+    gtk_string_list_append (labels, _ ("not said"));
+    selected = 0;
+  }
   for (guint i = 0; i < codes->len; i++) {
     const WayCode *code = codes->pdata[i];
 
     if (g_strcmp0 (code->code, now) == 0)
-      selected = i;
+      selected = binding->codes->len;
     g_ptr_array_add (binding->codes, g_strdup (code->code));
     gtk_string_list_append (labels, code->label);
   }

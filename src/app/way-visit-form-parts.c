@@ -100,16 +100,18 @@ GtkWidget *
 way_visit_form_build_next (WayVisitForm *self)
 {
   WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *date = way_visit_form_date (self, visit, "next_date", _ ("Date of the next visit"));
   GtkWidget *words = way_visit_form_entry (self, visit, "next_visit", _ ("What for"));
+  GtkWidget *copies = way_visit_form_entry (self, visit, "distribution", _ ("Copies to"));
 
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (
-      GTK_BOX (box),
-      way_visit_form_labelled (
-          _ ("Date"),
-          way_visit_form_date (self, visit, "next_date", _ ("Date of the next visit"))));
-  gtk_box_append (GTK_BOX (box), way_visit_form_labelled (_ ("What for"), words));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (copies), _ ("parents, SENCO, class teacher …"));
+  gtk_box_append (GTK_BOX (line), way_visit_form_labelled (_ ("Date"), date));
+  gtk_box_append (GTK_BOX (line), way_visit_form_labelled (_ ("What for"), words));
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), way_visit_form_labelled (_ ("Copies to"), copies));
   return box;
 }
 
@@ -243,12 +245,37 @@ target_words (WayVisitForm *self, const WayTarget *target)
   return g_strdup_printf ("%s · %s", baseline, latest);
 }
 
+/* "Today [ 4 ] aim 4 of 5" */
+static void
+add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const WayTarget *target)
+{
+  GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("Today"));
+  g_autofree char *aim = target != NULL && !isnan (target->criterion)
+                             ? way_progress_value_text (target, target->criterion)
+                             : NULL;
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (rating), 5);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (rating), 6);
+  gtk_entry_set_input_purpose (GTK_ENTRY (rating), GTK_INPUT_PURPOSE_NUMBER);
+  if (target != NULL)
+    way_a11y_set_description (rating, target->statement);
+  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Today"), NULL));
+  gtk_box_append (GTK_BOX (line), rating);
+  if (aim != NULL) {
+    g_autofree char *words = g_strdup_printf (_ ("aim %s"), aim);
+
+    gtk_box_append (GTK_BOX (line), way_ui_label (words, "way-hint"));
+  }
+}
+
 static GtkWidget *
 build_rated (WayVisitForm *self, WayVisitTarget *rated)
 {
   const WayTarget *target = way_record_set_find (self->child, WAY_TARGET, rated->target);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *space = gtk_label_new (NULL);
+  GtkWidget *outcome = way_visit_form_code (self, rated, "outcome", _ ("Outcome"));
   GtkWidget *evidence = way_visit_form_note (self, rated, "evidence", _ ("What was seen"));
 
   gtk_widget_add_css_class (row, "way-part");
@@ -258,28 +285,16 @@ build_rated (WayVisitForm *self, WayVisitTarget *rated)
   if (target != NULL) {
     g_autofree char *words = target_words (self, target);
 
+    way_a11y_set_description (outcome, target->statement);
     gtk_box_append (GTK_BOX (row), way_ui_wrapped_label (words, "way-hint"));
   }
-  if (target == NULL || way_target_measure_is_numeric (target)) {
-    GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("Today"));
-    g_autofree char *aim = target != NULL && !isnan (target->criterion)
-                               ? way_progress_value_text (target, target->criterion)
-                               : NULL;
-
-    gtk_editable_set_width_chars (GTK_EDITABLE (rating), 5);
-    gtk_editable_set_max_width_chars (GTK_EDITABLE (rating), 6);
-    gtk_entry_set_input_purpose (GTK_ENTRY (rating), GTK_INPUT_PURPOSE_NUMBER);
-    if (target != NULL)
-      way_a11y_set_description (rating, target->statement);
-    gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Today"), NULL));
-    gtk_box_append (GTK_BOX (line), rating);
-    if (aim != NULL) {
-      g_autofree char *words = g_strdup_printf (_ ("aim %s"), aim);
-
-      gtk_box_append (GTK_BOX (line), way_ui_label (words, "way-hint"));
-    }
-    gtk_box_append (GTK_BOX (row), line);
-  }
+  if (target == NULL || way_target_measure_is_numeric (target))
+    add_rating (self, line, rated, target);
+  gtk_widget_set_hexpand (space, TRUE);
+  gtk_box_append (GTK_BOX (line), space);
+  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Outcome"), NULL));
+  gtk_box_append (GTK_BOX (line), outcome);
+  gtk_box_append (GTK_BOX (row), line);
   gtk_box_append (GTK_BOX (row), way_visit_form_labelled (_ ("What was seen"), evidence));
   return row;
 }

@@ -20,6 +20,7 @@ struct _WayVisitPage {
   char *pdf_name; /* what the files are called if nobody says otherwise */
   char *xml_name;
   int version; /* in view; 0: the latest */
+  int latest;
 
   GtkStack *stack;
   GtkLabel *heading;
@@ -64,7 +65,12 @@ gather_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 static void
 version_cb (GtkWidget *button, WayVisitPage *self)
 {
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->versions));
+
   self->version = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "way-version"));
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_sensitive (gtk_widget_get_last_child (row),
+                              gtk_widget_get_last_child (row) != button);
   refresh (self);
 }
 
@@ -135,6 +141,19 @@ show_facts (WayVisitPage *self, const WayDossier *dossier)
   self->xml_name = way_visit_file_name (visit, child, "xml");
 }
 
+/* What is saved is the latest version, whichever is looked at. */
+static void
+show_heading (WayVisitPage *self, const WayDossier *dossier)
+{
+  int version = (int) way_dossier_get_visit (dossier)->version;
+  g_autofree char *text = g_strdup_printf (_ ("Record of Visit, version %d, signed"), version);
+  gboolean is_latest = version == self->latest;
+
+  gtk_label_set_text (self->heading, text);
+  gtk_widget_set_sensitive (self->save_pdf, is_latest);
+  gtk_widget_set_sensitive (self->save_xml, is_latest);
+}
+
 static void
 gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -150,10 +169,11 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (self->version == 0) {
-    self->version = (int) way_dossier_get_visit (printed->dossier)->version;
+    self->version = self->latest = (int) way_dossier_get_visit (printed->dossier)->version;
     show_versions (self, printed->dossier);
     show_facts (self, printed->dossier);
   }
+  show_heading (self, printed->dossier);
   way_pages_view_take_pages (self->pages, way_visit_pages_new (printed->dossier, &printed->style));
   gtk_stack_set_visible_child_name (self->stack, "record");
 }
