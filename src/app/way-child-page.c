@@ -11,11 +11,11 @@
 #include "way-ui.h"
 #include "way-values.h"
 #include "way-window.h"
+#include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
 #define TERMS_AT_FIRST 3
-#define NARROW 760 /* px: below, the two columns are one */
 
 struct _WayChildPage {
   AdwBin parent_instance;
@@ -23,7 +23,6 @@ struct _WayChildPage {
   char *child_id;
   WayRecordSet *records;
   guint n_terms; /* of the timeline */
-  gboolean is_narrow;
 
   GtkLabel *name;
   GtkLabel *preferred;
@@ -34,7 +33,6 @@ struct _WayChildPage {
   GtkStack *tabs;
   GtkStackPage *targets_tab;
   GtkStackPage *visits_tab;
-  GtkBox *columns;
   GtkBox *timeline;
   GtkBox *open_targets;
   GtkBox *actions;
@@ -260,23 +258,6 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
     way_child_dialog_open (way_window_of (widget), way_record_set_first (self->records, WAY_CHILD));
 }
 
-/* Two columns where there is room, else one under the other. */
-static void
-way_child_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  WayChildPage *self = WAY_CHILD_PAGE (widget);
-  gboolean is_narrow = width < NARROW;
-
-  GTK_WIDGET_CLASS (way_child_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if (is_narrow == self->is_narrow)
-    return;
-  self->is_narrow = is_narrow;
-  gtk_box_set_homogeneous (self->columns, !is_narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
-                                  is_narrow ? GTK_ORIENTATION_VERTICAL
-                                            : GTK_ORIENTATION_HORIZONTAL);
-}
-
 static void
 way_child_page_dispose (GObject *object)
 {
@@ -306,7 +287,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayChildPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, WayChildPage, targets_tab);
   gtk_widget_class_bind_template_child (widget_class, WayChildPage, visits_tab);
-  gtk_widget_class_bind_template_child (widget_class, WayChildPage, columns);
   gtk_widget_class_bind_template_child (widget_class, WayChildPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, WayChildPage, open_targets);
   gtk_widget_class_bind_template_child (widget_class, WayChildPage, actions);
@@ -322,7 +302,7 @@ way_child_page_class_init (WayChildPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_child_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_child_page_finalize;
-  widget_class->size_allocate = way_child_page_size_allocate;
+  g_type_ensure (WAY_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/child.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "child.record-visit", NULL, record_visit_action);

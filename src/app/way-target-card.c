@@ -13,6 +13,7 @@
 #include "way-text.h"
 #include "way-ui.h"
 #include "way-visit.h"
+#include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -438,6 +439,7 @@ way_target_card_class_init (WayTargetCardClass *klass)
   G_OBJECT_CLASS (klass)->finalize = way_target_card_finalize;
   g_type_ensure (WAY_TYPE_CHART_VIEW);
   g_type_ensure (WAY_TYPE_DATE_ENTRY);
+  g_type_ensure (WAY_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/target-card.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, save_measurement_cb);
