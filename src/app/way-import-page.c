@@ -1,47 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-import-page.h"
+#include "way-import-page-private.h"
 
-#include "way-import-item.h"
-#include "way-import-job.h"
-#include "way-import-row.h"
 #include "way-screen.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
 
 #define PROGRESS_MS 120
-
-struct _WayImportPage {
-  AdwBin parent_instance;
-
-  char *path;                /* (nullable): what is being read, or was */
-  GCancellable *cancellable; /* (nullable): of the reading that is under way */
-  WayImportCount *count;     /* (nullable): of the same */
-  WayImportReport *report;   /* (nullable): of the preview in view */
-  guint progress_id;         /* runs exactly while something is under way */
-  gboolean is_import;        /* what is under way is no preview */
-  gboolean restart;          /* a switch was turned meanwhile: read anew at the end */
-
-  GListStore *items;
-  GtkFilterListModel *shown;
-  GArray *kinds; /* (element-type int): behind the lines of "Show"; -1 is all */
-
-  GtkStack *stack;
-  GtkStack *list_stack;
-  GtkWidget *choose_file;
-  GtkWidget *choose_other;
-  GtkLabel *reading_text;
-  GtkProgressBar *progress;
-  GtkWidget *cancel;
-  AdwStatusPage *refused;
-  GtkLabel *source;
-  GtkLabel *summary;
-  GtkDropDown *show;
-  GtkListView *view;
-  GtkCheckButton *skip;
-  GtkCheckButton *take_new;
-  GtkWidget *import;
-};
 
 static void way_import_page_screen_init (WayScreenInterface *iface);
 
@@ -52,8 +17,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayImportPage,
 
 static void start_reading (WayImportPage *self, gboolean is_import);
 
-static void
-show_state (WayImportPage *self, const char *name)
+void
+way_import_page_show_state (WayImportPage *self, const char *name)
 {
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
 
@@ -64,17 +29,11 @@ show_state (WayImportPage *self, const char *name)
   way_screen_focus_first (GTK_WIDGET (self));
 }
 
-static char *
-display_name (WayImportPage *self)
-{
-  return g_filename_display_basename (self->path);
-}
-
 static void
 apply_progress (WayImportPage *self)
 {
   guint n_read = way_import_count_get (self->count);
-  g_autofree char *name = display_name (self);
+  g_autofree char *name = g_filename_display_basename (self->path);
   g_autofree char *text = NULL;
 
   text =
@@ -95,100 +54,8 @@ progress_cb (gpointer user_data)
 
   apply_progress (self);
   if (g_strcmp0 (way_import_page_get_state (self), "reading") != 0)
-    show_state (self, "reading");
+    way_import_page_show_state (self, "reading");
   return G_SOURCE_CONTINUE;
-}
-
-static void
-add_choice (WayImportPage *self, GtkStringList *labels, int kind, guint n)
-{
-  g_autofree char *label =
-      g_strdup_printf ("%s (%u)", kind < 0 ? _ ("Everything") : way_import_kind_word (kind), n);
-
-  gtk_string_list_append (labels, label);
-  g_array_append_val (self->kinds, kind);
-}
-
-/* Only kinds that occur can be chosen. */
-static void
-fill_choices (WayImportPage *self, GPtrArray *items)
-{
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-
-  g_array_set_size (self->kinds, 0);
-  add_choice (self, labels, -1, items->len);
-  for (guint i = 0, n = 1; i < items->len; i++, n++) {
-    WayImportKind kind = way_import_item_get_kind (items->pdata[i]);
-
-    if (i + 1 == items->len || way_import_item_get_kind (items->pdata[i + 1]) != kind) {
-      add_choice (self, labels, (int) kind, n);
-      n = 0;
-    }
-  }
-  gtk_drop_down_set_model (self->show, G_LIST_MODEL (labels));
-}
-
-static gboolean
-filter_cb (gpointer item, gpointer user_data)
-{
-  WayImportPage *self = user_data;
-  guint selected = gtk_drop_down_get_selected (self->show);
-  int kind = selected < self->kinds->len ? g_array_index (self->kinds, int, selected) : -1;
-
-  return kind < 0 || (int) way_import_item_get_kind (item) == kind;
-}
-
-static void
-show_cb (WayImportPage *self)
-{
-  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-static char *
-summary_text (WayImportPage *self)
-{
-  g_autofree char *summary = way_import_report_summary (self->report);
-
-  if (self->report->n_errors > 0 && !gtk_check_button_get_active (self->skip))
-    return g_strdup_printf (_ ("Nothing was changed, and nothing can be while there are bad rows: "
-                               "mend the file, or leave them out. An import would give: %s"),
-                            summary);
-  return g_strdup_printf (_ ("Nothing was changed yet. An import gives: %s"), summary);
-}
-
-static gboolean
-can_import (WayImportPage *self)
-{
-  const WayImportReport *report = self->report;
-
-  return (report->n_errors == 0 || gtk_check_button_get_active (self->skip)) &&
-         (report->n_added_total > 0 || report->n_changed > 0);
-}
-
-static void
-apply_preview (WayImportPage *self)
-{
-  g_autoptr (GPtrArray) items = way_import_items_from_report (self->report);
-  g_autofree char *name = display_name (self);
-  g_autofree char *summary = summary_text (self);
-
-  fill_choices (self, items);
-  g_list_store_splice (self->items,
-                       0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       items->pdata,
-                       items->len);
-  gtk_drop_down_set_selected (self->show, 0);
-  gtk_label_set_text (self->source, name);
-  gtk_label_set_text (self->summary, summary);
-  gtk_widget_set_visible (GTK_WIDGET (self->skip),
-                          self->report->n_errors > 0 || gtk_check_button_get_active (self->skip));
-  gtk_widget_set_visible (GTK_WIDGET (self->take_new),
-                          self->report->n_conflicts > 0 ||
-                              gtk_check_button_get_active (self->take_new));
-  gtk_stack_set_visible_child_name (self->list_stack, items->len > 0 ? "list" : "same");
-  gtk_widget_set_sensitive (self->import, can_import (self));
-  show_state (self, "preview");
 }
 
 static void
@@ -206,13 +73,13 @@ show_failure (WayImportPage *self, const GError *error)
   g_autofree char *markup = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    show_state (self, self->report != NULL ? "preview" : "choose");
+    way_import_page_show_state (self, self->report != NULL ? "preview" : "choose");
     return;
   }
   text = way_error_to_sentence (_ ("It could not be read"), error);
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_description (self->refused, markup);
-  show_state (self, "refused");
+  way_import_page_show_state (self, "refused");
 }
 
 static void
@@ -250,7 +117,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else {
     g_clear_pointer (&self->report, way_import_report_free);
     self->report = g_steal_pointer (&report);
-    apply_preview (self);
+    way_import_preview_apply (self);
   }
 }
 
@@ -344,7 +211,7 @@ option_cb (WayImportPage *self)
 static void
 import_cb (WayImportPage *self)
 {
-  if (self->cancellable == NULL && self->report != NULL && can_import (self))
+  if (self->cancellable == NULL && self->report != NULL && way_import_preview_can_import (self))
     start_reading (self, TRUE);
 }
 
@@ -401,7 +268,7 @@ static void
 choose_other_cb (WayImportPage *self)
 {
   g_clear_pointer (&self->report, way_import_report_free);
-  show_state (self, "choose");
+  way_import_page_show_state (self, "choose");
 }
 
 static void
@@ -520,23 +387,9 @@ way_import_page_class_init (WayImportPageClass *klass)
 static void
 way_import_page_init (WayImportPage *self)
 {
-  GtkListItemFactory *factory = way_import_row_factory_new ();
-  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
-  GtkNoSelection *selection;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  way_a11y_set_name (GTK_WIDGET (self->show), _ ("Show"));
-  way_a11y_set_name (GTK_WIDGET (self->view), _ ("What an import would change"));
   way_a11y_set_name (GTK_WIDGET (self->progress), _ ("Progress"));
-  self->kinds = g_array_new (FALSE, FALSE, sizeof (int));
-  self->items = g_list_store_new (WAY_TYPE_IMPORT_ITEM);
-  self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), filter);
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
-  gtk_list_view_set_factory (self->view, factory);
-  g_object_unref (factory);
-  g_signal_connect_swapped (self->show, "notify::selected", G_CALLBACK (show_cb), self);
+  way_import_preview_init (self);
 }
 
 /**

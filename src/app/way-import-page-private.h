@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-import-job.h"
+#include "way-import-page.h"
+
+G_BEGIN_DECLS
+
+struct _WayImportPage {
+  AdwBin parent_instance;
+
+  char *path;                /* (nullable): what is being read, or was */
+  GCancellable *cancellable; /* (nullable): of the reading that is under way */
+  WayImportCount *count;     /* (nullable): of the same */
+  WayImportReport *report;   /* (nullable): of the preview in view */
+  guint progress_id;         /* runs exactly while something is under way */
+  gboolean is_import;        /* what is under way is no preview */
+  gboolean restart;          /* a switch was turned meanwhile: read anew at the end */
+
+  GListStore *items;
+  GtkFilterListModel *shown;
+  GArray *kinds; /* (element-type int): behind the lines of "Show"; -1 is all */
+
+  GtkStack *stack;
+  GtkStack *list_stack;
+  GtkWidget *choose_file;
+  GtkWidget *choose_other;
+  GtkLabel *reading_text;
+  GtkProgressBar *progress;
+  GtkWidget *cancel;
+  AdwStatusPage *refused;
+  GtkLabel *source;
+  GtkLabel *summary;
+  GtkDropDown *show;
+  GtkListView *view;
+  GtkCheckButton *skip;
+  GtkCheckButton *take_new;
+  GtkWidget *import;
+};
+
+void way_import_page_show_state (WayImportPage *self, const char *name);
+
+/* way-import-preview.c */
+void way_import_preview_init (WayImportPage *self);
+void way_import_preview_apply (WayImportPage *self); /* shows the report of a dry run */
+gboolean way_import_preview_can_import (WayImportPage *self);
+
+G_END_DECLS

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an import would change: the summary, the lines, and what may be done. */
+#include "way-import-page-private.h"
+
+#include "way-import-item.h"
+#include "way-import-row.h"
+#include "way-ui.h"
+
+#include <glib/gi18n.h>
+
+static void
+add_choice (WayImportPage *self, GtkStringList *labels, int kind, guint n)
+{
+  g_autofree char *label =
+      g_strdup_printf ("%s (%u)", kind < 0 ? _ ("Everything") : way_import_kind_word (kind), n);
+
+  gtk_string_list_append (labels, label);
+  g_array_append_val (self->kinds, kind);
+}
+
+/* Only kinds that occur can be chosen. */
+static void
+fill_choices (WayImportPage *self, GPtrArray *items)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  g_array_set_size (self->kinds, 0);
+  add_choice (self, labels, -1, items->len);
+  for (guint i = 0, n = 1; i < items->len; i++, n++) {
+    WayImportKind kind = way_import_item_get_kind (items->pdata[i]);
+
+    if (i + 1 == items->len || way_import_item_get_kind (items->pdata[i + 1]) != kind) {
+      add_choice (self, labels, (int) kind, n);
+      n = 0;
+    }
+  }
+  gtk_drop_down_set_model (self->show, G_LIST_MODEL (labels));
+}
+
+static gboolean
+filter_cb (gpointer item, gpointer user_data)
+{
+  WayImportPage *self = user_data;
+  guint selected = gtk_drop_down_get_selected (self->show);
+  int kind = selected < self->kinds->len ? g_array_index (self->kinds, int, selected) : -1;
+
+  return kind < 0 || (int) way_import_item_get_kind (item) == kind;
+}
+
+static void
+show_cb (WayImportPage *self)
+{
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static char *
+summary_text (WayImportPage *self)
+{
+  g_autofree char *summary = way_import_report_summary (self->report);
+
+  if (self->report->n_errors > 0 && !gtk_check_button_get_active (self->skip))
+    return g_strdup_printf (_ ("Nothing was changed, and nothing can be while there are bad rows: "
+                               "mend the file, or leave them out. An import would give: %s"),
+                            summary);
+  return g_strdup_printf (_ ("Nothing was changed yet. An import gives: %s"), summary);
+}
+
+/* Whether importing is possible and does anything. */
+gboolean
+way_import_preview_can_import (WayImportPage *self)
+{
+  const WayImportReport *report = self->report;
+
+  return (report->n_errors == 0 || gtk_check_button_get_active (self->skip)) &&
+         (report->n_added_total > 0 || report->n_changed > 0);
+}
+
+/* Shows the report of a dry run. */
+void
+way_import_preview_apply (WayImportPage *self)
+{
+  g_autoptr (GPtrArray) items = way_import_items_from_report (self->report);
+  g_autofree char *name = g_filename_display_basename (self->path);
+  g_autofree char *summary = summary_text (self);
+
+  fill_choices (self, items);
+  g_list_store_splice (self->items,
+                       0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                       items->pdata,
+                       items->len);
+  gtk_drop_down_set_selected (self->show, 0);
+  gtk_label_set_text (self->source, name);
+  gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->skip),
+                          self->report->n_errors > 0 || gtk_check_button_get_active (self->skip));
+  gtk_widget_set_visible (GTK_WIDGET (self->take_new),
+                          self->report->n_conflicts > 0 ||
+                              gtk_check_button_get_active (self->take_new));
+  gtk_stack_set_visible_child_name (self->list_stack, items->len > 0 ? "list" : "same");
+  gtk_widget_set_sensitive (self->import, way_import_preview_can_import (self));
+  way_import_page_show_state (self, "preview");
+}
+
+void
+way_import_preview_init (WayImportPage *self)
+{
+  GtkListItemFactory *factory = way_import_row_factory_new ();
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
+  GtkNoSelection *selection;
+
+  way_a11y_set_name (GTK_WIDGET (self->show), _ ("Show"));
+  way_a11y_set_name (GTK_WIDGET (self->view), _ ("What an import would change"));
+  self->kinds = g_array_new (FALSE, FALSE, sizeof (int));
+  self->items = g_list_store_new (WAY_TYPE_IMPORT_ITEM);
+  self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), filter);
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  gtk_list_view_set_factory (self->view, factory);
+  g_object_unref (factory);
+  g_signal_connect_swapped (self->show, "notify::selected", G_CALLBACK (show_cb), self);
+}
