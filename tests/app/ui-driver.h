@@ -33,7 +33,8 @@ void ui_press (UiDriver *self, const char *button);    /* by its name */
 void ui_activate (UiDriver *self, const char *action); /* "win.lock" */
 void ui_click (UiDriver *self, AtspiRole role, const char *name);
 void ui_fill (UiDriver *self, const char *field, const char *text); /* replaces what is in it */
-void ui_key (const char *key);                                      /* "ctrl+l", "Return" */
+void ui_choose_file (UiDriver *self, const char *title, const char *button, const char *path);
+void ui_key (const char *key);      /* "ctrl+l", "Return" */
 void ui_type (const char *text);    /* where the keyboard is, letter by letter */
 void ui_picture (const char *name); /* the screen, into screenshots/NAME.png */
 

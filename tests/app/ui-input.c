@@ -170,6 +170,28 @@ ui_click (UiDriver *self, AtspiRole role, const char *name)
   g_object_unref (node);
 }
 
+/* Without a window manager the keyboard goes where the pointer is. */
+static void
+point_at_window (const char *title)
+{
+  g_autofree char *pattern = g_strdup_printf ("^%s$", title);
+
+  run ((const char *const[]){"timeout",
+                             "10",
+                             "xdotool",
+                             "search",
+                             "--sync",
+                             "--onlyvisible",
+                             "--name",
+                             pattern,
+                             "mousemove",
+                             "--window",
+                             "%1",
+                             "40",
+                             "40",
+                             NULL});
+}
+
 /* Fields have one of three roles. */
 static AtspiAccessible *
 wait_for_field (UiDriver *self, const char *name)
@@ -232,4 +254,24 @@ ui_picture (const char *name)
 
   g_mkdir_with_parents (folder, 0700);
   run ((const char *const[]){"import", "-window", "root", file, NULL});
+}
+
+/**
+ * ui_choose_file:
+ * @self: the driver
+ * @title: the title of the dialog that asks for a file
+ * @button: what ends it
+ * @path: the file, absolute
+ *
+ * Types the file's name into the dialog.
+ */
+void
+ui_choose_file (UiDriver *self, const char *title, const char *button, const char *path)
+{
+  ui_wait_text (self, title);
+  point_at_window (title);
+  ui_type (path);
+  ui_dump (self);
+  ui_picture ("dialog");
+  ui_press (self, button);
 }
