@@ -69,7 +69,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   way_store_run_finish (WAY_STORE (source), result, &error);
-  if (self->autosave == NULL || self->is_done)
+  if (self->autosave == NULL)
+    return;
+  way_autosave_done (self->autosave, error == NULL);
+  if (self->is_done)
     return;
   if (error == NULL) {
     self->is_new = FALSE;
@@ -78,7 +81,6 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   gtk_label_set_text (self->failure, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->failure), error != NULL);
-  way_autosave_done (self->autosave, error == NULL);
   show_status (self);
   if (error == NULL && gtk_toggle_button_get_active (self->preview))
     show_pages (self);
@@ -89,8 +91,14 @@ static void
 save_cb (gpointer user_data)
 {
   WayVisitEditor *self = user_data;
-  WayRecordSet *records = way_record_set_copy (way_visit_form_get_records (self->form));
+  WayRecordSet *records;
 
+  /* After the end of a draft nothing may bring it back. */
+  if (self->is_done || self->is_signing) {
+    way_autosave_done (self->autosave, TRUE);
+    return;
+  }
+  records = way_record_set_copy (way_visit_form_get_records (self->form));
   way_visit_draft_prune (records);
   way_store_run_async (self->store,
                        self->is_new ? WAY_STORE_WRITES : WAY_STORE_READS,

@@ -58,6 +58,7 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (window == NULL)
     return;
   gtk_widget_set_sensitive (self->sign, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), TRUE);
   if (error != NULL) {
     show_missing (self, error);
     return;
@@ -72,7 +73,10 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 sign (WayVisitEditor *self)
 {
+  /* What is waiting goes first; what is signed is what is on the screen. */
+  way_autosave_flush (self->autosave);
   self->is_signing = TRUE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   gtk_widget_set_sensitive (self->sign, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   way_store_run_async (self->store,
