@@ -108,12 +108,17 @@ note_field (Merge *self, WayImportKind kind, const WayField *field)
 
 /* Of what was agreed at a signed visit, only whether it happened is told later. */
 static gboolean
+is_told_later (const WayRecordType *type, const WayField *field)
+{
+  return type == WAY_ACTION &&
+         (strcmp (field->name, "done") == 0 || strcmp (field->name, "effect") == 0 ||
+          strcmp (field->name, "note") == 0);
+}
+
+static gboolean
 may_be_set (const Merge *self, const WayField *field)
 {
-  return !self->is_locked ||
-         (self->old->type == WAY_ACTION &&
-          (strcmp (field->name, "done") == 0 || strcmp (field->name, "effect") == 0 ||
-           strcmp (field->name, "note") == 0));
+  return !self->is_locked || is_told_later (self->old->type, field);
 }
 
 static void
@@ -202,4 +207,30 @@ way_import_merge (WayDbImport *self,
   if (merge.n_differences == 0)
     self->report->n_same++;
   return merge.merged;
+}
+
+/**
+ * way_import_keep_told:
+ * @record: (inout): an action as a newer version of its visit has it, references resolved
+ * @old: as the store has it
+ *
+ * What the store was told of the action since its visit was signed stays, and is shown where
+ * the newer version says something else.
+ */
+void
+way_import_keep_told (WayDbImport *self, WayRecord *record, const WayRecord *old)
+{
+  g_autoptr (WayRecord) given = way_record_copy (record);
+  Merge merge = {.import = self, .record = given, .old = old, .merged = record};
+
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+
+    if (!is_told_later (record->type, field) || !way_field_is_known (field, old) ||
+        way_field_equal (field, given, old))
+      continue;
+    way_field_copy (field, old, record);
+    if (way_field_is_known (field, given))
+      merge_known (&merge, field);
+  }
 }

@@ -100,6 +100,7 @@ WayRecord *way_import_merge (WayDbImport *self,
                              const WayRecord *old,
                              gboolean is_locked,
                              GError **error);
+void way_import_keep_told (WayDbImport *self, WayRecord *record, const WayRecord *old);
 
 /* Records of Visit, signed elsewhere (way-db-import-visits.c). */
 typedef enum {

@@ -132,8 +132,26 @@ way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, G
   return TRUE;
 }
 
+/* A newer version of a visit says how it was signed, not what became of its actions here. */
 static gboolean
-note_parts (WayDbImport *self, GPtrArray *parts, const WayVisit *visit, WayDossierFate fate)
+keep_outcomes (WayDbImport *self, GPtrArray *parts, GError **error)
+{
+  for (guint i = 0; i < parts->len; i++) {
+    WayImportItem *item = g_ptr_array_index (parts, i);
+
+    if (item->record->type != WAY_ACTION)
+      continue;
+    if (!way_db_row_get (self->db, WAY_ACTION, item->record->id, &item->old, error))
+      return FALSE;
+    if (item->old != NULL)
+      way_import_keep_told (self, item->record, item->old);
+  }
+  return TRUE;
+}
+
+static gboolean
+note_parts (
+    WayDbImport *self, GPtrArray *parts, const WayVisit *visit, WayDossierFate fate, GError **error)
 {
   WayImportNote *note;
 
@@ -142,7 +160,7 @@ note_parts (WayDbImport *self, GPtrArray *parts, const WayVisit *visit, WayDossi
     note->field = g_strdup ("version");
     note->new_value = g_strdup_printf ("%d", (int) visit->version);
     self->report->n_changed++;
-    return TRUE;
+    return keep_outcomes (self, parts, error);
   }
   for (guint i = 0; i < parts->len; i++) {
     const WayImportItem *item = g_ptr_array_index (parts, i);
@@ -191,7 +209,9 @@ way_import_put_visit (
   g_autoptr (WayRecordSet) rows = way_record_set_new ();
   g_autofree char *text = NULL;
 
-  if (!note_parts (self, parts, visit, fate) || self->options.dry_run)
+  if (!note_parts (self, parts, visit, fate, error))
+    return FALSE;
+  if (self->options.dry_run)
     return TRUE;
   for (guint i = 0; i < parts->len; i++)
     way_record_set_take (

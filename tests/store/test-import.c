@@ -1,111 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store-fixture.h"
+#include "import-fixture.h"
 #include "way-db-private.h"
 #include "way-error.h"
 #include "way-text.h"
 
 #include <math.h>
 #include <string.h>
-
-#define TODAY way_date_new (2026, 1, 31)
-
-typedef struct {
-  WayDb *db;
-  WayImportSink *sink;
-} Import;
-
-static Import
-begin (WayDb *db, WayImportOptions options)
-{
-  g_autoptr (GError) error = NULL;
-  Import import = {.db = db};
-
-  options.today = TODAY;
-  import.sink = way_db_import_begin (db, &options, &error);
-  g_assert_no_error (error);
-  return import;
-}
-
-/* Takes @record, alone in its unit. */
-static void
-take (Import *import, gpointer record, const char *source, guint line)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayRecordSet) unit = way_record_set_new ();
-
-  WAY_RECORD (record)->source = g_intern_string (source);
-  WAY_RECORD (record)->line = line;
-  way_record_set_take (unit, record);
-  import->sink->take (import->sink, unit, &error);
-  g_assert_no_error (error);
-}
-
-static void
-take_set (Import *import, WayRecordSet *unit)
-{
-  g_autoptr (GError) error = NULL;
-
-  import->sink->take (import->sink, unit, &error);
-  g_assert_no_error (error);
-}
-
-static WayImportReport *
-end (Import *import)
-{
-  g_autoptr (GError) error = NULL;
-  WayImportReport *report = way_db_import_end (import->sink, TRUE, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < report->notes->len; i++) {
-    g_autofree char *line = way_import_note_format (g_ptr_array_index (report->notes, i));
-
-    g_test_message ("%s", line);
-  }
-  return report;
-}
-
-static WayChild *
-make_child (const char *id, const char *forename, const char *surname, const char *upn)
-{
-  WayChild *child = way_record_new (WAY_CHILD);
-
-  child->record.id = g_strdup (id);
-  child->forename = g_strdup (forename);
-  child->surname = g_strdup (surname);
-  child->upn = g_strdup (upn);
-  child->dob = way_date_new (2018, 9, 14);
-  return child;
-}
-
-static guint
-count_notes (WayImportReport *report, WayImportKind kind)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < report->notes->len; i++)
-    n += ((WayImportNote *) g_ptr_array_index (report->notes, i))->kind == kind;
-  return n;
-}
-
-static WayImportNote *
-first_note (WayImportReport *report, WayImportKind kind)
-{
-  for (guint i = 0; i < report->notes->len; i++) {
-    WayImportNote *note = g_ptr_array_index (report->notes, i);
-
-    if (note->kind == kind)
-      return note;
-  }
-  g_assert_not_reached ();
-}
-
-static guint
-count_rows (WayDb *db, const WayRecordType *type)
-{
-  g_autoptr (GPtrArray) rows = way_db_list (db, type, NULL, NULL, NULL);
-
-  return rows->len;
-}
 
 /* The table of matches: who a pupil of a file is. */
 static void
@@ -125,23 +25,24 @@ test_matching (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
       {"Ben", "Shaw", NULL, 0, TRUE, 0},
       {"Old", "Number", "R674123101121", 0, FALSE, 0}, /* by former UPN */
   };
-  g_autoptr (WayChild) known = make_child (NULL, "Amara", "Okafor", "F886200123001");
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", "F886200123001");
 
   known->former_upn = g_strdup ("R674123101121");
   store_save (fixture->db, known);
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
-    Import import = begin (fixture->db, (WayImportOptions){.dry_run = TRUE});
-    WayChild *child = make_child (NULL, CASES[i].forename, CASES[i].surname, CASES[i].upn);
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = TRUE});
+    WayChild *child = import_make_child (NULL, CASES[i].forename, CASES[i].surname, CASES[i].upn);
     g_autoptr (WayImportReport) report = NULL;
 
     child->dob += (WayDate) CASES[i].dob_shift;
-    take (&import, child, "pupils.xml", 3);
-    report = end (&import);
+    import_take (&import, child, "pupils.xml", 3);
+    report = import_end (&import);
     g_test_message ("case %d", (int) i);
     g_assert_cmpuint (report->n_added_total, ==, CASES[i].is_added ? 1 : 0);
-    g_assert_cmpuint (count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, CASES[i].n_possible);
+    g_assert_cmpuint (
+        import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, CASES[i].n_possible);
   }
-  g_assert_cmpuint (count_rows (fixture->db, WAY_CHILD), ==, 1);
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 1);
 }
 
 /* A pupil with all that hangs on it, as a school's file gives it. */
@@ -153,8 +54,8 @@ make_pupil (const char *provision)
   WayEnrolment *enrolment = way_record_set_add (unit, WAY_ENROLMENT);
   WaySenStatus *status = way_record_set_add (unit, WAY_SEN_STATUS);
   WayNeed *need = way_record_set_add (unit, WAY_NEED);
-  WayChild *child =
-      way_record_set_take (unit, make_child ("file-child", "Amara", "Okafor", "F886200123001"));
+  WayChild *child = way_record_set_take (
+      unit, import_make_child ("file-child", "Amara", "Okafor", "F886200123001"));
 
   setting->record.id = g_strdup ("file-setting");
   setting->name = g_strdup ("Oakfield Primary");
@@ -179,17 +80,17 @@ test_twice_changes_nothing (StoreFixture *fixture, gconstpointer data G_GNUC_UNU
 {
   for (int round = 0; round < 4; round++) {
     g_autoptr (WayRecordSet) unit = make_pupil ("K");
-    Import import = begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
     g_autoptr (WayImportReport) report = NULL;
 
-    take_set (&import, unit);
-    report = end (&import);
+    import_take_set (&import, unit);
+    report = import_end (&import);
     g_assert_cmpuint (report->n_errors, ==, 0);
     g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 5 : 0);
     g_assert_cmpuint (report->n_same, ==, round < 2 ? 0 : 5);
     g_assert_cmpuint (report->n_changed, ==, 0);
-    g_assert_cmpuint (count_rows (fixture->db, WAY_NEED), ==, round == 0 ? 0 : 1);
-    g_assert_cmpuint (count_notes (report, WAY_IMPORT_ADD), ==, round < 2 ? 2 : 0);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_NEED), ==, round == 0 ? 0 : 1);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_ADD), ==, round < 2 ? 2 : 0);
   }
 }
 
@@ -199,23 +100,23 @@ static void
 test_conflicts (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (WayChild) known = make_child (NULL, "Amara", "Okafor", "F886200123001");
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", "F886200123001");
 
   way_set_string (&known->preferred, "Ami");
   way_set_string (&known->town, "Maidstone");
   store_save (fixture->db, known);
   for (int take_new = 0; take_new < 2; take_new++) {
-    WayChild *child = make_child (NULL, "Amara", "Okafor", "F886200123001");
-    Import import = begin (fixture->db, (WayImportOptions){.take_new = take_new});
+    WayChild *child = import_make_child (NULL, "Amara", "Okafor", "F886200123001");
+    Import import = import_begin (fixture->db, (WayImportOptions){.take_new = take_new});
     g_autoptr (WayImportReport) report = NULL;
     g_autoptr (WayChild) stored = NULL;
     const WayImportNote *note;
 
     way_set_string (&child->preferred, "Mara");
     way_set_string (&child->sex, "F");
-    take (&import, child, "pupils.xml", 3);
-    report = end (&import);
-    note = first_note (report, WAY_IMPORT_CONFLICT);
+    import_take (&import, child, "pupils.xml", 3);
+    report = import_end (&import);
+    note = import_first_note (report, WAY_IMPORT_CONFLICT);
     g_assert_cmpstr (note->field, ==, "preferred");
     g_assert_cmpstr (note->old_value, ==, "Ami");
     g_assert_cmpstr (note->new_value, ==, "Mara");
@@ -233,16 +134,16 @@ static void
 test_ends_are_filled (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (WayRecordSet) first = make_pupil ("K"), second = make_pupil ("K");
-  Import import = begin (fixture->db, (WayImportOptions){0});
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
   g_autoptr (WayImportReport) report = NULL, again = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
-  take_set (&import, first);
-  report = end (&import);
+  import_take_set (&import, first);
+  report = import_end (&import);
   ((WayEnrolment *) way_record_set_first (second, WAY_ENROLMENT))->to = way_date_new (2025, 7, 20);
-  import = begin (fixture->db, (WayImportOptions){0});
-  take_set (&import, second);
-  again = end (&import);
+  import = import_begin (fixture->db, (WayImportOptions){0});
+  import_take_set (&import, second);
+  again = import_end (&import);
   g_assert_cmpuint (again->n_changed, ==, 1);
   g_assert_cmpuint (again->n_added_total, ==, 0);
   rows = way_db_list (fixture->db, WAY_ENROLMENT, NULL, NULL, NULL);
@@ -251,61 +152,36 @@ test_ends_are_filled (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
       ((WayEnrolment *) g_ptr_array_index (rows, 0))->to, ==, way_date_new (2025, 7, 20));
 }
 
-static WayTarget *
-make_target (const char *id, const char *child)
-{
-  WayTarget *target = way_record_new (WAY_TARGET);
-
-  target->record.id = g_strdup (id);
-  target->child = g_strdup (child);
-  target->statement = g_strdup ("Reads 20 words");
-  target->measure = g_strdup ("count");
-  target->state = g_strdup ("open");
-  target->start = way_date_new (2025, 9, 8);
-  return target;
-}
-
-static WayMeasurement *
-make_measurement (const char *target, const char *date, double value)
-{
-  WayMeasurement *measurement = way_record_new (WAY_MEASUREMENT);
-
-  measurement->target = g_strdup (target);
-  measurement->date = way_date_from_iso (date);
-  measurement->value = value;
-  return measurement;
-}
-
 /* Bad rows: nothing is stored; or, asked to leave them out, all but them and what hangs on them. */
 static void
 test_bad_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   for (int skip = 0; skip < 2; skip++) {
-    Import import = begin (fixture->db, (WayImportOptions){.skip_bad_rows = skip});
+    Import import = import_begin (fixture->db, (WayImportOptions){.skip_bad_rows = skip});
     g_autoptr (WayImportReport) report = NULL;
-    WayChild *future = make_child ("c2", "Ben", "Shaw", NULL);
+    WayChild *future = import_make_child ("c2", "Ben", "Shaw", NULL);
     const WayImportNote *note;
 
     future->dob = way_date_new (2030, 1, 1);
-    take (&import, make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
-    take (&import, future, "children.csv", 3);
-    take (&import, make_target ("t1", "c1"), "targets.csv", 2);
-    take (&import, make_target ("t2", "c2"), "targets.csv", 3);
-    take (&import, make_target ("t3", "nobody"), "targets.csv", 4);
-    take (&import, make_measurement ("t1", "2025-10-01", 3), "measurements.csv", 2);
-    take (&import, make_measurement ("t2", "2025-10-01", 4), "measurements.csv", 3);
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, future, "children.csv", 3);
+    import_take (&import, import_make_target ("t1", "c1"), "targets.csv", 2);
+    import_take (&import, import_make_target ("t2", "c2"), "targets.csv", 3);
+    import_take (&import, import_make_target ("t3", "nobody"), "targets.csv", 4);
+    import_take (&import, import_make_measurement ("t1", "2025-10-01", 3), "measurements.csv", 2);
+    import_take (&import, import_make_measurement ("t2", "2025-10-01", 4), "measurements.csv", 3);
     import.sink->problem (
         import.sink, WAY_IMPORT_ERROR, "measurements.csv", 4, "date", "“2025-13-01” is no date");
-    report = end (&import);
+    report = import_end (&import);
     g_assert_cmpuint (report->n_errors, ==, 5);
-    note = first_note (report, WAY_IMPORT_ERROR);
+    note = import_first_note (report, WAY_IMPORT_ERROR);
     g_assert_cmpstr (note->source, ==, "children.csv");
     g_assert_cmpuint (note->line, ==, 3);
     g_assert_cmpstr (note->field, ==, "dob");
     g_assert_cmpuint (report->n_added_total, ==, 3);
-    g_assert_cmpuint (count_rows (fixture->db, WAY_CHILD), ==, skip);
-    g_assert_cmpuint (count_rows (fixture->db, WAY_TARGET), ==, skip);
-    g_assert_cmpuint (count_rows (fixture->db, WAY_MEASUREMENT), ==, skip);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, skip);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_TARGET), ==, skip);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_MEASUREMENT), ==, skip);
   }
 }
 
@@ -313,26 +189,14 @@ static void
 test_reading_failed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
-  Import import = begin (fixture->db, (WayImportOptions){0});
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
   g_autoptr (WayImportReport) report = NULL;
 
-  take (&import, make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+  import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
   report = way_db_import_end (import.sink, FALSE, &error);
   g_assert_no_error (error);
   g_assert_nonnull (report);
-  g_assert_cmpuint (count_rows (fixture->db, WAY_CHILD), ==, 0);
-}
-
-static WayCase *
-make_case (const char *id, const char *child, const char *opened, const char *closed)
-{
-  WayCase *value = way_record_new (WAY_CASE);
-
-  value->record.id = g_strdup (id);
-  value->child = g_strdup (child);
-  value->opened = way_date_from_iso (opened);
-  value->closed = way_date_from_iso (closed);
-  return value;
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 0);
 }
 
 static WayCaseStatus *
@@ -351,23 +215,29 @@ test_case_rules (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   for (int dry_run = 1; dry_run >= 0; dry_run--) {
     Import import =
-        begin (fixture->db, (WayImportOptions){.dry_run = dry_run, .skip_bad_rows = TRUE});
+        import_begin (fixture->db, (WayImportOptions){.dry_run = dry_run, .skip_bad_rows = TRUE});
     g_autoptr (WayImportReport) report = NULL;
 
-    take (&import, make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
-    take (&import, make_case ("k1", "c1", "2024-09-01", "2025-03-31"), "cases.csv", 2);
-    take (&import, make_case ("k2", "c1", "2025-03-31", NULL), "cases.csv", 3); /* overlaps */
-    take (&import, make_case ("k3", "c1", "2025-04-01", NULL), "cases.csv", 4);
-    take (&import, make_case ("k4", "c1", "2025-06-01", NULL), "cases.csv", 5); /* second open */
-    take (&import, make_case ("k5", "c1", "2023-06-01", "2023-05-01"), "cases.csv", 6);
-    take (&import, make_status ("k1", "2024-09-01"), "case_status.csv", 2); /* opening day */
-    take (&import, make_status ("k1", "2025-03-31"), "case_status.csv", 3); /* closing day */
-    take (&import, make_status ("k1", "2025-04-01"), "case_status.csv", 4); /* outside */
-    take (&import, make_status ("k2", "2025-06-01"), "case_status.csv", 5); /* left out */
-    report = end (&import);
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (
+        &import, import_make_case ("k1", "c1", "2024-09-01", "2025-03-31"), "cases.csv", 2);
+    import_take (
+        &import, import_make_case ("k2", "c1", "2025-03-31", NULL), "cases.csv", 3); /* overlaps */
+    import_take (&import, import_make_case ("k3", "c1", "2025-04-01", NULL), "cases.csv", 4);
+    import_take (&import,
+                 import_make_case ("k4", "c1", "2025-06-01", NULL),
+                 "cases.csv",
+                 5); /* second open */
+    import_take (
+        &import, import_make_case ("k5", "c1", "2023-06-01", "2023-05-01"), "cases.csv", 6);
+    import_take (&import, make_status ("k1", "2024-09-01"), "case_status.csv", 2); /* opening day */
+    import_take (&import, make_status ("k1", "2025-03-31"), "case_status.csv", 3); /* closing day */
+    import_take (&import, make_status ("k1", "2025-04-01"), "case_status.csv", 4); /* outside */
+    import_take (&import, make_status ("k2", "2025-06-01"), "case_status.csv", 5); /* left out */
+    report = import_end (&import);
     g_assert_cmpuint (report->n_errors, ==, 5);
     g_assert_cmpuint (report->n_added_total, ==, 5);
-    g_assert_cmpuint (count_rows (fixture->db, WAY_CASE), ==, dry_run ? 0 : 2);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_CASE), ==, dry_run ? 0 : 2);
   }
 }
 
@@ -375,17 +245,17 @@ static void
 test_unknown_code (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
-  Import import = begin (fixture->db, (WayImportOptions){0});
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
   g_autoptr (WayImportReport) report = NULL;
   g_autoptr (WayCodeLists) lists = NULL;
-  WayCase *value = make_case ("k1", "c1", "2024-09-01", NULL);
+  WayCase *value = import_make_case ("k1", "c1", "2024-09-01", NULL);
 
   way_set_string (&value->route, "drop-in");
-  take (&import, make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
-  take (&import, value, "cases.csv", 2);
-  report = end (&import);
+  import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+  import_take (&import, value, "cases.csv", 2);
+  report = import_end (&import);
   g_assert_cmpuint (report->n_errors, ==, 0);
-  g_assert_cmpuint (count_notes (report, WAY_IMPORT_NOTICE), ==, 1);
+  g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_NOTICE), ==, 1);
   lists = way_db_get_code_lists (fixture->db, &error);
   g_assert_nonnull (way_code_lists_find (lists, "case-route", "drop-in"));
 }
@@ -395,16 +265,16 @@ static void
 test_measurements (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   for (int round = 0; round < 3; round++) {
-    Import import = begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
     g_autoptr (WayImportReport) report = NULL;
     g_autoptr (GPtrArray) rows = NULL;
 
-    take (&import, make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
-    take (&import, make_target ("t1", "c1"), "targets.csv", 2);
-    take (&import, make_measurement ("t1", "2025-10-01", 5), "measurements.csv", 2);
-    take (&import, make_measurement ("t1", "2025-10-01", 3), "measurements.csv", 3);
-    take (&import, make_measurement ("t1", "2025-10-01", 5), "measurements.csv", 4);
-    report = end (&import);
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, import_make_target ("t1", "c1"), "targets.csv", 2);
+    import_take (&import, import_make_measurement ("t1", "2025-10-01", 5), "measurements.csv", 2);
+    import_take (&import, import_make_measurement ("t1", "2025-10-01", 3), "measurements.csv", 3);
+    import_take (&import, import_make_measurement ("t1", "2025-10-01", 5), "measurements.csv", 4);
+    report = import_end (&import);
     g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 4 : 0);
     g_assert_cmpuint (report->n_same, ==, round < 2 ? 1 : 5);
     rows = way_db_list (fixture->db, WAY_MEASUREMENT, NULL, NULL, NULL);
@@ -419,24 +289,24 @@ test_measurements (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_replaces_later_row (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  Import import = begin (fixture->db, (WayImportOptions){0});
-  WayTarget *second = make_target ("t2", "c1"), *lost = make_target ("t3", "c1");
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
+  WayTarget *second = import_make_target ("t2", "c1"), *lost = import_make_target ("t3", "c1");
   g_autoptr (WayImportReport) report = NULL, refused = NULL;
 
   second->replaces = g_strdup ("t1");
-  take (&import, make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
-  take (&import, second, "targets.csv", 2);
-  take (&import, make_target ("t1", "c1"), "targets.csv", 3);
-  report = end (&import);
+  import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+  import_take (&import, second, "targets.csv", 2);
+  import_take (&import, import_make_target ("t1", "c1"), "targets.csv", 3);
+  report = import_end (&import);
   g_assert_cmpuint (report->n_errors, ==, 0);
-  g_assert_cmpuint (count_rows (fixture->db, WAY_TARGET), ==, 2);
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_TARGET), ==, 2);
 
   lost->replaces = g_strdup ("nothing");
-  import = begin (fixture->db, (WayImportOptions){0});
-  take (&import, lost, "targets.csv", 2);
-  refused = end (&import);
+  import = import_begin (fixture->db, (WayImportOptions){0});
+  import_take (&import, lost, "targets.csv", 2);
+  refused = import_end (&import);
   g_assert_cmpuint (refused->n_errors, ==, 1);
-  g_assert_cmpuint (count_rows (fixture->db, WAY_TARGET), ==, 2);
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_TARGET), ==, 2);
 }
 
 /* Visits that come signed in a table: locked and kept, with actions from another table. */
@@ -447,7 +317,7 @@ test_signed_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
 
   for (int round = 0; round < 3; round++) {
-    Import import = begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
     g_autoptr (WayRecordSet) unit = way_record_set_new ();
     WayVisit *visit = way_record_set_add (unit, WAY_VISIT);
     WayVisitChild *child = way_record_set_add (unit, WAY_VISIT_CHILD);
@@ -465,10 +335,10 @@ test_signed_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     action->visit = g_strdup ("v1");
     action->child = g_strdup ("c1");
     action->what = g_strdup (round < 2 ? "Make a board" : "Something else");
-    take (&import, make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
-    take_set (&import, unit);
-    take (&import, action, "actions.csv", 2);
-    report = end (&import);
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take_set (&import, unit);
+    import_take (&import, action, "actions.csv", 2);
+    report = import_end (&import);
     g_assert_cmpuint (report->n_errors, ==, 0);
     g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 4 : 0);
     g_assert_cmpuint (report->n_conflicts, ==, round < 2 ? 0 : 1);
@@ -482,81 +352,13 @@ test_signed_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
-/* A second store, at first empty. */
-typedef struct {
-  StoreFixture there;
-  char *child_id;
-  char *visit_id;
-} Other;
-
-static Other
-make_other (void)
-{
-  g_autoptr (GError) error = NULL;
-  Other other = {0};
-  g_autoptr (WayPractitioner) me = NULL;
-  g_autoptr (WaySetting) setting = NULL;
-  g_autoptr (WayChild) child = NULL;
-  g_autoptr (WayTarget) target = NULL;
-  g_autoptr (WayMeasurement) first = NULL;
-  g_autoptr (WayRecordSet) visit = NULL;
-
-  store_set_up (&other.there, NULL);
-  me = store_add_me (other.there.db);
-  setting = store_add_setting (other.there.db, "Oakfield Primary");
-  child = store_add_child (other.there.db, "Amara", "Okafor", setting->record.id);
-  target = store_add_target (other.there.db, child->record.id, "Reads 20 words");
-  first = store_add_measurement (other.there.db, target->record.id, "2025-10-01", 3);
-  visit = store_make_visit (other.there.db, child->record.id, "2025-11-17");
-  ((WayVisitTarget *) way_record_set_first (visit, WAY_VISIT_TARGET))->rating = 6;
-  way_db_save_draft (other.there.db, visit, &error);
-  g_assert_no_error (error);
-  other.child_id = g_strdup (child->record.id);
-  other.visit_id = g_strdup (WAY_RECORD (way_record_set_first (visit, WAY_VISIT))->id);
-  way_db_sign_visit (other.there.db, other.visit_id, "2025-11-17T17:05:09Z", &error);
-  g_assert_no_error (error);
-  return other;
-}
-
-static void
-clear_other (Other *other)
-{
-  store_tear_down (&other->there, NULL);
-  g_free (other->child_id);
-  g_free (other->visit_id);
-}
-
-static WayImportReport *
-import_visit (WayDb *db, Other *other, int version, WayImportOptions options)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayDossier) dossier =
-      way_db_gather_visit (other->there.db, other->visit_id, version, &error);
-  Import import = begin (db, options);
-
-  g_assert_no_error (error);
-  take_set (&import, dossier->records);
-  return end (&import);
-}
-
-static void
-amend_other (Other *other, const char *advice)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (WayRecordSet) records = way_db_load_visit (other->there.db, other->visit_id, &error);
-
-  way_set_string (&((WayVisit *) way_record_set_first (records, WAY_VISIT))->advice, advice);
-  way_db_amend_visit (other->there.db, records, "A slip", NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* From store to store: the same record, the same fingerprint; then its newer version; then the
  * older one again, which changes nothing. The child is known here under another id. */
 static void
 test_signed_record (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
-  Other other = make_other ();
+  Other other = import_make_other ();
   g_autoptr (WayChild) known = store_add_child (fixture->db, "Amara", "Okafor", NULL);
   g_autoptr (WayImportReport) preview = NULL, added = NULL, again = NULL, newer = NULL;
   g_autoptr (WayImportReport) older = NULL;
@@ -565,13 +367,13 @@ test_signed_record (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (WayRecordSet) rows = NULL;
   g_autofree char *text_here = NULL, *text_there = NULL;
 
-  preview = import_visit (fixture->db, &other, 0, (WayImportOptions){.dry_run = TRUE});
-  added = import_visit (fixture->db, &other, 0, (WayImportOptions){0});
+  preview = import_from_other (fixture->db, &other, 0, (WayImportOptions){.dry_run = TRUE});
+  added = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
   g_assert_cmpuint (added->n_errors, ==, 0);
   g_assert_cmpuint (preview->n_added_total, ==, added->n_added_total);
   g_assert_cmpuint (preview->notes->len, ==, added->notes->len);
-  g_assert_cmpuint (count_rows (fixture->db, WAY_CHILD), ==, 1);
-  g_assert_cmpuint (count_rows (fixture->db, WAY_MEASUREMENT), ==, 2);
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 1);
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_MEASUREMENT), ==, 2);
   here = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
   g_assert_no_error (error);
   there = way_db_gather_visit (other.there.db, other.visit_id, 0, &error);
@@ -583,21 +385,21 @@ test_signed_record (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
                    ==,
                    known->record.id);
 
-  again = import_visit (fixture->db, &other, 0, (WayImportOptions){0});
+  again = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
   g_assert_cmpuint (again->n_added_total + again->n_changed + again->n_conflicts, ==, 0);
-  amend_other (&other, "Corrected.");
-  newer = import_visit (fixture->db, &other, 0, (WayImportOptions){0});
+  import_amend_other (&other, "Corrected.");
+  newer = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
   g_assert_cmpuint (newer->n_errors + newer->n_conflicts, ==, 0);
   second = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
   g_assert_cmpstr (way_dossier_get_visit (second)->advice, ==, "Corrected.");
   first = way_db_gather_visit (fixture->db, other.visit_id, 1, &error);
   g_assert_cmpstr (first->fingerprint, ==, here->fingerprint);
-  older = import_visit (fixture->db, &other, 1, (WayImportOptions){0});
+  older = import_from_other (fixture->db, &other, 1, (WayImportOptions){0});
   g_assert_cmpuint (older->n_added_total + older->n_changed + older->n_conflicts, ==, 0);
-  g_assert_cmpuint (count_notes (older, WAY_IMPORT_NOTICE), ==, 1);
+  g_assert_cmpuint (import_count_notes (older, WAY_IMPORT_NOTICE), ==, 1);
   problems = way_db_verify (fixture->db, &error);
   g_assert_cmpuint (problems->len, ==, 0);
-  clear_other (&other);
+  import_clear_other (&other);
 }
 
 /* The same version with other content is shown, and never replaces what was signed. */
@@ -605,22 +407,23 @@ static void
 test_other_content (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
-  Other other = make_other ();
-  g_autoptr (WayImportReport) added = import_visit (fixture->db, &other, 0, (WayImportOptions){0});
+  Other other = import_make_other ();
+  g_autoptr (WayImportReport) added =
+      import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
   g_autoptr (WayDossier) before = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
   g_autoptr (WayDossier) forged = way_db_gather_visit (other.there.db, other.visit_id, 0, &error);
   g_autoptr (WayDossier) after = NULL;
   g_autoptr (WayImportReport) report = NULL;
-  Import import = begin (fixture->db, (WayImportOptions){.take_new = TRUE});
+  Import import = import_begin (fixture->db, (WayImportOptions){.take_new = TRUE});
 
   way_set_string (&way_dossier_get_visit (forged)->advice, "Something else.");
-  take_set (&import, forged->records);
-  report = end (&import);
+  import_take_set (&import, forged->records);
+  report = import_end (&import);
   g_assert_cmpuint (report->n_conflicts, ==, 1);
-  g_assert_cmpstr (first_note (report, WAY_IMPORT_CONFLICT)->field, ==, "fingerprint");
+  g_assert_cmpstr (import_first_note (report, WAY_IMPORT_CONFLICT)->field, ==, "fingerprint");
   after = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
   g_assert_cmpstr (after->fingerprint, ==, before->fingerprint);
-  clear_other (&other);
+  import_clear_other (&other);
 }
 
 int

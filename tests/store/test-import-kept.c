@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an import must leave as the store has it. */
+#include "import-fixture.h"
+
+static WayAction *
+only_action (WayDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) actions = way_db_list (db, WAY_ACTION, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (actions->len, ==, 1);
+  return way_record_copy (g_ptr_array_index (actions, 0));
+}
+
+/* What became of an action is told in the store where it happened; a newer version of the visit
+ * from elsewhere does not take it away. */
+static void
+test_outcome_of_action (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  Other other = import_make_other ();
+  g_autoptr (WayImportReport) added =
+      import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_autoptr (WayAction) here = only_action (fixture->db), there = only_action (other.there.db);
+  g_autoptr (WayAction) kept = NULL, taken = NULL;
+  g_autoptr (WayImportReport) preview = NULL, newer = NULL, newest = NULL;
+  const WayImportNote *note;
+
+  here->done = way_date_new (2025, 12, 1);
+  here->effect = g_strdup ("done");
+  here->note = g_strdup ("On the wall.");
+  store_save (fixture->db, here);
+  there->note = g_strdup ("Not seen yet.");
+  store_save (other.there.db, there);
+  import_amend_other (&other, "Corrected.");
+  preview = import_from_other (fixture->db, &other, 0, (WayImportOptions){.dry_run = TRUE});
+  newer = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_assert_cmpuint (newer->n_errors, ==, 0);
+  g_assert_cmpuint (newer->n_conflicts, ==, 1);
+  g_assert_cmpuint (preview->n_conflicts, ==, 1);
+  g_assert_cmpuint (preview->notes->len, ==, newer->notes->len);
+  note = import_first_note (newer, WAY_IMPORT_CONFLICT);
+  g_assert_cmpstr (note->field, ==, "note");
+  g_assert_cmpstr (note->old_value, ==, "On the wall.");
+  g_assert_cmpstr (note->new_value, ==, "Not seen yet.");
+  kept = only_action (fixture->db);
+  g_assert_cmpuint (kept->done, ==, way_date_new (2025, 12, 1));
+  g_assert_cmpstr (kept->effect, ==, "done");
+  g_assert_cmpstr (kept->note, ==, "On the wall.");
+
+  import_amend_other (&other, "Corrected again.");
+  newest = import_from_other (fixture->db, &other, 0, (WayImportOptions){.take_new = TRUE});
+  g_assert_cmpuint (newest->n_conflicts, ==, 1);
+  taken = only_action (fixture->db);
+  g_assert_cmpstr (taken->note, ==, "Not seen yet.");
+  g_assert_cmpstr (taken->effect, ==, "done");
+  import_clear_other (&other);
+}
+
+int
+main (int argc, char **argv)
+{
+#define ADD(name, func)                                                                            \
+  g_test_add ("/store/import-kept/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
+  g_test_init (&argc, &argv, NULL);
+  ADD ("outcome-of-action", test_outcome_of_action);
+#undef ADD
+  return g_test_run ();
+}
