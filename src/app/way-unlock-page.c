@@ -121,7 +121,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_open) {
     gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
     gtk_editable_set_text (GTK_EDITABLE (self->recovery_key), "");
-    way_window_opened (window);
+    /* Whoever needed the recovery key needs a passphrase next. */
+    if (self->with_key)
+      way_window_start (window, self->path, "win.change-passphrase");
+    else
+      way_window_opened (window);
   } else {
     way_unlock_page_set_error (self, error);
   }

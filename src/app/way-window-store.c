@@ -5,6 +5,7 @@
 
 #include "way-error.h"
 #include "way-guide-page.h"
+#include "way-passphrase-dialog.h"
 #include "way-screen.h"
 #include "way-unlock-page.h"
 
@@ -133,6 +134,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_window_close_notice (self);
     way_sidebar_refresh (self->sidebar);
     way_window_show_children (self);
+    if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+      gtk_window_present (GTK_WINDOW (self));
     if (self->start_child != NULL)
       way_window_open_child (self, self->start_child);
     if (self->start_visit != NULL)
@@ -209,6 +212,28 @@ way_window_set_path (WayWindow *self, const char *path)
   way_window_lock (self);
 }
 
+/* What lies over the window shows names too. */
+static void
+close_dialogs (WayWindow *self)
+{
+  g_autoptr (GPtrArray) over = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    GtkWindow *window = g_list_model_get_item (windows, i);
+
+    if (window != GTK_WINDOW (self) && gtk_window_get_transient_for (window) == GTK_WINDOW (self))
+      g_ptr_array_add (over, window);
+    else
+      g_object_unref (window);
+  }
+  for (guint i = 0; i < over->len; i++) {
+    /* A job may still hold it, and would find a parent that is gone. */
+    gtk_window_set_transient_for (over->pdata[i], NULL);
+    gtk_window_destroy (over->pdata[i]);
+  }
+}
+
 /* The usual store where none was opened yet; the guide where that does not exist. */
 static GtkWidget *
 new_closed_page (WayWindow *self)
@@ -233,6 +258,7 @@ way_window_lock (WayWindow *self)
   g_return_if_fail (WAY_IS_WINDOW (self));
 
   /* First the screen: closing waits for the jobs that save. */
+  close_dialogs (self);
   way_window_show_open (self, FALSE);
   way_window_clear_pages (self);
   way_search_clear (self->search);
@@ -254,10 +280,20 @@ lock_action (GtkWidget *widget, const char *name, GVariant *parameter)
     way_window_lock (self);
 }
 
+static void
+change_passphrase_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (self->lists != NULL)
+    way_passphrase_dialog_open (self);
+}
+
 /* Closing the window keeps what was typed, and waits until it is kept. */
 static gboolean
 close_request_cb (WayWindow *self)
 {
+  close_dialogs (self);
   way_window_clear_pages (self);
   if (way_store_is_open (self->store))
     way_store_close (self->store);
@@ -268,6 +304,8 @@ void
 way_window_install_store_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
+  gtk_widget_class_install_action (
+      widget_class, "win.change-passphrase", NULL, change_passphrase_action);
 }
 
 static GSettings *

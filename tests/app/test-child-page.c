@@ -248,8 +248,12 @@ static void
 test_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   open_page (fixture);
+  /* Also what lies over the window goes. */
+  app_press (fixture, "Add target");
+  wait_for_dialog ();
   app_activate (fixture, "win.lock", NULL);
   app_run_for (50);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
   g_assert_null (way_window_get_page (fixture->window));
   g_assert_null (way_window_get_lists (fixture->window));
   g_assert_false (way_store_is_open (way_window_get_store (fixture->window)));

@@ -3,6 +3,7 @@
 #include "app-fixture.h"
 #include "way-child-page.h"
 #include "way-children-page.h"
+#include "way-dialog.h"
 #include "way-error.h"
 
 #include <string.h>
@@ -60,6 +61,60 @@ test_wrong_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_press (fixture, "Use passphrase…");
   unlock_with (fixture, STORE_PASSPHRASE);
   app_wait (fixture, is_open, NULL, "the unlocked store");
+}
+
+static GtkWidget *
+get_dialog (void)
+{
+  for (int i = 0; i < 500; i++) {
+    GListModel *windows = gtk_window_get_toplevels ();
+
+    for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
+
+      if (WAY_IS_DIALOG (window) && gtk_widget_get_mapped (window))
+        return window;
+    }
+    app_run_for (10);
+  }
+  g_error ("waited in vain for a dialog");
+}
+
+static void
+type_twice (GtkWidget *dialog, const char *first, const char *again)
+{
+  gtk_editable_set_text (
+      GTK_EDITABLE (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "New passphrase")), first);
+  gtk_editable_set_text (
+      GTK_EDITABLE (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "New passphrase again")), again);
+  way_dialog_save (WAY_DIALOG (dialog));
+}
+
+static void
+test_change_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *passphrase = "gravel otter lantern seventeen blue";
+  GtkWidget *dialog;
+
+  app_activate (fixture, "win.change-passphrase", NULL);
+  dialog = get_dialog ();
+  app_check_names (dialog);
+  type_twice (dialog, "password1", "password1");
+  g_assert_true (app_has_text (dialog, "Choose a longer one"));
+  type_twice (dialog, passphrase, "gravel otter");
+  g_assert_true (app_has_text (dialog, "The two are not the same."));
+  type_twice (dialog, passphrase, passphrase);
+  app_wait (fixture, says, "The passphrase is changed.", "the answer");
+
+  app_activate (fixture, "win.lock", NULL);
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait (fixture, says, "That is not the passphrase of this store.", "the old one refused");
+  unlock_with (fixture, passphrase);
+  app_wait (fixture, is_open, NULL, "the unlocked store");
+  /* As it was, for looking into the store afterwards. */
+  app_activate (fixture, "win.change-passphrase", NULL);
+  type_twice (get_dialog (), STORE_PASSPHRASE, STORE_PASSPHRASE);
+  app_run_for (50);
 }
 
 /* The store is open in the window; a second one must say so. */
@@ -163,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/unlock/sentences", test_sentences);
   ADD ("wrong-passphrase", test_wrong_passphrase);
   ADD ("wrong-recovery-key", test_wrong_recovery_key);
+  ADD ("change-passphrase", test_change_passphrase);
   ADD ("busy", test_busy);
   ADD ("not-a-store", test_not_a_store);
   ADD ("guide-begins", test_guide_begins);
