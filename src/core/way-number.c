@@ -39,6 +39,8 @@ way_number_to_text (double number)
 
   if (number == 0.0)
     return g_strdup ("0"); /* never "-0" */
+  if (fabs (number) < 1e6 && number == trunc (number))
+    return g_strdup_printf ("%d", (int) number); /* the same, without reading it back */
   for (guint i = 0; i < G_N_ELEMENTS (FORMATS); i++) {
     g_ascii_formatd (buffer, sizeof buffer, FORMATS[i], number);
     if (way_number_from_text (buffer, &back) && back == number)
