@@ -94,6 +94,39 @@ judge_unsigned (WayDbImport *self, const WayVisit *visit)
   self->report->n_conflicts++;
 }
 
+/* Whether somebody is writing the visit or an amendment of it: what is half written is not thrown
+ * away, nor does the ground under it change. */
+static gboolean
+judge_news (WayDbImport *self,
+            const WayVisit *visit,
+            WayDossierFate news,
+            WayDossierFate *fate,
+            GError **error)
+{
+  gint64 has_draft = 0;
+  WayImportNote *note;
+
+  if (!way_db_query_int (self->db,
+                         "SELECT 1 FROM \"draft\" WHERE \"visit\" = ?1",
+                         visit->record.id,
+                         &has_draft,
+                         error))
+    return FALSE;
+  if (has_draft == 0) {
+    *fate = news;
+    return TRUE;
+  }
+  note = note_visit (self,
+                     WAY_IMPORT_CONFLICT,
+                     visit,
+                     "a draft of it is being written here; sign or discard that first, then import "
+                     "again");
+  note->field = g_strdup ("version");
+  note->new_value = g_strdup_printf ("%d", (int) visit->version);
+  self->report->n_conflicts++;
+  return TRUE;
+}
+
 /**
  * way_import_judge:
  * @unit: records of a unit
@@ -120,11 +153,11 @@ way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, G
     return FALSE;
   old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
   if (old == NULL)
-    *fate = WAY_DOSSIER_NEW;
-  else if (old->signed_at == NULL)
+    return judge_news (self, visit, WAY_DOSSIER_NEW, fate, error);
+  if (old->signed_at == NULL)
     judge_unsigned (self, visit);
   else if (visit->version > old->version)
-    *fate = WAY_DOSSIER_NEWER;
+    return judge_news (self, visit, WAY_DOSSIER_NEWER, fate, error);
   else if (visit->version < old->version)
     note_visit (self, WAY_IMPORT_NOTICE, visit, "the store has a later version; nothing changes");
   else
@@ -220,6 +253,5 @@ way_import_put_visit (
   return way_db_open_door (self->db, visit->record.id, error) &&
          way_db_sync_visit (self->db, rows, error) && add_versions (self, rows, error) &&
          way_db_keep_content (self->db, visit->record.id, (int) visit->version, text, error) &&
-         way_db_discard_draft (self->db, visit->record.id, error) &&
          way_db_close_door (self->db, visit->record.id, error);
 }

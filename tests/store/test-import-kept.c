@@ -2,6 +2,8 @@
 /* What an import must leave as the store has it. */
 #include "import-fixture.h"
 
+#include "way-db-private.h"
+
 static WayAction *
 only_action (WayDb *db)
 {
@@ -57,6 +59,41 @@ test_outcome_of_action (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_clear_other (&other);
 }
 
+/* An amendment that somebody is writing is not thrown away for a newer version from elsewhere. */
+static void
+test_draft (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  Other other = import_make_other ();
+  g_autoptr (WayImportReport) added =
+      import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_autoptr (WayRecordSet) draft = way_db_load_visit (fixture->db, other.visit_id, &error);
+  g_autoptr (WayRecordSet) rows = NULL, still = NULL;
+  const WayVisit *stored;
+
+  g_assert_no_error (error);
+  way_set_string (&((WayVisit *) way_record_set_first (draft, WAY_VISIT))->advice, "Half a");
+  way_db_save_draft (fixture->db, draft, &error);
+  g_assert_no_error (error);
+  import_amend_other (&other, "Corrected.");
+  for (int dry_run = 1; dry_run >= 0; dry_run--) {
+    g_autoptr (WayImportReport) report =
+        import_from_other (fixture->db, &other, 0, (WayImportOptions){.dry_run = dry_run});
+
+    g_assert_cmpuint (report->n_errors, ==, 0);
+    g_assert_cmpuint (report->n_changed, ==, 0);
+    g_assert_cmpuint (report->n_conflicts, ==, 1);
+    g_assert_nonnull (import_first_note (report, WAY_IMPORT_CONFLICT)->message);
+  }
+  still = way_db_load_visit (fixture->db, other.visit_id, &error);
+  g_assert_cmpstr (((WayVisit *) way_record_set_first (still, WAY_VISIT))->advice, ==, "Half a");
+  rows = way_db_load_visit_rows (fixture->db, other.visit_id, &error);
+  stored = way_record_set_first (rows, WAY_VISIT);
+  g_assert_cmpfloat (stored->version, ==, 1);
+  g_assert_cmpstr (stored->advice, !=, "Corrected.");
+  import_clear_other (&other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -64,6 +101,7 @@ main (int argc, char **argv)
   g_test_add ("/store/import-kept/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
   g_test_init (&argc, &argv, NULL);
   ADD ("outcome-of-action", test_outcome_of_action);
+  ADD ("draft", test_draft);
 #undef ADD
   return g_test_run ();
 }
