@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-#define MOST_MARKED 4096 /* then they are made anew at once, so that big imports stay flat */
+/* Then they are made anew at once, so that big imports stay flat: but only where nothing is taken
+ * back without the whole transaction, for what was taken back would be marked no more. */
+#define MOST_MARKED 4096
 
 /* Each gives child, day, title and body of the record ?1. Restricted notes, alerts and drafts are
  * left out on purpose. */
@@ -219,9 +221,7 @@ way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GErr
     if (old != NULL)
       mark (self, WHOLES[i].whole, way_field_string (field, old));
   }
-  if (!mark_named (self, record, old, error))
-    return FALSE;
-  return g_hash_table_size (self->index->marked) < MOST_MARKED || way_db_index_flush (self, error);
+  return mark_named (self, record, old, error) && way_db_index_relieve (self, error);
 }
 
 /* The entry as it is in the index, to be taken out. */
@@ -402,4 +402,12 @@ way_db_index_flush (WayDb *self, GError **error)
     return FALSE;
   g_hash_table_remove_all (self->index->marked);
   return TRUE;
+}
+
+/* Makes the entries anew early if there are many, where that is safe. */
+gboolean
+way_db_index_relieve (WayDb *self, GError **error)
+{
+  return self->depth != 1 || g_hash_table_size (self->index->marked) < MOST_MARKED ||
+         way_db_index_flush (self, error);
 }

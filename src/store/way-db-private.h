@@ -125,6 +125,7 @@ gboolean way_db_index_is_searched (const WayRecordType *type);
 gboolean
 way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GError **error);
 gboolean way_db_index_flush (WayDb *self, GError **error);
+gboolean way_db_index_relieve (WayDb *self, GError **error);
 void way_db_index_forget (WayDb *self);
 
 /* Who works here, for the audit: never NULL. */

@@ -197,6 +197,8 @@ way_db_begin (WayDb *self, GError **error)
   g_autofree char *savepoint = NULL;
 
   g_assert (self->owner == g_thread_self ());
+  if (self->depth > 0 && !way_db_index_relieve (self, error))
+    return FALSE;
   if (self->depth > 0)
     savepoint = g_strdup_printf ("SAVEPOINT way_%u", self->depth);
   if (!way_db_exec (self, savepoint != NULL ? savepoint : "BEGIN IMMEDIATE", error))

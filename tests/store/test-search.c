@@ -224,6 +224,31 @@ test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND);
 }
 
+/* Much that is written in a part of a transaction and taken back again must not take with it what
+ * was written before that part. */
+static void
+test_part_taken_back (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) before = NULL, after = NULL;
+
+  g_assert_true (way_db_begin (fixture->db, &error));
+  before = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_assert_true (way_db_begin (fixture->db, &error));
+  for (guint i = 0; i < 4200; i++) {
+    g_autoptr (WaySetting) setting = store_add_setting (fixture->db, "Oakfield Primary");
+  }
+  way_db_rollback (fixture->db);
+  g_assert_true (way_db_begin (fixture->db, &error));
+  after = store_add_child (fixture->db, "Zoë", "Adeyemi", NULL);
+  g_assert_true (way_db_commit (fixture->db, &error));
+  g_assert_true (way_db_commit (fixture->db, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (fixture->db, "okafor"), ==, 1);
+  g_assert_cmpuint (count (fixture->db, "adeyemi"), ==, 1);
+  g_assert_cmpuint (count (fixture->db, "oakfield"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,6 +258,7 @@ main (int argc, char **argv)
   ADD ("words", test_words);
   ADD ("order-and-snippet", test_order_and_snippet);
   ADD ("follows-changes", test_follows_changes);
+  ADD ("part-taken-back", test_part_taken_back);
   ADD ("views", test_views);
 #undef ADD
   return g_test_run ();
