@@ -76,6 +76,8 @@ sign (WayVisitEditor *self)
   /* What is waiting goes first; what is signed is what is on the screen. */
   way_autosave_flush (self->autosave);
   self->is_signing = TRUE;
+  /* GTK 4.8 does not stop the cursor of an entry that is made insensitive. */
+  gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   gtk_widget_set_sensitive (self->sign, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
