@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app-fixture.h"
 
+#include "way-child-page.h"
+#include "way-visit-editor.h"
+
 #include <string.h>
 
 #define WAIT_US (10 * G_USEC_PER_SEC)
@@ -213,6 +216,29 @@ app_has_text (GtkWidget *root, const char *part)
       return TRUE;
   }
   return FALSE;
+}
+
+gboolean
+app_says (AppFixture *fixture, gconstpointer part)
+{
+  return app_has_text (GTK_WIDGET (fixture->window), part);
+}
+
+void
+app_open_editor (AppFixture *fixture)
+{
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_press (fixture, "Record visit");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+}
+
+void
+app_type (AppFixture *fixture, const char *field, const char *text)
+{
+  GtkWidget *view = app_get (fixture, GTK_TYPE_TEXT_VIEW, field);
+
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
 }
 
 static gboolean

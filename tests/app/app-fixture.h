@@ -34,7 +34,12 @@ GtkWidget *app_get (AppFixture *fixture, GType type, const char *name); /* waits
 void app_press (AppFixture *fixture, const char *button);
 /* An action of the page in view, or of the window; @path NULL: it takes none. */
 void app_activate (AppFixture *fixture, const char *action, const char *path);
-gboolean app_has_text (GtkWidget *root, const char *part); /* some label in view has it */
-void app_check_names (GtkWidget *root);                    /* what takes the keyboard has a name */
+gboolean app_has_text (GtkWidget *root, const char *part);   /* some label in view has it */
+gboolean app_says (AppFixture *fixture, gconstpointer part); /* in the window; a condition */
+void app_check_names (GtkWidget *root); /* what takes the keyboard has a name */
+
+/* A new visit of the child, in the editor; and typing into one of its fields of prose. */
+void app_open_editor (AppFixture *fixture);
+void app_type (AppFixture *fixture, const char *field, const char *text);
 
 G_END_DECLS

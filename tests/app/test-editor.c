@@ -17,32 +17,9 @@
 #define KEY_MS 40
 
 static gboolean
-says (AppFixture *fixture, gconstpointer part)
-{
-  return app_has_text (GTK_WIDGET (fixture->window), part);
-}
-
-static gboolean
 does_not_say (AppFixture *fixture, gconstpointer part)
 {
-  return !says (fixture, part);
-}
-
-static void
-open_editor (AppFixture *fixture)
-{
-  way_window_open_child (fixture->window, fixture->child);
-  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
-  app_press (fixture, "Record visit");
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
-}
-
-static void
-type (AppFixture *fixture, const char *field, const char *text)
-{
-  GtkWidget *view = app_get (fixture, GTK_TYPE_TEXT_VIEW, field);
-
-  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  return !app_says (fixture, part);
 }
 
 /* What the store has of the one draft's "What I saw"; on the worker. */
@@ -117,13 +94,13 @@ test_typing_goes_on (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gint64 typed_at[KEYS];
   gsize n_seen_kept = 0;
 
-  open_editor (fixture);
+  app_open_editor (fixture);
   app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
   for (guint i = 0; i < KEYS; i++) {
     gint64 now;
     gsize kept;
 
-    type (fixture, "What I saw", "a");
+    app_type (fixture, "What I saw", "a");
     typed_at[i] = g_get_monotonic_time ();
     app_run_for (KEY_MS);
     now = g_get_monotonic_time ();
@@ -134,8 +111,8 @@ test_typing_goes_on (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
   /* It was indeed kept meanwhile, not only at the end. */
   g_assert_cmpuint (n_seen_kept, >, 0);
-  app_wait (fixture, says, "Saved ", "the time of saving");
-  g_assert_true (says (fixture, "· 1 word"));
+  app_wait (fixture, app_says, "Saved ", "the time of saving");
+  g_assert_true (app_says (fixture, "· 1 word"));
 }
 
 /* Another process, which is killed while it types: it writes the time of each key. */
@@ -145,10 +122,10 @@ run_typist (const char *path, const char *child)
   AppFixture fixture = {.store = {.path = (char *) path}, .child = (char *) child};
 
   app_open (&fixture);
-  open_editor (&fixture);
+  app_open_editor (&fixture);
   app_get (&fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
   for (;;) {
-    type (&fixture, "What I saw", "a");
+    app_type (&fixture, "What I saw", "a");
     g_print ("%" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
     app_run_for (20);
   }
@@ -224,8 +201,8 @@ assert_draft_has (AppFixture *fixture, const char *text)
 static void
 test_closing_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  open_editor (fixture);
-  type (fixture, "What I saw", "Closed at once.");
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Closed at once.");
   app_close (fixture);
   assert_draft_has (fixture, "Closed at once.");
 }
@@ -233,10 +210,10 @@ test_closing_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_locking_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  open_editor (fixture);
-  type (fixture, "What I saw", "Locked at once.");
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Locked at once.");
   app_activate (fixture, "win.lock", NULL);
-  g_assert_false (says (fixture, "What I saw"));
+  g_assert_false (app_says (fixture, "What I saw"));
   app_close (fixture);
   assert_draft_has (fixture, "Locked at once.");
 }
@@ -250,11 +227,11 @@ test_leaving_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   GtkTextIter start, end;
   g_autofree char *text = NULL;
 
-  open_editor (fixture);
-  type (fixture, "What I saw", "Left at once.");
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Left at once.");
   app_activate (fixture, "win.back", NULL);
   app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
-  app_wait (fixture, says, "Robin Example, visit", "the draft in the sidebar");
+  app_wait (fixture, app_says, "Robin Example, visit", "the draft in the sidebar");
   g_assert_cmpuint (kept_length (fixture), ==, strlen ("Left at once."));
   row = app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Robin Example, visit");
   g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
@@ -295,164 +272,35 @@ test_failed_save (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   Look breaking = {FALSE, NULL, NULL}, mending = {FALSE, NULL, NULL};
 
-  open_editor (fixture);
+  app_open_editor (fixture);
   app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
   run_job (fixture, break_job, &breaking);
-  type (fixture, "What I saw", "Not lost.");
-  app_wait (fixture, says, "Not saved.", "the failure");
-  g_assert_false (says (fixture, "Saved "));
+  app_type (fixture, "What I saw", "Not lost.");
+  app_wait (fixture, app_says, "Not saved.", "the failure");
+  g_assert_false (app_says (fixture, "Saved "));
   app_get (fixture, GTK_TYPE_BUTTON, "Try again");
   run_job (fixture, mend_job, &mending);
   app_press (fixture, "Try again");
-  app_wait (fixture, says, "Saved ", "the time of saving");
+  app_wait (fixture, app_says, "Saved ", "the time of saving");
   app_wait (fixture, does_not_say, "Not saved.", "the failure to go");
   g_assert_cmpuint (kept_length (fixture), ==, strlen ("Not lost."));
 }
 
-/* The one dialog that is open. */
-static GtkWidget *
-get_dialog (AppFixture *fixture)
+static void
+set_up_with_action (AppFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  g_autoptr (WayAction) action = way_record_new (WAY_ACTION);
 
-  for (GList *l = windows; l != NULL; l = l->next) {
-    if (ADW_IS_MESSAGE_DIALOG (l->data) &&
-        gtk_window_get_transient_for (GTK_WINDOW (l->data)) == GTK_WINDOW (fixture->window))
-      return l->data;
-  }
-  return NULL;
-}
-
-static gboolean
-has_dialog (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  return get_dialog (fixture) != NULL && gtk_widget_get_mapped (get_dialog (fixture));
+  app_set_up_store (fixture, data);
+  action->child = g_strdup (fixture->child);
+  action->what = g_strdup ("Move the seat");
+  store_save (fixture->store.db, action);
+  app_open (fixture);
 }
 
 static void
-answer (AppFixture *fixture, const char *response)
+open_sections (AppFixture *fixture)
 {
-  app_wait (fixture, has_dialog, NULL, "the question");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (get_dialog (fixture)), response);
-  gtk_window_destroy (GTK_WINDOW (get_dialog (fixture)));
-}
-
-/* Signing says what is empty, locks, and shows the pages and the ways out. */
-static void
-test_sign (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) visits = NULL, drafts = NULL;
-  const WayVisit *visit;
-
-  open_editor (fixture);
-  type (fixture, "What I saw", "Robin answered twice.");
-  app_press (fixture, "Sign…");
-  app_wait (fixture, has_dialog, NULL, "the question");
-  g_assert_true (app_has_text (get_dialog (fixture), "Purpose"));
-  g_assert_false (app_has_text (get_dialog (fixture), "What I saw"));
-  answer (fixture, "sign");
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
-  app_get (fixture, GTK_TYPE_BUTTON, "Save PDF…");
-  app_get (fixture, GTK_TYPE_BUTTON, "Save XML…");
-  app_get (fixture, GTK_TYPE_BUTTON, "Amend…");
-  app_wait (fixture, says, "fingerprint", "the fingerprint");
-  app_check_names (GTK_WIDGET (fixture->window));
-  app_close (fixture);
-  visits = way_db_list (fixture->store.db, WAY_VISIT, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (visits->len, ==, 1);
-  visit = visits->pdata[0];
-  g_assert_nonnull (visit->signed_at);
-  g_assert_cmpstr (visit->seen, ==, "Robin answered twice.");
-  drafts = way_db_list_drafts (fixture->store.db, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (drafts->len, ==, 0);
-}
-
-static void
-test_not_signed_yet (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  open_editor (fixture);
-  type (fixture, "What I saw", "Not yet.");
-  app_press (fixture, "Sign…");
-  answer (fixture, "cancel");
-  app_run_for (200);
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
-  app_close (fixture);
-  assert_draft_has (fixture, "Not yet.");
-}
-
-/* A reason first; then a second version, and both stay. */
-static void
-test_amend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) visits = NULL, versions = NULL;
-  g_autoptr (WayDossier) first = NULL;
-  GtkWidget *reason;
-
-  open_editor (fixture);
-  type (fixture, "What I saw", "Robin answered twise.");
-  app_press (fixture, "Sign…");
-  answer (fixture, "sign");
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
-  app_press (fixture, "Amend…");
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
-  reason = app_get (fixture, GTK_TYPE_ENTRY, "Reason for the amendment");
-  type (fixture, "What I saw", " Spelt anew: twice.");
-  app_press (fixture, "Sign amendment…");
-  app_wait (fixture, says, "Say first why", "the question for the reason");
-  gtk_editable_set_text (GTK_EDITABLE (reason), "A word was misspelt");
-  app_press (fixture, "Sign amendment…");
-  answer (fixture, "sign");
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
-  app_wait (fixture, says, "A word was misspelt", "the reason among the versions");
-  app_close (fixture);
-  visits = way_db_list (fixture->store.db, WAY_VISIT, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (visits->len, ==, 1);
-  g_assert_cmpfloat (((WayVisit *) visits->pdata[0])->version, ==, 2);
-  first = way_db_gather_visit (fixture->store.db, WAY_RECORD (visits->pdata[0])->id, 1, &error);
-  g_assert_no_error (error);
-  g_assert_null (strstr (way_dossier_get_visit (first)->seen, "Spelt anew"));
-}
-
-/* As PDF and as XML, without a dialog; that they left is in the log. */
-static void
-test_leaves (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  static const char *const endings[] = {"pdf", "xml"};
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-
-  open_editor (fixture);
-  type (fixture, "What I saw", "Robin answered twice.");
-  app_press (fixture, "Sign…");
-  answer (fixture, "sign");
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
-  app_wait (fixture, says, "fingerprint", "the record");
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *name = g_strdup_printf ("record.%s", endings[i]);
-    g_autofree char *path = g_build_filename (fixture->store.dir, name, NULL);
-    gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
-
-    app_activate (fixture, "visit.save-to", path);
-    while (!g_file_test (path, G_FILE_TEST_EXISTS) && g_get_monotonic_time () < end)
-      app_run_for (20);
-    g_assert_no_errno (g_remove (path));
-  }
-  app_run_for (200);
-  app_close (fixture);
-  entries = way_db_list (fixture->store.db, WAY_DISCLOSURE, "child", fixture->child, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (entries->len, ==, 2);
-}
-
-static void
-test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  open_editor (fixture);
   app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
   for (guint i = 0; i < WAY_N_SECTIONS; i++) {
     GtkWidget *head =
@@ -461,6 +309,108 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (head), TRUE);
   }
   app_run_for (100);
+}
+
+static void
+fill_in (AppFixture *fixture, const char *entry, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, entry)), text);
+}
+
+static void
+toggle (AppFixture *fixture, GType type, const char *name)
+{
+  g_object_set (app_get (fixture, type, name), "active", TRUE, NULL);
+}
+
+static WayRecordSet *
+load_draft (AppFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts = way_db_list_drafts (fixture->store.db, &error);
+  WayRecordSet *records;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  records =
+      way_db_load_visit (fixture->store.db, ((WayDraftInfo *) drafts->pdata[0])->visit_id, &error);
+  g_assert_no_error (error);
+  return records;
+}
+
+/* What is chosen and typed in rows is what the store has. */
+static void
+test_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  const WayVisitAction *followed;
+  const WayVisitTarget *rated;
+  const WayVisitView *view;
+  const WayVisit *visit;
+
+  app_open_editor (fixture);
+  open_sections (fixture);
+  toggle (fixture, GTK_TYPE_TOGGLE_BUTTON, "Partly");
+  fill_in (fixture, "Why, or what came of it", "The TA was away");
+  fill_in (fixture, "Today", "4");
+  app_type (fixture, "What was seen", "Four of five.");
+  app_type (fixture, "View: Child", "It is too loud.");
+  toggle (fixture, GTK_TYPE_CHECK_BUTTON, "Word for word");
+  fill_in (fixture, "Name of a person present", "Ms Sample");
+  fill_in (fixture, "Date of the next visit", "4/12/2026");
+  fill_in (fixture, "Copies to", "parents");
+  app_close (fixture);
+  records = load_draft (fixture);
+  followed = way_record_set_first (records, WAY_VISIT_ACTION);
+  g_assert_cmpstr (followed->effect, ==, "partly");
+  g_assert_cmpstr (followed->note, ==, "The TA was away");
+  rated = way_record_set_first (records, WAY_VISIT_TARGET);
+  g_assert_cmpstr (rated->target, ==, fixture->target);
+  g_assert_cmpfloat (rated->rating, ==, 4.0);
+  g_assert_cmpstr (rated->evidence, ==, "Four of five.");
+  view = way_record_set_first (records, WAY_VISIT_VIEW);
+  g_assert_cmpstr (view->whose, ==, "child");
+  g_assert_cmpint (view->verbatim, ==, WAY_YES);
+  g_assert_cmpuint (way_record_set_list (records, WAY_VISIT_VIEW)->len, ==, 1);
+  g_assert_cmpuint (way_record_set_list (records, WAY_VISIT_PERSON)->len, ==, 1);
+  visit = way_record_set_first (records, WAY_VISIT);
+  g_assert_cmpuint (visit->next_date, ==, way_date_new (2026, 12, 4));
+  g_assert_cmpstr (visit->distribution, ==, "parents");
+}
+
+/* Enter in an action makes the next row, and the keyboard is in it. */
+static void
+test_next_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  GPtrArray *actions;
+  GtkWidget *first, *focus;
+
+  app_open_editor (fixture);
+  open_sections (fixture);
+  first = app_get (fixture, GTK_TYPE_ENTRY, "What is to be done");
+  gtk_editable_set_text (GTK_EDITABLE (first), "Print the mat");
+  g_signal_emit_by_name (first, "activate");
+  app_run_for (50);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  focus = gtk_widget_get_ancestor (focus, GTK_TYPE_ENTRY);
+  g_assert_true (focus != first);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_LABEL, "What is to be done");
+  gtk_editable_set_text (GTK_EDITABLE (focus), "Send it home");
+  app_close (fixture);
+  records = load_draft (fixture);
+  actions = way_record_set_list (records, WAY_ACTION);
+  g_assert_cmpuint (actions->len, ==, 2);
+  g_assert_cmpstr (((WayAction *) actions->pdata[0])->what, ==, "Print the mat");
+  g_assert_cmpstr (((WayAction *) actions->pdata[1])->what, ==, "Send it home");
+}
+
+static void
+test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_editor (fixture);
+  open_sections (fixture);
   app_check_names (GTK_WIDGET (fixture->window));
 }
 
@@ -483,10 +433,8 @@ main (int argc, char **argv)
   ADD ("locking-keeps", test_locking_keeps);
   ADD ("leaving-keeps", test_leaving_keeps);
   ADD ("failed-save", test_failed_save);
-  ADD ("sign", test_sign);
-  ADD ("not-signed-yet", test_not_signed_yet);
-  ADD ("amend", test_amend);
-  ADD ("leaves", test_leaves);
-  ADD ("names", test_names);
+  g_test_add ("/editor/rows", AppFixture, NULL, set_up_with_action, test_rows, app_tear_down);
+  ADD ("next-action", test_next_action);
+  g_test_add ("/editor/names", AppFixture, NULL, set_up_with_action, test_names, app_tear_down);
   return g_test_run ();
 }

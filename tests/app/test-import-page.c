@@ -39,12 +39,6 @@ is_state (AppFixture *fixture, gconstpointer state)
   return g_strcmp0 (way_import_page_get_state (get_page (fixture)), state) == 0;
 }
 
-static gboolean
-says (AppFixture *fixture, gconstpointer part)
-{
-  return app_has_text (GTK_WIDGET (fixture->window), part);
-}
-
 static guint
 count_children (AppFixture *fixture)
 {
@@ -76,12 +70,12 @@ test_takes_a_file (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_activate (fixture, "win.import-path", path);
   app_wait (fixture, is_state, "preview", "the preview");
   g_assert_cmpuint (way_import_page_get_n_lines (get_page (fixture)), >=, 2);
-  app_wait (fixture, says, "Nothing was changed yet.", "the summary");
-  app_wait (fixture, says, "Noor", "the lines");
+  app_wait (fixture, app_says, "Nothing was changed yet.", "the summary");
+  app_wait (fixture, app_says, "Noor", "the lines");
   app_check_names (GTK_WIDGET (fixture->window));
   app_press (fixture, "Import");
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
-  app_wait (fixture, says, "Imported: 2 children", "the message");
+  app_wait (fixture, app_says, "Imported: 2 children", "the message");
   finish (fixture, path, 3);
 }
 
@@ -108,11 +102,11 @@ test_bad_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_activate (fixture, "win.import-path", path);
   app_wait (fixture, is_state, "preview", "the preview");
-  app_wait (fixture, says, "pupils.xml:4", "the place of the bad row");
+  app_wait (fixture, app_says, "pupils.xml:4", "the place of the bad row");
   g_assert_false (gtk_widget_is_sensitive (app_get (fixture, GTK_TYPE_BUTTON, "Import")));
   skip = app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Leave out bad rows and take the rest");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (skip), TRUE);
-  app_wait (fixture, says, "Nothing was changed yet.", "the new preview");
+  app_wait (fixture, app_says, "Nothing was changed yet.", "the new preview");
   app_press (fixture, "Import");
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   finish (fixture, path, 2);
@@ -125,7 +119,7 @@ test_refused (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_activate (fixture, "win.import-path", path);
   app_wait (fixture, is_state, "refused", "the refusal");
-  app_wait (fixture, says, "notes.xml:1", "the file and line");
+  app_wait (fixture, app_says, "notes.xml:1", "the file and line");
   app_check_names (GTK_WIDGET (fixture->window));
   app_press (fixture, "Choose another…");
   app_wait (fixture, is_state, "choose", "the choice");
@@ -164,7 +158,7 @@ test_cancel (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   path = write_file (fixture, "pupils.xml", whole);
   app_activate (fixture, "win.import-path", path);
   app_wait (fixture, is_state, "reading", "the progress");
-  app_wait (fixture, says, "Reading pupils.xml…", "what is read");
+  app_wait (fixture, app_says, "Reading pupils.xml…", "what is read");
   app_check_names (GTK_WIDGET (fixture->window));
   app_press (fixture, "Cancel");
   app_wait (fixture, is_state, "choose", "the choice");
