@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define MOST_ROUNDS 6 /* ways of one row */
 #define WHAT_WIDTH 58
@@ -129,6 +130,22 @@ bench_reset_peak_memory (void)
     return FALSE;
   done = fputs ("5", file) >= 0;
   return fclose (file) == 0 && done;
+}
+
+static double
+used_by (int who)
+{
+  struct rusage usage;
+
+  getrusage (who, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+double
+bench_processor_time (void)
+{
+  return used_by (RUSAGE_SELF) + used_by (RUSAGE_CHILDREN);
 }
 
 void

@@ -26,6 +26,10 @@ double bench_resident_memory (void);
 /* Forgets the most so far; FALSE where the kernel does not let us. */
 gboolean bench_reset_peak_memory (void);
 
+/* Seconds that processors worked for this process and those it has waited for: what else the
+ * machine does lengthens them less than the clock's. */
+double bench_processor_time (void);
+
 void bench_run_process (const char *const *argv);
 
 G_END_DECLS
