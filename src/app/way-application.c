@@ -35,6 +35,17 @@ read_passphrase (const char *path, GError **error)
   return passphrase;
 }
 
+/* A store that opens by itself is shown when it is open, without a look at the
+ * locked page; should that take long, the window shows that it is at work. */
+#define PATIENCE_MS 700
+
+static gboolean
+present_cb (gpointer window)
+{
+  gtk_window_present (window);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 way_application_activate (GApplication *application)
 {
@@ -56,15 +67,18 @@ way_application_activate (GApplication *application)
       path != NULL ? g_canonicalize_filename (path, NULL) : g_strdup (way_window_get_path (ours));
   if (self->passphrase_file != NULL)
     passphrase = read_passphrase (self->passphrase_file, &error);
-  if (passphrase != NULL && absolute != NULL)
+  if (passphrase != NULL && absolute != NULL) {
     way_window_unlock (ours, absolute, passphrase);
-  else
+    g_timeout_add_full (
+        G_PRIORITY_DEFAULT, PATIENCE_MS, present_cb, g_object_ref (ours), g_object_unref);
+  } else {
     way_window_set_path (ours, absolute);
+    gtk_window_present (GTK_WINDOW (ours));
+  }
   if (error != NULL)
     way_window_show_error (ours, _ ("The passphrase could not be read"), error);
   if (passphrase != NULL)
     memset (passphrase, 0, strlen (passphrase));
-  gtk_window_present (GTK_WINDOW (ours));
 }
 
 static int

@@ -23,7 +23,13 @@ struct _WayChildrenPage {
   GtkStack *stack;
   GtkSpinner *spinner;
   GtkColumnView *view;
+
+  GPtrArray *rest; /* WayChildItem that come after the first look, or NULL */
+  guint rest_id;
 };
+
+#define FIRST_ROWS 40    /* more than any screen shows */
+#define FIRST_LOOK_MS 40 /* two frames */
 
 static void way_children_page_screen_init (WayScreenInterface *iface);
 
@@ -36,7 +42,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayChildrenPage,
 static void
 apply_state (WayChildrenPage *self)
 {
-  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n_waiting = self->rest != NULL ? self->rest->len : 0;
+  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->items)) + n_waiting;
   guint n_shown = way_children_page_get_n_shown (self);
   g_autofree char *text = NULL;
 
@@ -46,7 +53,7 @@ apply_state (WayChildrenPage *self)
     gtk_stack_set_visible_child_name (self->stack, "empty");
   else
     gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "list" : "nothing");
-  if (n_shown == n_all)
+  if (n_shown + n_waiting == n_all)
     text = g_strdup_printf (ngettext ("%u child", "%u children", n_all), n_all);
   else
     text = g_strdup_printf (_ ("%u of %u children"), n_shown, n_all);
@@ -54,12 +61,53 @@ apply_state (WayChildrenPage *self)
   gtk_widget_set_visible (self->filter, !self->is_loaded || n_all > 0);
 }
 
+static gboolean
+add_rest_cb (gpointer user_data)
+{
+  WayChildrenPage *self = user_data;
+  g_autoptr (GPtrArray) rest = g_steal_pointer (&self->rest);
+
+  self->rest_id = 0;
+  g_list_store_splice (self->items,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                       0,
+                       rest->pdata,
+                       rest->len);
+  apply_state (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A list view makes some two hundred rows before it shows the first. A screenful comes
+ * first, so that it is seen at once; the rest once that is painted. */
+static void
+fill_items (WayChildrenPage *self, GPtrArray *items)
+{
+  guint n_first = MIN (items->len, FIRST_ROWS);
+
+  g_list_store_splice (self->items, 0, 0, items->pdata, n_first);
+  if (n_first == items->len)
+    return;
+  self->rest = g_ptr_array_new_full (items->len - n_first, g_object_unref);
+  for (guint i = n_first; i < items->len; i++)
+    g_ptr_array_add (self->rest, g_object_ref (items->pdata[i]));
+  self->rest_id = g_timeout_add_full (G_PRIORITY_LOW, FIRST_LOOK_MS, add_rest_cb, self, NULL);
+}
+
 /* Only what changed is exchanged, so that the list stays where it was scrolled to. */
 static void
 replace_items (WayChildrenPage *self, GPtrArray *items)
 {
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n_old;
 
+  if (self->rest_id != 0) {
+    g_source_remove (self->rest_id);
+    add_rest_cb (self);
+  }
+  n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  if (n_old == 0) {
+    fill_items (self, items);
+    return;
+  }
   if (n_old != items->len) {
     g_list_store_splice (self->items, 0, n_old, items->pdata, items->len);
     return;
@@ -300,6 +348,8 @@ way_children_page_dispose (GObject *object)
 {
   WayChildrenPage *self = WAY_CHILDREN_PAGE (object);
 
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_pointer (&self->rest, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_CHILDREN_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);

@@ -83,31 +83,6 @@ request_free (gpointer data)
   g_free (request);
 }
 
-/* Who got it and why is not asked for yet. */
-static gboolean
-log_disclosure (
-    WayDb *db, WayDossier *dossier, const WayChild *child, const char *format, GError **error)
-{
-  const WayVisit *visit = way_dossier_get_visit (dossier);
-  g_autoptr (WayDisclosure) entry = way_record_new (WAY_DISCLOSURE);
-  g_autoptr (WayPractitioner) me = way_db_get_me (db, NULL);
-  g_autofree char *day = way_date_format (visit->date);
-
-  way_set_string (&entry->child, child->record.id);
-  way_set_string (&entry->visit, visit->record.id);
-  entry->what = g_strdup_printf ("Record of Visit, %s", day);
-  entry->version = visit->version;
-  way_set_string (&entry->fingerprint, dossier->fingerprint);
-  way_set_string (&entry->level, "full");
-  way_set_string (&entry->format, format);
-  way_set_string (&entry->recipient, "not stated");
-  way_set_string (&entry->purpose, "not stated");
-  way_set_string (&entry->basis, "not stated");
-  entry->at = way_stamp_now ();
-  way_set_string (&entry->by, me != NULL ? me->name : "not stated");
-  return way_db_save (db, entry, error);
-}
-
 /* Replaced as a whole or not at all; private, as it names a child. */
 static gboolean
 write_file (GFile *file, GBytes *bytes, GError **error)
@@ -126,13 +101,26 @@ write_file (GFile *file, GBytes *bytes, GError **error)
                                   error);
 }
 
+/* Who gets it and why is not asked for yet. */
+static gboolean
+log_and_write (
+    WayDb *db, WayDossier *dossier, const Request *request, GBytes *bytes, GError **error)
+{
+  const WaySharing sharing = {.format = request->format == WAY_VISIT_PDF ? "PDF" : "XML"};
+
+  if (!way_db_begin (db, error))
+    return FALSE;
+  if (way_db_log_sharing (db, dossier, &sharing, error) && write_file (request->file, bytes, error))
+    return way_db_commit (db, error);
+  way_db_rollback (db);
+  return FALSE;
+}
+
 static gpointer
 save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Request *request = data;
-  const char *name = request->format == WAY_VISIT_PDF ? "PDF" : "XML";
   g_autoptr (WayPrinted) printed = way_printed_gather (db, request->visit_id, 0, error);
-  g_autoptr (GPtrArray) children = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *now = way_stamp_now ();
 
@@ -141,14 +129,8 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   bytes = request->format == WAY_VISIT_PDF
               ? way_visit_report_render (printed->dossier, &printed->style, error)
               : way_visit_xml_write (printed->dossier, now, error);
-  if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !write_file (request->file, bytes, error))
-    return NULL;
-  children = way_dossier_dup_children (printed->dossier);
-  for (guint i = 0; i < children->len; i++) {
-    if (!log_disclosure (db, printed->dossier, children->pdata[i], name, error))
-      return NULL;
-  }
+  if (bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
+    log_and_write (db, printed->dossier, request, bytes, error);
   return NULL;
 }
 

@@ -144,7 +144,7 @@ sample_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
   if (terms == NULL || !way_db_begin (db, error))
     return NULL;
   if (way_sample_make (WAY_SAMPLE_SMALL, 1, *today, terms, put_batch, db, error) &&
-      way_db_set_preference (db, "made-up", "1", error))
+      way_db_set_preference (db, "made-up", "yes", error))
     way_db_commit (db, error);
   else
     way_db_rollback (db);

@@ -13,31 +13,6 @@
 static char *output, *level, *child_id, *recipient, *purpose, *basis, *reason;
 
 static gboolean
-log_disclosure (
-    WayCli *cli, WayDossier *dossier, const WayChild *child, const char *format, GError **error)
-{
-  const WayVisit *visit = way_dossier_get_visit (dossier);
-  g_autoptr (WayDisclosure) entry = way_record_new (WAY_DISCLOSURE);
-  g_autoptr (WayPractitioner) me = way_db_get_me (cli->db, NULL);
-  g_autofree char *day = way_date_format (visit->date);
-
-  way_set_string (&entry->child, child->record.id);
-  way_set_string (&entry->visit, visit->record.id);
-  entry->what = g_strdup_printf ("Record of Visit, %s", day);
-  entry->version = visit->version;
-  way_set_string (&entry->fingerprint, dossier->fingerprint);
-  way_set_string (&entry->level, "full");
-  way_set_string (&entry->format, format);
-  way_set_string (&entry->recipient, recipient != NULL ? recipient : "not stated");
-  way_set_string (&entry->purpose, purpose != NULL ? purpose : "not stated");
-  way_set_string (&entry->basis, basis != NULL ? basis : "not stated");
-  way_set_string (&entry->reason, reason);
-  entry->at = way_stamp_now ();
-  way_set_string (&entry->by, me != NULL ? me->name : "not stated");
-  return way_db_save (cli->db, entry, error);
-}
-
-static gboolean
 has_agreement (WayCli *cli, const WayChild *child, gboolean *found, GError **error)
 {
   g_autoptr (GPtrArray) rows =
@@ -55,6 +30,11 @@ has_agreement (WayCli *cli, const WayChild *child, gboolean *found, GError **err
 static gboolean
 log_export (WayCli *cli, WayDossier *dossier, const char *format, GError **error)
 {
+  const WaySharing sharing = {.format = format,
+                              .recipient = recipient,
+                              .purpose = purpose,
+                              .basis = basis,
+                              .reason = reason};
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
 
   for (guint i = 0; i < children->len; i++) {
@@ -62,13 +42,24 @@ log_export (WayCli *cli, WayDossier *dossier, const char *format, GError **error
     g_autofree char *reference = way_child_reference (child);
     gboolean agreed;
 
-    if (!has_agreement (cli, child, &agreed, error) ||
-        !log_disclosure (cli, dossier, child, format, error))
+    if (!has_agreement (cli, child, &agreed, error))
       return FALSE;
     if (!agreed)
       way_cli_note ("Warning: no agreement to engage is recorded for child %s.", reference);
   }
-  return TRUE;
+  return way_db_log_sharing (cli->db, dossier, &sharing, error);
+}
+
+/* Logged, written, and only then committed: what left is in the log. */
+static gboolean
+log_and_write (WayCli *cli, WayDossier *dossier, const char *format, GBytes *bytes, GError **error)
+{
+  if (!way_db_begin (cli->db, error))
+    return FALSE;
+  if (log_export (cli, dossier, format, error) && way_cli_write_file (output, bytes, error))
+    return way_db_commit (cli->db, error);
+  way_db_rollback (cli->db);
+  return FALSE;
 }
 
 static GBytes *
@@ -151,8 +142,7 @@ export_visit (WayCli *cli, char **words, GError **error)
     way_cli_note ("Warning: the visit is not signed; the PDF is marked as a draft.");
   }
   bytes = xml ? way_visit_xml_write (dossier, now, error) : render_pdf (cli, dossier, error);
-  if (bytes == NULL || !way_cli_write_file (output, bytes, error) ||
-      !log_export (cli, dossier, xml ? "XML" : "PDF", error))
+  if (bytes == NULL || !log_and_write (cli, dossier, xml ? "XML" : "PDF", bytes, error))
     return WAY_EXIT_FAILED;
   return WAY_EXIT_DONE;
 }
@@ -199,7 +189,7 @@ export_visits (WayCli *cli, char **words, GError **error)
     return way_cli_usage (error, "export visits: give --output FILE.xml");
   if (!way_cli_open (cli, error))
     return WAY_EXIT_FAILED;
-  file = g_file_new_for_commandline_arg (output);
+  file = g_file_new_for_path (output);
   stream = g_file_replace (
       file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
   if (stream == NULL)

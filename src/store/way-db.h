@@ -161,6 +161,14 @@ way_db_import_end (WayImportSink *sink,
                    GError **error); /* commits, or changes nothing: dry run, a bad row without
                                        skip_bad_rows, or reading failed */
 
+/* Sharing (way-db-sharing.c). What is NULL is logged as "not stated". */
+typedef struct {
+  const char *format; /* "PDF", "XML" */
+  const char *recipient, *purpose, *basis, *reason;
+} WaySharing;
+gboolean
+way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing, GError **error);
+
 /* Trust (way-db-trust.c). */
 GPtrArray *
 way_db_verify (WayDb *self,
