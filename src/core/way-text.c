@@ -188,6 +188,22 @@ way_uuid_random (void)
   return g_uuid_string_random ();
 }
 
+static char *
+format_uuid (const guint8 bytes[16])
+{
+  static const char DIGITS[] = "0123456789abcdef";
+  char *text = g_malloc (37), *end = text;
+
+  for (guint i = 0; i < 16; i++) {
+    if (i == 4 || i == 6 || i == 8 || i == 10)
+      *end++ = '-';
+    *end++ = DIGITS[bytes[i] >> 4];
+    *end++ = DIGITS[bytes[i] & 15];
+  }
+  *end = '\0';
+  return text;
+}
+
 /**
  * way_uuid_for_name:
  * @space: what kind of thing is named
@@ -212,23 +228,7 @@ way_uuid_for_name (const char *space, const char *name)
   g_checksum_get_digest (checksum, d, &length);
   d[6] = (d[6] & 0x0f) | 0x50;
   d[8] = (d[8] & 0x3f) | 0x80;
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                          d[0],
-                          d[1],
-                          d[2],
-                          d[3],
-                          d[4],
-                          d[5],
-                          d[6],
-                          d[7],
-                          d[8],
-                          d[9],
-                          d[10],
-                          d[11],
-                          d[12],
-                          d[13],
-                          d[14],
-                          d[15]);
+  return format_uuid (d);
 }
 
 gboolean
