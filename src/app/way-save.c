@@ -3,6 +3,8 @@
 
 #include "way-values.h"
 
+#include <glib/gi18n.h>
+
 typedef struct {
   WayWindow *window;
   char *failed;
@@ -117,4 +119,63 @@ way_save_record (
 
   way_record_set_take (records, record);
   way_save_records (window, records, failed, saved, object);
+}
+
+static gpointer
+delete_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  WayRecordSet *records = request;
+
+  /* Backwards: what refers to another goes first. */
+  for (guint i = WAY_N_RECORD_TYPES; i > 0; i--) {
+    GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i - 1]);
+
+    for (guint j = 0; j < list->len; j++) {
+      if (!way_db_delete (db, list->pdata[j], error))
+        return NULL;
+    }
+  }
+  return NULL;
+}
+
+static void
+deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  if (error != NULL)
+    way_window_show_error (window, _ ("That could not be undone"), error);
+  else
+    way_window_toast (window, _ ("Undone."));
+}
+
+static void
+undo_cb (WayWindow *window, gpointer records)
+{
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_WRITES,
+                       delete_job,
+                       way_record_set_copy (records),
+                       (GDestroyNotify) way_record_set_free,
+                       NULL,
+                       NULL,
+                       deleted_cb,
+                       g_object_ref (window));
+}
+
+/**
+ * way_save_offer_undo:
+ * @window: the window
+ * @text: what was done, already translated
+ * @records: what was stored, as the store gave it back; copied
+ *
+ * Says so, and takes the records away again if that is wished.
+ */
+void
+way_save_offer_undo (WayWindow *window, const char *text, WayRecordSet *records)
+{
+  way_window_toast_undo (
+      window, text, undo_cb, way_record_set_copy (records), (GDestroyNotify) way_record_set_free);
 }

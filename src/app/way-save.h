@@ -26,4 +26,7 @@ void way_save_records (WayWindow *window,
 void way_save_record (
     WayWindow *window, gpointer record, const char *failed, WaySavedFunc saved, gpointer object);
 
+/* Says that they were stored, and offers to delete them again; @records is copied. */
+void way_save_offer_undo (WayWindow *window, const char *text, WayRecordSet *records);
+
 G_END_DECLS

@@ -74,7 +74,7 @@ measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->value), "");
   gtk_editable_set_text (GTK_EDITABLE (self->note), "");
-  way_window_toast (window, _ ("Measurement saved."));
+  way_save_offer_undo (window, _ ("Measurement saved."), records);
 }
 
 static WayMeasurement *
@@ -175,7 +175,7 @@ marked_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->change), "");
   gtk_toggle_button_set_active (self->mark, FALSE);
-  way_window_toast (window, _ ("Change marked. The trend starts afresh on that day."));
+  way_save_offer_undo (window, _ ("Change marked. The trend starts afresh."), records);
 }
 
 static void

@@ -200,6 +200,69 @@ way_window_toast (WayWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+typedef struct {
+  GWeakRef window;
+  void (*undo) (WayWindow *self, gpointer data);
+  gpointer data;
+  GDestroyNotify free_data;
+} Undo;
+
+static void
+undo_free (gpointer data, GClosure *closure)
+{
+  Undo *undo = data;
+
+  g_weak_ref_clear (&undo->window);
+  undo->free_data (undo->data);
+  g_free (undo);
+}
+
+static void
+undo_cb (AdwToast *toast, Undo *undo)
+{
+  g_autoptr (WayWindow) self = g_weak_ref_get (&undo->window);
+
+  /* Locked meanwhile: there is no store to undo it in. */
+  if (self != NULL && self->lists != NULL)
+    undo->undo (self, undo->data);
+}
+
+/**
+ * way_window_toast_undo:
+ * @self: the window
+ * @text: what was done, already translated
+ * @undo: takes it back
+ * @data: for @undo
+ * @free_data: frees @data when the toast is gone
+ *
+ * Says that something was done, and offers to take it back.
+ */
+void
+way_window_toast_undo (WayWindow *self,
+                       const char *text,
+                       void (*undo) (WayWindow *self, gpointer data),
+                       gpointer data,
+                       GDestroyNotify free_data)
+{
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+  Undo *how;
+
+  g_return_if_fail (WAY_IS_WINDOW (self) && text != NULL && undo != NULL);
+
+  how = g_new0 (Undo, 1);
+  g_weak_ref_init (&how->window, self);
+  how->undo = undo;
+  how->data = data;
+  how->free_data = free_data;
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_timeout (toast, 8);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), how, undo_free, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /**
  * way_window_show_error:
  * @self: the window

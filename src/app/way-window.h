@@ -49,6 +49,12 @@ WayWindow *way_window_of (GtkWidget *widget);     /* (nullable): the window that
 
 /* Saying something. */
 void way_window_toast (WayWindow *self, const char *text);
+/* With a button that does @undo, which is called at most once. */
+void way_window_toast_undo (WayWindow *self,
+                            const char *text,
+                            void (*undo) (WayWindow *self, gpointer data),
+                            gpointer data,
+                            GDestroyNotify free_data);
 void way_window_show_error (WayWindow *self, const char *doing, const GError *error);
 char *way_error_to_sentence (const char *doing, const GError *error);
 

@@ -103,6 +103,26 @@ test_measure (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
 }
 
+static gboolean
+has_no_value (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return !says (fixture, "Latest 3");
+}
+
+static void
+test_undo (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  press_toggle (fixture, "Add measurement");
+  type_into (fixture, "Value", "3");
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Latest 3", "the value on the card");
+  app_press (fixture, "Undo");
+  app_wait (fixture, has_no_value, NULL, "the value to be gone");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 0);
+}
+
 static void
 test_not_measured (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -270,6 +290,7 @@ main (int argc, char **argv)
   g_test_add ("/child-page/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
   ADD ("names", test_names);
   ADD ("measure", test_measure);
+  ADD ("undo", test_undo);
   ADD ("not-measured", test_not_measured);
   ADD ("mark-change", test_mark_change);
   ADD ("add-target", test_add_target);
