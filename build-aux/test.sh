@@ -54,7 +54,7 @@ run () {
   shift
   [ -n "$long" ] || set -- "$@" --no-suite long
   rm -f "$folder/meson-logs/testlog.json"
-  meson test -C "$folder" --no-rebuild --print-errorlogs "$@"
+  meson test -C "$folder" --print-errorlogs "$@"
 }
 
 sh build-aux/setup.sh $install build show test || fail "what the tests need could not be installed"
