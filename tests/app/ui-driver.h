@@ -27,15 +27,19 @@ gboolean ui_shows (UiDriver *self, const char *part); /* the same, where it has 
 void ui_wait_text (UiDriver *self, const char *part);
 void ui_wait_no_text (UiDriver *self, const char *part);
 char *ui_dup_text (UiDriver *self, const char *prefix); /* of what begins so; waits for it */
-void ui_dump (UiDriver *self);                          /* as TAP comments */
+char *ui_dup_contents (AtspiAccessible *node);          /* what stands in a field */
+void ui_fail (UiDriver *self, const char *what, const char *name) G_GNUC_NORETURN;
+void ui_dump (UiDriver *self); /* as TAP comments */
 
 void ui_press (UiDriver *self, const char *button);    /* by its name */
 void ui_activate (UiDriver *self, const char *action); /* "win.lock" */
 void ui_click (UiDriver *self, AtspiRole role, const char *name);
 void ui_fill (UiDriver *self, const char *field, const char *text); /* replaces what is in it */
 void ui_choose_file (UiDriver *self, const char *title, const char *button, const char *path);
-void ui_key (const char *key);      /* "ctrl+l", "Return" */
-void ui_type (const char *text);    /* where the keyboard is, letter by letter */
+void ui_key (const char *key);   /* "ctrl+l", "Return" */
+void ui_type (const char *text); /* where the keyboard is, letter by letter */
+GSubprocess *ui_type_slowly (const char *text);
+void ui_wait_file (UiDriver *self, const char *path);
 void ui_picture (const char *name); /* the screen, into screenshots/NAME.png */
 
 G_END_DECLS

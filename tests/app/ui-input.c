@@ -246,12 +246,43 @@ ui_type (const char *text)
   run ((const char *const[]){"xdotool", "type", "--delay", "5", text, NULL});
 }
 
+/**
+ * ui_type_slowly:
+ * @text: the letters
+ *
+ * Returns: (transfer full): what types them, as fast as a person, while the test goes on
+ */
+GSubprocess *
+ui_type_slowly (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *typist = g_subprocess_new (
+      G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "type", "--delay", "80", text, NULL);
+
+  g_assert_no_error (error);
+  return typist;
+}
+
+/* Files appear whole. */
+void
+ui_wait_file (UiDriver *self, const char *path)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+
+  while (!g_file_test (path, G_FILE_TEST_EXISTS)) {
+    if (g_get_monotonic_time () > end)
+      ui_fail (self, "no file", path);
+    g_usleep (G_USEC_PER_SEC / 100);
+  }
+}
+
 void
 ui_picture (const char *name)
 {
   g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "screenshots", NULL);
   g_autofree char *file = g_strdup_printf ("%s/%s.png", folder, name);
 
+  g_test_message ("%s after %.1f s", name, g_test_timer_elapsed ());
   g_mkdir_with_parents (folder, 0700);
   run ((const char *const[]){"import", "-window", "root", file, NULL});
 }

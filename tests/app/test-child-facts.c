@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a child's page says, without a widget. */
+#include "way-child-facts.h"
+#include "way-values.h"
+
+#include <math.h>
+
+#define TODAY way_date_new (2026, 11, 22)
+
+static WayCodeLists *
+make_lists (void)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (way_record_free);
+  static const char *const codes[][3] = {
+      {"sen-provision", "K", "SEN support"},
+      {"sen-provision", "E", "EHC plan"},
+      {"case-status", "on-hold", "On hold"},
+      {"visit-kind", "observation", "Observation"},
+      {"target-state", "achieved", "Achieved"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    WayCode *code = way_record_new (WAY_CODE);
+
+    way_set_string (&code->list, codes[i][0]);
+    way_set_string (&code->code, codes[i][1]);
+    way_set_string (&code->label, codes[i][2]);
+    g_ptr_array_add (rows, code);
+  }
+  return way_code_lists_new (rows);
+}
+
+static WayTerms *
+make_terms (void)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (way_record_free);
+
+  for (guint i = 0; i < 2; i++) {
+    WayTerm *term = way_record_new (WAY_TERM);
+
+    term->record.id = g_strdup_printf ("term-%u", i);
+    way_set_string (&term->year, "2026-27");
+    term->term = i + 1;
+    term->start = i == 0 ? way_date_new (2026, 9, 1) : way_date_new (2026, 11, 2);
+    term->end = i == 0 ? way_date_new (2026, 10, 23) : way_date_new (2026, 12, 18);
+    g_ptr_array_add (rows, term);
+  }
+  return way_terms_new (rows);
+}
+
+static WayRecordSet *
+make_child (void)
+{
+  WayRecordSet *records = way_record_set_new ();
+  WayChild *child = way_record_set_add (records, WAY_CHILD);
+
+  child->record.id = g_strdup ("child");
+  way_set_string (&child->forename, "Amara");
+  way_set_string (&child->surname, "Okafor");
+  child->dob = way_date_new (2018, 9, 14);
+  return records;
+}
+
+static WayTarget *
+add_target (WayRecordSet *records, const char *id, const char *statement, WayDate start)
+{
+  WayTarget *target = way_record_set_add (records, WAY_TARGET);
+
+  target->record.id = g_strdup (id);
+  way_set_string (&target->statement, statement);
+  way_set_string (&target->measure, "count");
+  target->scale_max = 5;
+  target->start = start;
+  return target;
+}
+
+static void
+add_value (WayRecordSet *records, const char *target, WayDate date, double value)
+{
+  WayMeasurement *row = way_record_set_add (records, WAY_MEASUREMENT);
+
+  way_set_string (&row->target, target);
+  row->date = date;
+  row->value = value;
+  if (isnan (value))
+    way_set_string (&row->not_measured, "away");
+}
+
+static void
+test_line (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autofree char *bare = way_child_facts_line (records, lists, TODAY);
+  g_autofree char *full = NULL, *name = way_child_facts_name (records);
+  g_autofree char *preferred = NULL, *none = way_child_facts_preferred (records);
+  static const char *const needs[] = {"ASD", "SLCN"};
+  WaySenStatus *status;
+
+  g_assert_cmpstr (bare, ==, "8 y 2 m · Year 3");
+  g_assert_cmpstr (name, ==, "Amara Okafor");
+  g_assert_cmpstr (none, ==, "");
+  way_set_string (&((WayChild *) way_record_set_first (records, WAY_CHILD))->preferred, "Ami");
+  preferred = way_child_facts_preferred (records);
+  g_assert_cmpstr (preferred, ==, "(Ami)");
+
+  for (guint i = 0; i < 2; i++) {
+    WayNeed *need = way_record_set_add (records, WAY_NEED);
+
+    way_set_string (&need->type, needs[i]);
+    need->rank = 2 - i;
+  }
+  status = way_record_set_add (records, WAY_SEN_STATUS);
+  way_set_string (&status->provision, "E");
+  status->from = way_date_new (2024, 1, 1);
+  status->to = way_date_new (2025, 1, 1);
+  status = way_record_set_add (records, WAY_SEN_STATUS);
+  way_set_string (&status->provision, "K");
+  status->from = way_date_new (2025, 1, 2);
+  full = way_child_facts_line (records, lists, TODAY);
+  /* The status of today, the primary need first. */
+  g_assert_cmpstr (full, ==, "8 y 2 m · Year 3 · SEN support · SLCN, ASD");
+}
+
+static void
+test_case (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autofree char *none = way_child_facts_case (records, lists, TODAY);
+  g_autofree char *active = NULL, *held = NULL, *closed = NULL;
+  WayCase *row = way_record_set_add (records, WAY_CASE);
+  WayCaseStatus *status;
+
+  g_assert_cmpstr (none, ==, "");
+  row->record.id = g_strdup ("case");
+  row->opened = way_date_new (2026, 1, 9);
+  active = way_child_facts_case (records, lists, TODAY);
+  g_assert_cmpstr (active, ==, "Case 1, active since 9 Jan 2026");
+  status = way_record_set_add (records, WAY_CASE_STATUS);
+  way_set_string (&status->case_id, "case");
+  way_set_string (&status->status, "on-hold");
+  status->from = way_date_new (2026, 5, 1);
+  held = way_child_facts_case (records, lists, TODAY);
+  g_assert_cmpstr (held, ==, "Case 1, On hold, opened 9 Jan 2026");
+  row->closed = way_date_new (2026, 7, 1);
+  closed = way_child_facts_case (records, lists, TODAY);
+  g_assert_cmpstr (closed, ==, "Case 1, closed 1 Jul 2026");
+}
+
+static void
+test_targets (void)
+{
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (GPtrArray) all = NULL, open = NULL;
+  g_autofree char *words = NULL, *plain = NULL;
+  WayTarget *ended = add_target (records, "ended", "Old", way_date_new (2026, 10, 1));
+
+  way_set_string (&ended->state, "achieved");
+  ended->ended = way_date_new (2026, 11, 1);
+  add_target (records, "older", "One", way_date_new (2026, 9, 1));
+  add_target (records, "newer", "Two", way_date_new (2026, 9, 5));
+  all = way_child_facts_targets (records, FALSE);
+  open = way_child_facts_targets (records, TRUE);
+  g_assert_cmpuint (all->len, ==, 3);
+  g_assert_cmpuint (open->len, ==, 2);
+  g_assert_cmpstr (((WayRecord *) all->pdata[0])->id, ==, "newer");
+  g_assert_cmpstr (((WayRecord *) all->pdata[2])->id, ==, "ended");
+  words = way_child_facts_short ("By 12 December, Ami will ask for help.");
+  plain = way_child_facts_short ("By herself");
+  g_assert_cmpstr (words, ==, "Ami will ask for help.");
+  g_assert_cmpstr (plain, ==, "By herself");
+}
+
+static void
+test_actions (void)
+{
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (GPtrArray) open = NULL;
+  static const struct {
+    const char *what;
+    int day; /* of December, 0: none */
+    gboolean done;
+  } rows[] = {
+      {"without a day", 0, FALSE}, {"later", 9, FALSE}, {"done", 1, TRUE}, {"soon", 2, FALSE}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    WayAction *action = way_record_set_add (records, WAY_ACTION);
+
+    way_set_string (&action->what, rows[i].what);
+    if (rows[i].day > 0)
+      action->due = way_date_new (2026, 12, rows[i].day);
+    if (rows[i].done)
+      action->done = TODAY;
+  }
+  open = way_child_facts_open_actions (records);
+  g_assert_cmpuint (open->len, ==, 3);
+  g_assert_cmpstr (((WayAction *) open->pdata[0])->what, ==, "soon");
+  g_assert_cmpstr (((WayAction *) open->pdata[2])->what, ==, "without a day");
+}
+
+static void
+test_timeline (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayTerms) terms = make_terms ();
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (GPtrArray) entries = NULL;
+  const WayTimelineEntry *entry;
+  WayVisit *visit = way_record_set_add (records, WAY_VISIT);
+
+  visit->record.id = g_strdup ("visit");
+  visit->date = way_date_new (2026, 11, 17);
+  way_set_string (&visit->kind, "observation");
+  way_set_string (&visit->seen, "Ami answered.");
+  add_target (records, "t", "Ami asks", way_date_new (2026, 9, 5));
+  add_value (records, "t", way_date_new (2026, 9, 12), 1);
+  add_value (records, "t", way_date_new (2026, 9, 19), 2);
+  add_value (records, "t", way_date_new (2026, 11, 3), 4);
+  /* Not measured is no value, so it is no line of its own. */
+  add_value (records, "t", way_date_new (2026, 11, 10), NAN);
+  entries = way_timeline_new (records, lists, terms, TODAY);
+  g_assert_cmpuint (entries->len, ==, 4);
+  entry = entries->pdata[0];
+  g_assert_cmpstr (entry->what, ==, "Visit");
+  g_assert_cmpstr (entry->text, ==, "Observation, not signed yet");
+  g_assert_cmpstr (entry->detail, ==, "Ami answered.");
+  g_assert_cmpstr (entry->visit, ==, "visit");
+  entry = entries->pdata[1];
+  g_assert_cmpstr (entry->text, ==, "Ami asks: 4 of 5");
+  entry = entries->pdata[2];
+  g_assert_cmpstr (entry->text, ==, "Ami asks: 2 of 5 (2 times this term)");
+  g_assert_cmpuint (entry->date, ==, way_date_new (2026, 9, 19));
+  entry = entries->pdata[3];
+  g_assert_cmpstr (entry->what, ==, "Target set");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/child-facts/line", test_line);
+  g_test_add_func ("/child-facts/case", test_case);
+  g_test_add_func ("/child-facts/targets", test_targets);
+  g_test_add_func ("/child-facts/actions", test_actions);
+  g_test_add_func ("/child-facts/timeline", test_timeline);
+  return g_test_run ();
+}
