@@ -221,130 +221,6 @@ match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **e
 }
 
 static void
-known_child_free (gpointer data)
-{
-  WayKnownChild *child = data;
-
-  g_free (child->id);
-  g_free (child->upn);
-  g_free (child->former_upn);
-  g_free (child);
-}
-
-static char *
-name_key (const char *surname, const char *forename, WayDate dob)
-{
-  g_autofree char *last = way_text_fold (surname != NULL ? surname : "");
-  g_autofree char *first = way_text_fold (forename != NULL ? forename : "");
-
-  return g_strdup_printf ("%s/%s/%u", last, first, dob);
-}
-
-static void
-know_child (WayDbImport *self, WayKnownChild *child, char *key)
-{
-  GPtrArray *same = g_hash_table_lookup (self->children, key);
-
-  if (same == NULL) {
-    same = g_ptr_array_new_with_free_func (known_child_free);
-    g_hash_table_insert (self->children, g_strdup (key), same);
-  }
-  g_ptr_array_add (same, child);
-  if (child->upn != NULL)
-    g_hash_table_insert (self->upns, g_strdup (child->upn), child);
-  if (child->former_upn != NULL && !g_hash_table_contains (self->upns, child->former_upn))
-    g_hash_table_insert (self->upns, g_strdup (child->former_upn), child);
-  g_free (key);
-}
-
-static gboolean
-know_children (WayDbImport *self, GError **error)
-{
-  g_auto (WayStmt) stmt = {0};
-  WayStep step;
-
-  if (self->children != NULL)
-    return TRUE;
-  self->children =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->upns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  stmt = way_stmt_prepare (self->db,
-                           "SELECT \"id\", \"upn\", \"former_upn\", \"surname\", \"forename\", "
-                           "\"dob\" FROM \"child\"");
-  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
-    WayKnownChild *child = g_new0 (WayKnownChild, 1);
-
-    child->id = g_strdup (way_stmt_text (&stmt, 0));
-    child->upn = g_strdup (way_stmt_text (&stmt, 1));
-    child->former_upn = g_strdup (way_stmt_text (&stmt, 2));
-    know_child (
-        self,
-        child,
-        name_key (way_stmt_text (&stmt, 3), way_stmt_text (&stmt, 4), way_stmt_date (&stmt, 5)));
-  }
-  return step == WAY_STEP_DONE;
-}
-
-static gboolean
-was_left_out (WayDbImport *self, const char *id)
-{
-  WayPlace *place = way_import_find_place (self, id);
-
-  return place != NULL && place->id == NULL;
-}
-
-/* The same name and day of birth, but another UPN: perhaps the same child, which only a person can
- * say. */
-static void
-note_possible_match (WayDbImport *self, const WayRecord *record, const WayKnownChild *known)
-{
-  WayImportNote *note = way_import_note (self, WAY_IMPORT_POSSIBLE_MATCH, record);
-
-  g_free (note->id);
-  note->id = g_strdup (known->id);
-  note->title = way_import_title (self, record, NULL);
-  note->field = g_strdup ("upn");
-  note->old_value = g_strdup (known->upn);
-  note->new_value = g_strdup (((const WayChild *) record)->upn);
-  note->message =
-      g_strdup ("has the same name and date of birth as another child but a different UPN; added "
-                "as a child of its own");
-}
-
-static gboolean
-match_child (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
-{
-  const WayChild *child = (const WayChild *) record;
-  g_autofree char *key = NULL;
-  const WayKnownChild *known;
-  GPtrArray *same;
-
-  if (!know_children (self, error))
-    return FALSE;
-  known = child->upn != NULL ? g_hash_table_lookup (self->upns, child->upn) : NULL;
-  if (known == NULL && child->former_upn != NULL)
-    known = g_hash_table_lookup (self->upns, child->former_upn);
-  if (known != NULL && !was_left_out (self, known->id)) {
-    *id = known->id;
-    return TRUE;
-  }
-  key = name_key (child->surname, child->forename, child->dob);
-  same = g_hash_table_lookup (self->children, key);
-  for (guint i = 0; same != NULL && i < same->len; i++) {
-    known = g_ptr_array_index (same, i);
-    if (was_left_out (self, known->id))
-      continue;
-    if (child->upn != NULL && known->upn != NULL) {
-      note_possible_match (self, record, known);
-      continue;
-    }
-    *id = known->id;
-    return TRUE;
-  }
-  return TRUE;
-}
-
-static void
 know_setting (WayDbImport *self, const WaySetting *setting)
 {
   g_autofree char *folded = way_text_fold (setting->name != NULL ? setting->name : "");
@@ -399,7 +275,7 @@ look_up (WayDbImport *self, GHashTable *table, const char *space, const char *na
   g_autofree char *key = g_strconcat (space, name, NULL);
   const char *id = g_hash_table_lookup (table, key);
 
-  return id != NULL && !was_left_out (self, id) ? id : NULL;
+  return id != NULL && !way_import_was_left_out (self, id) ? id : NULL;
 }
 
 static gboolean
@@ -470,7 +346,7 @@ way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError 
   if (*old != NULL)
     return TRUE;
   if (record->type == WAY_CHILD)
-    done = match_child (self, record, &id, error);
+    done = way_import_match_child (self, record, &id, error);
   else if (record->type == WAY_SETTING)
     done = match_setting (self, record, &id, error);
   else if (record->type == WAY_PRACTITIONER)
@@ -490,19 +366,13 @@ way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError 
 gboolean
 way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id, GError **error)
 {
-  const WayChild *child = (const WayChild *) record;
-  WayKnownChild *known;
   const char *keys;
   guint64 hash;
 
-  if (!know_children (self, error) || !know_places_and_people (self, error))
+  if (!way_import_know_children (self, error) || !know_places_and_people (self, error))
     return FALSE;
   if (record->type == WAY_CHILD) {
-    known = g_new0 (WayKnownChild, 1);
-    known->id = g_strdup (record->id);
-    known->upn = g_strdup (child->upn);
-    known->former_upn = g_strdup (child->former_upn);
-    know_child (self, known, name_key (child->surname, child->forename, child->dob));
+    way_import_know_child (self, (const WayChild *) record);
   } else if (record->type == WAY_SETTING) {
     know_setting (self, (const WaySetting *) record);
   } else if (record->type == WAY_PRACTITIONER) {
@@ -523,4 +393,28 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
     g_hash_table_add (self->would_be, g_memdup2 (&hash, sizeof hash));
   }
   return TRUE;
+}
+
+/**
+ * way_import_remember_merged:
+ * @old: as it was
+ * @merged: as it will be
+ *
+ * So that later rows of the same files see it as it will be.
+ */
+gboolean
+way_import_remember_merged (WayDbImport *self,
+                            const WayRecord *old,
+                            const WayRecord *merged,
+                            GError **error)
+{
+  WayPlace *place = old->id != NULL ? way_import_find_place (self, old->id) : NULL;
+
+  if (place != NULL && place->record != NULL) {
+    way_record_free (place->record);
+    place->record = way_record_copy (merged);
+  }
+  return old->type != WAY_CHILD ||
+         way_import_know_merged_child (
+             self, (const WayChild *) old, (const WayChild *) merged, error);
 }

@@ -12,6 +12,15 @@ way_import_find_place (WayDbImport *self, const char *file_id)
   return g_hash_table_lookup (self->places, file_id);
 }
 
+/* Whether it was in the files, but could not be taken. */
+gboolean
+way_import_was_left_out (WayDbImport *self, const char *id)
+{
+  WayPlace *place = way_import_find_place (self, id);
+
+  return place != NULL && place->id == NULL;
+}
+
 /* @id NULL: the record was left out. */
 WayPlace *
 way_import_set_place (WayDbImport *self, const char *file_id, const char *id)

@@ -66,6 +66,7 @@ char *way_import_title (WayDbImport *self, const WayRecord *record, GError **err
 /* Where records went (way-db-import-places.c). */
 WayPlace *way_import_find_place (WayDbImport *self, const char *file_id);
 WayPlace *way_import_set_place (WayDbImport *self, const char *file_id, const char *id);
+gboolean way_import_was_left_out (WayDbImport *self, const char *id);
 gboolean way_import_resolve (
     WayDbImport *self, WayRecord *record, gboolean is_dossier, gboolean *is_good, GError **error);
 gboolean way_import_find_id (WayDbImport *self,
@@ -79,7 +80,23 @@ gboolean way_import_find_id (WayDbImport *self,
 gboolean way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error);
 gboolean
 way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id, GError **error);
+gboolean way_import_remember_merged (WayDbImport *self,
+                                     const WayRecord *old,
+                                     const WayRecord *merged,
+                                     GError **error);
 gboolean way_import_is_parent_new (WayDbImport *self, const WayRecord *record);
+
+/* Children (way-db-import-children.c). */
+gboolean way_import_know_children (WayDbImport *self, GError **error);
+void way_import_know_child (WayDbImport *self, const WayChild *child);
+gboolean way_import_know_merged_child (WayDbImport *self,
+                                       const WayChild *old,
+                                       const WayChild *merged,
+                                       GError **error);
+gboolean way_import_match_child (WayDbImport *self,
+                                 const WayRecord *record,
+                                 const char **id,
+                                 GError **error);
 
 /* Rules that one record can't check alone (way-db-import-rules.c). */
 gboolean way_import_check (WayDbImport *self,

@@ -74,14 +74,6 @@ overlaps (WayDate opened, WayDate closed, WayDate other_opened, WayDate other_cl
          (other_closed == WAY_DATE_UNKNOWN || opened <= other_closed);
 }
 
-static gboolean
-is_left_out (WayDbImport *self, const char *id)
-{
-  WayPlace *place = way_import_find_place (self, id);
-
-  return place != NULL && place->id == NULL;
-}
-
 /* A child has one open case at a time. */
 static gboolean
 check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GError **error)
@@ -106,7 +98,7 @@ check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GErr
 
     found = strcmp (other->child, self_case->child) == 0 &&
             g_strcmp0 (other->record.id, self_case->record.id) != 0 &&
-            !is_left_out (self, other->record.id) &&
+            !way_import_was_left_out (self, other->record.id) &&
             overlaps (self_case->opened, self_case->closed, other->opened, other->closed);
   }
   if (found) {

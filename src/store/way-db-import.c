@@ -122,7 +122,7 @@ plan_merge (WayDbImport *self, WayImportItem *item, const char *file_id, GError 
   if (!way_import_is_locked (self, record, item->old, &locked, error))
     return FALSE;
   item->record = way_import_merge (self, record, item->old, locked, error);
-  return item->record != NULL;
+  return item->record != NULL && way_import_remember_merged (self, item->old, item->record, error);
 }
 
 /* Decides on one record; says FALSE in @is_good, with the reasons noted, if it can't be taken. */

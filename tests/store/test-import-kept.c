@@ -94,6 +94,61 @@ test_draft (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_clear_other (&other);
 }
 
+/* Two pupils of the same name and day of birth: the first fills the UPN of the child that has
+ * none; the second is then another child. */
+static void
+test_two_of_a_name (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", NULL), stored = NULL;
+
+  store_save (fixture->db, known);
+  for (int round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    g_autoptr (WayImportReport) report = NULL;
+
+    import_take (
+        &import, import_make_child ("p1", "Amara", "Okafor", "F886200123001"), "pupils.xml", 3);
+    import_take (
+        &import, import_make_child ("p2", "Amara", "Okafor", "P886540222105"), "pupils.xml", 9);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 1 : 0);
+    g_assert_cmpuint (report->n_changed, ==, round < 2 ? 1 : 0);
+    g_assert_cmpuint (report->n_conflicts, ==, 0);
+    g_assert_cmpuint (
+        import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, round < 2 ? 1 : 0);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, round == 0 ? 1 : 2);
+  }
+  stored = way_db_get (fixture->db, WAY_CHILD, known->record.id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (stored->upn, ==, "F886200123001");
+}
+
+/* A row without a UPN that could be either of two children is neither, unasked. */
+static void
+test_either_of_two (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) first = import_make_child (NULL, "Amara", "Okafor", "F886200123001");
+  g_autoptr (WayChild) second = import_make_child (NULL, "Amara", "Okafor", "P886540222105");
+
+  store_save (fixture->db, first);
+  store_save (fixture->db, second);
+  for (int round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    WayChild *child = import_make_child ("p1", "Amara", "Okafor", NULL);
+    g_autoptr (WayImportReport) report = NULL;
+
+    child->sex = g_strdup ("F");
+    import_take (&import, child, "pupils.xml", 3);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_changed, ==, 0);
+    g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 1 : 0);
+    g_assert_cmpuint (
+        import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, round < 2 ? 2 : 0);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, round == 0 ? 2 : 3);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,6 +157,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("outcome-of-action", test_outcome_of_action);
   ADD ("draft", test_draft);
+  ADD ("two-of-a-name", test_two_of_a_name);
+  ADD ("either-of-two", test_either_of_two);
 #undef ADD
   return g_test_run ();
 }
