@@ -147,6 +147,11 @@ bench_visit_xml (BenchSample *county)
            bench_median (gathering, BENCH_ROUNDS) * 1e3,
            (double) info.st_size / 1e6);
   bench_print_row ("10,000 visits: import, matched and stored", medians[1], medians[2], 4.0);
+  g_print ("(processor time: export %.0f ms, %.2f times; import %.0f ms, %.2f times)\n",
+           work[0] / BENCH_ROUNDS * 1e3,
+           work[0] / work[2],
+           work[1] / BENCH_ROUNDS * 1e3,
+           work[1] / work[2]);
   bench_print_verdict (
       "memory that the export needs", memory[0][BENCH_ROUNDS - 1], "MB", MOST_MEMORY);
   bench_print_verdict ("memory that the import needs, key and page cache in it",
