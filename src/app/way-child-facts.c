@@ -355,16 +355,22 @@ way_child_facts_open_actions (WayRecordSet *records)
  * way_child_facts_short:
  * @statement: (nullable): a target's statement
  *
- * Returns: (transfer full): its first words, without the "By 12 December" before them
+ * Returns: (transfer full): its first words, without the "By 12 December" before them and the full
+ * stop
  */
 char *
 way_child_facts_short (const char *statement)
 {
   const char *text = statement != NULL ? statement : "";
+  char *words;
 
   if (g_str_has_prefix (text, "By ") && strchr (text, ',') != NULL)
     text = strchr (text, ',') + 1;
   while (*text == ' ')
     text++;
-  return way_text_first_words (text, 60);
+  words = way_text_first_words (text, 60);
+  /* It goes on after it: "…: 4 of 5". */
+  if (g_str_has_suffix (words, "."))
+    words[strlen (words) - 1] = '\0';
+  return words;
 }

@@ -52,6 +52,15 @@ case_words (const char *state, const WayCodeLists *lists)
                           way_code_lists_label (lists, "case-status", state));
 }
 
+/* The list's own words for a plan are too long for a column. */
+static const char *
+status_words (const char *code, const WayCodeLists *lists)
+{
+  if (g_strcmp0 (code, "E") == 0)
+    return _ ("EHC plan");
+  return way_code_lists_label (lists, "sen-provision", code);
+}
+
 static char *
 or_dash (const char *text)
 {
@@ -77,8 +86,7 @@ way_child_item_new (WayChildRow *row, const WayCodeLists *lists)
   self->text[WAY_CHILD_COLUMN_NAME] = g_strdup (row->name);
   self->text[WAY_CHILD_COLUMN_YEAR] = or_dash (row->year);
   self->text[WAY_CHILD_COLUMN_SCHOOL] = or_dash (row->setting);
-  self->text[WAY_CHILD_COLUMN_STATUS] =
-      or_dash (way_code_lists_label (lists, "sen-provision", row->status));
+  self->text[WAY_CHILD_COLUMN_STATUS] = or_dash (status_words (row->status, lists));
   self->text[WAY_CHILD_COLUMN_NEED] = or_dash (row->needs);
   self->text[WAY_CHILD_COLUMN_CASE] = case_words (row->case_state, lists);
   self->text[WAY_CHILD_COLUMN_LAST_SEEN] = or_dash (seen);

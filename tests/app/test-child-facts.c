@@ -168,7 +168,7 @@ test_targets (void)
   g_assert_cmpstr (((WayRecord *) all->pdata[2])->id, ==, "ended");
   words = way_child_facts_short ("By 12 December, Ami will ask for help.");
   plain = way_child_facts_short ("By herself");
-  g_assert_cmpstr (words, ==, "Ami will ask for help.");
+  g_assert_cmpstr (words, ==, "Ami will ask for help");
   g_assert_cmpstr (plain, ==, "By herself");
 }
 

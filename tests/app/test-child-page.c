@@ -26,9 +26,8 @@ open_page (AppFixture *fixture)
 static GtkWidget *
 get_card (AppFixture *fixture)
 {
-  g_autofree char *name = g_strdup ("Robin answers with a phrase in four of five chances.");
-
-  return app_get (fixture, WAY_TYPE_TARGET_CARD, name);
+  return app_get (
+      fixture, WAY_TYPE_TARGET_CARD, "Robin answers with a phrase in four of five chances");
 }
 
 static void
