@@ -31,6 +31,7 @@ struct _WayCsvReader {
   char *name; /* for messages */
   WayCsvRowFunc row;
   WayCsvHeadFunc head;
+  WayCsvBadRowFunc bad_row; /* or NULL: such a row ends the reading */
   gpointer user_data;
 
   State state;
@@ -70,6 +71,18 @@ void
 way_csv_reader_set_head_func (WayCsvReader *self, WayCsvHeadFunc head)
 {
   self->head = head;
+}
+
+/**
+ * way_csv_reader_set_bad_row_func:
+ * @bad_row: called for a row that is no text or has more cells than the head has columns
+ *
+ * Such a row is then left out and the reading goes on. Without it, it ends the reading.
+ */
+void
+way_csv_reader_set_bad_row_func (WayCsvReader *self, WayCsvBadRowFunc bad_row)
+{
+  self->bad_row = bad_row;
 }
 
 void
@@ -190,27 +203,44 @@ take_head (WayCsvReader *self, GError **error)
 }
 
 static gboolean
+check_width (WayCsvReader *self, GError **error)
+{
+  if (self->columns == NULL || self->cells->len <= self->columns->len - 1)
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "%s:%u: column %u: more cells than the head has columns",
+               self->name,
+               self->row_line,
+               self->columns->len);
+  return FALSE;
+}
+
+static gboolean
+take_cells (WayCsvReader *self, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (decode_cells (self, &problem) && check_width (self, &problem))
+    return self->columns == NULL ? take_head (self, error)
+                                 : self->row (self, self->user_data, error);
+  if (self->columns != NULL && self->bad_row != NULL) {
+    self->bad_row (problem->message, self->user_data);
+    return TRUE;
+  }
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+static gboolean
 end_row (WayCsvReader *self, GError **error)
 {
   gboolean done = TRUE;
 
   if (self->row_has_content) {
     end_cell (self);
-    done = decode_cells (self, error);
-    if (done && self->columns == NULL) {
-      done = take_head (self, error);
-    } else if (done && self->cells->len > self->columns->len - 1) {
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   "%s:%u: column %u: more cells than the head has columns",
-                   self->name,
-                   self->row_line,
-                   self->columns->len);
-      done = FALSE;
-    } else if (done) {
-      done = self->row (self, self->user_data, error);
-    }
+    done = take_cells (self, error);
   }
   g_ptr_array_set_size (self->cells, 0);
   self->row_has_content = FALSE;

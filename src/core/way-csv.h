@@ -18,8 +18,12 @@ typedef struct _WayCsvReader WayCsvRow;
 typedef gboolean (*WayCsvHeadFunc) (const char *const *columns, gpointer user_data, GError **error);
 typedef gboolean (*WayCsvRowFunc) (const WayCsvRow *row, gpointer user_data, GError **error);
 
+/* A row that is left out; @message is "file:line: column 3: why". */
+typedef void (*WayCsvBadRowFunc) (const char *message, gpointer user_data);
+
 WayCsvReader *way_csv_reader_new (const char *name, WayCsvRowFunc row, gpointer user_data);
 void way_csv_reader_set_head_func (WayCsvReader *self, WayCsvHeadFunc head);
+void way_csv_reader_set_bad_row_func (WayCsvReader *self, WayCsvBadRowFunc bad_row);
 void way_csv_reader_free (WayCsvReader *self);
 gboolean way_csv_reader_feed (WayCsvReader *self, const char *data, gsize length, GError **error);
 gboolean way_csv_reader_finish (WayCsvReader *self, GError **error);

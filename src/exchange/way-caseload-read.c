@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A caseload folder: its files in the order of what they refer to, one row in
- * memory at a time. A file that can't be read to its end is a problem, not the
- * end of the reading: whether anything is then taken is the sink's to decide. */
+ * memory at a time. A row that can't be taken is a problem, and the reading goes on.
+ * A file that can't be read to its end is one too, so that the other files are looked
+ * at all the same, but then the reading as a whole has failed: how many rows are missing
+ * nobody knows, so that is not for the sink to pass over. */
 #include "way-caseload.h"
 
 #include "way-caseload-row.h"
@@ -48,7 +50,11 @@ head_read_cb (const char *const *columns, gpointer user_data, GError **error)
     caseload_table_problem (&self->table, WAY_IMPORT_NOTICE, 1, NULL, unknown->str);
   }
   if (self->refused)
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: refused", self->table.source);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s:1: a column that is needed is missing from this file",
+                 self->table.source);
   return !self->refused;
 }
 
@@ -66,7 +72,7 @@ row_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
 
 /* The table reader says "file:line: column 3: why" or "file:line: name: why". */
 static void
-report_broken (Reader *self, const char *message)
+report (Reader *self, const char *message)
 {
   const char *rest = message + strlen (self->table.source);
   char *end = NULL;
@@ -91,14 +97,20 @@ report_broken (Reader *self, const char *message)
                           why != NULL ? why + 2 : message);
 }
 
+static void
+bad_row_cb (const char *message, gpointer user_data)
+{
+  report (user_data, message);
+}
+
 static gboolean
-feed (Reader *self, WayCsvReader *csv, GInputStream *stream, GError **error)
+feed (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable, GError **error)
 {
   g_autofree char *piece = g_malloc (CHUNK);
   gssize n;
 
   do {
-    n = g_input_stream_read (stream, piece, CHUNK, self->cancellable, error);
+    n = g_input_stream_read (stream, piece, CHUNK, cancellable, error);
     if (n < 0)
       return FALSE;
     if (n > 0 && !way_csv_reader_feed (csv, piece, (gsize) n, error))
@@ -126,16 +138,17 @@ say_what_was_assumed (Reader *self, const WayCsvReader *csv)
 }
 
 static gboolean
-read_stream (Reader *self, GInputStream *stream, GError **error)
+read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error)
 {
   g_autoptr (WayCsvReader) csv = way_csv_reader_new (self->table.source, row_read_cb, self);
   g_autoptr (GError) problem = NULL;
   gboolean ok;
 
   way_csv_reader_set_head_func (csv, head_read_cb);
-  ok = feed (self, csv, stream, &problem);
+  way_csv_reader_set_bad_row_func (csv, bad_row_cb);
+  ok = feed (csv, stream, self->cancellable, &problem);
   say_what_was_assumed (self, csv);
-  if (ok || self->refused)
+  if (ok)
     return TRUE;
   if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_set_error (
@@ -146,7 +159,10 @@ read_stream (Reader *self, GInputStream *stream, GError **error)
     g_propagate_error (error, g_steal_pointer (&problem));
     return FALSE;
   }
-  report_broken (self, problem->message);
+  if (!self->refused)
+    report (self, problem->message);
+  if (broken != NULL && broken->len == 0)
+    g_string_append (broken, problem->message);
   return TRUE;
 }
 
@@ -169,7 +185,7 @@ way_caseload_read_table (const CaseloadSource *source,
   self.table.enrolled = source->enrolled;
   self.table.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   caseload_ids_init (&self.table.rows);
-  ok = read_stream (&self, stream, error);
+  ok = read_stream (&self, stream, source->broken, error);
   caseload_ids_clear (&self.table.rows);
   g_hash_table_unref (self.table.ids);
   g_strfreev (self.columns);
@@ -185,6 +201,24 @@ enrolled_read_cb (const WayCsvRow *row, gpointer enrolled, GError **error)
   if (*bare != '\0')
     g_hash_table_add (enrolled, caseload_dup_id ("child", bare));
   return TRUE;
+}
+
+/* A row that is left out here is a problem when its turn comes. */
+static void
+pass_over_cb (const char *message, gpointer user_data)
+{
+}
+
+static void
+find_enrolled (const char *folder, GHashTable *enrolled, GCancellable *cancellable)
+{
+  g_autofree char *path = g_build_filename (folder, "enrolments.csv", NULL);
+  g_autoptr (GInputStream) stream = way_xml_open (path, NULL);
+  g_autoptr (WayCsvReader) csv = way_csv_reader_new ("enrolments.csv", enrolled_read_cb, enrolled);
+
+  way_csv_reader_set_bad_row_func (csv, pass_over_cb);
+  if (stream != NULL)
+    feed (csv, stream, cancellable, NULL); /* its errors come in its turn */
 }
 
 /* Files that are not read are named, so that a misspelt one is noticed. */
@@ -243,10 +277,10 @@ way_caseload_read_on (const char *folder,
                       GError **error)
 {
   g_autoptr (GHashTable) enrolled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *enrolments = g_build_filename (folder, "enrolments.csv", NULL);
   g_autoptr (GError) problem = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &problem);
-  CaseloadSource source = {sink, today, enrolled};
+  g_autoptr (GString) broken = g_string_new (NULL);
+  CaseloadSource source = {sink, today, enrolled, broken};
 
   if (dir == NULL) {
     if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
@@ -263,27 +297,29 @@ way_caseload_read_on (const char *folder,
                  folder);
     return FALSE;
   }
-  way_csv_read_file (
-      enrolments, enrolled_read_cb, enrolled, NULL); /* its errors come in its turn */
+  find_enrolled (folder, enrolled, cancellable);
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
     if (!read_file (&source, folder, CASELOAD_FILES[i].file, cancellable, error))
       return FALSE;
   }
-  return TRUE;
+  if (broken->len == 0)
+    return TRUE;
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_REFUSED, broken->str);
+  return FALSE;
 }
 
 /**
  * way_caseload_read:
  * @folder: a folder of CSV tables; each is optional
  * @sink: gets a unit for each row: its record, and those its other columns make. A row or a file
- *   that can't be taken is a problem with line and column; the others go on
+ *   that can't be taken is a problem with line and column; the others are read on
  * @cancellable: (nullable)
  *
  * Ids that are no UUIDs are mapped to name-based ones, so the same folder twice is the same
  * records. Codes of lists that the service may edit are given as they are.
  *
  * Returns: %FALSE with %WAY_ERROR_REFUSED if the folder can't be read or holds no such table, or
- *   with what the sink gave
+ *   if one of the tables can't be read to its end; or with what the sink gave
  */
 gboolean
 way_caseload_read (const char *folder,

@@ -21,11 +21,13 @@ gboolean way_ctf_read_stream (GInputStream *stream,
                               GCancellable *cancellable,
                               GError **error);
 
-/* What the tables of a caseload share. @enrolled: children that have rows in enrolments.csv. */
+/* What the tables of a caseload share. @enrolled: children that have rows in enrolments.csv.
+ * @broken: gets why, if a table can't be read to its end. */
 typedef struct {
   WayImportSink *sink;
   WayDate today;
   GHashTable *enrolled;
+  GString *broken;
 } CaseloadSource;
 
 gboolean way_caseload_read_table (const CaseloadSource *source,

@@ -92,6 +92,34 @@ test_bad_rows (CliFixture *f, gconstpointer data)
   g_assert_null (strstr (f->out, "Bad"));
 }
 
+/* Rows may be left out, also those that are no text; a file that ends early may not: what it
+ * would have said is unknown. */
+static void
+test_bad_cells (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n1,Bad,Ann,2016-01-01,,\n2,Bad,B\x02ob,2016-01-01\n"
+             "3,Good,Cy,2016-01-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "children.csv:2: column 5: more cells"));
+  g_assert_nonnull (strstr (f->err, "children.csv:3: forename: holds a control character"));
+  assert_unchanged (f);
+  cli_write (f,
+             "cut/children.csv",
+             "id,surname,forename,dob\n1,Good,Ann,2016-01-01\n2,\"Bad,Bob,2016-01-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "cut", "--skip-bad-rows", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "children.csv:3"));
+  cli_write (f, "head/children.csv", "id,surname,dob\n1,Good,2016-01-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "head", "--skip-bad-rows", NULL), ==, 5);
+  assert_unchanged (f);
+  cli_do (f, "own.waymark", "import", "load", "--skip-bad-rows", NULL);
+  cli_do (f, "own.waymark", "list", "children", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "Good"));
+  g_assert_null (strstr (f->out, "Bad"));
+}
+
 static void
 test_broken_tables (CliFixture *f, gconstpointer data)
 {
@@ -210,6 +238,7 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/bad-files", test_bad_files);
   ADD ("/cli/bad-rows", test_bad_rows);
+  ADD ("/cli/bad-cells", test_bad_cells);
   ADD ("/cli/broken-tables", test_broken_tables);
   ADD ("/cli/altered-record", test_altered_record);
   ADD ("/cli/exit-codes", test_exit_codes);

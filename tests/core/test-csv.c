@@ -101,6 +101,46 @@ test_refuses (gconstpointer data)
 }
 
 static void
+take_bad_row (const char *message, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s|", message);
+}
+
+/* What is wrong with one row says nothing about the next ones. */
+static void
+test_bad_rows (void)
+{
+  static const char TEXT[] = "name,note\nAmi,x,y\nBo,\x01\n\x81,x\nCy,z\n";
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr (WayCsvReader) reader = way_csv_reader_new ("t.csv", take_row, seen);
+  g_autoptr (GError) error = NULL;
+
+  way_csv_reader_set_bad_row_func (reader, take_bad_row);
+  g_assert_true (way_csv_reader_feed (reader, TEXT, strlen (TEXT), &error));
+  g_assert_true (way_csv_reader_finish (reader, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (seen->str,
+                   ==,
+                   "t.csv:2: column 3: more cells than the head has columns|"
+                   "t.csv:3: column 2: holds a control character|"
+                   "t.csv:4: column 1: neither UTF-8 nor Windows-1252|5:Cy;z|");
+}
+
+/* The names of the columns are needed for every row. */
+static void
+test_bad_head (void)
+{
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr (WayCsvReader) reader = way_csv_reader_new ("t.csv", take_row, seen);
+  g_autoptr (GError) error = NULL;
+
+  way_csv_reader_set_bad_row_func (reader, take_bad_row);
+  g_assert_false (way_csv_reader_feed (reader, "na\x01me\n1\n", 9, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+  g_assert_cmpstr (seen->str, ==, "");
+}
+
+static void
 test_windows_1252 (void)
 {
   static const char TEXT[] = "name,note\nZo\xeb,\x93x\x94 \x80 5\n";
@@ -227,6 +267,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_cases ("reads", READS, G_N_ELEMENTS (READS), test_reads);
   add_cases ("refuses", REFUSES, G_N_ELEMENTS (REFUSES), test_refuses);
+  g_test_add_func ("/core/csv/bad-rows", test_bad_rows);
+  g_test_add_func ("/core/csv/bad-head", test_bad_head);
   g_test_add_func ("/core/csv/windows-1252", test_windows_1252);
   g_test_add_func ("/core/csv/nul", test_nul);
   g_test_add_func ("/core/csv/endless-cell", test_endless_cell);

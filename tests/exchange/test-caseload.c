@@ -260,6 +260,7 @@ typedef struct {
   const char *file, *text;
   const char *error;
   guint n_taken;
+  gboolean fails; /* the table can't be read to its end, so the folder as a whole is refused */
 } BadTable;
 
 #define CHILDREN "id,surname,forename,dob,sex\n"
@@ -269,68 +270,87 @@ static const BadTable BAD_TABLES[] = {
     {"children.csv",
      "id,surname,dob\nc1,A,2015-01-01\n",
      "children.csv:1: forename: the column is missing from this file",
-     0},
+     0,
+     TRUE},
     {"children.csv",
      CHILDREN "c1,A,B,2015-02-30,\nc2,C,D,2015-01-01,\n",
      "children.csv:2: dob: “2015-02-30” is not a date that exists (YYYY-MM-DD)",
-     1},
+     1,
+     FALSE},
     {"children.csv",
      CHILDREN "c1,A,B,2026-11-23,\n",
      "children.csv:2: dob: the date of birth is in the future",
-     0},
-    {"children.csv", CHILDREN "c1,,B,2015-01-01,\n", "children.csv:2: surname: is missing", 0},
-    {"children.csv", CHILDREN "c1,A,B\n", "children.csv:2: dob: is missing", 0},
-    {"children.csv", CHILDREN ",A,B,2015-01-01,\n", "children.csv:2: id: is missing", 0},
+     0,
+     FALSE},
+    {"children.csv",
+     CHILDREN "c1,,B,2015-01-01,\n",
+     "children.csv:2: surname: is missing",
+     0,
+     FALSE},
+    {"children.csv", CHILDREN "c1,A,B\n", "children.csv:2: dob: is missing", 0, FALSE},
+    {"children.csv", CHILDREN ",A,B,2015-01-01,\n", "children.csv:2: id: is missing", 0, FALSE},
     {"children.csv",
      CHILDREN "c1,A,B,2015-01-01,X\n",
      "children.csv:2: sex: “X” is none of M, F",
-     0},
+     0,
+     FALSE},
     {"children.csv",
      CHILDREN "c1,A,B,2015-01-01,\nc1,C,D,2015-01-01,\n",
      "children.csv:3: id: the same id is in line 2",
-     1},
+     1,
+     FALSE},
     {"children.csv",
      CHILDREN "c1,\"A,B,2015-01-01,\nc2,C,D,2015-01-01,\n",
      "children.csv:2: surname: the quote is never closed",
-     0},
+     0,
+     TRUE},
     {"children.csv",
      CHILDREN "c1,A\"x\",B,2015-01-01,\n",
      "children.csv:2: surname: a quote in the wrong place",
-     0},
+     0,
+     TRUE},
     {"children.csv",
-     CHILDREN "c1,A\x02,B,2015-01-01,\n",
+     CHILDREN "c1,A\x02,B,2015-01-01,\nc2,C,D,2015-01-01,\n",
      "children.csv:2: surname: holds a control character",
-     0},
+     1,
+     FALSE},
     {"children.csv",
-     CHILDREN "c1,A,B,2015-01-01,,,,\n",
+     CHILDREN "c1,A,B,2015-01-01,,,,\nc2,C,D,2015-01-01,\n",
      "children.csv:2: *: more cells than the head has columns",
-     0},
-    {"children.csv", "", "children.csv:1: *", 0},
+     1,
+     FALSE},
+    {"children.csv", "", "children.csv:1: *", 0, TRUE},
     {"targets.csv",
      TARGETS "t1,c1,Words,furlongs,2025-01-01,open\n",
      "targets.csv:2: measure: *",
-     0},
+     0,
+     FALSE},
     {"targets.csv",
      TARGETS "t1,c1,Words,count,2025-01-01,paused\n",
      "targets.csv:2: state: “paused” is none of open, achieved, amended, closed",
-     0},
+     0,
+     FALSE},
     {"measurements.csv",
      "target,date,value,not_measured\nt1,2025-01-01,3,ill\n",
      "measurements.csv:2: value: exactly one of value and not_measured must be filled",
-     0},
+     0,
+     FALSE},
     {"measurements.csv",
      "target,date,value,not_measured\nt1,2025-01-01,,\n",
      "measurements.csv:2: value: exactly one of value and not_measured must be filled",
-     0},
+     0,
+     FALSE},
     {"measurements.csv",
      "target,date,value\nt1,2025-01-01,three\nt1,2025-01-02,3\n",
      "measurements.csv:2: value: “three” is not a number",
-     1},
-    {"settings.csv", "id,name,phase\ns1,A,tertiary\n", "settings.csv:2: phase: *", 0},
+     1,
+     FALSE},
+    {"settings.csv", "id,name,phase\ns1,A,tertiary\n", "settings.csv:2: phase: *", 0, FALSE},
     {"enrolments.csv",
      "child,setting,from,main\nc1,s1,2020-01-01,perhaps\n",
      "enrolments.csv:2: main: “perhaps” is not yes or no",
-     0},
+     0,
+     FALSE},
 };
 
 static void
@@ -338,10 +358,16 @@ test_bad_table (gconstpointer data)
 {
   const BadTable *bad = data;
   g_autofree char *dir = temp_dir_new ();
+  g_autoptr (GError) error = NULL;
   Sink sink;
 
   put_file (dir, bad->file, bad->text);
-  read_folder (dir, &sink);
+  sink_init (&sink);
+  g_assert_true (way_caseload_read_on (dir, today (), &sink.sink, NULL, &error) != bad->fails);
+  if (bad->fails)
+    g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+  else
+    g_assert_no_error (error);
   g_assert_cmpuint (sink.errors->len, ==, 1);
   if (!g_pattern_match_simple (bad->error, g_ptr_array_index (sink.errors, 0)))
     g_error ("“%s” is not like “%s”", (char *) g_ptr_array_index (sink.errors, 0), bad->error);
