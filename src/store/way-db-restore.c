@@ -2,6 +2,8 @@
 #include "way-db-private.h"
 
 #include "way-error.h"
+#include "way-platform.h"
+#include "way-vault-file.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -31,7 +33,8 @@ check_backup (const char *path, const char *passphrase, GError **error)
 }
 
 /* A store that somebody works in is not replaced under their hands; one that is damaged or
- * opens with another passphrase may be. */
+ * opens with another passphrase may be. Who holds the lock is asked first, for that needs no
+ * passphrase; where the system can't tell, opening it may. */
 static gboolean
 is_free (const char *path, const char *passphrase, GError **error)
 {
@@ -40,6 +43,8 @@ is_free (const char *path, const char *passphrase, GError **error)
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
+  if (!way_vault_check_free (path, error))
+    return FALSE;
   db = way_db_open (path, passphrase, &local);
   if (db != NULL)
     way_db_close (db);
@@ -59,21 +64,57 @@ move (const char *from, const char *to, GError **error)
   return FALSE;
 }
 
-/* The store and the log that may lie beside it, out of the way but kept. */
 static gboolean
-put_aside (const char *path, char **kept, GError **error)
+move_if_there (const char *from, const char *to, GError **error)
+{
+  return !g_file_test (from, G_FILE_TEST_EXISTS) || move (from, to, error);
+}
+
+/* A store and the log that may lie beside it: both, or none. The store goes first, for one
+ * that is found without its log would seem whole and lack what was written last. */
+static gboolean
+move_store (const char *from, const char *to, GError **error)
+{
+  g_autofree char *log = g_strconcat (from, "-wal", NULL), *log_to = g_strconcat (to, "-wal", NULL);
+
+  if (!move_if_there (from, to, error))
+    return FALSE;
+  if (move_if_there (log, log_to, error))
+    return TRUE;
+  move_if_there (to, from, NULL);
+  return FALSE;
+}
+
+/* The copy takes the place of the store, which is kept; or all stays as it was. */
+static gboolean
+replace (const char *arriving, const char *path, char **kept, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *suffix = g_date_time_format (now, ".replaced-%Y%m%d-%H%M%S");
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *log_kept = NULL;
+  g_autofree char *aside = g_strconcat (path, suffix, NULL);
+  gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  *kept = g_strconcat (path, suffix, NULL);
-  log_kept = g_strconcat (*kept, "-wal", NULL);
-  return (!g_file_test (log, G_FILE_TEST_EXISTS) || move (log, log_kept, error)) &&
-         move (path, *kept, error);
+  if (!move_store (path, aside, error))
+    return FALSE;
+  if (!move (arriving, path, error)) {
+    move_store (aside, path, NULL);
+    return FALSE;
+  }
+  way_platform_sync_folder_of (path);
+  if (was_there)
+    *kept = g_steal_pointer (&aside);
+  return TRUE;
+}
+
+/* As g_file_copy() does it, but on the disk when this returns. */
+static gboolean
+copy (const char *backup, const char *arriving, GError **error)
+{
+  g_autoptr (GFile) from = g_file_new_for_path (backup);
+  g_autoptr (GFile) to = g_file_new_for_path (arriving);
+
+  return g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error) &&
+         way_platform_sync_file (arriving, error);
 }
 
 /**
@@ -90,17 +131,16 @@ gboolean
 way_db_restore (
     const char *backup, const char *path, const char *passphrase, char **kept, GError **error)
 {
-  g_autofree char *arriving = g_strconcat (path, ".restoring", NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (backup);
-  g_autoptr (GFile) to = g_file_new_for_path (arriving);
+  g_autofree char *place = way_vault_file_resolve (path, error);
+  g_autofree char *arriving = NULL;
   gboolean done;
 
   *kept = NULL;
-  if (!is_free (path, passphrase, error))
+  if (place == NULL || !is_free (place, passphrase, error))
     return FALSE;
-  done = g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error) &&
-         check_backup (arriving, passphrase, error) && put_aside (path, kept, error) &&
-         move (arriving, path, error);
+  arriving = g_strconcat (place, ".restoring", NULL);
+  done = copy (backup, arriving, error) && check_backup (arriving, passphrase, error) &&
+         way_platform_sync_file (arriving, error) && replace (arriving, place, kept, error);
   if (!done)
     g_remove (arriving);
   return done;

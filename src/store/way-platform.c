@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-platform.h"
 
+#include "way-error.h"
+
+#include <errno.h>
 #include <glib/gstdio.h>
 
-#ifdef G_OS_UNIX
 #include <fcntl.h>
+#ifdef G_OS_UNIX
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -86,6 +89,33 @@ way_platform_describe_process (gint64 pid)
       !g_utf8_validate (name, -1, NULL))
     return g_strdup_printf ("process %" G_GINT64_FORMAT, pid);
   return g_strdup_printf ("%s (process %" G_GINT64_FORMAT ")", name, pid);
+}
+
+/**
+ * way_platform_sync_file:
+ * @path: a file that is not open in this process, see way_platform_find_lock_holder()
+ *
+ * Makes what was written to the file last through a power cut.
+ *
+ * Returns: %FALSE with %WAY_ERROR_IO
+ */
+gboolean
+way_platform_sync_file (const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDWR, 0);
+  gboolean synced = fd >= 0 && g_fsync (fd) == 0;
+  int problem = errno;
+
+  if (fd >= 0)
+    g_close (fd, NULL);
+  if (!synced)
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "“%s” can't be written to the disk: %s",
+                 path,
+                 g_strerror (problem));
+  return synced;
 }
 
 /**

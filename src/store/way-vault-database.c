@@ -3,6 +3,7 @@
 #include "way-platform.h"
 #include "way-sealed-file.h"
 #include "way-sealed-vfs.h"
+#include "way-vault-file.h"
 #include "way-vault-private.h"
 
 /* The bytes that SQLite locks: https://www.sqlite.org/src/file/src/os.h, PENDING_BYTE. */
@@ -10,19 +11,45 @@
 #define LOCK_LENGTH 512
 
 static void
-set_busy (WayVault *self, GError **error)
+set_busy (gint64 pid, GError **error)
 {
-  g_autofree char *holder = NULL;
+  g_autofree char *holder = way_platform_describe_process (pid);
+
+  g_set_error (error, WAY_ERROR, WAY_ERROR_BUSY, "%s has it open", holder);
+}
+
+/* @path: as SQLite spells it. */
+static gboolean
+is_open_here (const char *path, GError **error)
+{
+  if (!way_sealed_registry_is_open (path))
+    return FALSE;
+  g_set_error (error, WAY_ERROR, WAY_ERROR_BUSY, "“%s” is open in this program already", path);
+  return TRUE;
+}
+
+/**
+ * way_vault_check_free:
+ * @path: a store, or where none is
+ *
+ * Whether nobody has the store open, asked without its passphrase. Where the system can't tell
+ * who holds a lock, it is taken as free.
+ *
+ * Returns: %FALSE with %WAY_ERROR_BUSY naming who has it open
+ */
+gboolean
+way_vault_check_free (const char *path, GError **error)
+{
+  g_autofree char *resolved = way_vault_file_resolve (path, error);
+  gint64 pid;
 
   /* Asking about a file that we have open ourselves would drop our own lock. */
-  if (way_sealed_registry_is_open (self->path)) {
-    g_set_error (
-        error, WAY_ERROR, WAY_ERROR_BUSY, "“%s” is open in this program already", self->path);
-    return;
-  }
-  holder = way_platform_describe_process (
-      way_platform_find_lock_holder (self->path, LOCK_START, LOCK_LENGTH));
-  g_set_error (error, WAY_ERROR, WAY_ERROR_BUSY, "%s has it open", holder);
+  if (resolved == NULL || is_open_here (resolved, error))
+    return FALSE;
+  pid = way_platform_find_lock_holder (resolved, LOCK_START, LOCK_LENGTH);
+  if (pid > 0)
+    set_busy (pid, error);
+  return pid <= 0;
 }
 
 static WayError
@@ -173,10 +200,8 @@ way_vault_open_database (WayVault *self, GError **error)
   sqlite3 *database = NULL;
   int rc;
 
-  if (way_sealed_registry_is_open (self->path)) {
-    set_busy (self, error);
+  if (is_open_here (self->path, error))
     return NULL;
-  }
   renew_entry (self);
   rc = sqlite3_open_v2 (self->path,
                         &database,
@@ -193,6 +218,6 @@ way_vault_open_database (WayVault *self, GError **error)
   sqlite3_close (database);
   way_sealed_registry_remove (self->entry);
   if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
-    set_busy (self, error);
+    set_busy (way_platform_find_lock_holder (self->path, LOCK_START, LOCK_LENGTH), error);
   return NULL;
 }

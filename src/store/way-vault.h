@@ -38,6 +38,7 @@ gboolean way_vault_change_passphrase (WayVault *self,
                                       const WayVaultCost *cost,
                                       GError **error);
 char *way_vault_renew_recovery_key (WayVault *self, GError **error);
+gboolean way_vault_check_free (const char *path, GError **error);
 const char *way_vault_get_path (WayVault *self);
 gboolean way_vault_prepare_copy (WayVault *self, const char *target, GError **error);
 void way_vault_expect_copy (WayVault *self, const char *target);

@@ -4,7 +4,9 @@
  * signed Record of Visit that another store holds the same. */
 #include "cli-driver.h"
 
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define CTF_HEAD                                                                                   \
@@ -362,6 +364,28 @@ test_restore (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->out, "Quillfeather"));
 }
 
+/* Another program has the store open: it is not replaced, not even by a backup whose passphrase
+ * does not open it. The lock is the one that SQLite takes. */
+static void
+test_restore_in_use (CliFixture *f, gconstpointer data)
+{
+  struct flock lock = {
+      .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512};
+  g_autofree char *path = g_build_filename (f->folder, "own.waymark", NULL);
+  int fd;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "passphrase", "quite another passphrase\n");
+  cli_do (f, "other.waymark", "init", NULL);
+  fd = g_open (path, O_RDWR, 0);
+  g_assert_cmpint (fcntl (fd, F_SETLK, &lock), ==, 0);
+  g_assert_cmpint (cli (f, "own.waymark", "restore", "other.waymark", NULL), ==, 4);
+  g_assert_null (strstr (f->err, "is kept as"));
+  g_assert_true (g_close (fd, NULL));
+  cli_do (f, "own.waymark", "restore", "other.waymark", NULL);
+  g_assert_nonnull (strstr (f->err, "is kept as"));
+}
+
 static void
 test_lists (CliFixture *f, gconstpointer data)
 {
@@ -389,6 +413,7 @@ main (int argc, char **argv)
   ADD ("/cli/nothing-in-clear", test_nothing_in_clear);
   ADD ("/cli/caseload-round-trip", test_caseload_round_trip);
   ADD ("/cli/restore", test_restore);
+  ADD ("/cli/restore-in-use", test_restore_in_use);
   ADD ("/cli/lists", test_lists);
   return g_test_run ();
 }

@@ -166,6 +166,51 @@ test_backup (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_errno (g_remove (target));
 }
 
+static WayDb *
+make_other (const char *path, const char *passphrase)
+{
+  g_autoptr (GError) error = NULL;
+  WayVaultCost cost = store_low_cost ();
+  char *recovery_key = NULL;
+  WayDb *other = way_db_create (path, passphrase, &cost, &recovery_key, &error);
+
+  g_assert_no_error (error);
+  way_vault_secret_free (recovery_key);
+  return other;
+}
+
+/* A store that is in use is not replaced, whatever the passphrase of the backup is. */
+static void
+test_restore (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char OTHER[] = "another passphrase";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autofree char *backup = g_build_filename (fixture->dir, "other.waymark", NULL);
+  g_autofree char *orphan = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *kept = NULL, *orphan_kept = NULL;
+
+  way_db_close (make_other (backup, OTHER));
+  g_assert_false (way_db_restore (backup, fixture->path, OTHER, &kept, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_BUSY);
+  g_assert_null (kept);
+  g_clear_error (&error);
+  store_reopen (fixture);
+  g_clear_pointer (&fixture->db, way_db_close);
+  g_assert_true (g_file_set_contents (orphan, "left by a crash", -1, NULL));
+  g_assert_true (way_db_restore (backup, fixture->path, OTHER, &kept, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (orphan, G_FILE_TEST_EXISTS)); /* it went with its store */
+  orphan_kept = g_strconcat (kept, "-wal", NULL);
+  g_assert_no_errno (g_remove (orphan_kept));
+  fixture->db = way_db_open (fixture->path, OTHER, &error);
+  g_assert_no_error (error);
+  g_assert_null (way_db_get (fixture->db, WAY_CHILD, child->record.id, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND);
+  g_assert_no_errno (g_remove (kept));
+  g_assert_no_errno (g_remove (backup));
+}
+
 /* A file from a later program is refused and stays as it is; so does one that is not ours. */
 static void
 test_versions (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -256,6 +301,7 @@ main (int argc, char **argv)
   ADD ("changed-content", NULL, test_changed_content);
   ADD ("missing-reference", NULL, test_missing_reference);
   ADD ("backup", NULL, test_backup);
+  ADD ("restore", NULL, test_restore);
   ADD ("versions", NULL, test_versions);
   ADD ("not-ours", NULL, test_not_ours);
   ADD ("pragmas", NULL, test_pragmas);
