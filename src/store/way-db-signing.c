@@ -146,6 +146,22 @@ pass_on_rating (WayDb *self, const WayVisitTarget *rated, const WayVisit *visit,
          way_db_save_unchecked (self, measurement, old, error);
 }
 
+/* Ratings whose rows are gone from an amended visit. @before: the rows as they were. */
+static gboolean
+take_back_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before, GError **error)
+{
+  for (guint i = 0; i < before->len; i++) {
+    WayVisitTarget *rated = g_ptr_array_index (before, i);
+
+    if (way_record_set_find (records, WAY_VISIT_TARGET, rated->record.id) != NULL)
+      continue;
+    rated->rating = NAN;
+    if (!pass_on_rating (self, rated, way_record_set_first (records, WAY_VISIT), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 pass_on (WayDb *self, WayRecordSet *records, GError **error)
 {
@@ -195,8 +211,13 @@ static gboolean
 sign_rows (
     WayDb *self, WayRecordSet *records, const char *action, const char *visit_id, GError **error)
 {
-  return way_db_open_door (self, visit_id, error) && way_db_sync_visit (self, records, error) &&
-         pass_on (self, records, error) && way_db_keep_dossier (self, visit_id, error) &&
+  g_autoptr (GPtrArray) before =
+      way_db_rows_where (self, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", visit_id, error);
+
+  return before != NULL && way_db_open_door (self, visit_id, error) &&
+         way_db_sync_visit (self, records, error) &&
+         take_back_ratings (self, records, before, error) && pass_on (self, records, error) &&
+         way_db_keep_dossier (self, visit_id, error) &&
          way_db_discard_draft (self, visit_id, error) &&
          way_db_add_audit (self, action, "visit", visit_id, error) &&
          way_db_close_door (self, visit_id, error);

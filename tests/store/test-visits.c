@@ -331,6 +331,36 @@ test_amend (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+/* A rating that an amendment takes back is no measurement any more, whether its row is emptied
+ * or gone. */
+static void
+test_rating_taken_back (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  g_autoptr (WayRecordSet) change = NULL;
+  g_autoptr (GPtrArray) measurements = NULL;
+  g_autofree char *id = NULL;
+  WayVisitTarget *rated;
+
+  ((WayVisitTarget *) way_record_set_first (records, WAY_VISIT_TARGET))->rating = 6;
+  id = sign (fixture->db, records, NULL);
+  change = way_db_load_visit (fixture->db, id, &error);
+  rated = way_record_set_first (change, WAY_VISIT_TARGET);
+  if (GPOINTER_TO_INT (data))
+    g_ptr_array_remove (way_record_set_list (change, WAY_VISIT_TARGET), rated);
+  else
+    rated->rating = NAN;
+  g_assert_true (way_db_amend_visit (fixture->db, change, "Another target", NULL, &error));
+  g_assert_no_error (error);
+  measurements =
+      way_db_list (fixture->db, WAY_MEASUREMENT, "target", world.target->record.id, &error);
+  g_assert_cmpuint (measurements->len, ==, 2);
+  clear_world (&world);
+}
+
 /* Past every function, straight at the tables: what was signed can't be changed, nor anything be
  * added to it or taken away. */
 static void
@@ -476,6 +506,18 @@ main (int argc, char **argv)
   ADD ("sign-incomplete", test_sign_incomplete);
   ADD ("effects", test_effects);
   ADD ("amend", test_amend);
+  g_test_add ("/store/visits/rating-taken-back/emptied",
+              StoreFixture,
+              GINT_TO_POINTER (FALSE),
+              store_set_up,
+              test_rating_taken_back,
+              store_tear_down);
+  g_test_add ("/store/visits/rating-taken-back/gone",
+              StoreFixture,
+              GINT_TO_POINTER (TRUE),
+              store_set_up,
+              test_rating_taken_back,
+              store_tear_down);
   ADD ("locked", test_locked);
   ADD ("batch", test_batch);
 #undef ADD
