@@ -78,6 +78,8 @@ typedef struct {
  * @revision: 0 while not stored yet, one more at every store; refuses lost updates
  * @source: (nullable): interned name of the file it was read from
  * @line: its line there
+ * @derived_id: the file gave no id; the reader made one from the row's cells, so that the record
+ *   may be known elsewhere by another
  *
  * The head of every value. A value is a plain struct: copy it, edit the copy,
  * hand the copy on. Never shared between threads while being edited.
@@ -90,6 +92,7 @@ typedef struct {
   gint64 revision;
   const char *source;
   guint line;
+  gboolean derived_id;
 } WayRecord;
 
 #define WAY_RECORD(value) ((WayRecord *) (value))

@@ -140,6 +140,7 @@ set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
     if (caseload_file_needs (self->file, "id"))
       return refuse (self, row, "id", "is missing");
     record->id = caseload_ids_dup (&self->rows, self->file, record);
+    record->derived_id = TRUE;
     return TRUE;
   }
   record->id = caseload_dup_id (record->type->name, bare);
@@ -189,6 +190,7 @@ add_part (CaseloadTable *self,
   g_autofree char *key = g_strdup_printf ("%s/%s", owner, name);
 
   part->id = way_uuid_for_name (type->name, key);
+  part->derived_id = TRUE;
   part->source = self->source;
   part->line = way_csv_row_get_line (row);
   return part;

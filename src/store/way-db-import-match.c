@@ -9,7 +9,8 @@
 
 /* What makes two records of a type the same where the file has no id of ours: these fields are
  * equal; after "~", equal or not known to one of them. @by_id_only: only for rows without an id;
- * one with an id that the store has not is another. */
+ * one with an id that the store has not is another. An id that the reader made from the row's
+ * cells is none of ours, but tells the rows of its file apart. */
 static const struct {
   const WayRecordType *type;
   const char *keys;
@@ -35,9 +36,9 @@ static const struct {
     {WAY_PHASE, "target date label", FALSE},
     {WAY_VISIT_CHILD, "visit child", FALSE},
     {WAY_VISIT_PERSON, "visit name", TRUE},
-    {WAY_VISIT_VIEW, "visit whose ~child ~position", TRUE},
+    {WAY_VISIT_VIEW, "visit whose ~child text", TRUE},
     {WAY_REVIEW, "child date", TRUE},
-    {WAY_ACTION, "child visit review what due", TRUE},
+    {WAY_ACTION, "child visit review what due ~who", TRUE},
     {WAY_VISIT_ACTION, "visit action", FALSE},
     {WAY_VISIT_TARGET, "visit target", FALSE},
     {WAY_ASSESSMENT, "child name date", TRUE},
@@ -54,6 +55,33 @@ keys_of (const WayRecordType *type, gboolean has_id)
       return has_id && NATURAL[i].by_id_only ? NULL : NATURAL[i].keys;
   }
   return NULL;
+}
+
+/* Whether each such row of a file is a record of its own, though it may be known here by another
+ * id: two measurements that are alike in all cells are two. */
+static gboolean
+is_one_each (const WayRecord *record)
+{
+  return record->derived_id && keys_of (record->type, TRUE) == NULL;
+}
+
+static gboolean
+is_free (WayDbImport *self, const WayRecord *record, const WayRecord *old)
+{
+  return !is_one_each (record) || !g_hash_table_contains (self->taken, old->id);
+}
+
+/**
+ * way_import_take_one:
+ * @id: the record of the store that @record is
+ *
+ * So that no other row of the files is the same one.
+ */
+void
+way_import_take_one (WayDbImport *self, const WayRecord *record, const char *id)
+{
+  if (is_one_each (record))
+    g_hash_table_add (self->taken, g_strdup (id));
 }
 
 /* The fields named in @keys; @loose: which of them came after "~". */
@@ -174,24 +202,31 @@ bind_keys (WayStmt *stmt, const WayRecord *record, const WayField **fields, guin
   }
 }
 
+/* In a dry run: whether an earlier row would have been the same. */
+static void
+match_would_be (WayDbImport *self, const WayRecord *record, const char *keys, WayRecord **old)
+{
+  guint64 hash = hash_keys (record, keys);
+
+  if (!is_one_each (record) && g_hash_table_contains (self->would_be, &hash))
+    *old = way_record_copy (record);
+}
+
 static gboolean
 match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error)
 {
   const WayRecordType *type = record->type;
-  const char *keys = keys_of (type, record->id != NULL);
+  const char *keys = keys_of (type, record->id != NULL && !record->derived_id);
   const WayField *fields[8];
   gboolean loose[8];
   g_autofree char *condition = NULL, *sql = NULL;
-  guint64 hash;
   guint n;
-  WayStep step;
+  WayStep step = WAY_STEP_DONE;
 
   if (keys == NULL)
     return TRUE;
   if (self->options.dry_run && way_import_is_parent_new (self, record)) {
-    hash = hash_keys (record, keys);
-    if (g_hash_table_contains (self->would_be, &hash))
-      *old = way_record_copy (record);
+    match_would_be (self, record, keys, old);
     return TRUE;
   }
   n = split_keys (type, keys, fields, loose);
@@ -202,21 +237,21 @@ match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **e
                      type->name,
                      "\" ",
                      condition,
-                     " LIMIT 1",
+                     " ORDER BY rowid",
                      NULL);
   {
     g_auto (WayStmt) stmt = way_stmt_prepare (self->db, sql);
 
     bind_keys (&stmt, record, fields, n);
-    step = way_stmt_step (&stmt, error);
-    if (step == WAY_STEP_ROW)
-      *old = way_db_row_read (&stmt, type);
+    while (*old == NULL && (step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+      g_autoptr (WayRecord) row = way_db_row_read (&stmt, type);
+
+      if (is_free (self, record, row))
+        *old = g_steal_pointer (&row);
+    }
   }
-  if (step == WAY_STEP_DONE && self->options.dry_run) {
-    hash = hash_keys (record, keys);
-    if (g_hash_table_contains (self->would_be, &hash))
-      *old = way_record_copy (record);
-  }
+  if (step == WAY_STEP_DONE && self->options.dry_run)
+    match_would_be (self, record, keys, old);
   return step != WAY_STEP_ERROR;
 }
 

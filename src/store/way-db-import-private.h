@@ -40,6 +40,7 @@ typedef struct {
   GHashTable *practitioners; /* "name/role" → id */
   GHashTable *codes;         /* "list/code" that this import added */
   GHashTable *would_be;      /* dry run: hashes of natural keys of what would be added */
+  GHashTable *taken;         /* ids of the store that a row without an id of ours was found to be */
   GPtrArray *would_be_cases; /* dry run: WayCase */
   GPtrArray *signing;        /* ids of visits to be kept at the end */
   GHashTable *opened;        /* ids whose door is open */
@@ -80,6 +81,7 @@ gboolean way_import_find_id (WayDbImport *self,
 gboolean way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error);
 gboolean
 way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id, GError **error);
+void way_import_take_one (WayDbImport *self, const WayRecord *record, const char *id);
 gboolean way_import_remember_merged (WayDbImport *self,
                                      const WayRecord *old,
                                      const WayRecord *merged,

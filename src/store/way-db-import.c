@@ -106,6 +106,7 @@ plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GErr
     item->record->id = way_uuid_random ();
   way_import_set_place (self, file_id != NULL ? file_id : item->record->id, item->record->id)
       ->is_new = TRUE;
+  way_import_take_one (self, item->record, item->record->id);
   return note_addition (self, item->record, error) &&
          way_import_remember (self, item->record, file_id != NULL, error);
 }
@@ -119,6 +120,8 @@ plan_merge (WayDbImport *self, WayImportItem *item, const char *file_id, GError 
 
   if (file_id != NULL && place == NULL)
     way_import_set_place (self, file_id, item->old->id);
+  if (item->old->id != NULL)
+    way_import_take_one (self, record, item->old->id);
   if (!way_import_is_locked (self, record, item->old, &locked, error))
     return FALSE;
   item->record = way_import_merge (self, record, item->old, locked, error);
@@ -388,6 +391,7 @@ import_free (WayDbImport *self)
   g_clear_pointer (&self->practitioners, g_hash_table_unref);
   g_hash_table_unref (self->codes);
   g_hash_table_unref (self->would_be);
+  g_hash_table_unref (self->taken);
   g_hash_table_unref (self->opened);
   g_ptr_array_unref (self->would_be_cases);
   g_ptr_array_unref (self->signing);
@@ -424,6 +428,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
   session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->would_be_cases = g_ptr_array_new_with_free_func (way_record_free);
   session->signing = g_ptr_array_new_with_free_func (g_free);

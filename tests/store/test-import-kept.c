@@ -3,6 +3,7 @@
 #include "import-fixture.h"
 
 #include "way-db-private.h"
+#include "way-text.h"
 
 static WayAction *
 only_action (WayDb *db)
@@ -149,6 +150,66 @@ test_either_of_two (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+static void
+derive_id (gpointer record, const char *id)
+{
+  WAY_RECORD (record)->id = way_uuid_for_name ("row", id);
+  WAY_RECORD (record)->derived_id = TRUE;
+}
+
+/* Rows to which a reader gave ids, of what was typed here by hand: the same measurement twice and
+ * once more than the store has it, a person and a view. */
+static void
+test_derived_ids (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Reads 20 words");
+  g_autoptr (WayRecordSet) visit = store_make_visit (fixture->db, child->record.id, "2025-11-17");
+  const char *visit_id;
+
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (WayMeasurement) typed =
+        store_add_measurement (fixture->db, target->record.id, "2025-10-01", 5);
+  }
+  way_db_save_draft (fixture->db, visit, &error);
+  g_assert_no_error (error);
+  way_db_store_visit (fixture->db, visit, &error);
+  g_assert_no_error (error);
+  visit_id = WAY_RECORD (way_record_set_first (visit, WAY_VISIT))->id;
+  for (int round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    WayVisitPerson *person = way_record_new (WAY_VISIT_PERSON);
+    WayVisitView *view = way_record_new (WAY_VISIT_VIEW);
+    g_autoptr (WayImportReport) report = NULL;
+
+    for (guint i = 1; i <= 3; i++) {
+      WayMeasurement *row = import_make_measurement (target->record.id, "2025-10-01", 5);
+      g_autofree char *name = g_strdup_printf ("measurement %u", i);
+
+      derive_id (row, name);
+      row->position = i;
+      import_take (&import, row, "measurements.csv", i + 1);
+    }
+    derive_id (person, "person");
+    person->visit = g_strdup (visit_id);
+    person->name = g_strdup ("Mrs Patel");
+    import_take (&import, person, "visits.csv", 2);
+    derive_id (view, "view");
+    view->visit = g_strdup (visit_id);
+    view->whose = g_strdup ("child");
+    view->text = g_strdup ("I like the quiet corner.");
+    view->position = 7;
+    import_take (&import, view, "visits.csv", 2);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors + report->n_conflicts + report->n_changed, ==, 0);
+    g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 1 : 0);
+    g_assert_cmpuint (report->n_same, ==, round < 2 ? 4 : 5);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_MEASUREMENT), ==, round == 0 ? 2 : 3);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,6 +220,7 @@ main (int argc, char **argv)
   ADD ("draft", test_draft);
   ADD ("two-of-a-name", test_two_of_a_name);
   ADD ("either-of-two", test_either_of_two);
+  ADD ("derived-ids", test_derived_ids);
 #undef ADD
   return g_test_run ();
 }
