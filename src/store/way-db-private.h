@@ -126,6 +126,7 @@ gboolean
 way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GError **error);
 gboolean way_db_index_flush (WayDb *self, GError **error);
 gboolean way_db_index_relieve (WayDb *self, GError **error);
+gboolean way_db_index_check (WayDb *self, GPtrArray *problems, GError **error);
 void way_db_index_forget (WayDb *self);
 
 /* Who works here, for the audit: never NULL. */

@@ -93,7 +93,8 @@ way_db_verify (WayDb *self, GError **error)
                error) &&
       collect (
           self, "SELECT \"id\" FROM \"signing\"", "signing was left open for", problems, error) &&
-      check_contents (self, problems, error) && way_db_audit_check (self, problems, error);
+      check_contents (self, problems, error) && way_db_index_check (self, problems, error) &&
+      way_db_audit_check (self, problems, error);
   return done ? g_steal_pointer (&problems) : NULL;
 }
 

@@ -121,6 +121,23 @@ test_changed_content (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_problems (fixture->db), ==, 1);
 }
 
+/* What can be searched for must be found, and only that. */
+static void
+test_search_index (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Reads");
+  g_autoptr (WayRecordSet) visit = store_make_visit (fixture->db, child->record.id, "2025-11-17");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (way_db_store_visit (fixture->db, visit, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 0);
+  store_exec (fixture->db, data, SQLITE_OK);
+  g_assert_cmpuint (count_problems (fixture->db), >=, 1);
+}
+
 static void
 test_missing_reference (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -130,7 +147,7 @@ test_missing_reference (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   store_exec (fixture->db,
               "PRAGMA foreign_keys = OFF; DELETE FROM setting; PRAGMA foreign_keys = ON",
               SQLITE_OK);
-  g_assert_cmpuint (count_problems (fixture->db), ==, 1);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 2); /* and a search still finds it */
 }
 
 static void
@@ -299,6 +316,20 @@ main (int argc, char **argv)
        "digest, chain FROM audit ORDER BY number DESC LIMIT 1",
        test_tampering);
   ADD ("changed-content", NULL, test_changed_content);
+  ADD ("search-index/words-missing",
+       "INSERT INTO search (search, rowid, title, body) SELECT 'delete', key, title, body FROM "
+       "search_entry WHERE type = 'child'",
+       test_search_index);
+  ADD ("search-index/entry-missing",
+       "INSERT INTO search (search, rowid, title, body) SELECT 'delete', key, title, body FROM "
+       "search_entry WHERE type = 'visit'; DELETE FROM search_entry WHERE type = 'visit'",
+       test_search_index);
+  ADD ("search-index/other-words",
+       "UPDATE search_entry SET title = 'Somebody Else' WHERE type = 'child'",
+       test_search_index);
+  ADD ("search-index/row-missing",
+       "DELETE FROM visit_target; DELETE FROM target",
+       test_search_index);
   ADD ("missing-reference", NULL, test_missing_reference);
   ADD ("backup", NULL, test_backup);
   ADD ("restore", NULL, test_restore);
