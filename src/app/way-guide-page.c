@@ -5,6 +5,7 @@
 #include "way-people.h"
 #include "way-screen.h"
 #include "way-strength.h"
+#include "way-text.h"
 #include "way-ui.h"
 #include "way-window.h"
 
@@ -95,10 +96,41 @@ set_busy (WayGuidePage *self, gboolean busy)
   gtk_widget_set_sensitive (self->place_button, !busy);
 }
 
+/* What was typed, as an entry of the list of teams; a new one where nobody called a team so yet. */
+static gboolean
+find_team (WayDb *db, WayPractitioner *me, GError **error)
+{
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (db, error);
+  g_autoptr (WayCode) entry = NULL;
+  g_autoptr (GPtrArray) teams = NULL;
+
+  if (lists == NULL || way_text_is_blank (me->team))
+    return lists != NULL;
+  teams = way_code_lists_get (lists, "team");
+  for (guint i = 0; i < teams->len; i++) {
+    const WayCode *team = teams->pdata[i];
+
+    if (g_ascii_strcasecmp (team->label, me->team) == 0) {
+      way_set_string (&me->team, team->code);
+      return TRUE;
+    }
+  }
+  entry = way_record_new (WAY_CODE);
+  entry->list = g_strdup ("team");
+  entry->label = g_strdup (me->team);
+  entry->code = g_strdelimit (way_text_fold (me->team), " ", '-');
+  entry->position = teams->len + 1;
+  if (!way_db_save (db, entry, error))
+    return FALSE;
+  way_set_string (&me->team, entry->code);
+  return TRUE;
+}
+
 static gpointer
 save_me_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  way_db_save (db, request, error);
+  if (find_team (db, request, error))
+    way_db_save (db, request, error);
   return NULL;
 }
 
