@@ -46,6 +46,26 @@ way_upn_check_letter (const char *body)
 }
 
 /**
+ * way_upn_normalise:
+ * @text: (nullable): a number as somebody wrote it
+ *
+ * Upper case, without white space: "f886 2001 23001 " is the number F886200123001.
+ *
+ * Returns: (transfer full) (nullable): the number; %NULL if @text has none
+ */
+char *
+way_upn_normalise (const char *text)
+{
+  g_autoptr (GString) upn = g_string_new (NULL);
+
+  for (; text != NULL && *text != '\0'; text++) {
+    if (!g_ascii_isspace (*text))
+      g_string_append_c (upn, g_ascii_toupper (*text));
+  }
+  return upn->len > 0 ? g_string_free (g_steal_pointer (&upn), FALSE) : NULL;
+}
+
+/**
  * way_upn_check:
  * @upn: a unique pupil number as somebody wrote it
  *

@@ -13,6 +13,7 @@ typedef enum {
 } WayUpnKind;
 
 WayUpnKind way_upn_check (const char *upn);
+char *way_upn_normalise (const char *text);
 char way_upn_check_letter (const char *body);
 char *way_upn_make (guint la, guint establishment, guint year, guint serial);
 

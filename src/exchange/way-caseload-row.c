@@ -3,6 +3,7 @@
 #include "way-caseload-row.h"
 
 #include "way-text.h"
+#include "way-upn.h"
 #include "way-values.h"
 
 #include <math.h>
@@ -154,6 +155,19 @@ set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
   return TRUE;
 }
 
+/* Spreadsheets have them with spaces, and in lower case. */
+static void
+normalise_upns (WayChild *child)
+{
+  char *upn = way_upn_normalise (child->upn);
+  char *former_upn = way_upn_normalise (child->former_upn);
+
+  g_free (child->upn);
+  child->upn = upn;
+  g_free (child->former_upn);
+  child->former_upn = former_upn;
+}
+
 /* What a row means where a cell is left empty, and what its cells may not say together. */
 static gboolean
 complete (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
@@ -166,6 +180,8 @@ complete (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
     ((WayEnrolment *) record)->main = WAY_YES;
   if (record->type == WAY_PRACTITIONER && ((WayPractitioner *) record)->role == NULL)
     ((WayPractitioner *) record)->role = g_strdup ("other");
+  if (record->type == WAY_CHILD)
+    normalise_upns ((WayChild *) record);
   if (record->type == WAY_CHILD && ((WayChild *) record)->dob > self->today)
     return refuse (self, row, "dob", "the date of birth is in the future");
   if (record->type == WAY_VISIT && ((WayVisit *) record)->signed_at != NULL &&

@@ -135,19 +135,6 @@ check_upn (CtfFile *file, const CtfNode *pupil, const char *upn)
                       "is not a unique pupil number; it is kept as it is");
 }
 
-/* Upper case, without spaces. */
-static char *
-dup_upn (const char *text)
-{
-  g_autoptr (GString) upn = g_string_new (NULL);
-
-  for (; *text != '\0'; text++) {
-    if (!g_ascii_isspace (*text))
-      g_string_append_c (upn, g_ascii_toupper (*text));
-  }
-  return upn->len > 0 ? g_strdup (upn->str) : NULL;
-}
-
 static void
 read_sex (CtfFile *file, const CtfNode *pupil, WayChild *child)
 {
@@ -245,13 +232,13 @@ read_child (CtfFile *file, const CtfNode *pupil, WayDate dob, WayRecordSet *unit
   child->surname = g_strdup (ctf_node_text (pupil, CTF_SURNAME));
   child->forename = g_strdup (ctf_node_text (pupil, CTF_FORENAME));
   child->dob = dob;
-  child->upn = dup_upn (ctf_node_text (pupil, CTF_UPN));
+  child->upn = way_upn_normalise (ctf_node_text (pupil, CTF_UPN));
   if (child->upn != NULL)
     check_upn (file, pupil, child->upn);
   if (strcmp (preferred, child->forename) != 0)
     child->preferred = dup_known (preferred);
   child->middle = dup_known (ctf_node_text (basic, CTF_MIDDLE));
-  child->former_upn = dup_upn (ctf_node_text (basic, CTF_FORMER_UPN));
+  child->former_upn = way_upn_normalise (ctf_node_text (basic, CTF_FORMER_UPN));
   read_sex (file, pupil, child);
   read_nc_year (file, basic, child);
   read_language (basic, child);

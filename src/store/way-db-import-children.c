@@ -4,6 +4,7 @@
 
 #include "way-error.h"
 #include "way-text.h"
+#include "way-upn.h"
 
 #include <string.h>
 
@@ -132,8 +133,8 @@ way_import_know_child (WayDbImport *self, const WayChild *child)
   WayKnownChild *known = g_new0 (WayKnownChild, 1);
 
   known->id = g_strdup (child->record.id);
-  known->upn = g_strdup (child->upn);
-  known->former_upn = g_strdup (child->former_upn);
+  known->upn = way_upn_normalise (child->upn);
+  known->former_upn = way_upn_normalise (child->former_upn);
   know_child (self, known, name_key (child->surname, child->forename, child->dob));
 }
 
@@ -145,15 +146,16 @@ gboolean
 way_import_match_child (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
 {
   const WayChild *child = (const WayChild *) record;
-  g_autofree char *key = NULL;
+  g_autofree char *key = NULL, *upn = way_upn_normalise (child->upn);
+  g_autofree char *former_upn = way_upn_normalise (child->former_upn);
   const WayKnownChild *known;
   GPtrArray *same;
 
   if (!way_import_know_children (self, error))
     return FALSE;
-  known = child->upn != NULL ? g_hash_table_lookup (self->upns, child->upn) : NULL;
-  if (known == NULL && child->former_upn != NULL)
-    known = g_hash_table_lookup (self->upns, child->former_upn);
+  known = upn != NULL ? g_hash_table_lookup (self->upns, upn) : NULL;
+  if (known == NULL && former_upn != NULL)
+    known = g_hash_table_lookup (self->upns, former_upn);
   if (known == NULL || way_import_was_left_out (self, known->id)) {
     key = name_key (child->surname, child->forename, child->dob);
     same = g_hash_table_lookup (self->children, key);
@@ -186,8 +188,10 @@ way_import_know_merged_child (WayDbImport *self,
     return TRUE;
   if (known->upn != NULL && g_hash_table_lookup (self->upns, known->upn) == known)
     g_hash_table_remove (self->upns, known->upn);
-  way_set_string (&known->upn, merged->upn);
-  way_set_string (&known->former_upn, merged->former_upn);
+  g_free (known->upn);
+  known->upn = way_upn_normalise (merged->upn);
+  g_free (known->former_upn);
+  known->former_upn = way_upn_normalise (merged->former_upn);
   know_child (self, known, name_key (merged->surname, merged->forename, merged->dob));
   return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #include "way-error.h"
 #include "way-text.h"
+#include "way-upn.h"
 
 #include <string.h>
 
@@ -167,6 +168,20 @@ is_former_upn (const Merge *self, const WayField *field)
                     ((const WayChild *) self->record)->upn) == 0;
 }
 
+/* The same number, written with spaces or in lower case. */
+static gboolean
+is_same_upn (const Merge *self, const WayField *field)
+{
+  g_autofree char *old = NULL, *given = NULL;
+
+  if (self->old->type != WAY_CHILD ||
+      (strcmp (field->name, "upn") != 0 && strcmp (field->name, "former_upn") != 0))
+    return FALSE;
+  old = way_upn_normalise (way_field_string (field, self->old));
+  given = way_upn_normalise (way_field_string (field, self->record));
+  return g_strcmp0 (old, given) == 0;
+}
+
 /* The other side of the exactly-one rule: a reason beside a value is a difference in the value. */
 static gboolean
 is_other_of_two (const Merge *self, const WayField *field)
@@ -197,7 +212,8 @@ way_import_merge (WayDbImport *self,
     const WayField *field = &record->type->fields[i];
 
     if (!is_compared (field) || !way_field_is_known (field, record) ||
-        way_field_equal (field, record, old) || is_former_upn (&merge, field))
+        way_field_equal (field, record, old) || is_former_upn (&merge, field) ||
+        is_same_upn (&merge, field))
       continue;
     if (way_field_is_known (field, old) || is_other_of_two (&merge, field))
       merge_known (&merge, field);

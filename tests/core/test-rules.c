@@ -75,6 +75,14 @@ test_upn (void)
     if (serial == 1)
       g_assert_cmpstr (upn, ==, "F886200123001");
   }
+  {
+    g_autofree char *upn = way_upn_normalise (" f886 2001\t23001\n");
+    g_autofree char *none = way_upn_normalise (" \t");
+
+    g_assert_cmpstr (upn, ==, "F886200123001");
+    g_assert_null (none);
+    g_assert_null (way_upn_normalise (NULL));
+  }
 }
 
 static void

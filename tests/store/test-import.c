@@ -17,11 +17,12 @@ test_matching (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     gboolean is_added;
     guint n_possible;
   } CASES[] = {
-      {"Amara", "Okafor", "F886200123001", 0, FALSE, 0},  /* by UPN */
-      {"Amara", "Renamed", "F886200123001", 0, FALSE, 0}, /* by UPN, though the name differs */
-      {"Ámara", "OKAFOR", NULL, 0, FALSE, 0},             /* by name and day of birth, folded */
-      {"Amara", "Okafor", "P886540222105", 0, TRUE, 1},   /* another UPN: shown, added apart */
-      {"Amara", "Okafor", NULL, 1, TRUE, 0},              /* another day of birth */
+      {"Amara", "Okafor", "F886200123001", 0, FALSE, 0},     /* by UPN */
+      {"Amara", "Written", "f886 2001 23001 ", 0, FALSE, 0}, /* the same UPN, written otherwise */
+      {"Amara", "Renamed", "F886200123001", 0, FALSE, 0},    /* by UPN, though the name differs */
+      {"Ámara", "OKAFOR", NULL, 0, FALSE, 0},                /* by name and day of birth, folded */
+      {"Amara", "Okafor", "P886540222105", 0, TRUE, 1},      /* another UPN: shown, added apart */
+      {"Amara", "Okafor", NULL, 1, TRUE, 0},                 /* another day of birth */
       {"Ben", "Shaw", NULL, 0, TRUE, 0},
       {"Old", "Number", "R674123101121", 0, FALSE, 0}, /* by former UPN */
   };
