@@ -283,6 +283,7 @@ way_chart_view_set_target (WayChartView *self,
                            GPtrArray *measurements,
                            GPtrArray *phases)
 {
+  WayProgressOptions options = {.today = self->chart.today};
   g_autofree char *name = NULL;
 
   g_return_if_fail (WAY_IS_CHART_VIEW (self) && target != NULL);
@@ -290,7 +291,7 @@ way_chart_view_set_target (WayChartView *self,
   g_clear_pointer (&self->progress, way_progress_free);
   g_clear_pointer (&self->target, way_record_free);
   self->target = way_record_copy (target);
-  self->progress = way_progress_new (self->target, measurements, phases, NULL);
+  self->progress = way_progress_new (self->target, measurements, phases, &options);
   self->chart.progress = self->progress;
   self->point = -1;
   name = g_strdup_printf (_ ("Progress chart: %s"),
@@ -308,7 +309,8 @@ way_chart_view_set_target (WayChartView *self,
  * @n_visits: how many
  * @today: the day
  *
- * Sets what the chart shows besides the target.
+ * Sets what the chart shows besides the target. Comes before the target: a change that is
+ * planned for after @today is none yet.
  */
 void
 way_chart_view_set_calendar (

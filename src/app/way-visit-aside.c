@@ -78,8 +78,8 @@ build_target (WayRecordSet *child, const WayTarget *target, const WayTerms *term
   const WayProgress *progress;
   g_autofree char *state = NULL;
 
-  way_chart_view_set_target (WAY_CHART_VIEW (view), target, measurements, phases);
   way_chart_view_set_calendar (WAY_CHART_VIEW (view), terms, NULL, 0, today);
+  way_chart_view_set_target (WAY_CHART_VIEW (view), target, measurements, phases);
   progress = way_chart_view_get_chart (WAY_CHART_VIEW (view))->progress;
   state = g_strdup_printf (
       "%s %s", way_progress_state_mark (progress), way_progress_state_word (progress));

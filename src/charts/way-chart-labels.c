@@ -15,9 +15,7 @@
 static const WayProgressPhase *
 current_phase (const WayChartLayout *self)
 {
-  const WayProgress *progress = self->chart->progress;
-
-  return &progress->phases[progress->n_phases - 1];
+  return way_progress_get_current_phase (self->chart->progress);
 }
 
 static guint

@@ -24,7 +24,7 @@ way_cli_progress_options (WayCli *cli, WayProgressOptions *options, GError **err
       local == NULL ? way_db_get_preference (cli->db, "about-equal-percent", &local) : NULL;
   double percent;
 
-  *options = (WayProgressOptions){0};
+  *options = (WayProgressOptions){.today = cli->today};
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
@@ -126,7 +126,7 @@ JsonObject *
 way_cli_progress_to_json (const WayProgress *progress)
 {
   const WayProgressPhase *phase =
-      progress->n_phases > 0 ? &progress->phases[progress->n_phases - 1] : NULL;
+      progress->n_phases > 0 ? way_progress_get_current_phase (progress) : NULL;
   g_autofree char *baseline_date = way_date_dup_iso (progress->baseline_date);
   JsonObject *object = json_object_new ();
 

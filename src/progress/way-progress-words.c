@@ -8,12 +8,6 @@
 
 #define FEW_POINTS 6 /* a trend from fewer says so */
 
-static const WayProgressPhase *
-current_phase (const WayProgress *self)
-{
-  return &self->phases[self->n_phases - 1];
-}
-
 /* At most one digit after the point, without a useless ".0". */
 static char *
 number_text (double value)
@@ -140,7 +134,7 @@ way_progress_latest_text (const WayProgress *self)
 char *
 way_progress_trend_text (const WayProgress *self)
 {
-  const WayProgressPhase *phase = current_phase (self);
+  const WayProgressPhase *phase = way_progress_get_current_phase (self);
   g_autofree char *trend = NULL, *aim = NULL, *few = NULL;
 
   if (!way_target_measure_is_numeric (self->target))
@@ -169,7 +163,7 @@ less_is_better (const WayProgress *self)
 static gboolean
 leads_away (const WayProgress *self)
 {
-  double slope = current_phase (self)->trend.slope;
+  double slope = way_progress_get_current_phase (self)->trend.slope;
 
   return less_is_better (self) ? slope > 0.0 : slope < 0.0;
 }

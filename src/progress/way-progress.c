@@ -124,7 +124,7 @@ compare_changes (gconstpointer a, gconstpointer b)
 }
 
 static void
-split_phases (WayProgress *self)
+split_phases (WayProgress *self, WayDate today)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new ();
   WayDate start = self->target->start;
@@ -145,12 +145,25 @@ split_phases (WayProgress *self)
     self->phases[i + 1].label = change->label;
   }
   for (guint i = 0; i < self->n_phases; i++) {
+    if (i > 0 && (today == WAY_DATE_UNKNOWN || self->phases[i].from <= today))
+      self->current_phase = i;
     self->phases[i].first_point = point;
     while (point < self->n_points &&
            (i + 1 == self->n_phases || self->points[point].date < self->phases[i + 1].from))
       point++;
     self->phases[i].n_points = point - self->phases[i].first_point;
   }
+}
+
+/**
+ * way_progress_get_current_phase:
+ *
+ * Returns: the phase that the rules look at: the last that has begun
+ */
+const WayProgressPhase *
+way_progress_get_current_phase (const WayProgress *self)
+{
+  return &self->phases[self->current_phase];
 }
 
 /* y(t) = b + (t − t_b)(g − b)/(t_g − t_b); of a later phase from its own first median. */
@@ -233,14 +246,14 @@ check_rules_apply (const WayProgress *self, const WayProgressPhase *phase, guint
 static void
 apply_four_point (WayProgress *self)
 {
-  const WayProgressPhase *phase = &self->phases[self->n_phases - 1];
-  guint better = 0, worse = 0;
+  const WayProgressPhase *phase = way_progress_get_current_phase (self);
+  guint better = 0, worse = 0, end = phase->first_point + phase->n_points;
 
   self->four_point_n = phase->n_points;
   self->four_point = check_rules_apply (self, phase, FOUR_POINT_POINTS);
   if (self->four_point != WAY_PROMPT_CONTINUE)
     return;
-  for (guint i = self->n_points - LAST_POINTS; i < self->n_points; i++) {
+  for (guint i = end - LAST_POINTS; i < end; i++) {
     double above = (self->points[i].value - way_line_at (&phase->aim, self->points[i].date)) *
                    wanted_direction (self);
 
@@ -257,7 +270,7 @@ apply_four_point (WayProgress *self)
 static void
 apply_trend_rule (WayProgress *self, double about_equal)
 {
-  const WayProgressPhase *phase = &self->phases[self->n_phases - 1];
+  const WayProgressPhase *phase = way_progress_get_current_phase (self);
   double difference;
 
   self->trend_rule_n = phase->n_points;
@@ -278,11 +291,11 @@ apply_trend_rule (WayProgress *self, double about_equal)
 static double
 mean_of_last (const WayProgress *self)
 {
-  const WayProgressPhase *phase = &self->phases[self->n_phases - 1];
-  guint n = MIN (phase->n_points, CURRENT_POINTS);
+  const WayProgressPhase *phase = way_progress_get_current_phase (self);
+  guint n = MIN (phase->n_points, CURRENT_POINTS), end = phase->first_point + phase->n_points;
   double sum = 0.0;
 
-  for (guint i = self->n_points - n; i < self->n_points; i++)
+  for (guint i = end - n; i < end; i++)
     sum += self->points[i].value;
   return n > 0 ? sum / n : NAN;
 }
@@ -312,7 +325,7 @@ way_progress_new (const WayTarget *target,
   self->phase_changes = g_ptr_array_ref (phases);
   gather_points (self);
   find_baseline (self);
-  split_phases (self);
+  split_phases (self, chosen.today);
   if (way_target_measure_is_numeric (target)) {
     for (guint i = 0; i < self->n_phases; i++) {
       find_aim (self, i);

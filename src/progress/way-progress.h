@@ -11,6 +11,7 @@ typedef enum { WAY_TREND_THEIL_SEN, WAY_TREND_OLS, WAY_TREND_SPLIT_MIDDLE } WayT
 typedef struct {
   WayTrendKind trend;
   double about_equal; /* share of the aim rate within which trend and aim count as equal; 0: 0.10 */
+  WayDate today;      /* a change planned for later is no change yet; 0: any change counts */
 } WayProgressOptions;
 
 /* y = value + slope × (day − from); drawn from `from` to `to`. */
@@ -67,6 +68,7 @@ typedef struct {
   WayDate baseline_date;
   WayProgressPhase *phases; /* at least one if there is any point */
   guint n_phases;
+  guint current_phase;  /* the last that has begun */
   double current_value; /* mean of the last three points of the current phase; NAN */
   WayPrompt four_point; /* over the current phase */
   guint four_point_n;   /* points the rule looked at */
@@ -79,6 +81,7 @@ WayProgress *way_progress_new (const WayTarget *target,
                                GPtrArray *phases,
                                const WayProgressOptions *options);
 void way_progress_free (WayProgress *self);
+const WayProgressPhase *way_progress_get_current_phase (const WayProgress *self);
 double way_line_at (const WayLine *line, WayDate date);
 
 /* Words for people (English source strings, no markup), each (transfer full). */

@@ -14,13 +14,15 @@ way_visit_figure_new (const WayDossier *dossier,
                       const WayProgressOptions *options,
                       const WayTerms *terms)
 {
+  WayProgressOptions as_it_was = options != NULL ? *options : (WayProgressOptions){0};
   WayVisitFigure *self = g_new0 (WayVisitFigure, 1);
   const char *id = target->record.id;
 
   self->measurements = way_dossier_dup_list (dossier, WAY_MEASUREMENT, "target", id);
   self->phases = way_dossier_dup_list (dossier, WAY_PHASE, "target", id);
-  self->progress = way_progress_new (target, self->measurements, self->phases, options);
   self->visit_date = way_dossier_get_visit (dossier)->date;
+  as_it_was.today = self->visit_date;
+  self->progress = way_progress_new (target, self->measurements, self->phases, &as_it_was);
   self->chart = (WayProgressChart){.progress = self->progress,
                                    .terms = terms,
                                    .visits = &self->visit_date,

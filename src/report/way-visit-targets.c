@@ -155,7 +155,7 @@ add_progress_words (WayVisitSheet *self, WayBlock *block, const Entry *entry, do
     add_words (self, block, WAY_FACE_SMALL, width, way_progress_baseline_text (progress));
   if (progress->n_points > 0)
     add_words (self, block, WAY_FACE_SMALL, width, way_progress_latest_text (progress));
-  if (progress->n_phases > 0 && progress->phases[progress->n_phases - 1].trend.known)
+  if (progress->n_phases > 0 && way_progress_get_current_phase (progress)->trend.known)
     add_words (self, block, WAY_FACE_SMALL, width, way_progress_trend_text (progress));
   add_words (self, block, WAY_FACE_SMALL, width, aim_words (entry));
 }

@@ -236,6 +236,29 @@ test_phases (Fixture *f, gconstpointer data)
   g_assert_cmpuint (progress->four_point_n, ==, 3);
 }
 
+/* A change that is planned for later is drawn, but the rules look at what is done now. */
+static void
+test_planned_change (Fixture *f, gconstpointer data)
+{
+  WayProgressOptions before = {.today = f->start + 9}, then = {.today = f->start + 10};
+  g_autoptr (WayProgress) progress = NULL, later = NULL;
+  WayPhase *change = way_record_new (WAY_PHASE);
+
+  change->date = f->start + 10;
+  g_ptr_array_add (f->phases, change);
+  for (guint i = 0; i < 8; i++)
+    measure (f, i, 10);
+  progress = way_progress_new (f->target, f->measurements, f->phases, &before);
+  g_assert_cmpuint (progress->n_phases, ==, 2);
+  g_assert_cmpuint (progress->current_phase, ==, 0);
+  g_assert_cmpuint (progress->four_point_n, ==, 8);
+  g_assert_cmpint (progress->four_point, !=, WAY_PROMPT_TOO_FEW);
+  near (progress->current_value, 10);
+  later = way_progress_new (f->target, f->measurements, f->phases, &then);
+  g_assert_cmpuint (later->current_phase, ==, 1);
+  g_assert_cmpint (later->four_point, ==, WAY_PROMPT_TOO_FEW);
+}
+
 /* Within 10 % of the aim rate is about equal; the share is a preference. */
 static void
 test_about_equal (Fixture *f, gconstpointer data)
@@ -368,6 +391,7 @@ main (int argc, char **argv)
   ADD ("/progress/four-point", test_four_point);
   ADD ("/progress/too-few", test_too_few);
   ADD ("/progress/phases", test_phases);
+  ADD ("/progress/planned-change", test_planned_change);
   ADD ("/progress/about-equal", test_about_equal);
   ADD ("/progress/no-data", test_no_data);
   ADD ("/progress/no-aim", test_no_aim);
