@@ -436,7 +436,24 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   return &session->sink;
 }
 
-/* Targets that replace one which came later in the files. */
+/* The target as it is stored, with its reference as the store has it, or without; one that the
+ * store kept against the file's stays. */
+static gboolean
+set_replaced (
+    WayDbImport *self, const char *target_id, const char *file_id, const char *id, GError **error)
+{
+  g_autoptr (WayRecord) old = NULL, changed = NULL;
+
+  if (!way_db_row_get (self->db, WAY_TARGET, target_id, &old, error))
+    return FALSE;
+  if (old == NULL || g_strcmp0 (((WayTarget *) old)->replaces, file_id) != 0)
+    return TRUE;
+  changed = way_record_copy (old);
+  way_set_string (&((WayTarget *) changed)->replaces, id);
+  return way_record_equal (old, changed) || way_db_save_unchecked (self->db, changed, old, error);
+}
+
+/* Targets that replace one which came later in the files, or never. */
 static gboolean
 resolve_later (WayDbImport *self, GError **error)
 {
@@ -445,23 +462,19 @@ resolve_later (WayDbImport *self, GError **error)
     WayPlace *own = way_import_find_place (self, target->record.id);
     g_autofree char *id = NULL;
     gboolean was_left_out;
-    g_auto (WayStmt) stmt = {0};
+    WayImportNote *note;
 
     if (own == NULL || own->id == NULL)
       continue; /* left out itself */
     if (!way_import_find_id (self, WAY_TARGET, target->replaces, &id, &was_left_out, error))
       return FALSE;
-    if (id == NULL)
-      way_import_refuse (self,
-                         &target->record,
-                         "replaces",
-                         "names a target that is neither in the files nor in the store");
-    if (self->options.dry_run || g_strcmp0 (id, target->replaces) == 0)
-      continue;
-    stmt = way_stmt_prepare (self->db, "UPDATE \"target\" SET \"replaces\" = ? WHERE \"id\" = ?");
-    way_stmt_bind_text (&stmt, 1, id);
-    way_stmt_bind_text (&stmt, 2, own->id);
-    if (!way_stmt_run (&stmt, error))
+    if (id == NULL) {
+      note = way_import_note (self, WAY_IMPORT_NOTICE, &target->record);
+      note->field = g_strdup ("replaces");
+      note->message = g_strdup ("names a target that is neither in the files nor in the store; the "
+                                "reference is left out");
+    }
+    if (!self->options.dry_run && !set_replaced (self, own->id, target->replaces, id, error))
       return FALSE;
   }
   return TRUE;

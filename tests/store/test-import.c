@@ -292,7 +292,9 @@ test_replaces_later_row (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED
 {
   Import import = import_begin (fixture->db, (WayImportOptions){0});
   WayTarget *second = import_make_target ("t2", "c1"), *lost = import_make_target ("t3", "c1");
-  g_autoptr (WayImportReport) report = NULL, refused = NULL;
+  g_autoptr (WayImportReport) report = NULL, lost_report = NULL;
+  g_autoptr (WayTarget) stored = NULL;
+  g_autoptr (GError) error = NULL;
 
   second->replaces = g_strdup ("t1");
   import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
@@ -305,9 +307,14 @@ test_replaces_later_row (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED
   lost->replaces = g_strdup ("nothing");
   import = import_begin (fixture->db, (WayImportOptions){0});
   import_take (&import, lost, "targets.csv", 2);
-  refused = import_end (&import);
-  g_assert_cmpuint (refused->n_errors, ==, 1);
-  g_assert_cmpuint (import_count_rows (fixture->db, WAY_TARGET), ==, 2);
+  lost_report = import_end (&import);
+  g_assert_cmpuint (lost_report->n_errors, ==, 0); /* it is taken, without the reference */
+  g_assert_cmpstr (import_first_note (lost_report, WAY_IMPORT_NOTICE)->field, ==, "replaces");
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_TARGET), ==, 3);
+  stored = way_db_get (fixture->db, WAY_TARGET, "t3", &error);
+  g_assert_no_error (error);
+  g_assert_null (stored->replaces);
+  g_assert_cmpint (stored->record.revision, ==, 2); /* like any change */
 }
 
 /* Visits that come signed in a table: locked and kept, with actions from another table. */
