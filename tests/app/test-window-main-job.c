@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem */
 /* The main job in the real window, as a person does it: from the first run to a signed Record of
  * Visit that another store holds the same. */
+#include "cli-driver.h"
 #include "ui-driver.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define STORE "caseload.waymark"
 #define PASSPHRASE "lantern orbit mustard violin"
 
 #define CTF_HEAD                                                                                   \
@@ -26,12 +29,16 @@
 
 /* Made up, and not to be found in any file. */
 static const char *const PRIVATE_WORDS[] = {"Quillfeather", "Jagoda", "Ifeoma", "Okonkwo"};
+#define SEEN                                                                                       \
+  "At the carpet the talk partner asked where the badger sleeps and the answer came after nine "   \
+  "seconds and a look at the mat"
+#define SEEN_AFTER " and then she giggled out loud"
 
 #define STATEMENT "Robin answers a 'where' question with a phrase of three words in 4 of 5 chances."
 
 typedef struct {
   UiDriver ui;
-  char *folder;
+  CliFixture files; /* the private folder, and the command line on the closed store */
   char *store;
 } Journey;
 
@@ -60,6 +67,7 @@ first_run (Journey *self)
   ui_picture ("3-recovery-key");
   ui_press (ui, "I have kept it safe");
   ui_wait_text (ui, "Everything is ready");
+  g_assert_false (ui_says (ui, "could not be saved"));
   ui_picture ("4-ready");
 }
 
@@ -75,11 +83,9 @@ static void
 import_children (Journey *self)
 {
   UiDriver *ui = &self->ui;
-  g_autofree char *path = g_build_filename (self->folder, "school.xml", NULL);
-  g_autoptr (GError) error = NULL;
+  g_autofree char *path = cli_path (&self->files, "school.xml");
 
-  g_file_set_contents (path, CTF, -1, &error);
-  g_assert_no_error (error);
+  cli_write (&self->files, "school.xml", CTF);
   ui_press (ui, "Import children…");
   import_file (self, path);
   ui_wait_text (ui, "Nothing was changed yet.");
@@ -144,49 +150,317 @@ add_target (Journey *self)
   measure (self, -7, "2", "2 measurements");
   measure (self, 0, "3", "3 measurements");
   ui_picture ("9-chart");
-  ui_dump (ui);
+}
+
+static AtspiAccessible *
+wait_for_words (Journey *self)
+{
+  return ui_wait_for (&self->ui, ATSPI_ROLE_TEXT, "What I saw");
+}
+
+static char *
+dup_words (Journey *self)
+{
+  AtspiAccessible *words = wait_for_words (self);
+  char *text = ui_dup_contents (words);
+
+  g_object_unref (words);
+  return text;
+}
+
+#define MAX_SAMPLES 1000
+
+/* What was on the screen when. */
+typedef struct {
+  gint64 at[MAX_SAMPLES];
+  char *words[MAX_SAMPLES];
+  guint n;
+} Samples;
+
+static void
+samples_clear (Samples *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    g_free (self->words[i]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Samples, samples_clear)
+
+static void
+take_sample (Journey *self, Samples *samples)
+{
+  g_assert_cmpuint (samples->n, <, MAX_SAMPLES);
+  samples->words[samples->n] = dup_words (self);
+  /* Later than it was read: what is judged by it was there for longer, not shorter. */
+  samples->at[samples->n++] = g_get_monotonic_time ();
+}
+
+/* The last that was on the screen two seconds ago. */
+static const char *
+find_old_words (Samples *samples, gint64 now)
+{
+  const char *words = "";
+
+  for (guint i = 0; i < samples->n && samples->at[i] <= now - 2 * G_USEC_PER_SEC; i++)
+    words = samples->words[i];
+  return words;
+}
+
+/* Types, and pulls the plug in the middle of it, some time after the first "Saved". Gives back
+ * what has to be there afterwards. */
+static char *
+write_and_be_killed (Journey *self)
+{
+  UiDriver *ui = &self->ui;
+  g_auto (Samples) samples = {0};
+  g_autoptr (GSubprocess) typist = NULL;
+  gint64 first_words = 0;
+  gboolean saved = FALSE;
+  char *kept;
+
+  ui_press (ui, "Record visit");
+  g_object_unref (wait_for_words (self));
+  ui_click (ui, ATSPI_ROLE_TEXT, "What I saw");
+  typist = ui_type_slowly (SEEN);
+  while (!saved || strlen (find_old_words (&samples, g_get_monotonic_time ())) < 10) {
+    take_sample (self, &samples);
+    if (first_words == 0 && *samples.words[samples.n - 1] != '\0')
+      first_words = g_get_monotonic_time ();
+    if (!saved && ui_shows (ui, "Saved ")) {
+      saved = TRUE;
+      g_test_message ("saved %.1f s after the first letter",
+                      (double) (g_get_monotonic_time () - first_words) / G_USEC_PER_SEC);
+      g_assert_cmpuint (strlen (samples.words[samples.n - 1]), <, strlen (SEEN));
+    }
+  }
+  ui_picture ("10-typing");
+  kept = g_strdup (find_old_words (&samples, g_get_monotonic_time ()));
+  ui_kill (ui);
+  g_subprocess_wait (typist, NULL, NULL);
+  g_test_message ("%zu letters were older than 2 s", strlen (kept));
+  return kept;
+}
+
+static void
+unlock_again (Journey *self)
+{
+  UiDriver *ui = &self->ui;
+
+  ui_start (ui, g_getenv ("WAYMARK"), self->store);
+  ui_fill (ui, "Passphrase", PASSPHRASE ".");
+  ui_press (ui, "Unlock");
+  ui_wait_text (ui, "That is not the passphrase of this store.");
+  ui_picture ("11-wrong-passphrase");
+  ui_fill (ui, "Passphrase", PASSPHRASE);
+  ui_press (ui, "Unlock");
+  ui_wait_text (ui, "3 children");
+}
+
+static void
+finish_the_draft (Journey *self, const char *kept)
+{
+  UiDriver *ui = &self->ui;
+  g_autofree char *restored = NULL;
+  g_autofree char *rest = NULL;
+
+  ui_click (ui, ATSPI_ROLE_LIST_ITEM, "Robin Quillfeather, visit");
+  restored = dup_words (self);
+  g_test_message ("%zu letters are there", strlen (restored));
+  g_assert_true (g_str_has_prefix (restored, kept));
+  g_assert_true (g_str_has_prefix (SEEN, restored));
+  ui_picture ("12-draft-again");
+  rest = g_strconcat (SEEN + strlen (restored), SEEN_AFTER, NULL);
+  ui_click (ui, ATSPI_ROLE_TEXT, "What I saw");
+  ui_key ("ctrl+End");
+  ui_type (rest);
+  ui_wait_text (ui, SEEN SEEN_AFTER);
+  ui_picture ("13-before-signing");
+}
+
+static char *
+sign (Journey *self)
+{
+  UiDriver *ui = &self->ui;
+  g_autofree char *facts = NULL;
+
+  ui_press (ui, "Sign…");
+  ui_wait_text (ui, "Sign this record?");
+  ui_picture ("14-sign");
+  ui_press (ui, "Sign");
+  facts = ui_dup_text (ui, "· fingerprint ");
+  ui_picture ("15-signed");
+  return g_strdup (strstr (facts, "· fingerprint ") + strlen ("· fingerprint "));
+}
+
+static void
+save_record (Journey *self, const char *button, const char *title, const char *name)
+{
+  g_autofree char *path = cli_path (&self->files, name);
+
+  ui_press (&self->ui, button);
+  ui_choose_file (&self->ui, title, "Save", path);
+  ui_wait_file (&self->ui, path);
+}
+
+static void
+check_documents (Journey *self, const char *fingerprint)
+{
+  CliFixture *f = &self->files;
+  const char *const validate[] = {
+      "xmllint", "--noout", "--schema", g_getenv ("WAYMARK_XSD"), "visit.xml", NULL};
+  const char *const text[] = {"pdftotext", "-layout", "visit.pdf", "-", NULL};
+  g_autofree char *xml = NULL;
+
+  save_record (self, "Save PDF…", "Save the record as PDF", "visit.pdf");
+  save_record (self, "Save XML…", "Save the record as XML", "visit.xml");
+  g_assert_true (cli_tool (f, validate));
+  g_assert_true (cli_tool (f, text));
+  g_assert_nonnull (strstr (f->out, "Robin Quillfeather"));
+  g_assert_nonnull (strstr (f->out, "where the badger sleeps"));
+  g_assert_nonnull (strstr (f->out, fingerprint));
+  xml = cli_read (f, "visit.xml", NULL);
+  g_assert_nonnull (strstr (xml, SEEN SEEN_AFTER));
+  g_assert_nonnull (strstr (xml, fingerprint));
+}
+
+static void
+amend (Journey *self, const char *fingerprint)
+{
+  UiDriver *ui = &self->ui;
+
+  ui_press (ui, "Amend…");
+  ui_fill (ui, "Reason for the amendment", "The wrong animal");
+  ui_fill (ui, "What I saw", "The otter, not the badger.");
+  ui_picture ("16-amend");
+  ui_press (ui, "Sign amendment…");
+  ui_wait_text (ui, "Sign the amendment?");
+  ui_press (ui, "Sign");
+  ui_wait_text (ui, "Version 2, signed");
+  ui_wait_text (ui, "Amended: The wrong animal");
+  ui_picture ("17-amended");
+  save_record (self, "Save XML…", "Save the record as XML", "amended.xml");
+}
+
+/* Nothing about a child is left, neither to be seen nor to be read out. */
+static void
+lock_and_close (Journey *self)
+{
+  UiDriver *ui = &self->ui;
+
+  ui_key ("ctrl+l");
+  g_object_unref (ui_wait_for (ui, ATSPI_ROLE_PUSH_BUTTON, "Unlock"));
+  ui_picture ("18-locked");
+  for (guint i = 0; i < G_N_ELEMENTS (PRIVATE_WORDS); i++)
+    g_assert_false (ui_says (ui, PRIVATE_WORDS[i]));
+  g_assert_false (ui_says (ui, "Robin"));
+  g_assert_false (ui_says (ui, "badger"));
+  g_assert_false (ui_says (ui, "otter"));
+  ui_key ("ctrl+q");
+  ui_wait_closed (ui);
+}
+
+static void
+check_second_store (Journey *self, const char *fingerprint)
+{
+  CliFixture *f = &self->files;
+
+  cli_do (f, "senco.waymark", "init", "--me", "S. Enco", "--role", "senco", NULL);
+  cli_do (f, "senco.waymark", "import", "visit.xml", NULL);
+  cli_do (f, "senco.waymark", "list", "visits", "--format", "json", NULL);
+  g_assert_nonnull (strstr (f->out, fingerprint));
+  cli_do (f, "senco.waymark", "verify", NULL);
+  cli_do (f, STORE, "verify", NULL);
+  cli_do (f, STORE, "list", "children", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "Quillfeather"));
+  cli_do (f, STORE, "search", "otter", NULL);
+  g_assert_nonnull (strstr (f->out, "Quillfeather"));
+}
+
+static void
+check_bytes (const char *path)
+{
+  static const char *const SECRETS[] = {
+      "Robin", "where' question", "badger", "otter", "giggled", "SQLite format", PASSPHRASE};
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &bytes, &length, NULL))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (PRIVATE_WORDS); i++)
+    if (memmem (bytes, length, PRIVATE_WORDS[i], strlen (PRIVATE_WORDS[i])) != NULL)
+      g_error ("%s says %s", path, PRIVATE_WORDS[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (SECRETS); i++)
+    if (memmem (bytes, length, SECRETS[i], strlen (SECRETS[i])) != NULL)
+      g_error ("%s says %s", path, SECRETS[i]);
+}
+
+static guint
+check_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS (PRIVATE_WORDS); i++)
+      g_assert_null (strstr (name, PRIVATE_WORDS[i]));
+    if (g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+      continue;
+    if (g_file_test (child, G_FILE_TEST_IS_DIR))
+      n += check_folder (child);
+    else if (g_file_test (child, G_FILE_TEST_IS_REGULAR) && ++n > 0)
+      check_bytes (child);
+  }
+  return n;
+}
+
+static void
+check_nothing_in_clear (Journey *self)
+{
+  guint n;
+
+  check_bytes (self->store);
+  n = check_folder (g_getenv ("HOME")) + check_folder (g_getenv ("XDG_RUNTIME_DIR"));
+  g_test_message ("%u files looked into", n);
 }
 
 static void
 test_main_job (Journey *self, gconstpointer data G_GNUC_UNUSED)
 {
+  g_autofree char *kept = NULL;
+  g_autofree char *fingerprint = NULL;
+
+  g_test_timer_start ();
   first_run (self);
   import_children (self);
   add_target (self);
+  kept = write_and_be_killed (self);
+  unlock_again (self);
+  finish_the_draft (self, kept);
+  fingerprint = sign (self);
+  check_documents (self, fingerprint);
+  amend (self, fingerprint);
+  lock_and_close (self);
+  check_second_store (self, fingerprint);
+  check_nothing_in_clear (self);
 }
 
 static void
-remove_tree (const char *path)
+set_up (Journey *self, gconstpointer data)
 {
-  g_autoptr (GDir) dir =
-      g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
+  cli_fixture_set_up (&self->files, data);
+  cli_write (&self->files, "passphrase", PASSPHRASE "\n");
+  self->store = cli_path (&self->files, STORE);
 }
 
 static void
-set_up (Journey *self, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("waymark-window-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->store = g_build_filename (self->folder, "caseload.waymark", NULL);
-}
-
-static void
-tear_down (Journey *self, gconstpointer data G_GNUC_UNUSED)
+tear_down (Journey *self, gconstpointer data)
 {
   if (self->ui.process != NULL)
     ui_kill (&self->ui);
-  remove_tree (self->folder);
-  g_free (self->folder);
+  cli_fixture_tear_down (&self->files, data);
   g_free (self->store);
 }
 

@@ -301,8 +301,9 @@ ui_choose_file (UiDriver *self, const char *title, const char *button, const cha
 {
   ui_wait_text (self, title);
   point_at_window (title);
+  /* Where there is a name already, also its ending, which is not selected. */
+  if (strcmp (button, "Save") == 0)
+    ui_key ("ctrl+a");
   ui_type (path);
-  ui_dump (self);
-  ui_picture ("dialog");
   ui_press (self, button);
 }
