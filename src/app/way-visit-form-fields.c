@@ -37,6 +37,26 @@ bind (WayVisitForm *form, GtkWidget *widget, gpointer record, const char *field)
   return binding;
 }
 
+/* "9:15", "9.15" and "0915" as times are kept: "09:15". */
+static char *
+time_from_words (const char *text)
+{
+  g_autofree char *digits = g_strdup (text);
+  gsize length = 0;
+
+  for (const char *c = text; *c != '\0'; c++) {
+    if (g_ascii_isdigit (*c))
+      digits[length++] = *c;
+    else if (*c != ':' && *c != '.')
+      return g_strdup (text);
+  }
+  digits[length] = '\0';
+  if (length != 3 && length != 4)
+    return g_strdup (text);
+  return g_strdup_printf (
+      "%s%.*s:%s", length == 3 ? "0" : "", (int) length - 2, digits, digits + length - 2);
+}
+
 /* What is half typed ("9:" of "9:15") is no value yet; the field says so and the rest goes on. */
 static void
 take_text (Binding *binding, GtkWidget *widget, const char *text)
@@ -49,8 +69,12 @@ take_text (Binding *binding, GtkWidget *widget, const char *text)
                     *text != '\0' ? text : NULL);
   else if (*text == '\0')
     way_field_clear (binding->field, binding->record);
-  else
-    is_right = way_field_set_text (binding->field, binding->record, text, &error);
+  else {
+    g_autofree char *time = binding->field->kind == WAY_FIELD_TIME ? time_from_words (text) : NULL;
+
+    is_right =
+        way_field_set_text (binding->field, binding->record, time != NULL ? time : text, &error);
+  }
   if (is_right) {
     gtk_widget_remove_css_class (widget, "error");
     gtk_accessible_reset_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-visit-form-private.h"
 
+#include "way-date-entry.h"
 #include "way-section.h"
 #include "way-ui.h"
 
@@ -159,6 +160,38 @@ way_visit_form_focus_first (WayVisitForm *self)
     gtk_widget_grab_focus (self->reason);
   else
     way_visit_form_show_section (self, WAY_SECTION_SEEN);
+}
+
+/* The fields carry the mark themselves; see way-visit-form-fields.c. */
+static GtkWidget *
+find_marked (GtkWidget *widget)
+{
+  GtkWidget *child, *found = NULL;
+  WayDate date;
+
+  if (WAY_IS_DATE_ENTRY (widget) && !way_date_entry_get_date (WAY_DATE_ENTRY (widget), &date))
+    return way_date_entry_get_entry (WAY_DATE_ENTRY (widget));
+  if (GTK_IS_EDITABLE (widget) && gtk_widget_has_css_class (widget, "error"))
+    return widget;
+  for (child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_marked (child);
+  return found;
+}
+
+/**
+ * way_visit_form_find_unread:
+ * @self: the form
+ *
+ * Returns: (transfer none) (nullable): the first field with something in it that is no day,
+ *   time or number, and so is in no record
+ */
+GtkWidget *
+way_visit_form_find_unread (WayVisitForm *self)
+{
+  g_return_val_if_fail (WAY_IS_VISIT_FORM (self), NULL);
+
+  return find_marked (GTK_WIDGET (self));
 }
 
 WayRecordSet *

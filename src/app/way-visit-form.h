@@ -22,6 +22,9 @@ GtkWidget *way_visit_form_new (WayRecordSet *records, WayRecordSet *child, WayCo
 WayRecordSet *way_visit_form_get_records (WayVisitForm *self); /* what is written so far */
 WayRecordSet *way_visit_form_get_child (WayVisitForm *self);
 void way_visit_form_focus_first (WayVisitForm *self);
+GtkWidget *way_visit_form_find_unread (WayVisitForm *self); /* (nullable): the first field in which
+                                                               something is typed that it cannot
+                                                               take */
 void way_visit_form_show_section (WayVisitForm *self, WayVisitSection section);
 
 G_END_DECLS

@@ -115,6 +115,24 @@ sign_body (WayRecordSet *records)
                           titles);
 }
 
+/* What a field cannot take would not be in the record: it is not left out unsaid. */
+static gboolean
+refuses_unread (WayVisitEditor *self)
+{
+  GtkWidget *field = way_visit_form_find_unread (self->form);
+  g_autofree char *text = NULL;
+
+  if (field == NULL)
+    return FALSE;
+  text = g_strdup_printf (
+      _ ("“%s” is not a date, time or number that can be read. Put it right first."),
+      gtk_editable_get_text (GTK_EDITABLE (field)));
+  gtk_label_set_text (self->failure, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+  gtk_widget_grab_focus (field);
+  return TRUE;
+}
+
 /**
  * way_visit_editor_ask_to_sign:
  * @self: the editor, loaded
@@ -136,6 +154,9 @@ way_visit_editor_ask_to_sign (WayVisitEditor *self)
     way_visit_form_focus_first (self->form);
     return;
   }
+  if (refuses_unread (self))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   body = sign_body (records);
   dialog =
       adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),

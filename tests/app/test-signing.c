@@ -90,6 +90,26 @@ test_not_signed_yet (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     g_assert_null (((WayVisit *) visits->pdata[i])->signed_at);
 }
 
+/* A time that cannot be read is in no record: it is not dropped unsaid. */
+static void
+test_unread (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *start;
+
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where"), "active", TRUE, NULL);
+  start = app_get (fixture, GTK_TYPE_ENTRY, "Start");
+  gtk_editable_set_text (GTK_EDITABLE (start), "9.75");
+  app_press (fixture, "Sign…");
+  app_wait (fixture, app_says, "“9.75”", "the refusal");
+  g_assert_false (has_dialog (fixture, NULL));
+  gtk_editable_set_text (GTK_EDITABLE (start), "9:15");
+  app_press (fixture, "Sign…");
+  answer (fixture, "sign");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
+}
+
 /* A reason first; then a second version, and both stay. */
 static void
 test_amend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -167,6 +187,7 @@ main (int argc, char **argv)
 
   ADD ("sign", test_sign);
   ADD ("not-signed-yet", test_not_signed_yet);
+  ADD ("unread", test_unread);
   ADD ("amend", test_amend);
   ADD ("leaves", test_leaves);
   return g_test_run ();
