@@ -203,7 +203,7 @@ way_import_add_codes (WayDbImport *self, const WayRecord *record, GError **error
         way_code_lists_find (lists, field->list, way_field_string (field, record)) != NULL)
       continue;
     key = g_strconcat (field->list, "/", way_field_string (field, record), NULL);
-    if (g_hash_table_add (self->codes, g_steal_pointer (&key)) &&
+    if ((g_hash_table_add (self->codes, g_steal_pointer (&key)) || !self->options.dry_run) &&
         !add_code (self, record, field, error))
       return FALSE;
   }

@@ -147,8 +147,7 @@ plan (WayDbImport *self,
   if (done && *is_good && item->old == NULL)
     done = complete (self, item->record, error);
   if (done && *is_good)
-    done = way_import_check (self, item->record, item->old, is_good, error) &&
-           way_import_add_codes (self, item->record, error);
+    done = way_import_check (self, item->record, item->old, is_good, error);
   if (done && *is_good && role != WAY_IMPORT_PART)
     done = item->old != NULL ? plan_merge (self, item, given->id, error)
                              : plan_addition (self, item, given->id, error);
@@ -290,10 +289,25 @@ plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
   return TRUE;
 }
 
+/* Only now that the unit is good: what is left out adds no code to a list. */
+static gboolean
+add_codes (WayDbImport *self, const Unit *unit, GError **error)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    GPtrArray *list = way_record_set_list (unit->records, WAY_RECORD_TYPES[i]);
+
+    for (guint k = 0; k < list->len; k++) {
+      if (!way_import_add_codes (self, g_ptr_array_index (list, k), error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 static gboolean
 put_unit (WayDbImport *self, Unit *unit, GError **error)
 {
-  return apply_items (self, unit->items, error) &&
+  return add_codes (self, unit, error) && apply_items (self, unit->items, error) &&
          (unit->fate == WAY_DOSSIER_NONE ||
           way_import_put_visit (self, unit->records, unit->parts, unit->fate, error));
 }
@@ -302,8 +316,9 @@ static gboolean
 apply_unit (WayDbImport *self, Unit *unit, GError **error)
 {
   if (self->options.dry_run)
-    return unit->fate == WAY_DOSSIER_NONE ||
-           way_import_put_visit (self, unit->records, unit->parts, unit->fate, error);
+    return add_codes (self, unit, error) &&
+           (unit->fate == WAY_DOSSIER_NONE ||
+            way_import_put_visit (self, unit->records, unit->parts, unit->fate, error));
   return way_db_begin (self->db, error) &&
          way_db_end (self->db, put_unit (self, unit, error), error);
 }
@@ -339,7 +354,7 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
   g_autofree guint *n_added =
       g_memdup2 (self->report->n_added, WAY_N_RECORD_TYPES * sizeof (guint));
   WayImportReport before = *self->report;
-  guint first_note = self->report->notes->len;
+  guint first_note = self->report->notes->len, n_planned;
   gboolean is_good = TRUE;
 
   g_assert (self->db->owner == g_thread_self ());
@@ -351,8 +366,10 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
     return TRUE;
   if (!plan_unit (self, &unit, &is_good, error))
     return FALSE;
+  n_planned = self->report->notes->len;
   if (is_good && apply_unit (self, &unit, &failure))
     return TRUE;
+  g_ptr_array_set_size (self->report->notes, (int) n_planned); /* it was undone */
   if (failure != NULL && !is_fault_of_row (failure)) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;

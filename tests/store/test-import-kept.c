@@ -210,6 +210,40 @@ test_derived_ids (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+/* A row that is not taken adds no code to a list. */
+static void
+test_codes_of_bad_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  Import import = import_begin (fixture->db, (WayImportOptions){.skip_bad_rows = TRUE});
+  g_autoptr (WayImportReport) report = NULL;
+  g_autoptr (WayCodeLists) lists = NULL;
+  g_autoptr (WayRecordSet) unit = way_record_set_new ();
+  WayCase *good = import_make_case ("k1", "c1", "2024-09-01", "2024-12-01");
+  WayCase *bad = import_make_case ("k2", "c1", "2024-10-01", NULL); /* overlaps */
+  WayCase *whole = way_record_set_take (unit, import_make_case ("k3", "c1", "2025-01-10", NULL));
+  WayChild *future = way_record_set_take (unit, import_make_child ("c2", "Ben", "Shaw", NULL));
+
+  way_set_string (&good->route, "drop-in");
+  way_set_string (&bad->route, "by-post");
+  way_set_string (&whole->route, "by-radio"); /* good itself, but the unit is not */
+  way_set_string (&whole->child, "nobody");
+  way_set_string (&future->nc_year, "99");
+  import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+  import_take (&import, good, "cases.csv", 2);
+  import_take (&import, bad, "cases.csv", 3);
+  import_take_set (&import, unit);
+  report = import_end (&import);
+  g_assert_cmpuint (report->n_errors, ==, 2);
+  g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_NOTICE), ==, 1);
+  lists = way_db_get_code_lists (fixture->db, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (way_code_lists_find (lists, "case-route", "drop-in"));
+  g_assert_null (way_code_lists_find (lists, "case-route", "by-post"));
+  g_assert_null (way_code_lists_find (lists, "nc-year", "99"));
+  g_assert_null (way_code_lists_find (lists, "case-route", "by-radio"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,6 +255,7 @@ main (int argc, char **argv)
   ADD ("two-of-a-name", test_two_of_a_name);
   ADD ("either-of-two", test_either_of_two);
   ADD ("derived-ids", test_derived_ids);
+  ADD ("codes-of-bad-rows", test_codes_of_bad_rows);
 #undef ADD
   return g_test_run ();
 }
