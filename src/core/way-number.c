@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#define MOST_DIGITS 1e15 /* whole numbers up to here are written out, not as 1e+06 */
+
 /**
  * way_number_from_text:
  * @text: a decimal number with a point, whatever the user's locale: "-2", "3.5"
@@ -28,7 +30,8 @@ way_number_from_text (const char *text, double *number)
  * way_number_to_text:
  * @number: a finite number
  *
- * Returns: (transfer full): the shortest text that reads back as the same number
+ * Returns: (transfer full): the shortest text that reads back as the same number, a whole one
+ *   with all its digits
  */
 char *
 way_number_to_text (double number)
@@ -39,8 +42,8 @@ way_number_to_text (double number)
 
   if (number == 0.0)
     return g_strdup ("0"); /* never "-0" */
-  if (fabs (number) < 1e6 && number == trunc (number))
-    return g_strdup_printf ("%d", (int) number); /* the same, without reading it back */
+  if (fabs (number) <= MOST_DIGITS && number == trunc (number))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) number);
   for (guint i = 0; i < G_N_ELEMENTS (FORMATS); i++) {
     g_ascii_formatd (buffer, sizeof buffer, FORMATS[i], number);
     if (way_number_from_text (buffer, &back) && back == number)

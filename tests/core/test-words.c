@@ -69,6 +69,11 @@ test_number (void)
   assert_text (way_number_to_text (-0.0), "0");
   assert_text (way_number_to_text (0.1), "0.1");
   assert_text (way_number_to_text (120), "120");
+  assert_text (way_number_to_text (999999), "999999");
+  assert_text (way_number_to_text (1000000), "1000000"); /* not 1e+06 */
+  assert_text (way_number_to_text (-1200000), "-1200000");
+  assert_text (way_number_to_text (1e15), "1000000000000000");
+  assert_text (way_number_to_text (1234567.5), "1234567.5");
   g_assert_false (way_number_from_text ("", &back));
   g_assert_false (way_number_from_text ("1 ", &back));
   g_assert_false (way_number_from_text ("1e999", &back));
