@@ -149,6 +149,7 @@ add_target (Journey *self)
   measure (self, -14, "1", "1 measurement");
   measure (self, -7, "2", "2 measurements");
   measure (self, 0, "3", "3 measurements");
+  ui_wait_text (ui, "Values from 1 of 5 to 3 of 5 between ");
   ui_picture ("9-chart");
 }
 
@@ -368,6 +369,9 @@ check_second_store (Journey *self, const char *fingerprint)
   cli_do (f, "senco.waymark", "import", "visit.xml", NULL);
   cli_do (f, "senco.waymark", "list", "visits", "--format", "json", NULL);
   g_assert_nonnull (strstr (f->out, fingerprint));
+  cli_do (f, "senco.waymark", "import", "amended.xml", NULL);
+  cli_do (f, "senco.waymark", "search", "otter", NULL);
+  g_assert_nonnull (strstr (f->out, "Quillfeather"));
   cli_do (f, "senco.waymark", "verify", NULL);
   cli_do (f, STORE, "verify", NULL);
   cli_do (f, STORE, "list", "children", "--format", "csv", NULL);
