@@ -168,6 +168,23 @@ save_me (WayGuidePage *self, WayStore *store)
                        g_object_ref (self));
 }
 
+/* Three groups to a line, as it will be copied by hand. */
+static void
+show_key (WayGuidePage *self, const char *key)
+{
+  char *lines = g_strdup (key);
+  guint n = 0;
+
+  for (char *p = lines; *p != '\0'; p++) {
+    if (*p == '-' && ++n % 3 == 0)
+      *p = '\n';
+  }
+  gtk_label_set_text (self->key, lines);
+  way_a11y_set_name (GTK_WIDGET (self->key), key);
+  memset (lines, 0, strlen (lines));
+  g_free (lines);
+}
+
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -187,7 +204,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->recovery_key = key;
-  gtk_label_set_text (self->key, key);
+  show_key (self, key);
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   gtk_editable_set_text (GTK_EDITABLE (self->again), "");
   save_me (self, WAY_STORE (source));

@@ -319,7 +319,7 @@ show_scale (WayTargetCard *self)
   g_autofree char *text = NULL;
 
   if (!isnan (target->scale_max)) {
-    most = way_progress_value_text (target, target->scale_max);
+    most = way_number_to_text (target->scale_max);
     text = g_strdup_printf (_ ("The most is %s. Enter saves."), most);
   } else if (!way_text_is_blank (target->unit)) {
     text = g_strdup_printf (_ ("In %s. Enter saves."), target->unit);
