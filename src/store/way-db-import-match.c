@@ -255,6 +255,31 @@ match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **e
   return step != WAY_STEP_ERROR;
 }
 
+/* What tells schools of one name apart: URN, LA and establishment number, district. */
+static char *
+setting_marks (const WaySetting *setting)
+{
+  return g_strdup_printf ("%s\t%s\t%s\t%s",
+                          setting->urn != NULL ? setting->urn : "",
+                          setting->la != NULL ? setting->la : "",
+                          setting->estab != NULL ? setting->estab : "",
+                          setting->district != NULL ? setting->district : "");
+}
+
+/* Two schools may have one name: they are the same only if no mark that both have differs. */
+static gboolean
+marks_contradict (const char *known, const WaySetting *setting)
+{
+  g_autofree char *own = setting_marks (setting);
+  g_auto (GStrv) a = g_strsplit (known, "\t", 4), b = g_strsplit (own, "\t", 4);
+
+  for (guint i = 0; a[i] != NULL && b[i] != NULL; i++) {
+    if (*a[i] != '\0' && *b[i] != '\0' && strcmp (a[i], b[i]) != 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 know_setting (WayDbImport *self, const WaySetting *setting)
 {
@@ -269,6 +294,8 @@ know_setting (WayDbImport *self, const WaySetting *setting)
     g_hash_table_insert (self->settings,
                          g_strconcat ("la/", setting->la, "/", setting->estab, NULL),
                          g_strdup (setting->record.id));
+  g_hash_table_insert (
+      self->settings, g_strconcat ("marks/", setting->record.id, NULL), setting_marks (setting));
 }
 
 static void
@@ -328,8 +355,13 @@ match_setting (WayDbImport *self, const WayRecord *record, const char **id, GErr
     number = g_strconcat (setting->la, "/", setting->estab, NULL);
     *id = look_up (self, self->settings, "la/", number);
   }
-  if (*id == NULL && *folded != '\0')
-    *id = look_up (self, self->settings, "name/", folded);
+  if (*id == NULL && *folded != '\0') {
+    const char *named = look_up (self, self->settings, "name/", folded);
+    const char *marks = named != NULL ? look_up (self, self->settings, "marks/", named) : NULL;
+
+    if (marks == NULL || !marks_contradict (marks, setting))
+      *id = named;
+  }
   return TRUE;
 }
 

@@ -57,6 +57,8 @@ complete (WayDbImport *self, WayRecord *record, GError **error)
 {
   if (record->type == WAY_PRACTITIONER && ((WayPractitioner *) record)->role == NULL)
     way_set_string (&((WayPractitioner *) record)->role, "other");
+  if (record->type == WAY_PRACTITIONER)
+    ((WayPractitioner *) record)->me = WAY_UNKNOWN; /* who works here is this store's to say */
   if (record->type == WAY_VISIT && ((WayVisit *) record)->practitioner == NULL)
     return way_db_query_text (self->db,
                               "SELECT \"id\" FROM \"practitioner\" WHERE \"me\" = 1",

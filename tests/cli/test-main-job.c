@@ -386,6 +386,31 @@ test_restore_in_use (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, "is kept as"));
 }
 
+/* Two schools may have one name; who is "me" stays in each store. */
+static void
+test_schools_and_me (CliFixture *f, gconstpointer data)
+{
+  cli_write (f,
+             "load/settings.csv",
+             "id,name,phase,urn,la,estab,district\n"
+             "A,St Mary Primary School,primary,111111,886,3001,Swale\n"
+             "B,St Mary Primary School,primary,222222,886,3002,Thanet\n");
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_do (f, "own.waymark", "list", "settings", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "111111"));
+  g_assert_nonnull (strstr (f->out, "222222"));
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  g_assert_nonnull (strstr (f->out, "nothing new"));
+  cli_do (f, "own.waymark", "export", "caseload", "one", NULL);
+  cli_do (f, "other.waymark", "init", "--me", "S. Enco", "--role", "senco", NULL);
+  cli_do (f, "other.waymark", "import", "one", NULL);
+  cli_do (f, "other.waymark", "list", "practitioners", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "T. Eacher"));
+  g_assert_true (g_regex_match_simple ("S\\. Enco.*,yes", f->out, 0, 0));
+  g_assert_false (g_regex_match_simple ("T\\. Eacher.*,yes", f->out, 0, 0));
+}
+
 static void
 test_lists (CliFixture *f, gconstpointer data)
 {
@@ -414,6 +439,7 @@ main (int argc, char **argv)
   ADD ("/cli/caseload-round-trip", test_caseload_round_trip);
   ADD ("/cli/restore", test_restore);
   ADD ("/cli/restore-in-use", test_restore_in_use);
+  ADD ("/cli/schools-and-me", test_schools_and_me);
   ADD ("/cli/lists", test_lists);
   return g_test_run ();
 }
