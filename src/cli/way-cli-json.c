@@ -3,6 +3,7 @@
 
 #include "way-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /**
@@ -137,6 +138,52 @@ way_json_print (JsonNode *node)
   return g_strconcat (text, "\n", NULL);
 }
 
+#define LARGEST_FILE (16 * 1024 * 1024)
+#define DEEPEST 64
+
+/* The parser goes down into nested arrays by calling itself; a visit has no such depth. */
+static gboolean
+is_shallow (const char *text)
+{
+  guint depth = 0;
+  gboolean quoted = FALSE;
+
+  for (; *text != '\0'; text++) {
+    if (quoted && *text == '\\' && text[1] != '\0')
+      text++;
+    else if (*text == '"')
+      quoted = !quoted;
+    else if (!quoted && (*text == '[' || *text == '{') && ++depth > DEEPEST)
+      return FALSE;
+    else if (!quoted && (*text == ']' || *text == '}') && depth > 0)
+      depth--;
+  }
+  return TRUE;
+}
+
+static char *
+read_text (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) local = NULL;
+  const char *why = NULL;
+  GStatBuf status;
+  gsize length;
+
+  if (g_stat (path, &status) == 0 && status.st_size > LARGEST_FILE)
+    why = "larger than a visit can be (16 MiB)";
+  else if (!g_file_get_contents (path, &text, &length, &local))
+    why = local->message;
+  else if (strlen (text) != length)
+    why = "holds a NUL byte: this is not JSON";
+  else if (!is_shallow (text))
+    why = "nested deeper than a visit can be";
+  if (why == NULL)
+    return g_steal_pointer (&text);
+  g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, why);
+  return NULL;
+}
+
 /**
  * way_json_read_file:
  *
@@ -146,9 +193,12 @@ JsonObject *
 way_json_read_file (const char *path, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *text = read_text (path, error);
   g_autoptr (GError) local = NULL;
 
-  if (!json_parser_load_from_file (parser, path, &local)) {
+  if (text == NULL)
+    return NULL;
+  if (!json_parser_load_from_data (parser, text, -1, &local)) {
     g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, local->message);
     return NULL;
   }

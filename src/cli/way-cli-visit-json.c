@@ -223,6 +223,41 @@ read_short_forms (WayRecordSet *records, JsonObject *object)
   }
 }
 
+/* A misspelt name must not cost what was written under it. */
+static gboolean
+check_members (JsonObject *object, const char *where, GError **error)
+{
+  static const char *const MORE[] = {"id",
+                                     "child",
+                                     "children",
+                                     "present",
+                                     "child_view",
+                                     "parent_view",
+                                     "staff_view",
+                                     "versions",
+                                     "fingerprint",
+                                     NULL};
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next) {
+    const char *name = l->data;
+    gboolean known = way_record_type_find (WAY_VISIT, name) != NULL || g_strv_contains (MORE, name);
+
+    for (guint i = 0; i < G_N_ELEMENTS (PARTS) && !known; i++)
+      known = strcmp (PARTS[i].member, name) == 0;
+    if (!known) {
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "%s: %s: a visit has no such member; is it misspelt?",
+                   where,
+                   name);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 /**
  * way_json_to_visit:
  * @object: a visit as way_json_from_visit() gives it, or the columns of visits.csv
@@ -239,7 +274,7 @@ way_json_to_visit (JsonObject *object, const char *id, const char *where, GError
   WayVisit *visit = way_record_set_add (records, WAY_VISIT);
   GPtrArray *actions;
 
-  if (!way_json_to_record (object, visit, where, error))
+  if (!check_members (object, where, error) || !way_json_to_record (object, visit, where, error))
     return NULL;
   if (id != NULL)
     way_set_string (&visit->record.id, id);

@@ -230,6 +230,27 @@ test_no_half_files (CliFixture *f, gconstpointer data)
   g_assert_true (g_file_test (folder, G_FILE_TEST_IS_REGULAR));
 }
 
+/* A file for a visit that is no visit: nothing is lost without a word, nothing crashes. */
+static void
+test_bad_drafts (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *deep = g_strnfill (100000, '[');
+
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_write (f,
+             "misspelt.json",
+             "{\"date\": \"2026-11-01\", \"kind\": \"observation\", \"purpse\": \"x\"}");
+  g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "misspelt.json", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "purpse"));
+  cli_write (f, "deep.json", deep);
+  g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "deep.json", NULL), ==, 5);
+  cli_write (f, "day.json", "{\"date\": \"2026-02-30\", \"kind\": \"observation\"}");
+  g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "day.json", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "day.json: date"));
+  cli_do (f, "own.waymark", "list", "visits", "--format", "json", NULL);
+  g_assert_cmpstr (g_strstrip (f->out), ==, "[]");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,5 +264,6 @@ main (int argc, char **argv)
   ADD ("/cli/altered-record", test_altered_record);
   ADD ("/cli/exit-codes", test_exit_codes);
   ADD ("/cli/no-half-files", test_no_half_files);
+  ADD ("/cli/bad-drafts", test_bad_drafts);
   return g_test_run ();
 }
