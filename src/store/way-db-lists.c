@@ -2,12 +2,11 @@
 #include "way-db-private.h"
 
 #include "way-error.h"
-
-#include <string.h>
+#include "way-preferences.h"
+#include "way-text.h"
 
 #define NOBODY "nobody yet"
 #define LOGO "logo"
-#define MOST_LOGO_BYTES (4 * 1024 * 1024)
 
 /**
  * way_db_get_code_lists:
@@ -101,19 +100,29 @@ forget_preference (WayDb *self, const char *name, GError **error)
 
 /**
  * way_db_set_preference:
- * @value: (nullable): %NULL unsets it
+ * @name: one of %WAY_PREFERENCES that is no picture
+ * @value: (nullable): what way_preference_check() lets pass; %NULL or "" unsets it
  */
 gboolean
 way_db_set_preference (WayDb *self, const char *name, const char *value, GError **error)
 {
+  const WayPreference *preference = way_preference_find (name);
   g_auto (WayStmt) stmt = {0};
+  g_autofree char *kept = NULL;
 
   g_assert (self->owner == g_thread_self ());
-  if (value == NULL)
+  if (preference == NULL) {
+    g_set_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND, "there is no preference '%s'", name);
+    return FALSE;
+  }
+  if (way_text_is_blank (value))
     return forget_preference (self, name, error);
+  kept = way_preference_check (preference, value, error);
+  if (kept == NULL)
+    return FALSE;
   stmt = way_stmt_prepare (self, "INSERT OR REPLACE INTO \"preference\" VALUES (?, ?)");
   way_stmt_bind_text (&stmt, 1, name);
-  way_stmt_bind_text (&stmt, 2, value);
+  way_stmt_bind_text (&stmt, 2, kept);
   return way_stmt_run (&stmt, error);
 }
 
@@ -137,25 +146,19 @@ way_db_get_logo (WayDb *self, GError **error)
 
 /**
  * way_db_set_logo:
- * @png: (nullable): a PNG of at most 4 MB; %NULL: no logo
+ * @png: (nullable): what way_preference_check_logo() lets pass; %NULL: no logo
  */
 gboolean
 way_db_set_logo (WayDb *self, GBytes *png, GError **error)
 {
   g_auto (WayStmt) stmt = {0};
-  gconstpointer data;
-  gsize size;
 
   g_assert (self->owner == g_thread_self ());
   if (png == NULL)
     return forget_preference (self, LOGO, error);
-  data = g_bytes_get_data (png, &size);
-  if (size > MOST_LOGO_BYTES || size < 8 || memcmp (data, "\x89PNG\r\n\x1a\n", 8) != 0) {
-    g_set_error_literal (
-        error, WAY_ERROR, WAY_ERROR_INVALID, "logo: not a PNG picture of at most 4 MB");
+  if (!way_preference_check_logo (png, error))
     return FALSE;
-  }
   stmt = way_stmt_prepare (self, "INSERT OR REPLACE INTO \"preference\" VALUES ('" LOGO "', ?)");
-  way_stmt_bind_blob (&stmt, 1, data, size);
+  way_stmt_bind_blob (&stmt, 1, g_bytes_get_data (png, NULL), g_bytes_get_size (png));
   return way_stmt_run (&stmt, error);
 }

@@ -4,6 +4,7 @@
 #include "way-code-lists.h"
 #include "way-dossier.h"
 #include "way-import.h"
+#include "way-preferences.h"
 #include "way-terms.h"
 #include "way-vault.h"
 
@@ -58,11 +59,10 @@ gboolean way_db_put_batch (WayDb *self, WayRecordSet *batch, GError **error);
 WayCodeLists *way_db_get_code_lists (WayDb *self, GError **error);
 WayTerms *way_db_get_terms (WayDb *self, GError **error);
 WayPractitioner *way_db_get_me (WayDb *self, GError **error); /* NULL without error: nobody yet */
-char *
-way_db_get_preference (WayDb *self,
-                       const char *name,
-                       GError **error); /* NULL without error: not set. Names: service-name,
-                                           privacy-line, trend, about-equal-percent, made-up */
+char *way_db_get_preference (WayDb *self,
+                             const char *name,
+                             GError **error); /* NULL without error: not set. Names and rules:
+                                                 way-preferences.h */
 gboolean way_db_set_preference (WayDb *self, const char *name, const char *value, GError **error);
 GBytes *way_db_get_logo (WayDb *self, GError **error); /* PNG; NULL without error: none */
 gboolean way_db_set_logo (WayDb *self, GBytes *png, GError **error);

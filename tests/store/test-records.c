@@ -230,15 +230,22 @@ test_transactions (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (problems->len, ==, 0);
 }
 
+/* A whole PNG of 16 by 16 grey pixels. */
+static const guint8 PNG[] = {
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44,
+    0x52, 0x00, 0x00, 0x00, 0x10, 0x00, 0x00, 0x00, 0x10, 0x08, 0x00, 0x00, 0x00, 0x00, 0x3a,
+    0x98, 0xa0, 0xbd, 0x00, 0x00, 0x00, 0x0f, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0x68,
+    0x40, 0x03, 0x0c, 0x23, 0x5b, 0x00, 0x00, 0x05, 0x0c, 0x80, 0x01, 0xe3, 0x33, 0x59, 0x8a,
+    0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+};
+enum { PNG_IHDR_CRC = 29, PNG_IDAT_DATA = 41 };
+
 static void
 test_preferences (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const guint8 PNG[] = "\x89PNG\r\n\x1a\nrest";
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) logo = g_bytes_new_static (PNG, sizeof PNG);
-  g_autoptr (GBytes) not_png = g_bytes_new_static ("GIF89a...", 9);
-  g_autoptr (GBytes) again = NULL;
   g_autofree char *trend = NULL;
+  g_autofree char *name = NULL;
   g_autoptr (WayPractitioner) me = way_db_get_me (fixture->db, &error);
 
   g_assert_no_error (error);
@@ -250,11 +257,86 @@ test_preferences (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (trend, ==, "ols");
   g_assert_true (way_db_set_preference (fixture->db, "trend", NULL, &error));
   g_assert_null (way_db_get_preference (fixture->db, "trend", &error));
+  g_assert_true (way_db_set_preference (fixture->db, "service-name", "  Swale Service \n", &error));
+  name = way_db_get_preference (fixture->db, "service-name", &error);
+  g_assert_cmpstr (name, ==, "Swale Service");
+  g_assert_true (way_db_set_preference (fixture->db, "service-name", " ", &error));
+  g_assert_null (way_db_get_preference (fixture->db, "service-name", &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_refused (WayDb *db, const char *name, const char *value, int code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (way_db_set_preference (db, name, value, &error));
+  g_assert_error (error, WAY_ERROR, code);
+  g_assert_nonnull (strstr (error->message, name));
+}
+
+static void
+test_preferences_refused (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *long_name = g_strnfill (121, 'x');
+  g_autofree char *kept = NULL;
+
+  g_assert_true (way_db_set_preference (fixture->db, "trend", "ols", NULL));
+  assert_refused (fixture->db, "trend", "straight", WAY_ERROR_INVALID);
+  kept = way_db_get_preference (fixture->db, "trend", NULL);
+  g_assert_cmpstr (kept, ==, "ols");
+  assert_refused (fixture->db, "about-equal-percent", "0", WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "about-equal-percent", "51", WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "about-equal-percent", "2.5", WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "about-equal-percent", "1e300", WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "about-equal-percent", "ten", WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "service-name", "two\nlines", WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "service-name", "\xff", WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "service-name", long_name, WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "logo", "logo.png", WAY_ERROR_INVALID);
+  assert_refused (fixture->db, "colour", "green", WAY_ERROR_NOT_FOUND);
+}
+
+static void
+assert_logo_refused (WayDb *db, const guint8 *data, gsize size)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+
+  g_assert_false (way_db_set_logo (db, bytes, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+}
+
+static void
+test_logo (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) logo = g_bytes_new_static (PNG, sizeof PNG);
+  g_autoptr (GBytes) again = NULL;
+  g_autofree guint8 *bad = g_memdup2 (PNG, sizeof PNG);
+  g_autofree guint8 *huge = g_malloc0 (5 * 1024 * 1024);
+
+  for (gsize size = 0; size < sizeof PNG; size++)
+    assert_logo_refused (fixture->db, PNG, size);
+  assert_logo_refused (fixture->db, (const guint8 *) "GIF89a...", 9);
+  bad[PNG_IDAT_DATA] ^= 1;
+  assert_logo_refused (fixture->db, bad, sizeof PNG);
+  memcpy (huge, PNG, sizeof PNG);
+  assert_logo_refused (fixture->db, huge, 5 * 1024 * 1024);
+  /* Five pixels wide, and the checksum that goes with it. */
+  memcpy (bad, PNG, sizeof PNG);
+  bad[19] = 5;
+  memcpy (bad + PNG_IHDR_CRC, "\xfb\x1f\xea\x11", 4);
+  assert_logo_refused (fixture->db, bad, sizeof PNG);
+  again = way_db_get_logo (fixture->db, &error);
+  g_assert_no_error (error);
+  g_assert_null (again);
   g_assert_true (way_db_set_logo (fixture->db, logo, &error));
   again = way_db_get_logo (fixture->db, &error);
   g_assert_true (g_bytes_equal (again, logo));
-  g_assert_false (way_db_set_logo (fixture->db, not_png, &error));
-  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_true (way_db_set_logo (fixture->db, NULL, &error));
+  g_assert_null (way_db_get_logo (fixture->db, &error));
+  g_assert_no_error (error);
 }
 
 int
@@ -273,6 +355,8 @@ main (int argc, char **argv)
   ADD ("delete-parts", test_delete_parts);
   ADD ("transactions", test_transactions);
   ADD ("preferences", test_preferences);
+  ADD ("preferences-refused", test_preferences_refused);
+  ADD ("logo", test_logo);
 #undef ADD
   return g_test_run ();
 }
