@@ -408,6 +408,31 @@ way_visit_draft_drop_reason (WayRecordSet *records)
     way_record_set_remove (records, version);
 }
 
+/**
+ * way_visit_draft_take_typed:
+ * @records: (inout): the records of one visit
+ * @is_reason: whether it is the reason of an amendment
+ * @typed: what was typed before the visit was read; "" for nothing
+ *
+ * Goes on with it behind what is written there already.
+ */
+void
+way_visit_draft_take_typed (WayRecordSet *records, gboolean is_reason, const char *typed)
+{
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autofree char *before = NULL, *text = NULL;
+
+  if (*typed == '\0')
+    return;
+  before = is_reason ? way_visit_draft_dup_reason (records)
+                     : g_strdup (visit->seen != NULL ? visit->seen : "");
+  text = g_strconcat (before, typed, NULL);
+  if (is_reason)
+    way_visit_draft_set_reason (records, g_strdelimit (text, "\n", ' '));
+  else
+    way_set_string (&visit->seen, text);
+}
+
 gboolean
 way_visit_draft_is_amendment (WayRecordSet *records)
 {

@@ -45,6 +45,8 @@ void way_visit_draft_prepare (WayRecordSet *records); /* a row to write in where
 void way_visit_draft_prune (WayRecordSet *records);   /* takes away the rows with nothing in them */
 void way_visit_draft_drop_unanswered (WayRecordSet *records); /* for signing */
 
+void way_visit_draft_take_typed (WayRecordSet *records, gboolean is_reason, const char *typed);
+
 /* An amendment keeps its reason in the draft. */
 char *way_visit_draft_dup_reason (WayRecordSet *records); /* "" for none */
 void way_visit_draft_set_reason (WayRecordSet *records, const char *reason);

@@ -17,11 +17,15 @@ struct _WayVisitEditor {
   WayVisitForm *form; /* %NULL until loaded */
   WayAutosave *autosave;
   gboolean is_new;  /* not in the list of drafts yet */
+  gboolean amends;  /* opened for a new version of a signed visit */
   gboolean is_done; /* signed or discarded: nothing is saved any more */
   gboolean is_signing;
   char *saved_at;
+  guint n_loading; /* under way */
 
   GtkStack *stack;
+  GtkLabel *first_title;
+  GtkTextView *first_words; /* takes what is typed until the form is there */
   GtkPaned *columns;
   AdwBin *form_place;
   GtkScrolledWindow *aside_place;
@@ -36,11 +40,27 @@ struct _WayVisitEditor {
   GtkLabel *failure;
 };
 
+/* What the editor shows, as read from the store (way-visit-loading.c). */
+typedef struct {
+  WayRecordSet *records;
+  WayRecordSet *child;
+} WayVisitLoaded;
+
+void way_visit_loaded_free (WayVisitLoaded *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVisitLoaded, way_visit_loaded_free)
+
+void way_visit_editor_load (WayVisitEditor *self);
+void way_visit_editor_keep_typed (WayVisitEditor *self);
+void way_visit_editor_prepare_first_words (WayVisitEditor *self);
 /* way-visit-signing.c */
 void way_visit_editor_ask_to_sign (WayVisitEditor *self);
 void way_visit_editor_ask_to_discard (WayVisitEditor *self);
 /* way-visit-editor.c */
 GtkWidget *way_visit_editor_new (const char *child_id, const char *visit_id, gboolean is_new);
-void way_visit_editor_leave (WayVisitEditor *self); /* back, saving nothing */
+void way_visit_editor_take_loaded (WayVisitEditor *self,
+                                   WayWindow *window,
+                                   WayVisitLoaded *loaded, /* emptied */
+                                   gboolean typed);        /* before it came */
+void way_visit_editor_leave (WayVisitEditor *self);        /* back, saving nothing */
 
 G_END_DECLS

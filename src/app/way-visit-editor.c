@@ -126,59 +126,12 @@ typed_cb (WayVisitEditor *self)
   show_status (self);
 }
 
-typedef struct {
-  char *child_id;
-  char *visit_id;
-  WayDate today;
-} Request;
-
-typedef struct {
-  WayRecordSet *records;
-  WayRecordSet *child;
-} Loaded;
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_free (request->child_id);
-  g_free (request->visit_id);
-  g_free (request);
-}
-
-static void
-loaded_free (gpointer data)
-{
-  Loaded *loaded = data;
-
-  g_clear_pointer (&loaded->records, way_record_set_free);
-  g_clear_pointer (&loaded->child, way_record_set_free);
-  g_free (loaded);
-}
-
-static gpointer
-load_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Request *request = data;
-  Loaded *loaded = g_new0 (Loaded, 1);
-  const WayVisitChild *child;
-
-  loaded->records = request->visit_id != NULL
-                        ? way_db_load_visit (db, request->visit_id, error)
-                        : way_db_start_visit (db, request->child_id, request->today, error);
-  child = loaded->records != NULL ? way_record_set_first (loaded->records, WAY_VISIT_CHILD) : NULL;
-  if (child != NULL)
-    loaded->child = way_db_gather_child (db, child->child, error);
-  else if (loaded->records != NULL)
-    loaded->child = way_record_set_new ();
-  if (loaded->child == NULL)
-    g_clear_pointer (&loaded, loaded_free);
-  return loaded;
-}
-
-static void
-take_loaded (WayVisitEditor *self, WayWindow *window, Loaded *loaded)
+/* The form begins with the keyboard where the typing is. */
+void
+way_visit_editor_take_loaded (WayVisitEditor *self,
+                              WayWindow *window,
+                              WayVisitLoaded *loaded,
+                              gboolean typed)
 {
   const WayVisit *visit = way_record_set_first (loaded->records, WAY_VISIT);
   GtkWidget *aside = way_visit_aside_new (
@@ -201,28 +154,12 @@ take_loaded (WayVisitEditor *self, WayWindow *window, Loaded *loaded)
   way_a11y_set_name (self->sign, is_amendment ? _ ("Sign amendment…") : _ ("Sign…"));
   gtk_stack_set_visible_child_name (self->stack, "form");
   show_status (self);
-  way_visit_form_focus_first (self->form);
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayVisitEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Loaded *loaded = way_store_run_finish (WAY_STORE (source), result, &error);
-  WayWindow *window = way_window_of (GTK_WIDGET (self));
-
-  if (window == NULL || way_window_get_lists (window) == NULL) {
-    g_clear_pointer (&loaded, loaded_free);
-    return;
-  }
-  if (loaded == NULL) {
-    way_window_show_error (window, _ ("The visit could not be opened"), error);
-    way_visit_editor_leave (self);
-    return;
-  }
-  take_loaded (self, window, loaded);
-  loaded_free (loaded);
+  if (typed)
+    typed_cb (self);
+  if (typed && !self->amends)
+    way_visit_form_show_section (self->form, WAY_SECTION_SEEN);
+  else
+    way_visit_form_focus_first (self->form);
 }
 
 /* Once: what is typed here is newer than what the store has. */
@@ -230,25 +167,9 @@ static void
 way_visit_editor_refresh (WayScreen *screen)
 {
   WayVisitEditor *self = WAY_VISIT_EDITOR (screen);
-  WayWindow *window = way_window_of (GTK_WIDGET (self));
-  Request *request;
 
-  if (self->store != NULL || window == NULL)
-    return;
-  self->store = g_object_ref (way_window_get_store (window));
-  request = g_new0 (Request, 1);
-  request->child_id = g_strdup (self->child_id);
-  request->visit_id = g_strdup (self->visit_id);
-  request->today = way_window_get_today (window);
-  way_store_run_async (self->store,
-                       WAY_STORE_READS,
-                       load_job,
-                       request,
-                       request_free,
-                       loaded_free,
-                       NULL,
-                       loaded_cb,
-                       g_object_ref (self));
+  if (self->store == NULL)
+    way_visit_editor_load (self);
 }
 
 static void
@@ -256,8 +177,12 @@ way_visit_editor_save (WayScreen *screen)
 {
   WayVisitEditor *self = WAY_VISIT_EDITOR (screen);
 
-  if (self->autosave != NULL && !self->is_done)
+  if (self->is_done)
+    return;
+  if (self->autosave != NULL)
     way_autosave_flush (self->autosave);
+  else
+    way_visit_editor_keep_typed (self);
 }
 
 static void
@@ -267,6 +192,8 @@ way_visit_editor_focus_first (WayScreen *screen)
 
   if (self->form != NULL)
     way_visit_form_focus_first (self->form);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->first_words));
 }
 
 static gpointer
@@ -416,6 +343,8 @@ way_visit_editor_class_init (WayVisitEditorClass *klass)
                                                "/org/waymark/Waymark/visit-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, stack);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, columns);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, first_title);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, first_words);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, form_place);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, aside_place);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, side);
@@ -462,5 +391,7 @@ way_visit_editor_new (const char *child_id, const char *visit_id, gboolean is_ne
   self->child_id = g_strdup (child_id);
   self->visit_id = g_strdup (visit_id);
   self->is_new = is_new;
+  self->amends = is_new && visit_id != NULL;
+  way_visit_editor_prepare_first_words (self);
   return GTK_WIDGET (self);
 }

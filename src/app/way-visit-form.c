@@ -156,10 +156,12 @@ way_visit_form_focus_first (WayVisitForm *self)
 {
   g_return_if_fail (WAY_IS_VISIT_FORM (self));
 
-  if (self->reason != NULL)
-    gtk_widget_grab_focus (self->reason);
-  else
+  if (self->reason != NULL) {
+    gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->reason));
+    gtk_editable_set_position (GTK_EDITABLE (self->reason), -1);
+  } else {
     way_visit_form_show_section (self, WAY_SECTION_SEEN);
+  }
 }
 
 /* The fields carry the mark themselves; see way-visit-form-fields.c. */

@@ -22,6 +22,12 @@ does_not_say (AppFixture *fixture, gconstpointer part)
   return !app_says (fixture, part);
 }
 
+static gboolean
+is_loaded (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return app_find (GTK_WIDGET (fixture->window), GTK_TYPE_TOGGLE_BUTTON, "When and where") != NULL;
+}
+
 /* What the store has of the one draft's "What I saw"; on the worker. */
 static gpointer
 seen_job (WayDb *db,
@@ -236,11 +242,91 @@ test_leaving_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   row = app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Robin Example, visit");
   g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
   app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  app_wait (fixture, is_loaded, NULL, "the form");
   view = app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   g_assert_cmpstr (text, ==, "Left at once.");
+}
+
+/* A store that is busy: an import, say, is under way. */
+static gpointer
+busy_job (WayDb *db G_GNUC_UNUSED,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error G_GNUC_UNUSED)
+{
+  g_usleep (G_USEC_PER_SEC / 2);
+  return NULL;
+}
+
+static void
+keep_busy (AppFixture *fixture)
+{
+  way_store_run_async (way_window_get_store (fixture->window),
+                       WAY_STORE_READS,
+                       busy_job,
+                       NULL,
+                       NULL,
+                       NULL,
+                       NULL,
+                       NULL,
+                       NULL);
+}
+
+/* Into whatever has the keyboard, as a hand does. */
+static void
+type_where_the_keyboard_is (AppFixture *fixture, const char *text)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  g_assert_nonnull (focus);
+  if (GTK_IS_TEXT_VIEW (focus)) {
+    gtk_text_buffer_insert_at_cursor (
+        gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)), text, (int) strlen (text));
+  } else {
+    int position = gtk_editable_get_position (GTK_EDITABLE (focus));
+
+    gtk_editable_insert_text (GTK_EDITABLE (focus), text, (int) strlen (text), &position);
+    gtk_editable_set_position (GTK_EDITABLE (focus), position);
+  }
+}
+
+/* Who types at once need not wait for the store: the words go on in the form. */
+static void
+test_typing_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_get (fixture, GTK_TYPE_BUTTON, "Record visit");
+  keep_busy (fixture);
+  app_press (fixture, "Record visit");
+  type_where_the_keyboard_is (fixture, "Robin came ");
+  g_assert_false (is_loaded (fixture, NULL));
+  app_run_for (50);
+  type_where_the_keyboard_is (fixture, "in ");
+  app_wait (fixture, is_loaded, NULL, "the form");
+  type_where_the_keyboard_is (fixture, "late.");
+  app_wait (fixture, app_says, "Saved ", "the time of saving");
+  app_close (fixture);
+  assert_draft_has (fixture, "Robin came in late.");
+}
+
+/* Locked before the form was there: what was typed is a draft all the same. */
+static void
+test_locked_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_get (fixture, GTK_TYPE_BUTTON, "Record visit");
+  keep_busy (fixture);
+  app_press (fixture, "Record visit");
+  type_where_the_keyboard_is (fixture, "Robin came in.");
+  g_assert_false (is_loaded (fixture, NULL));
+  app_activate (fixture, "win.lock", NULL);
+  app_close (fixture);
+  assert_draft_has (fixture, "Robin came in.");
 }
 
 static gpointer
@@ -301,7 +387,7 @@ set_up_with_action (AppFixture *fixture, gconstpointer data)
 static void
 open_sections (AppFixture *fixture)
 {
-  app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
+  app_wait (fixture, is_loaded, NULL, "the form");
   for (guint i = 0; i < WAY_N_SECTIONS; i++) {
     GtkWidget *head =
         app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, way_visit_section_title ((WayVisitSection) i));
@@ -427,6 +513,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
+  ADD ("typing-at-once", test_typing_at_once);
+  ADD ("locked-at-once", test_locked_at_once);
   ADD ("typing-goes-on", test_typing_goes_on);
   g_test_add ("/editor/killed", AppFixture, argv[0], app_set_up_store, test_killed, app_tear_down);
   ADD ("closing-keeps", test_closing_keeps);

@@ -198,6 +198,24 @@ test_file_name (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 #define ADD(name, function)                                                                        \
   g_test_add ("/visit-draft/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* What was typed before the visit was read comes behind what is written there. */
+static void
+test_typed_early (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *reason = NULL;
+
+  way_visit_draft_take_typed (fixture->records, FALSE, "");
+  g_assert_null (fixture->visit->seen);
+  way_visit_draft_take_typed (fixture->records, FALSE, "One.");
+  way_visit_draft_take_typed (fixture->records, FALSE, "\nTwo.");
+  g_assert_cmpstr (fixture->visit->seen, ==, "One.\nTwo.");
+  way_visit_draft_set_reason (fixture->records, "Wrong ");
+  way_visit_draft_take_typed (fixture->records, TRUE, "date\nof birth");
+  reason = way_visit_draft_dup_reason (fixture->records);
+  g_assert_cmpstr (reason, ==, "Wrong date of birth");
+  g_assert_cmpstr (fixture->visit->seen, ==, "One.\nTwo.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +227,7 @@ main (int argc, char **argv)
   ADD ("targets", test_targets);
   ADD ("rows", test_rows);
   ADD ("reason", test_reason);
+  ADD ("typed-early", test_typed_early);
   ADD ("file-name", test_file_name);
   return g_test_run ();
 }
