@@ -208,18 +208,27 @@ read_nc_year (CtfFile *file, const CtfNode *basic, WayChild *child)
     child->nc_year = *actual != '\0' ? g_ascii_strup (actual, -1) : NULL;
 }
 
+/* Two pupils of one name and day of birth may be two children: the second has an id of its own, the
+ * same one whenever the file is read. */
 static char *
-dup_child_id (const WayChild *child)
+dup_child_id (CtfFile *file, const WayChild *child)
 {
   g_autofree char *name = NULL, *folded = NULL;
   char dob[WAY_DATE_ISO_SIZE];
+  guint n;
 
   if (child->upn != NULL)
     return way_uuid_for_name ("ctf", child->upn);
   way_date_to_iso (child->dob, dob);
   name = g_strdup_printf ("%s/%s/%s", child->surname, child->forename, dob);
   folded = way_text_fold (name);
-  return way_uuid_for_name ("ctf", folded);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (file->unnumbered, folded)) + 1;
+  g_hash_table_insert (file->unnumbered, g_strdup (folded), GUINT_TO_POINTER (n));
+  if (n > 1) {
+    g_free (name);
+    name = g_strdup_printf ("%s/%u", folded, n);
+  }
+  return way_uuid_for_name ("ctf", n > 1 ? name : folded);
 }
 
 static WayChild *
@@ -244,7 +253,7 @@ read_child (CtfFile *file, const CtfNode *pupil, WayDate dob, WayRecordSet *unit
   read_language (basic, child);
   read_address (pupil, child);
   g_free (child->record.id);
-  child->record.id = dup_child_id (child);
+  child->record.id = dup_child_id (file, child);
   return child;
 }
 

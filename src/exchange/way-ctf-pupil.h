@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @date: when the file was written; @today if it does not say
  * @school: (nullable): the school that sent it, copied into each unit
  * @year_start: first day of the school year of @date
+ * @unnumbered: how many pupils without a UPN so far have a name and date of birth
  * @n_without_entry: pupils whose entry date the file does not say
  * @n_without_sen_start: SEN rows whose start the file does not say
  *
@@ -24,6 +25,7 @@ typedef struct {
   WayDate date;
   WayDate year_start;
   WaySetting *school;
+  GHashTable *unnumbered;
   guint n_without_entry;
   guint n_without_sen_start;
 } CtfFile;

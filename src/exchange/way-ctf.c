@@ -254,6 +254,7 @@ reader_init (
   self->file.today = self->file.date = today;
   self->tree = ctf_tree_new ();
   self->ignored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->file.unnumbered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parser = way_xml_parser_new (source, NULL, &HANDLER, self);
 }
 
@@ -263,6 +264,7 @@ reader_clear (Reader *self)
   way_xml_parser_free (self->parser);
   ctf_tree_free (self->tree);
   g_hash_table_unref (self->ignored);
+  g_hash_table_unref (self->file.unnumbered);
   way_record_free (self->file.school);
 }
 

@@ -91,6 +91,27 @@ note_possible_match (WayDbImport *self,
   note->message = g_strdup (message);
 }
 
+/* Whether another row of the same file is that child already: a file that names a child twice may
+ * as well name two. */
+static gboolean
+is_in_file (const WayKnownChild *known, const WayRecord *record)
+{
+  return record->source != NULL && known->source == record->source;
+}
+
+static const char *
+why_apart (const WayRecord *record, const WayKnownChild *known)
+{
+  if (((const WayChild *) record)->upn != NULL && known->upn != NULL)
+    return "has the same name and date of birth as another child but a different UPN; added as a "
+           "child of its own";
+  if (is_in_file (known, record))
+    return "the file has this name and date of birth more than once; added as a child of its own. "
+           "If it is one child, take out all rows but one and import again";
+  return "could be any of several children with the same name and date of birth; added as a child "
+         "of its own";
+}
+
 /* Of the children with this name and day of birth, the only one that it can be. */
 static const WayKnownChild *
 match_by_name (WayDbImport *self, const WayRecord *record, GPtrArray *same)
@@ -98,6 +119,7 @@ match_by_name (WayDbImport *self, const WayRecord *record, GPtrArray *same)
   const WayChild *child = (const WayChild *) record;
   const WayKnownChild *only = NULL;
   guint n_possible = 0;
+  gboolean is_repeated = FALSE;
 
   for (guint i = 0; i < same->len; i++) {
     const WayKnownChild *known = g_ptr_array_index (same, i);
@@ -106,8 +128,9 @@ match_by_name (WayDbImport *self, const WayRecord *record, GPtrArray *same)
       continue;
     only = known;
     n_possible++;
+    is_repeated = is_repeated || is_in_file (known, record);
   }
-  if (n_possible == 1)
+  if (n_possible == 1 && !is_repeated)
     return only;
   for (guint i = 0; i < same->len; i++) {
     const WayKnownChild *known = g_ptr_array_index (same, i);
@@ -115,13 +138,7 @@ match_by_name (WayDbImport *self, const WayRecord *record, GPtrArray *same)
 
     if (way_import_was_left_out (self, known->id) || (differs && n_possible > 0))
       continue;
-    note_possible_match (self,
-                         record,
-                         known,
-                         differs ? "has the same name and date of birth as another child but a "
-                                   "different UPN; added as a child of its own"
-                                 : "could be any of several children with the same name and date "
-                                   "of birth; added as a child of its own");
+    note_possible_match (self, record, known, why_apart (record, known));
   }
   return NULL;
 }
@@ -135,6 +152,7 @@ way_import_know_child (WayDbImport *self, const WayChild *child)
   known->id = g_strdup (child->record.id);
   known->upn = way_upn_normalise (child->upn);
   known->former_upn = way_upn_normalise (child->former_upn);
+  known->source = child->record.source;
   know_child (self, known, name_key (child->surname, child->forename, child->dob));
 }
 
@@ -192,6 +210,7 @@ way_import_know_merged_child (WayDbImport *self,
   known->upn = way_upn_normalise (merged->upn);
   g_free (known->former_upn);
   known->former_upn = way_upn_normalise (merged->former_upn);
+  known->source = merged->record.source;
   know_child (self, known, name_key (merged->surname, merged->forename, merged->dob));
   return TRUE;
 }

@@ -208,6 +208,8 @@ way_import_merge (WayDbImport *self,
   Merge merge = {.import = self, .record = record, .old = old, .is_locked = is_locked};
 
   merge.merged = way_record_copy (old);
+  merge.merged->source = record->source;
+  merge.merged->line = record->line;
   for (guint i = 0; i < record->type->n_fields; i++) {
     const WayField *field = &record->type->fields[i];
 

@@ -25,6 +25,7 @@ typedef struct {
   char *id;
   char *upn;
   char *former_upn;
+  const char *source; /* interned: the file of this import in which it stands, or NULL */
 } WayKnownChild;
 
 typedef struct {

@@ -83,6 +83,31 @@ test_golden (gconstpointer data)
   sink_clear (&sink);
 }
 
+/* Two pupils of one name and day of birth without UPN are two, with the same ids every time. */
+static void
+test_two_of_a_name (void)
+{
+  static const char TEXT[] = HEAD GOOD GOOD TAIL;
+  g_autofree char *ids[2] = {NULL, NULL};
+
+  for (int round = 0; round < 2; round++) {
+    Sink sink;
+
+    sink_init (&sink);
+    g_assert_null (read_bytes (&sink, TEXT, strlen (TEXT)));
+    g_assert_cmpuint (sink.units->len, ==, 2);
+    for (guint i = 0; i < 2; i++) {
+      const WayChild *child = sink_find (&sink, WAY_CHILD, i);
+
+      if (round == 0)
+        ids[i] = g_strdup (child->record.id);
+      g_assert_cmpstr (child->record.id, ==, ids[i]);
+    }
+    sink_clear (&sink);
+  }
+  g_assert_cmpstr (ids[0], !=, ids[1]);
+}
+
 /* What the golden file must not hide: the decisions of the reader, one by one. */
 static void
 test_decisions (void)
@@ -362,6 +387,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/ctf/golden/15", "ctf-15", test_golden);
   g_test_add_func ("/ctf/decisions", test_decisions);
   g_test_add_func ("/ctf/same-twice", test_same_twice);
+  g_test_add_func ("/ctf/two-of-a-name", test_two_of_a_name);
   for (guint i = 0; i < G_N_ELEMENTS (BAD_PUPILS); i++) {
     g_autofree char *path = g_strdup_printf ("/ctf/bad-pupil/%u", i);
 
