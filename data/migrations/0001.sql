@@ -594,6 +594,16 @@ CREATE INDEX "review_target_target" ON "review_target" ("target");
 CREATE INDEX "disclosure_child" ON "disclosure" ("child") WHERE "child" IS NOT NULL;
 CREATE INDEX "disclosure_visit" ON "disclosure" ("visit") WHERE "visit" IS NOT NULL;
 
+-- What the same record is called elsewhere: the ids of files whose rows were found by UPN, by name
+-- or by what they say, so that a later file that names such an id finds the record.
+CREATE TABLE "known_as" (
+  "other" TEXT NOT NULL,
+  "type" TEXT NOT NULL,
+  "record" TEXT NOT NULL,
+  PRIMARY KEY ("other", "type")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "known_as_record" ON "known_as" ("record");
+
 -- The editor's buffers: one per visit, the canonical text of its records.
 CREATE TABLE "draft" (
   "visit" TEXT NOT NULL PRIMARY KEY,

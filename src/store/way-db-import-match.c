@@ -393,6 +393,40 @@ read_old (
   return way_db_row_get (self->db, record->type, id, old, error);
 }
 
+/* A child that has neither the name nor the day of birth is another one, whatever a file called the
+ * first: an id such as "1" may stand in many. */
+static gboolean
+contradicts (const WayRecord *record, const WayRecord *old)
+{
+  const WayChild *a = (const WayChild *) record, *b = (const WayChild *) old;
+  g_autofree char *name = NULL, *old_name = NULL;
+
+  if (record->type != WAY_CHILD || a->dob == b->dob)
+    return FALSE;
+  name = way_text_fold (a->surname != NULL ? a->surname : "");
+  old_name = way_text_fold (b->surname);
+  return strcmp (name, old_name) != 0;
+}
+
+/* What an earlier file called by this id. */
+static gboolean
+match_other_id (WayDbImport *self, const WayRecord *record, WayRecord **old, GError **error)
+{
+  g_autofree char *id = NULL;
+
+  if (record->id == NULL || record->derived_id)
+    return TRUE;
+  if (!way_db_known_as_get (self->db, record->type, record->id, &id, error))
+    return FALSE;
+  if (id == NULL || way_import_was_left_out (self, id))
+    return TRUE;
+  if (!read_old (self, record, id, old, error))
+    return FALSE;
+  if (*old != NULL && contradicts (record, *old))
+    g_clear_pointer (old, way_record_free);
+  return TRUE;
+}
+
 /**
  * way_import_match:
  * @record: with its references resolved
@@ -409,6 +443,8 @@ way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError 
     return read_old (self, record, id, old, error);
   if (record->id != NULL && !way_import_is_parent_new (self, record) &&
       !read_old (self, record, record->id, old, error))
+    return FALSE;
+  if (*old == NULL && !match_other_id (self, record, old, error))
     return FALSE;
   if (*old != NULL)
     return TRUE;
@@ -453,7 +489,7 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
       record->type == WAY_TARGET || record->type == WAY_CASE)
     way_import_find_place (self, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
-    g_ptr_array_add (self->would_be_cases, way_record_copy (record));
+    g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));
   keys = keys_of (record->type, had_id);
   if (keys != NULL) {
     hash = hash_keys (record, keys);
@@ -481,6 +517,8 @@ way_import_remember_merged (WayDbImport *self,
     way_record_free (place->record);
     place->record = way_record_copy (merged);
   }
+  if (self->options.dry_run && old->type == WAY_CASE && old->id != NULL)
+    g_hash_table_insert (self->cases, g_strdup (old->id), way_record_copy (merged));
   return old->type != WAY_CHILD ||
          way_import_know_merged_child (
              self, (const WayChild *) old, (const WayChild *) merged, error);

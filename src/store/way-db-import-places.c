@@ -80,7 +80,8 @@ way_import_find_id (WayDbImport *self,
   if (place != NULL)
     return TRUE;
   sql = g_strdup_printf ("SELECT \"id\" FROM \"%s\" WHERE \"id\" = ?1", type->name);
-  if (!way_db_query_text (self->db, sql, file_id, id, error))
+  if (!way_db_query_text (self->db, sql, file_id, id, error) ||
+      (*id == NULL && !way_db_known_as_get (self->db, type, file_id, id, error)))
     return FALSE;
   if (*id != NULL)
     way_import_set_place (self, file_id, *id);

@@ -42,7 +42,8 @@ typedef struct {
   GHashTable *codes;         /* "list/code" that this import added */
   GHashTable *would_be;      /* dry run: hashes of natural keys of what would be added */
   GHashTable *taken;         /* ids of the store that a row without an id of ours was found to be */
-  GPtrArray *would_be_cases; /* dry run: WayCase */
+  GHashTable *cases;         /* dry run: id → WayCase, as added or changed it would be */
+  guint n_names;             /* ids of the files that were noted beside those of the store */
   GPtrArray *signing;        /* ids of visits to be kept at the end */
   GHashTable *opened;        /* ids whose door is open */
   GPtrArray *later;          /* WayRecord: targets whose "replaces" has not been found yet */
@@ -52,6 +53,7 @@ typedef struct {
 typedef struct {
   WayRecord *record; /* what is written, or NULL: nothing */
   WayRecord *old;    /* as it is stored, or NULL: it is added */
+  char *other_id;    /* what the file calls it, if that is not its id, or NULL */
 } WayImportItem;
 
 /* What a record of a unit is: a row or pupil, part of a signed record of visit, or what such a
@@ -107,6 +109,11 @@ gboolean way_import_check (WayDbImport *self,
                            const WayRecord *old,
                            gboolean *is_good,
                            GError **error);
+gboolean way_import_check_merged (WayDbImport *self,
+                                  const WayRecord *merged,
+                                  const WayRecord *old,
+                                  gboolean *is_good,
+                                  GError **error);
 gboolean way_import_add_codes (WayDbImport *self, const WayRecord *record, GError **error);
 gboolean way_import_is_locked (WayDbImport *self,
                                const WayRecord *record,

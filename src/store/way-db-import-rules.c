@@ -74,33 +74,40 @@ overlaps (WayDate opened, WayDate closed, WayDate other_opened, WayDate other_cl
          (other_closed == WAY_DATE_UNKNOWN || opened <= other_closed);
 }
 
+static gboolean
+is_against (WayDbImport *self, const WayCase *self_case, const WayCase *other)
+{
+  return strcmp (other->child, self_case->child) == 0 &&
+         g_strcmp0 (other->record.id, self_case->record.id) != 0 &&
+         !way_import_was_left_out (self, other->record.id) &&
+         overlaps (self_case->opened, self_case->closed, other->opened, other->closed);
+}
+
 /* A child has one open case at a time. */
 static gboolean
 check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self->db,
-      "SELECT \"opened\", \"closed\" FROM \"case\" WHERE \"child\" = ? AND \"id\" IS NOT ?");
+  g_auto (WayStmt) stmt = way_stmt_prepare (self->db,
+                                            "SELECT \"opened\", \"closed\", \"id\" FROM \"case\" "
+                                            "WHERE \"child\" = ? AND \"id\" IS NOT ?");
   gboolean found = FALSE;
+  GHashTableIter iter;
+  gpointer other;
   WayStep step;
 
   way_stmt_bind_text (&stmt, 1, self_case->child);
   way_stmt_bind_text (&stmt, 2, self_case->record.id);
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
-    found = found || overlaps (self_case->opened,
-                               self_case->closed,
-                               way_stmt_date (&stmt, 0),
-                               way_stmt_date (&stmt, 1));
+    found = found || (!g_hash_table_contains (self->cases, way_stmt_text (&stmt, 2)) &&
+                      overlaps (self_case->opened,
+                                self_case->closed,
+                                way_stmt_date (&stmt, 0),
+                                way_stmt_date (&stmt, 1)));
   if (step == WAY_STEP_ERROR)
     return FALSE;
-  for (guint i = 0; i < self->would_be_cases->len && !found; i++) {
-    const WayCase *other = g_ptr_array_index (self->would_be_cases, i);
-
-    found = strcmp (other->child, self_case->child) == 0 &&
-            g_strcmp0 (other->record.id, self_case->record.id) != 0 &&
-            !way_import_was_left_out (self, other->record.id) &&
-            overlaps (self_case->opened, self_case->closed, other->opened, other->closed);
-  }
+  g_hash_table_iter_init (&iter, self->cases);
+  while (!found && g_hash_table_iter_next (&iter, NULL, &other))
+    found = is_against (self, self_case, other);
   if (found) {
     way_import_refuse (
         self, &self_case->record, "opened", "is while another case of the child is open");
@@ -112,13 +119,13 @@ check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GErr
 static gboolean
 get_case (WayDbImport *self, const char *id, WayDate *opened, WayDate *closed, GError **error)
 {
-  WayPlace *place = way_import_find_place (self, id);
+  const WayCase *would_be = g_hash_table_lookup (self->cases, id);
   g_auto (WayStmt) stmt = {0};
   WayStep step;
 
-  if (place != NULL && place->record != NULL) {
-    *opened = ((WayCase *) place->record)->opened;
-    *closed = ((WayCase *) place->record)->closed;
+  if (would_be != NULL) {
+    *opened = would_be->opened;
+    *closed = would_be->closed;
     return TRUE;
   }
   stmt =
@@ -145,6 +152,55 @@ check_status (WayDbImport *self, const WayCaseStatus *status, gboolean *is_good,
   way_import_refuse (self, &status->record, "from", "is outside the case");
   *is_good = FALSE;
   return TRUE;
+}
+
+/* The same rule from the case's side, whose days a file changes. */
+static gboolean
+check_statuses (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self->db, "SELECT min (\"from\"), max (\"from\") FROM \"case_status\" WHERE \"case\" = ?");
+  const char *field = NULL;
+
+  way_stmt_bind_text (&stmt, 1, self_case->record.id);
+  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  if (way_stmt_text (&stmt, 0) == NULL)
+    return TRUE;
+  if (way_stmt_date (&stmt, 0) < self_case->opened)
+    field = "opened";
+  else if (self_case->closed != WAY_DATE_UNKNOWN && way_stmt_date (&stmt, 1) > self_case->closed)
+    field = "closed";
+  if (field == NULL)
+    return TRUE;
+  way_import_refuse (
+      self, &self_case->record, field, "leaves a status of the case, which the store has, outside");
+  *is_good = FALSE;
+  return TRUE;
+}
+
+/**
+ * way_import_check_merged:
+ * @merged: what the store will have, with the row's place in the file
+ * @old: what it has
+ * @is_good: (inout): set to %FALSE if that can't be; why is noted
+ *
+ * What a change must keep beyond the record's own fields.
+ */
+gboolean
+way_import_check_merged (WayDbImport *self,
+                         const WayRecord *merged,
+                         const WayRecord *old,
+                         gboolean *is_good,
+                         GError **error)
+{
+  if (way_record_equal (merged, old))
+    return TRUE;
+  if (merged->type == WAY_CASE_STATUS)
+    return check_status (self, (const WayCaseStatus *) merged, is_good, error);
+  return merged->type != WAY_CASE ||
+         (check_case (self, (const WayCase *) merged, is_good, error) &&
+          check_statuses (self, (const WayCase *) merged, is_good, error));
 }
 
 /**

@@ -27,6 +27,7 @@ item_free (gpointer data)
 
   way_record_free (item->record);
   way_record_free (item->old);
+  g_free (item->other_id);
   g_free (item);
 }
 
@@ -114,7 +115,8 @@ plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GErr
 }
 
 static gboolean
-plan_merge (WayDbImport *self, WayImportItem *item, const char *file_id, GError **error)
+plan_merge (
+    WayDbImport *self, WayImportItem *item, const char *file_id, gboolean *is_good, GError **error)
 {
   WayPlace *place = file_id != NULL ? way_import_find_place (self, file_id) : NULL;
   g_autoptr (WayRecord) record = g_steal_pointer (&item->record);
@@ -122,12 +124,18 @@ plan_merge (WayDbImport *self, WayImportItem *item, const char *file_id, GError 
 
   if (file_id != NULL && place == NULL)
     way_import_set_place (self, file_id, item->old->id);
-  if (item->old->id != NULL)
+  if (item->old->id != NULL) {
     way_import_take_one (self, record, item->old->id);
+    if (file_id != NULL && !record->derived_id && strcmp (file_id, item->old->id) != 0)
+      item->other_id = g_strdup (file_id);
+  }
   if (!way_import_is_locked (self, record, item->old, &locked, error))
     return FALSE;
   item->record = way_import_merge (self, record, item->old, locked, error);
-  return item->record != NULL && way_import_remember_merged (self, item->old, item->record, error);
+  if (item->record == NULL ||
+      !way_import_check_merged (self, item->record, item->old, is_good, error))
+    return FALSE;
+  return !*is_good || way_import_remember_merged (self, item->old, item->record, error);
 }
 
 /* Decides on one record; says FALSE in @is_good, with the reasons noted, if it can't be taken. */
@@ -151,7 +159,7 @@ plan (WayDbImport *self,
   if (done && *is_good)
     done = way_import_check (self, item->record, item->old, is_good, error);
   if (done && *is_good && role != WAY_IMPORT_PART)
-    done = item->old != NULL ? plan_merge (self, item, given->id, error)
+    done = item->old != NULL ? plan_merge (self, item, given->id, is_good, error)
                              : plan_addition (self, item, given->id, error);
   if (done)
     return item;
@@ -203,11 +211,27 @@ apply_item (WayDbImport *self, WayImportItem *item, GError **error)
   return way_db_save_unchecked (self->db, item->record, item->old, error);
 }
 
+/* So that a later file that names the record as this one does finds it. */
+static gboolean
+note_other_id (WayDbImport *self, const WayImportItem *item, GError **error)
+{
+  gboolean is_new = FALSE;
+
+  if (item->other_id != NULL &&
+      !way_db_known_as_set (
+          self->db, item->old->type, item->other_id, item->old->id, &is_new, error))
+    return FALSE;
+  self->n_names += is_new;
+  return TRUE;
+}
+
 static gboolean
 apply_items (WayDbImport *self, GPtrArray *items, GError **error)
 {
   for (guint i = 0; i < items->len; i++) {
-    if (!apply_item (self, g_ptr_array_index (items, i), error))
+    WayImportItem *item = g_ptr_array_index (items, i);
+
+    if (!apply_item (self, item, error) || !note_other_id (self, item, error))
       return FALSE;
   }
   return TRUE;
@@ -412,7 +436,7 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->would_be);
   g_hash_table_unref (self->taken);
   g_hash_table_unref (self->opened);
-  g_ptr_array_unref (self->would_be_cases);
+  g_hash_table_unref (self->cases);
   g_ptr_array_unref (self->signing);
   g_ptr_array_unref (self->later);
   g_clear_pointer (&self->report, way_import_report_free);
@@ -449,7 +473,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  session->would_be_cases = g_ptr_array_new_with_free_func (way_record_free);
+  session->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_record_free);
   session->signing = g_ptr_array_new_with_free_func (g_free);
   session->later = g_ptr_array_new_with_free_func (way_record_free);
   return &session->sink;
@@ -512,9 +536,9 @@ finish (WayDbImport *self, GError **error)
 }
 
 static gboolean
-has_news (const WayImportReport *report)
+has_news (const WayDbImport *self)
 {
-  return report->n_added_total > 0 || report->n_changed > 0;
+  return self->report->n_added_total > 0 || self->report->n_changed > 0 || self->n_names > 0;
 }
 
 /**
@@ -536,7 +560,7 @@ way_db_import_end (WayImportSink *sink, gboolean read_to_the_end, GError **error
   gboolean keep = done && read_to_the_end && !self->options.dry_run &&
                   (self->report->n_errors == 0 || self->options.skip_bad_rows);
 
-  if (keep && has_news (self->report))
+  if (keep && has_news (self))
     done = way_db_end (self->db, finish (self, error), error);
   else if (!self->options.dry_run)
     way_db_rollback (self->db);

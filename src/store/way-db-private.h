@@ -104,6 +104,17 @@ gboolean way_db_save_unchecked (WayDb *self,
                                 GError **error); /* validated already; @old as it is stored */
 gboolean way_db_delete_row (WayDb *self, const WayRecord *record, GError **error);
 
+/* What records are called elsewhere (way-db-known-as.c). */
+gboolean way_db_known_as_get (
+    WayDb *self, const WayRecordType *type, const char *other, char **id, GError **error);
+gboolean way_db_known_as_set (WayDb *self,
+                              const WayRecordType *type,
+                              const char *other,
+                              const char *id,
+                              gboolean *is_new,
+                              GError **error);
+gboolean way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **error);
+
 /* Audit (way-db-audit.c). */
 WayDbAudit *way_db_audit_new (void);
 void way_db_audit_free (WayDbAudit *self);

@@ -193,6 +193,7 @@ gboolean
 way_db_delete_row (WayDb *self, const WayRecord *record, GError **error)
 {
   return way_db_row_delete (self, record->type, record->id, error) &&
+         way_db_known_as_forget (self, record, error) &&
          follow_up (self, "delete", record, record, 0, error);
 }
 

@@ -5,6 +5,8 @@
 #include "way-db-private.h"
 #include "way-text.h"
 
+#include <string.h>
+
 static WayAction *
 only_action (WayDb *db)
 {
@@ -123,6 +125,206 @@ test_two_of_a_name (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   stored = way_db_get (fixture->db, WAY_CHILD, known->record.id, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (stored->upn, ==, "F886200123001");
+}
+
+/* Two rows of a file with one name and day of birth and no UPN may be two children: both come, and
+ * it is said. In the store they are found again by their ids. */
+static void
+test_same_name_in_file (StoreFixture *fixture, gconstpointer data)
+{
+  const char *upn = data; /* of the first */
+
+  for (int round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    g_autoptr (WayImportReport) report = NULL;
+    const WayImportNote *note;
+
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", upn), "children.csv", 2);
+    import_take (&import, import_make_child ("c2", "Amara", "OKAFOR", NULL), "children.csv", 3);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors + report->n_conflicts, ==, 0);
+    g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 2 : 0);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, round == 0 ? 0 : 2);
+    if (round == 2)
+      continue;
+    note = import_first_note (report, WAY_IMPORT_POSSIBLE_MATCH);
+    g_assert_cmpuint (note->line, ==, 3);
+    g_assert_cmpstr (note->id, ==, "c1");
+    g_assert_nonnull (strstr (note->message, "more than once"));
+  }
+}
+
+/* The same where the first row is a child that the store has: the second is not that one too. */
+static void
+test_same_name_as_known (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", NULL);
+
+  store_save (fixture->db, known);
+  for (int round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    g_autoptr (WayImportReport) report = NULL;
+
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, import_make_child ("c2", "Amara", "Okafor", NULL), "children.csv", 3);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 1 : 0);
+    g_assert_cmpuint (
+        import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, round < 2 ? 1 : 0);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, round == 0 ? 1 : 2);
+  }
+}
+
+static WayImportReport *
+take_alone (WayDb *db, gpointer record, WayImportOptions options)
+{
+  Import import = import_begin (db, options);
+
+  import_take (&import, record, "rows.csv", 2);
+  return import_end (&import);
+}
+
+/* A child that was found by its name has another id in the file: what a later file says of that id
+ * is the child's, also once its name was put right here, and in a preview. */
+static void
+test_other_id (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", NULL);
+  g_autoptr (WayImportReport) first = NULL, again = NULL, lost = NULL;
+  g_autoptr (GPtrArray) targets = NULL;
+  WayChild *other;
+  char *id;
+
+  store_save (fixture->db, known);
+  first = take_alone (
+      fixture->db, import_make_child ("there", "Amara", "Okafor", NULL), (WayImportOptions){0});
+  g_assert_cmpuint (first->n_same, ==, 1);
+  way_set_string (&known->surname, "Okafor-Smith");
+  store_save (fixture->db, known);
+  for (int dry_run = 1; dry_run >= 0; dry_run--) {
+    WayImportOptions options = {.dry_run = dry_run};
+    g_autoptr (WayImportReport) child =
+        take_alone (fixture->db, import_make_child ("there", "Amara", "Okafor", NULL), options);
+    g_autoptr (WayImportReport) target =
+        take_alone (fixture->db, import_make_target ("t1", "there"), options);
+
+    g_assert_cmpuint (child->n_added_total, ==, 0);
+    g_assert_cmpuint (child->n_conflicts, ==, 1); /* the surname */
+    g_assert_cmpuint (target->n_errors, ==, 0);
+    g_assert_cmpuint (target->n_added_total, ==, 1);
+  }
+  targets = way_db_list (fixture->db, WAY_TARGET, "child", known->record.id, &error);
+  g_assert_cmpuint (targets->len, ==, 1);
+
+  /* Somebody else's child of the same id is another child. */
+  other = import_make_child ("there", "Ben", "Shaw", NULL);
+  other->dob++;
+  again = take_alone (fixture->db, other, (WayImportOptions){0});
+  g_assert_cmpuint (again->n_added_total, ==, 1);
+
+  g_assert_true (way_db_delete (fixture->db, g_ptr_array_index (targets, 0), &error));
+  g_assert_true (way_db_delete (fixture->db, known, &error));
+  g_assert_no_error (error);
+  g_assert_true (way_db_known_as_get (fixture->db, WAY_CHILD, "there", &id, &error));
+  g_assert_null (id);
+}
+
+/* The same for a school that no row of the later file describes. */
+static void
+test_other_places (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WaySetting) known = store_add_setting (fixture->db, "Oakfield Primary");
+  g_autoptr (WayImportReport) first = NULL, later = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  WaySetting *setting = way_record_new (WAY_SETTING);
+  WayEnrolment *enrolment = way_record_new (WAY_ENROLMENT);
+  Import import;
+
+  setting->record.id = g_strdup ("s1");
+  setting->name = g_strdup ("Oakfield Primary");
+  setting->phase = g_strdup (known->phase);
+  first = take_alone (fixture->db, setting, (WayImportOptions){0});
+  g_assert_cmpuint (first->n_added_total, ==, 0);
+  enrolment->child = g_strdup ("c1");
+  enrolment->setting = g_strdup ("s1");
+  enrolment->from = way_date_new (2024, 9, 1);
+  import = import_begin (fixture->db, (WayImportOptions){0});
+  import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+  import_take (&import, enrolment, "enrolments.csv", 2);
+  later = import_end (&import);
+  g_assert_cmpuint (later->n_errors, ==, 0);
+  rows = way_db_list (fixture->db, WAY_ENROLMENT, "setting", known->record.id, &error);
+  g_assert_cmpuint (rows->len, ==, 1);
+}
+
+/* A file that changes a case, or what a status says, keeps the rules that a new one must keep. */
+static void
+test_case_rules_of_changes (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *id, *opened, *closed, *field;
+  } CASES[] = {
+      {"k1", "2024-09-01", "2025-05-01", "opened"}, /* into the next case */
+      {"k1", "2024-09-01", "2024-11-01", "closed"}, /* before a status of it */
+      {"k1", "2025-01-10", "2025-03-31", "opened"}, /* after it */
+      {"k1", "2024-10-01", "2025-03-31", NULL},
+  };
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
+  WayCaseStatus *status = way_record_new (WAY_CASE_STATUS);
+  g_autoptr (WayImportReport) first = NULL;
+
+  status->case_id = g_strdup ("k1");
+  status->from = way_date_new (2024, 12, 1);
+  status->status = g_strdup ("on-hold");
+  import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+  import_take (&import, import_make_case ("k1", "c1", "2024-09-01", "2025-03-31"), "cases.csv", 2);
+  import_take (&import, import_make_case ("k2", "c1", "2025-04-01", NULL), "cases.csv", 3);
+  import_take (&import, status, "case_status.csv", 2);
+  first = import_end (&import);
+  g_assert_cmpuint (first->n_errors, ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    for (int dry_run = 1; dry_run >= 0; dry_run--) {
+      g_autoptr (WayImportReport) report = NULL;
+
+      import = import_begin (fixture->db, (WayImportOptions){.dry_run = dry_run, .take_new = TRUE});
+      import_take (&import,
+                   import_make_case (CASES[i].id, "c1", CASES[i].opened, CASES[i].closed),
+                   "cases.csv",
+                   7);
+      report = import_end (&import);
+      g_assert_cmpuint (report->n_errors, ==, CASES[i].field != NULL);
+      g_assert_cmpuint (report->n_changed, ==, CASES[i].field == NULL);
+      if (CASES[i].field == NULL)
+        continue;
+      g_assert_cmpstr (import_first_note (report, WAY_IMPORT_ERROR)->field, ==, CASES[i].field);
+      g_assert_cmpuint (import_first_note (report, WAY_IMPORT_ERROR)->line, ==, 7);
+    }
+  }
+}
+
+/* A preview sees a case as an earlier row of the file will have closed it. */
+static void
+test_case_closed_in_file (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
+  g_autoptr (WayImportReport) first = NULL;
+
+  import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+  import_take (&import, import_make_case ("k1", "c1", "2024-09-01", NULL), "cases.csv", 2);
+  first = import_end (&import);
+  for (int dry_run = 1; dry_run >= 0; dry_run--) {
+    g_autoptr (WayImportReport) report = NULL;
+
+    import = import_begin (fixture->db, (WayImportOptions){.dry_run = dry_run});
+    import_take (
+        &import, import_make_case ("k1", "c1", "2024-09-01", "2025-03-31"), "cases.csv", 2);
+    import_take (&import, import_make_case ("k2", "c1", "2025-04-01", NULL), "cases.csv", 3);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 0);
+    g_assert_cmpuint (report->n_added_total, ==, 1);
+  }
 }
 
 /* A row without a UPN that could be either of two children is neither, unasked. */
@@ -253,6 +455,18 @@ main (int argc, char **argv)
   ADD ("outcome-of-action", test_outcome_of_action);
   ADD ("draft", test_draft);
   ADD ("two-of-a-name", test_two_of_a_name);
+  ADD ("same-name-in-file", test_same_name_in_file);
+  g_test_add ("/store/import-kept/same-name-in-file/upn",
+              StoreFixture,
+              "F886200123001",
+              store_set_up,
+              test_same_name_in_file,
+              store_tear_down);
+  ADD ("same-name-as-known", test_same_name_as_known);
+  ADD ("other-id", test_other_id);
+  ADD ("other-places", test_other_places);
+  ADD ("case-rules-of-changes", test_case_rules_of_changes);
+  ADD ("case-closed-in-file", test_case_closed_in_file);
   ADD ("either-of-two", test_either_of_two);
   ADD ("derived-ids", test_derived_ids);
   ADD ("codes-of-bad-rows", test_codes_of_bad_rows);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ids that files from elsewhere have for records of this store. Kept only for types that other
+ * records name. */
+#include "way-db-private.h"
+
+#include "way-error.h"
+
+#include <string.h>
+
+static gboolean
+is_named (const WayRecordType *type)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    const WayRecordType *other = WAY_RECORD_TYPES[i];
+
+    for (guint k = 0; k < other->n_fields; k++) {
+      if (other->fields[k].kind == WAY_FIELD_ID && strcmp (other->fields[k].list, type->name) == 0)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/**
+ * way_db_known_as_get:
+ * @other: an id that the store has not
+ * @id: (out) (nullable): of the record that a file called so; %NULL if none did
+ */
+gboolean
+way_db_known_as_get (
+    WayDb *self, const WayRecordType *type, const char *other, char **id, GError **error)
+{
+  g_auto (WayStmt) stmt = {0};
+  WayStep step;
+
+  *id = NULL;
+  if (!is_named (type))
+    return TRUE;
+  stmt = way_stmt_prepare (
+      self, "SELECT \"record\" FROM \"known_as\" WHERE \"other\" = ? AND \"type\" = ?");
+  way_stmt_bind_text (&stmt, 1, other);
+  way_stmt_bind_text (&stmt, 2, type->name);
+  step = way_stmt_step (&stmt, error);
+  if (step == WAY_STEP_ROW)
+    *id = g_strdup (way_stmt_text (&stmt, 0));
+  return step != WAY_STEP_ERROR;
+}
+
+/**
+ * way_db_known_as_set:
+ * @other: what a file calls the record
+ * @id: of the record
+ * @is_new: (out): whether that was not known yet
+ */
+gboolean
+way_db_known_as_set (WayDb *self,
+                     const WayRecordType *type,
+                     const char *other,
+                     const char *id,
+                     gboolean *is_new,
+                     GError **error)
+{
+  g_autofree char *known = NULL;
+  g_auto (WayStmt) stmt = {0};
+
+  *is_new = FALSE;
+  if (!is_named (type))
+    return TRUE;
+  if (!way_db_known_as_get (self, type, other, &known, error))
+    return FALSE;
+  if (g_strcmp0 (known, id) == 0)
+    return TRUE;
+  *is_new = TRUE;
+  stmt = way_stmt_prepare (self, "INSERT OR REPLACE INTO \"known_as\" VALUES (?, ?, ?)");
+  way_stmt_bind_text (&stmt, 1, other);
+  way_stmt_bind_text (&stmt, 2, type->name);
+  way_stmt_bind_text (&stmt, 3, id);
+  return way_stmt_run (&stmt, error);
+}
+
+/* With the record its other names go. */
+gboolean
+way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **error)
+{
+  g_auto (WayStmt) stmt = {0};
+
+  if (!is_named (record->type))
+    return TRUE;
+  stmt = way_stmt_prepare (self, "DELETE FROM \"known_as\" WHERE \"record\" = ?");
+  way_stmt_bind_text (&stmt, 1, record->id);
+  return way_stmt_run (&stmt, error);
+}
