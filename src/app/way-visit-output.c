@@ -116,6 +116,21 @@ log_and_write (
   return FALSE;
 }
 
+/* A signed record carries itself inside as XML, dated with its signing: same record, same file. */
+static GBytes *
+render_pdf (WayPrinted *printed, GError **error)
+{
+  WayDossier *dossier = printed->dossier;
+  g_autoptr (GBytes) xml = NULL;
+
+  if (way_dossier_is_signed (dossier)) {
+    xml = way_visit_xml_write (dossier, way_dossier_get_visit (dossier)->signed_at, error);
+    if (xml == NULL)
+      return NULL;
+  }
+  return way_visit_report_render (dossier, &printed->style, xml, error);
+}
+
 static gpointer
 save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -126,9 +141,8 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 
   if (printed == NULL)
     return NULL;
-  bytes = request->format == WAY_VISIT_PDF
-              ? way_visit_report_render (printed->dossier, &printed->style, error)
-              : way_visit_xml_write (printed->dossier, now, error);
+  bytes = request->format == WAY_VISIT_PDF ? render_pdf (printed, error)
+                                           : way_visit_xml_write (printed->dossier, now, error);
   if (bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
     log_and_write (db, printed->dossier, request, bytes, error);
   return NULL;

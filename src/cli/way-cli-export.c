@@ -62,6 +62,20 @@ log_and_write (WayCli *cli, WayDossier *dossier, const char *format, GBytes *byt
   return FALSE;
 }
 
+/* A signed record carries itself inside as XML, dated with its signing: same record, same file. */
+static GBytes *
+render_with_xml (WayDossier *dossier, const WayReportStyle *style, GError **error)
+{
+  g_autoptr (GBytes) xml = NULL;
+
+  if (way_dossier_is_signed (dossier)) {
+    xml = way_visit_xml_write (dossier, way_dossier_get_visit (dossier)->signed_at, error);
+    if (xml == NULL)
+      return NULL;
+  }
+  return way_visit_report_render (dossier, style, xml, error);
+}
+
 static GBytes *
 render_pdf (WayCli *cli, WayDossier *dossier, GError **error)
 {
@@ -80,7 +94,7 @@ render_pdf (WayCli *cli, WayDossier *dossier, GError **error)
   style.privacy_line = privacy;
   style.logo = logo;
   style.made_up = g_strcmp0 (made_up, "yes") == 0;
-  return way_visit_report_render (dossier, &style, error);
+  return render_with_xml (dossier, &style, error);
 }
 
 static WayExit

@@ -15,7 +15,8 @@ static const struct {
 } FORMATS[] = {{"auto", WAY_FORMAT_AUTO},
                {"ctf", WAY_FORMAT_CTF},
                {"csv", WAY_FORMAT_CASELOAD},
-               {"visit", WAY_FORMAT_VISIT}};
+               {"visit", WAY_FORMAT_VISIT},
+               {"pdf", WAY_FORMAT_PDF}};
 
 static gboolean
 parse_format (const char *name, WayFormat *format)
@@ -93,7 +94,7 @@ run_import (WayCli *cli, char **words, GError **error)
   if (words[1] == NULL)
     return way_cli_usage (error, "import: give at least one file or folder");
   if (!parse_format (format_name, &format))
-    return way_cli_usage (error, "import: --format is one of auto, ctf, csv, visit");
+    return way_cli_usage (error, "import: --format is one of auto, ctf, csv, visit, pdf");
   for (guint i = 1; words[i] != NULL; i++) {
     if (!g_file_test (words[i], G_FILE_TEST_EXISTS)) {
       g_set_error (
@@ -113,7 +114,7 @@ static const GOptionEntry ENTRIES[] = {
      G_OPTION_ARG_STRING,
      &format_name,
      "auto, ctf (a school's common transfer file), csv (a caseload folder), visit (Record of Visit "
-     "XML)",
+     "XML), pdf (the record inside a PDF that Waymark saved)",
      "FORMAT"},
     {"dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Show what would happen, change nothing", NULL},
     {"skip-bad-rows",
@@ -133,6 +134,6 @@ static const GOptionEntry ENTRIES[] = {
     {NULL}};
 const WayCommand WAY_COMMAND_IMPORT = {
     "import",
-    "FILE|FOLDER... [--format auto|ctf|csv|visit] [--dry-run] [--skip-bad-rows] [--take-new]",
+    "FILE|FOLDER... [--format auto|ctf|csv|visit|pdf] [--dry-run] [--skip-bad-rows] [--take-new]",
     ENTRIES,
     run_import};

@@ -6,6 +6,7 @@
 #include "way-ctf.h"
 #include "way-error.h"
 #include "way-exchange-private.h"
+#include "way-visit-pdf.h"
 #include "way-visit-schema.h"
 #include "way-visit-xml.h"
 #include "way-xml-parser.h"
@@ -61,6 +62,17 @@ dup_root (const char *path, GError **error)
   return self.root;
 }
 
+static gboolean
+is_pdf (const char *path)
+{
+  g_autoptr (GInputStream) stream = way_xml_open (path, NULL);
+  char head[8];
+  gsize n;
+
+  return stream != NULL && g_input_stream_read_all (stream, head, sizeof head, &n, NULL, NULL) &&
+         way_visit_pdf_is (head, n);
+}
+
 /**
  * way_import_file_detect:
  * @path: a folder or file
@@ -83,6 +95,8 @@ way_import_file_detect (const char *path, GError **error)
                  way_xml_source_name (path));
     return WAY_FORMAT_AUTO;
   }
+  if (is_pdf (path))
+    return WAY_FORMAT_PDF;
   root = dup_root (path, error);
   if (root == NULL)
     return WAY_FORMAT_AUTO;
@@ -97,6 +111,21 @@ way_import_file_detect (const char *path, GError **error)
                way_xml_source_name (path),
                root);
   return WAY_FORMAT_AUTO;
+}
+
+static gboolean
+read_pdf (const char *path, WayImportSink *sink, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GInputStream) file = way_xml_open (path, error);
+  const char *source = way_xml_source_name (path);
+  g_autofree char *inside = g_strconcat (source, "/record-of-visit.xml", NULL);
+  g_autoptr (GBytes) xml = file != NULL ? way_visit_pdf_extract (file, source, error) : NULL;
+  g_autoptr (GInputStream) stream = NULL;
+
+  if (xml == NULL)
+    return FALSE;
+  stream = g_memory_input_stream_new_from_bytes (xml);
+  return way_visit_xml_read_stream (stream, inside, sink, cancellable, error);
 }
 
 static gboolean
@@ -144,5 +173,7 @@ way_import_file_read (const char *path,
     return FALSE;
   if (format == WAY_FORMAT_CASELOAD)
     return way_caseload_read_on (path, today, sink, cancellable, error);
+  if (format == WAY_FORMAT_PDF)
+    return read_pdf (path, sink, cancellable, error);
   return read_xml (path, format, today, sink, cancellable, error);
 }

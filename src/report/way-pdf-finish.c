@@ -2,6 +2,7 @@
 #include "way-pdf-finish.h"
 
 #include "way-error.h"
+#include "way-pdf-attach.h"
 #include "way-pdf-content.h"
 #include "way-pdf-structure.h"
 
@@ -41,23 +42,13 @@ set_error (qpdf_data pdf, GError **error)
   return FALSE;
 }
 
-static qpdf_oh
-new_stream (qpdf_data pdf, const char *data, gsize size)
-{
-  qpdf_oh stream = qpdf_oh_new_stream (pdf);
-
-  qpdf_oh_replace_stream_data (
-      pdf, stream, (const guchar *) data, size, qpdf_oh_new_null (pdf), qpdf_oh_new_null (pdf));
-  return stream;
-}
-
 static void
 set_metadata (qpdf_data pdf, qpdf_oh root, const WayPdfInfo *info)
 {
   g_autofree char *title = g_markup_escape_text (info->title, -1);
   g_autofree char *author = g_markup_escape_text (info->author, -1);
   g_autofree char *xmp = g_strdup_printf (XMP, title, author, info->created, info->created);
-  qpdf_oh stream = new_stream (pdf, xmp, strlen (xmp));
+  qpdf_oh stream = way_pdf_new_stream (pdf, xmp, strlen (xmp));
   qpdf_oh dictionary = qpdf_oh_get_dict (pdf, stream);
 
   qpdf_oh_replace_key (pdf, dictionary, "/Type", qpdf_oh_new_name (pdf, "/Metadata"));
@@ -65,19 +56,13 @@ set_metadata (qpdf_data pdf, qpdf_oh root, const WayPdfInfo *info)
   qpdf_oh_replace_key (pdf, root, "/Metadata", stream);
 }
 
-/* The form of dates in a PDF: "D:20261117170509Z". */
 static void
 set_dates (qpdf_data pdf, const char *stamp)
 {
-  g_autoptr (GString) date = g_string_new ("D:");
+  g_autofree char *date = way_pdf_date (stamp);
 
-  for (const char *p = stamp; *p != '\0'; p++) {
-    if (g_ascii_isdigit (*p))
-      g_string_append_c (date, *p);
-  }
-  g_string_append_c (date, 'Z');
-  qpdf_set_info_key (pdf, "/CreationDate", date->str);
-  qpdf_set_info_key (pdf, "/ModDate", date->str);
+  qpdf_set_info_key (pdf, "/CreationDate", date);
+  qpdf_set_info_key (pdf, "/ModDate", date);
 }
 
 static void
@@ -121,7 +106,7 @@ finish_page (qpdf_data pdf, qpdf_oh page, const GArray *strays)
     return FALSE;
   marked =
       way_pdf_content_mark ((const char *) content, size, is_stray, &page_strays, &marked_size);
-  qpdf_oh_replace_key (pdf, page, "/Contents", new_stream (pdf, marked, marked_size));
+  qpdf_oh_replace_key (pdf, page, "/Contents", way_pdf_new_stream (pdf, marked, marked_size));
   free (content);
   return TRUE;
 }
@@ -159,6 +144,8 @@ finish (qpdf_data pdf, const guint8 *data, gsize size, const WayPdfInfo *info, G
     return NULL;
   }
   set_catalogue (pdf, info);
+  if (info->xml != NULL)
+    way_pdf_attach (pdf, info->xml, info->created);
   strays = way_pdf_structure_finish (pdf, info->notes);
   n_pages = qpdf_get_num_pages (pdf);
   for (int i = 0; i < n_pages; i++) {

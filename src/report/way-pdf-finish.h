@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * @created: a time in UTC, "2026-11-17T17:05:09Z"
  * @notes: (element-type utf8): in the order of the document, the words for each
  *   Figure, the scope of each TH, and how many columns each TD spans ("" for one)
+ * @xml: (nullable): what is attached
  */
 typedef struct {
   const char *title;
   const char *author;
   const char *created;
   GPtrArray *notes;
+  GBytes *xml;
 } WayPdfInfo;
 
 GBytes *way_pdf_finish (const guint8 *pdf, gsize size, const WayPdfInfo *info, GError **error);

@@ -198,11 +198,17 @@ draw_pages (WayVisitSheet *self, cairo_surface_t *surface, GPtrArray *notes)
  * way_visit_report_render:
  * @dossier: the record
  * @style: how it is dressed
+ * @xml: (nullable): the same record for other programs, which the file carries inside; "exported"
+ *   in it should be the time of signing, or it is another file each time
  *
- * Returns: (transfer full): the record as a PDF; the same dossier and style give the same bytes
+ * Returns: (transfer full): the record as a PDF; the same dossier, style and @xml give the same
+ *   bytes
  */
 GBytes *
-way_visit_report_render (const WayDossier *dossier, const WayReportStyle *style, GError **error)
+way_visit_report_render (const WayDossier *dossier,
+                         const WayReportStyle *style,
+                         GBytes *xml,
+                         GError **error)
 {
   g_autoptr (WayVisitSheet) sheet = NULL;
   g_autoptr (GByteArray) bytes = g_byte_array_sized_new (64 * 1024);
@@ -210,7 +216,7 @@ way_visit_report_render (const WayDossier *dossier, const WayReportStyle *style,
   g_autofree char *title = NULL;
   g_autofree char *created = NULL;
   const WayPractitioner *author;
-  WayPdfInfo info = {.notes = notes};
+  WayPdfInfo info = {.notes = notes, .xml = xml};
   cairo_surface_t *surface;
   cairo_status_t status;
 

@@ -28,10 +28,12 @@ typedef struct {
   gboolean made_up;
 } WayReportStyle;
 
-/* The Record of Visit as a finished, tagged A4 PDF. An unsigned one is marked "Draft". Same
- * dossier, same bytes. */
-GBytes *
-way_visit_report_render (const WayDossier *dossier, const WayReportStyle *style, GError **error);
+/* The Record of Visit as a finished, tagged A4 PDF with the same record as @xml inside. An unsigned
+ * one is marked "Draft". Same dossier, same bytes. */
+GBytes *way_visit_report_render (const WayDossier *dossier,
+                                 const WayReportStyle *style,
+                                 GBytes *xml,
+                                 GError **error);
 /* The same pages onto any cairo context, for previews and printers. */
 typedef struct _WayVisitPages WayVisitPages;
 WayVisitPages *way_visit_pages_new (const WayDossier *dossier, const WayReportStyle *style);

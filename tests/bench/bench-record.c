@@ -4,6 +4,7 @@
 #include "bench-samples.h"
 #include "bench-table.h"
 #include "way-db-private.h"
+#include "way-visit-xml.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -87,10 +88,12 @@ write_record (Record *self, const char *visit)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayDossier) dossier = way_db_gather_visit (self->sample->db, visit, 0, &error);
-  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GBytes) xml = NULL, pdf = NULL;
 
   g_assert_no_error (error);
-  pdf = way_visit_report_render (dossier, &self->style, &error);
+  xml = way_visit_xml_write (dossier, way_dossier_get_visit (dossier)->signed_at, &error);
+  g_assert_no_error (error);
+  pdf = way_visit_report_render (dossier, &self->style, xml, &error);
   g_assert_no_error (error);
   g_file_set_contents_full (self->path,
                             g_bytes_get_data (pdf, NULL),

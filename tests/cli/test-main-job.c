@@ -195,6 +195,37 @@ check_second_store (CliFixture *f, const char *visit)
   g_assert_nonnull (strstr (f->out, "Quillfeather"));
 }
 
+/* What people read is also what another Waymark imports, and the same whenever it is made. */
+static void
+check_pdf_carries_record (CliFixture *f, const char *visit)
+{
+  g_autofree char *first = NULL, *second = NULL, *pdf = NULL, *again = NULL;
+  gsize size, size_again;
+
+  cli_do (f, "office.waymark", "init", "--me", "S. Enco", "--role", "senco", NULL);
+  cli_do (f, "office.waymark", "import", "visit.pdf", NULL);
+  cli_do (f, "office.waymark", "export", "visit", visit, "--output", "office.xml", NULL);
+  first = read_without_exported (f, "visit.xml");
+  second = read_without_exported (f, "office.xml");
+  g_assert_cmpstr (first, ==, second);
+  cli_do (f, "office.waymark", "import", "--format", "pdf", "visit.pdf", NULL);
+  g_assert_nonnull (strstr (f->out, "nothing new"));
+  g_assert_cmpint (
+      cli (f, "office.waymark", "import", "--format", "pdf", "visit.xml", NULL), ==, 5);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "again.pdf", NULL);
+  pdf = cli_read (f, "visit.pdf", &size);
+  again = cli_read (f, "again.pdf", &size_again);
+  g_assert_cmpmem (pdf, size, again, size_again);
+}
+
+/* A chart is a PDF too, but no record. */
+static void
+check_other_pdf (CliFixture *f)
+{
+  g_assert_cmpint (cli (f, "office.waymark", "import", "chart.pdf", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "chart.pdf:1: document: "));
+}
+
 static void
 check_documents (CliFixture *f)
 {
@@ -277,6 +308,8 @@ test_main_job (CliFixture *f, gconstpointer data)
   cli_do (
       f, "own.waymark", "export", "visit", visit, "--output", "visit.pdf", "--to", "SENCO", NULL);
   check_documents (f);
+  check_pdf_carries_record (f, visit);
+  check_other_pdf (f);
   check_second_store (f, visit);
   check_amended (f, visit, fingerprint);
   cli_do (f, "own.waymark", "verify", NULL);

@@ -12,6 +12,7 @@ typedef struct {
   WayVisit *visit;
   WayChild *child;
   WayReportStyle style;
+  GBytes *xml; /* borrowed: what is attached, if anything */
   guint n_ids;
 } ReportFixture;
 

@@ -263,6 +263,55 @@ test_example (void)
   checker_clear (&checker);
 }
 
+static qpdf_oh
+get (Checker *self, qpdf_oh object, const char *key)
+{
+  g_assert_true (qpdf_oh_has_key (self->pdf, object, key));
+  return qpdf_oh_get_key (self->pdf, object, key);
+}
+
+/* The same record for other programs, found both by its name and as what the pages are made from.
+ */
+static void
+test_attachment (void)
+{
+  static const char XML[] = "<record-of-visit>\xe2\x80\xa6</record-of-visit>";
+  ReportFixture fixture;
+  Checker checker;
+  g_autoptr (GBytes) pdf = NULL, xml = g_bytes_new_static (XML, strlen (XML));
+  g_autofree char *relationship = NULL, *type = NULL;
+  qpdf_oh root, file, stream;
+  unsigned char *data = NULL;
+  size_t size = 0;
+  QPDF_BOOL filtered;
+
+  report_fixture_init (&fixture);
+  fixture.xml = xml;
+  pdf = report_fixture_render (&fixture);
+  report_fixture_clear (&fixture);
+  checker_init (&checker, pdf);
+  root = qpdf_get_root (checker.pdf);
+  file = get (&checker, get (&checker, get (&checker, root, "/Names"), "/EmbeddedFiles"), "/Names");
+  file = qpdf_oh_get_array_item (checker.pdf, file, 1);
+  g_assert_cmpint (
+      qpdf_oh_get_object_id (checker.pdf, file),
+      ==,
+      qpdf_oh_get_object_id (checker.pdf,
+                             qpdf_oh_get_array_item (checker.pdf, get (&checker, root, "/AF"), 0)));
+  relationship = key_name (&checker, file, "/AFRelationship");
+  g_assert_cmpstr (relationship, ==, "/Source");
+  g_assert_cmpstr (
+      qpdf_oh_get_utf8_value (checker.pdf, get (&checker, file, "/UF")), ==, "record-of-visit.xml");
+  g_assert_true (qpdf_oh_has_key (checker.pdf, file, "/Desc"));
+  stream = get (&checker, get (&checker, file, "/EF"), "/UF");
+  type = key_name (&checker, qpdf_oh_get_dict (checker.pdf, stream), "/Subtype");
+  g_assert_cmpstr (type, ==, "/application/xml");
+  qpdf_oh_get_stream_data (checker.pdf, stream, qpdf_dl_all, &filtered, &data, &size);
+  g_assert_cmpmem (data, size, XML, strlen (XML));
+  free (data);
+  checker_clear (&checker);
+}
+
 /* Paragraphs, rows and boxes that go over pages, with what is repeated at their tops. */
 static void
 test_many_pages (void)
@@ -347,6 +396,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/pdf/example", test_example);
   g_test_add_func ("/report/pdf/many-pages", test_many_pages);
+  g_test_add_func ("/report/pdf/attachment", test_attachment);
   g_test_add_func ("/report/pdf/content", test_content);
   g_test_add_func ("/report/pdf/not-a-pdf", test_not_a_pdf);
   return g_test_run ();
