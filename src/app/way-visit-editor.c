@@ -199,7 +199,13 @@ way_visit_editor_focus_first (WayScreen *screen)
 static gpointer
 pages_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  return way_printed_gather (db, request, 0, error);
+  WayRecordSet *records = request;
+  g_autofree char *reason = way_visit_draft_dup_reason (records);
+
+  way_visit_draft_prune (records);
+  way_visit_draft_drop_unanswered (records);
+  way_visit_draft_drop_reason (records);
+  return way_printed_preview (db, records, reason, error);
 }
 
 static void
@@ -228,8 +234,8 @@ show_pages (WayVisitEditor *self)
   way_store_run_async (self->store,
                        WAY_STORE_READS,
                        pages_job,
-                       g_strdup (self->visit_id),
-                       g_free,
+                       way_record_set_copy (way_visit_form_get_records (self->form)),
+                       (GDestroyNotify) way_record_set_free,
                        (GDestroyNotify) way_printed_free,
                        NULL,
                        pages_cb,
@@ -242,14 +248,7 @@ preview_cb (WayVisitEditor *self)
   gboolean active = gtk_toggle_button_get_active (self->preview);
 
   gtk_stack_set_visible_child_name (self->side, active ? "pages" : "aside");
-  if (!active || self->form == NULL)
-    return;
-  /* The pages are those of what is kept: it is kept first. */
-  if (self->saved_at == NULL && way_autosave_get_state (self->autosave) == WAY_AUTOSAVE_SAVED)
-    way_autosave_touch (self->autosave);
-  if (way_autosave_get_state (self->autosave) != WAY_AUTOSAVE_SAVED)
-    way_autosave_flush (self->autosave);
-  else
+  if (active && self->form != NULL)
     show_pages (self);
 }
 

@@ -34,22 +34,14 @@ read_options (WayDb *db, WayProgressOptions *options)
     options->about_equal = number / 100.0;
 }
 
-/**
- * way_printed_gather:
- * @db: the store
- * @visit_id: the visit
- * @version: 0: the latest
- * @error: return location
- *
- * Returns: (transfer full): the record with what its pages need
- */
-WayPrinted *
-way_printed_gather (WayDb *db, const char *visit_id, int version, GError **error)
+/* @dossier is taken; NULL where there is an error already. */
+static WayPrinted *
+new_printed (WayDb *db, WayDossier *dossier, GError **error)
 {
   g_autoptr (WayPrinted) self = g_new0 (WayPrinted, 1);
   g_autofree char *made_up = NULL;
 
-  self->dossier = way_db_gather_visit (db, visit_id, version, error);
+  self->dossier = dossier;
   if (self->dossier == NULL)
     return NULL;
   self->lists = way_db_get_code_lists (db, error);
@@ -65,6 +57,36 @@ way_printed_gather (WayDb *db, const char *visit_id, int version, GError **error
   self->style.logo = way_db_get_logo (db, NULL);
   self->style.made_up = g_strcmp0 (made_up, "yes") == 0;
   return g_steal_pointer (&self);
+}
+
+/**
+ * way_printed_gather:
+ * @db: the store
+ * @visit_id: the visit
+ * @version: 0: the latest
+ * @error: return location
+ *
+ * Returns: (transfer full): the record with what its pages need
+ */
+WayPrinted *
+way_printed_gather (WayDb *db, const char *visit_id, int version, GError **error)
+{
+  return new_printed (db, way_db_gather_visit (db, visit_id, version, error), error);
+}
+
+/**
+ * way_printed_preview:
+ * @db: the store
+ * @records: (inout): a visit as it is being written
+ * @reason: (nullable): why it is amended, if it is
+ * @error: return location
+ *
+ * Returns: (transfer full): the record as it would be, with what its pages need
+ */
+WayPrinted *
+way_printed_preview (WayDb *db, WayRecordSet *records, const char *reason, GError **error)
+{
+  return new_printed (db, way_db_preview_visit (db, records, reason, error), error);
 }
 
 typedef struct {

@@ -24,6 +24,10 @@ typedef struct {
 void way_printed_free (WayPrinted *self);
 /* Store jobs' insides: on the worker. @version 0: the latest. */
 WayPrinted *way_printed_gather (WayDb *db, const char *visit_id, int version, GError **error);
+WayPrinted *way_printed_preview (WayDb *db,
+                                 WayRecordSet *records,
+                                 const char *reason,
+                                 GError **error); /* as it would be */
 
 /* Writes a record as a file and logs that it left. Off the main loop. */
 typedef enum { WAY_VISIT_PDF, WAY_VISIT_XML } WayVisitFormat;

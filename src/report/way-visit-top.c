@@ -121,7 +121,7 @@ amendment_text (WayVisitSheet *self, const WayVisitVersion *last)
 
   return on != WAY_DATE_UNKNOWN
              ? g_strdup_printf ("Version %.0f, amended on %s%s", number, date, because)
-             : g_strdup_printf ("Version %.0f, an amendment%s", number, because);
+             : g_strdup_printf ("Amends version %.0f%s", last->version, because);
 }
 
 static void

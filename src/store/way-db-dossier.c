@@ -230,24 +230,28 @@ collect_draft (WayDb *self, const char *visit_id, GError **error)
   return records;
 }
 
+/* Through the text, so that a draft holds no more than it will once it is signed. */
+WayDossier *
+way_db_dossier_of (WayRecordSet *records, GError **error)
+{
+  g_autofree char *text = way_canonical_write (records, WAY_CANONICAL_SHARED);
+  g_autoptr (WayRecordSet) shared = way_canonical_read (text, error);
+
+  return shared != NULL ? way_dossier_new (g_steal_pointer (&shared)) : NULL;
+}
+
 static WayDossier *
 gather_live (WayDb *self, const char *visit_id, GError **error)
 {
-  g_autoptr (WayRecordSet) records = NULL, shared = NULL;
+  g_autoptr (WayRecordSet) records = NULL;
   gint64 has_draft;
-  g_autofree char *text = NULL;
 
   if (!way_db_query_int (
           self, "SELECT 1 FROM \"draft\" WHERE \"visit\" = ?1", visit_id, &has_draft, error))
     return NULL;
   records = has_draft != 0 ? collect_draft (self, visit_id, error)
                            : way_db_collect_dossier (self, visit_id, error);
-  if (records == NULL)
-    return NULL;
-  /* Through the text, so that a draft holds no more than it will once it is signed. */
-  text = way_canonical_write (records, WAY_CANONICAL_SHARED);
-  shared = way_canonical_read (text, error);
-  return shared != NULL ? way_dossier_new (g_steal_pointer (&shared)) : NULL;
+  return records != NULL ? way_db_dossier_of (records, error) : NULL;
 }
 
 /**

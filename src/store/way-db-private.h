@@ -149,6 +149,7 @@ WayRecordSet *way_db_load_visit_rows (WayDb *self, const char *visit_id, GError 
 gboolean way_db_sync_visit (WayDb *self, WayRecordSet *records, GError **error);
 void way_db_own_visit_parts (WayRecordSet *records);
 WayRecordSet *way_db_collect_dossier (WayDb *self, const char *visit_id, GError **error);
+WayDossier *way_db_dossier_of (WayRecordSet *records, GError **error);
 gboolean way_db_keep_dossier (WayDb *self, const char *visit_id, GError **error);
 gboolean way_db_keep_content (
     WayDb *self, const char *visit_id, int version, const char *text, GError **error);

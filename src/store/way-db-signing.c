@@ -207,16 +207,23 @@ refuse_signed (GError **error)
   return FALSE;
 }
 
+/* The rows become what is written, and what follows from it reaches targets and actions. */
 static gboolean
-sign_rows (
-    WayDb *self, WayRecordSet *records, const char *action, const char *visit_id, GError **error)
+apply_rows (WayDb *self, WayRecordSet *records, const char *visit_id, GError **error)
 {
   g_autoptr (GPtrArray) before =
       way_db_rows_where (self, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", visit_id, error);
 
   return before != NULL && way_db_open_door (self, visit_id, error) &&
          way_db_sync_visit (self, records, error) &&
-         take_back_ratings (self, records, before, error) && pass_on (self, records, error) &&
+         take_back_ratings (self, records, before, error) && pass_on (self, records, error);
+}
+
+static gboolean
+sign_rows (
+    WayDb *self, WayRecordSet *records, const char *action, const char *visit_id, GError **error)
+{
+  return apply_rows (self, records, visit_id, error) &&
          way_db_keep_dossier (self, visit_id, error) &&
          way_db_discard_draft (self, visit_id, error) &&
          way_db_add_audit (self, action, "visit", visit_id, error) &&
@@ -335,6 +342,61 @@ way_db_amend_visit (
   }
   return way_db_begin (self, error) &&
          way_db_end (self, amend_inside (self, records, reason, stamp, error), error);
+}
+
+/* As amending does, but for the signature. */
+static gboolean
+sync_preview (WayDb *self, WayRecordSet *records, const char *reason, GError **error)
+{
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autoptr (GPtrArray) rows =
+      way_db_rows_where (self, WAY_VISIT, "WHERE \"id\" = ?1", visit->record.id, error);
+  const WayVisit *old = rows != NULL && rows->len > 0 ? rows->pdata[0] : NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (old != NULL && old->signed_at != NULL) {
+    visit->version = old->version + 1;
+    if (!way_db_open_door (self, visit->record.id, error) ||
+        !keep_version (self, old, reason, error))
+      return FALSE;
+  }
+  return apply_rows (self, records, visit->record.id, error);
+}
+
+/**
+ * way_db_preview_visit:
+ * @records: (inout): a visit and its parts as they are being written; a signed one is amended
+ * @reason: (nullable): why it is amended, if it is
+ * @error: return location for %WAY_ERROR_INVALID if a draft lacks what every visit needs
+ *
+ * Nothing is stored: what is written is stored, looked at, and taken back.
+ *
+ * Returns: (transfer full): the record as it would be, not signed
+ */
+WayDossier *
+way_db_preview_visit (WayDb *self, WayRecordSet *records, const char *reason, GError **error)
+{
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autoptr (WayRecordSet) gathered = NULL;
+
+  g_assert (self->owner == g_thread_self ());
+  if (visit == NULL) {
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: exactly one is needed");
+    return NULL;
+  }
+  way_db_own_visit_parts (records);
+  if (!way_db_begin (self, error))
+    return NULL;
+  if (sync_preview (self, records, reason, error))
+    gathered = way_db_collect_dossier (self, visit->record.id, error);
+  way_db_rollback (self);
+  if (gathered == NULL)
+    return NULL;
+  visit = way_record_set_first (gathered, WAY_VISIT);
+  way_set_string (&visit->signed_at, NULL);
+  way_set_string (&visit->signed_by, NULL);
+  return way_db_dossier_of (gathered, error);
 }
 
 static gboolean

@@ -103,6 +103,11 @@ WayDossier *way_db_gather_visit (
     int version,
     GError **error); /* version 0: the latest; a signed one exactly as it was kept */
 
+WayDossier *way_db_preview_visit (WayDb *self,
+                                  WayRecordSet *records,
+                                  const char *reason,
+                                  GError **error); /* as it would be; nothing is stored */
+
 char *way_db_get_fingerprint (
     WayDb *self,
     const char *visit_id,

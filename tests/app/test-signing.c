@@ -2,6 +2,7 @@
 /* Signing, amending and saving a Record of Visit, in the real window on a real store. */
 #include "app-fixture.h"
 
+#include "way-pages-view.h"
 #include "way-visit-editor.h"
 #include "way-visit-page.h"
 
@@ -110,6 +111,52 @@ test_unread (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
 }
 
+static GtkWidget *
+find_pages (GtkWidget *root)
+{
+  GtkWidget *child, *found = WAY_IS_PAGES_VIEW (root) ? root : NULL;
+
+  for (child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_pages (child);
+  return found;
+}
+
+static gboolean
+has_pages (AppFixture *fixture, gconstpointer least)
+{
+  GtkWidget *pages = find_pages (way_window_get_page (fixture->window));
+
+  return pages != NULL &&
+         way_pages_view_get_length (WAY_PAGES_VIEW (pages)) >= GPOINTER_TO_UINT (least);
+}
+
+/* The preview shows what is being typed: first a draft, then an amendment that fills pages more
+ * than the signed version has. */
+static void
+test_preview (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append (text, "Robin answered with a phrase of three words and no prompt. ");
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Preview")), TRUE);
+  app_wait (fixture, has_pages, GUINT_TO_POINTER (1), "the pages of the draft");
+  g_assert_false (has_pages (fixture, GUINT_TO_POINTER (4)));
+  app_press (fixture, "Sign…");
+  answer (fixture, "sign");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
+  app_press (fixture, "Amend…");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  app_type (fixture, "What I saw", text->str);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Preview")), TRUE);
+  app_wait (fixture, has_pages, GUINT_TO_POINTER (4), "the pages of the amendment");
+}
+
 /* A reason first; then a second version, and both stay. */
 static void
 test_amend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -188,6 +235,7 @@ main (int argc, char **argv)
   ADD ("sign", test_sign);
   ADD ("not-signed-yet", test_not_signed_yet);
   ADD ("unread", test_unread);
+  ADD ("preview", test_preview);
   ADD ("amend", test_amend);
   ADD ("leaves", test_leaves);
   return g_test_run ();

@@ -272,6 +272,13 @@ test_amended (void)
                             "version 1, signed 17 Nov 2026, 17:05 by T. Eacher, fingerprint 3f9a "
                             "1c07 b2e4 88d1"));
   g_assert_nonnull (strstr (text, "visit of 17 November 2026 · version 2"));
+
+  /* While it is being written. */
+  g_clear_pointer (&text, g_free);
+  way_set_string (&fixture.visit->signed_at, NULL);
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "Amends version 1 because the date was wrong."));
+  g_assert_nonnull (strstr (text, "Draft, not signed"));
 }
 
 static void

@@ -331,6 +331,51 @@ test_amend (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+/* The pages of what is being written, before it is signed: of a first version, and of an
+ * amendment. Looking changes nothing. */
+static void
+test_preview (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  g_autoptr (WayRecordSet) change = NULL;
+  g_autoptr (WayDossier) draft = NULL, amended = NULL, kept = NULL;
+  g_autoptr (GPtrArray) before = NULL, after = NULL, visits = NULL;
+  g_autofree char *id = NULL;
+  WayVisitVersion *version;
+
+  ((WayVisitTarget *) way_record_set_first (records, WAY_VISIT_TARGET))->rating = 6;
+  draft = way_db_preview_visit (fixture->db, records, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (way_dossier_get_visit (draft)->signed_at);
+  g_assert_null (way_record_set_first (draft->records, WAY_VISIT_VERSION));
+  visits = way_db_list (fixture->db, WAY_VISIT, NULL, NULL, &error);
+  g_assert_cmpuint (visits->len, ==, 0);
+
+  id = sign (fixture->db, records, "2025-11-17T17:05:09Z");
+  before = way_db_list (fixture->db, WAY_MEASUREMENT, NULL, NULL, &error);
+  change = way_db_load_visit (fixture->db, id, &error);
+  way_set_string (&((WayVisit *) way_record_set_first (change, WAY_VISIT))->advice, "Corrected.");
+  ((WayVisitTarget *) way_record_set_first (change, WAY_VISIT_TARGET))->rating = NAN;
+  amended = way_db_preview_visit (fixture->db, change, "A slip", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (way_dossier_get_visit (amended)->advice, ==, "Corrected.");
+  g_assert_cmpfloat (way_dossier_get_visit (amended)->version, ==, 2);
+  g_assert_null (way_dossier_get_visit (amended)->signed_at);
+  version = way_record_set_first (amended->records, WAY_VISIT_VERSION);
+  g_assert_cmpfloat (version->version, ==, 1);
+  g_assert_cmpstr (version->reason, ==, "A slip");
+
+  kept = way_db_gather_visit (fixture->db, id, 0, &error);
+  g_assert_cmpfloat (way_dossier_get_visit (kept)->version, ==, 1);
+  g_assert_cmpstr (way_dossier_get_visit (kept)->advice, !=, "Corrected.");
+  after = way_db_list (fixture->db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_assert_cmpuint (after->len, ==, before->len);
+  clear_world (&world);
+}
+
 /* A rating that an amendment takes back is no measurement any more, whether its row is emptied
  * or gone. */
 static void
@@ -506,6 +551,7 @@ main (int argc, char **argv)
   ADD ("sign-incomplete", test_sign_incomplete);
   ADD ("effects", test_effects);
   ADD ("amend", test_amend);
+  ADD ("preview", test_preview);
   g_test_add ("/store/visits/rating-taken-back/emptied",
               StoreFixture,
               GINT_TO_POINTER (FALSE),
