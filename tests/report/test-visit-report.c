@@ -249,22 +249,43 @@ test_draft (void)
 }
 
 static void
-test_amended (void)
+init_amended (ReportFixture *fixture)
 {
-  ReportFixture fixture;
-  g_autofree char *text = NULL;
   WayVisitVersion *version;
 
-  report_fixture_init (&fixture);
-  fixture.visit->version = 2.0;
-  way_set_string (&fixture.visit->signed_at, "2026-11-20T09:10:00Z");
-  version = report_fixture_add (&fixture, WAY_VISIT_VERSION);
-  way_set_string (&version->visit, fixture.visit->record.id);
+  report_fixture_init (fixture);
+  fixture->visit->version = 2.0;
+  way_set_string (&fixture->visit->signed_at, "2026-11-20T09:10:00Z");
+  version = report_fixture_add (fixture, WAY_VISIT_VERSION);
+  way_set_string (&version->visit, fixture->visit->record.id);
   version->version = 1.0;
   way_set_string (&version->signed_at, "2026-11-17T17:05:09Z");
   way_set_string (&version->signed_by, "T. Eacher");
   way_set_string (&version->fingerprint, "3f9a1c07b2e488d1");
   way_set_string (&version->reason, "the date was wrong");
+}
+
+/* While it is being written. */
+static void
+test_amending (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  init_amended (&fixture);
+  way_set_string (&fixture.visit->signed_at, NULL);
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "Amends version 1 because the date was wrong."));
+  g_assert_nonnull (strstr (text, "Draft, not signed"));
+}
+
+static void
+test_amended (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  init_amended (&fixture);
   text = render_text (&fixture);
   g_assert_nonnull (
       strstr (text, "Version 2, amended on 20 November 2026 because the date was wrong."));
@@ -272,13 +293,6 @@ test_amended (void)
                             "version 1, signed 17 Nov 2026, 17:05 by T. Eacher, fingerprint 3f9a "
                             "1c07 b2e4 88d1"));
   g_assert_nonnull (strstr (text, "visit of 17 November 2026 · version 2"));
-
-  /* While it is being written. */
-  g_clear_pointer (&text, g_free);
-  way_set_string (&fixture.visit->signed_at, NULL);
-  text = render_text (&fixture);
-  g_assert_nonnull (strstr (text, "Amends version 1 because the date was wrong."));
-  g_assert_nonnull (strstr (text, "Draft, not signed"));
 }
 
 static void
@@ -369,6 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/look", test_look);
   g_test_add_func ("/report/visit/draft", test_draft);
   g_test_add_func ("/report/visit/amended", test_amended);
+  g_test_add_func ("/report/visit/amending", test_amending);
   g_test_add_func ("/report/visit/not-held", test_not_held);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
