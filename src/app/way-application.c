@@ -20,21 +20,6 @@ struct _WayApplication {
 
 G_DEFINE_FINAL_TYPE (WayApplication, way_application, ADW_TYPE_APPLICATION)
 
-/* The first line of the file, in memory that is wiped when freed. */
-static char *
-read_passphrase (const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-  gsize length;
-  char *passphrase;
-
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-  passphrase = g_strndup (text, strcspn (text, "\r\n"));
-  memset (text, 0, length);
-  return passphrase;
-}
-
 /* A store that opens by itself is shown when it is open, without a look at the
  * locked page; should that take long, the window shows that it is at work. */
 #define PATIENCE_MS 700
@@ -53,8 +38,8 @@ way_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
   const char *path = self->paths != NULL ? self->paths[0] : NULL;
   g_autofree char *absolute = NULL;
-  g_autofree char *passphrase = NULL;
   g_autoptr (GError) error = NULL;
+  char *passphrase = NULL;
   WayWindow *ours;
 
   if (window != NULL) {
@@ -66,7 +51,7 @@ way_application_activate (GApplication *application)
   absolute =
       path != NULL ? g_canonicalize_filename (path, NULL) : g_strdup (way_window_get_path (ours));
   if (self->passphrase_file != NULL)
-    passphrase = read_passphrase (self->passphrase_file, &error);
+    passphrase = way_vault_secret_read (self->passphrase_file, &error);
   if (passphrase != NULL && absolute != NULL) {
     way_window_unlock (ours, absolute, passphrase);
     g_timeout_add_full (
@@ -77,8 +62,7 @@ way_application_activate (GApplication *application)
   }
   if (error != NULL)
     way_window_show_error (ours, _ ("The passphrase could not be read"), error);
-  if (passphrase != NULL)
-    memset (passphrase, 0, strlen (passphrase));
+  way_vault_secret_free (passphrase);
 }
 
 static int
@@ -134,7 +118,7 @@ way_application_init (WayApplication *self)
        0,
        G_OPTION_ARG_FILENAME,
        &self->passphrase_file,
-       N_ ("Read the passphrase from the first line of FILE"),
+       N_ ("Read the passphrase from FILE"),
        N_ ("FILE")},
       {"child",
        0,

@@ -147,21 +147,9 @@ way_cli_exit_for (const GError *error)
 char *
 way_cli_read_secret (const char *path, const char *prompt, GError **error)
 {
-  char *text = NULL, *secret;
-  gsize length;
-
-  if (path == NULL)
-    return way_vault_secret_take (way_terminal_ask_secret (prompt, error));
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-  if (length > 0 && text[length - 1] == '\n')
-    text[--length] = '\0';
-  secret = way_vault_secret_take (text);
-  if (length > 0 && strlen (secret) == length)
-    return secret;
-  way_vault_secret_free (secret);
-  g_set_error (error, WAY_ERROR, WAY_ERROR_FAILED, "'%s' holds no passphrase", path);
-  return NULL;
+  if (path != NULL)
+    return way_vault_secret_read (path, error);
+  return way_vault_secret_take (way_terminal_ask_secret (prompt, error));
 }
 
 /**

@@ -45,6 +45,7 @@ void way_vault_expect_copy (WayVault *self, const char *target);
 void way_vault_finish_copy (WayVault *self, const char *target);
 void way_vault_free (WayVault *self);
 char *way_vault_secret_take (char *text);
+char *way_vault_secret_read (const char *path, GError **error);
 void way_vault_secret_free (char *secret);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVault, way_vault_free)
