@@ -25,7 +25,8 @@ struct _WayWindow {
   guint n_pages;
   gboolean may_close;
 
-  AdwToastOverlay *toasts;
+  GtkWidget *frame;        /* all of the window */
+  AdwToastOverlay *toasts; /* around it; a new one at each lock */
   GtkStack *root;
   AdwBin *closed;
   WaySplitView *split;
@@ -49,5 +50,6 @@ void way_window_set_closed_page (WayWindow *self, GtkWidget *page);
 void way_window_show_open (WayWindow *self, gboolean open);
 void way_window_save_all (WayWindow *self);
 void way_window_close_notice (WayWindow *self);
+void way_window_renew_toasts (WayWindow *self);
 
 G_END_DECLS

@@ -261,6 +261,7 @@ way_window_lock (WayWindow *self)
   close_dialogs (self);
   way_window_show_open (self, FALSE);
   way_window_clear_pages (self);
+  way_window_renew_toasts (self);
   way_search_clear (self->search);
   way_sidebar_clear (self->sidebar);
   g_clear_handle_id (&self->refresh_id, g_source_remove);

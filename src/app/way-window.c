@@ -179,6 +179,21 @@ way_window_of (GtkWidget *widget)
   return WAY_IS_WINDOW (root) ? WAY_WINDOW (root) : NULL;
 }
 
+/* A toast may name a child, and libadwaita 1.2 has no way to take all of them back: they go
+ * away with the widget that shows them. */
+void
+way_window_renew_toasts (WayWindow *self)
+{
+  g_autoptr (GtkWidget) frame = g_object_ref (self->frame);
+  GtkWidget *old = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
+
+  let_go (self);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (old), NULL);
+  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_toast_overlay_set_child (self->toasts, frame);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
+}
+
 /**
  * way_window_toast:
  * @self: the window
@@ -392,7 +407,7 @@ way_window_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, WayWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, frame);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, root);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, closed);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, split);
@@ -446,6 +461,8 @@ way_window_init (WayWindow *self)
   way_a11y_set_name (GTK_WIDGET (self->menu), _ ("Main menu"));
   way_a11y_set_name (GTK_WIDGET (self->sidebar_button), _ ("Sidebar"));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  self->toasts =
+      ADW_TOAST_OVERLAY (adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));
   g_signal_connect_swapped (self->split, "notify::folded", G_CALLBACK (folded_cb), self);
   g_signal_connect_swapped (self->sidebar_button, "toggled", G_CALLBACK (sidebar_toggled_cb), self);
 }
