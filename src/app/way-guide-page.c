@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-guide-page.h"
 
-#include "way-csv.h"
-#include "way-people.h"
+#include "way-guide-me.h"
+#include "way-recovery-sheet.h"
 #include "way-screen.h"
 #include "way-strength.h"
-#include "way-text.h"
 #include "way-ui.h"
 #include "way-window.h"
 
@@ -17,12 +16,14 @@ struct _WayGuidePage {
 
   char *path;
   char *recovery_key; /* freed by way_vault_secret_free() */
+  char *unsaved;      /* (nullable): why the name is not in the store that is made */
   GPtrArray *roles;   /* (element-type utf8): codes, as the combo row shows them */
 
   GtkStack *steps;
   GtkWidget *name;
   AdwComboRow *role;
   GtkWidget *team;
+  GtkWidget *other;
   GtkLabel *name_message;
   GtkWidget *passphrase;
   GtkWidget *again;
@@ -34,7 +35,8 @@ struct _WayGuidePage {
   GtkWidget *busy;
   GtkSpinner *spinner;
   GtkLabel *key;
-  GtkWidget *copy;
+  GtkLabel *key_message;
+  GtkWidget *print;
   GtkWidget *kept;
   GtkWidget *import;
 };
@@ -58,15 +60,22 @@ name_changed_cb (WayGuidePage *self)
   way_ui_set_field_error (self->name, self->name_message, NULL);
 }
 
+static void save_me (WayGuidePage *self, WayStore *store);
+
 static void
 who_next_cb (WayGuidePage *self)
 {
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
   g_autofree char *name = g_strstrip (g_strdup (get_text (self->name)));
 
   if (*name == '\0') {
     way_ui_set_field_error (
         self->name, self->name_message, _ ("Type your name as it should stand on your records."));
     gtk_widget_grab_focus (self->name);
+    return;
+  }
+  if (self->unsaved != NULL && window != NULL) {
+    save_me (self, way_window_get_store (window));
     return;
   }
   gtk_stack_set_visible_child_name (self->steps, "passphrase");
@@ -96,42 +105,27 @@ set_busy (WayGuidePage *self, gboolean busy)
   gtk_widget_set_sensitive (self->place_button, !busy);
 }
 
-/* What was typed, as an entry of the list of teams; a new one where nobody called a team so yet. */
-static gboolean
-find_team (WayDb *db, WayPractitioner *me, GError **error)
+/* A name that is not kept is not lost: the first step comes back with it, and says why. */
+static void
+show_unsaved (WayGuidePage *self)
 {
-  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (db, error);
-  g_autoptr (WayCode) entry = NULL;
-  g_autoptr (GPtrArray) teams = NULL;
-
-  if (lists == NULL || way_text_is_blank (me->team))
-    return lists != NULL;
-  teams = way_code_lists_get (lists, "team");
-  for (guint i = 0; i < teams->len; i++) {
-    const WayCode *team = teams->pdata[i];
-
-    if (g_ascii_strcasecmp (team->label, me->team) == 0) {
-      way_set_string (&me->team, team->code);
-      return TRUE;
-    }
-  }
-  entry = way_record_new (WAY_CODE);
-  entry->list = g_strdup ("team");
-  entry->label = g_strdup (me->team);
-  entry->code = g_strdelimit (way_text_fold (me->team), " ", '-');
-  entry->position = teams->len + 1;
-  if (!way_db_save (db, entry, error))
-    return FALSE;
-  way_set_string (&me->team, entry->code);
-  return TRUE;
+  gtk_widget_set_visible (self->other, FALSE);
+  gtk_stack_set_visible_child_name (self->steps, "who");
+  way_ui_set_field_error (self->name, self->name_message, self->unsaved);
+  gtk_widget_grab_focus (self->name);
 }
 
-static gpointer
-save_me_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+static void
+show_start (WayGuidePage *self)
 {
-  if (find_team (db, request, error))
-    way_db_save (db, request, error);
-  return NULL;
+  gtk_stack_set_visible_child_name (self->steps, "start");
+  gtk_widget_grab_focus (self->import);
+}
+
+static gboolean
+is_at (WayGuidePage *self, const char *step)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->steps), step) == 0;
 }
 
 static void
@@ -139,11 +133,17 @@ saved_me_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayGuidePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  gboolean saved = way_guide_save_me_finish (WAY_STORE (source), result, &error);
 
-  way_store_run_finish (WAY_STORE (source), result, &error);
-  if (error != NULL && window != NULL)
-    way_window_show_error (window, _ ("Your name could not be saved"), error);
+  if (self->steps == NULL)
+    return;
+  g_clear_pointer (&self->unsaved, g_free);
+  if (!saved)
+    self->unsaved = way_error_to_sentence (_ ("Your name could not be saved"), error);
+  if (!saved && !is_at (self, "key"))
+    show_unsaved (self);
+  else if (saved && is_at (self, "who"))
+    show_start (self);
 }
 
 static void
@@ -157,15 +157,7 @@ save_me (WayGuidePage *self, WayStore *store)
     me->role = g_strdup (self->roles->pdata[role]);
   me->team = g_strstrip (g_strdup (get_text (self->team)));
   me->me = WAY_YES;
-  way_store_run_async (store,
-                       WAY_STORE_WRITES,
-                       save_me_job,
-                       me,
-                       way_record_free,
-                       NULL,
-                       NULL,
-                       saved_me_cb,
-                       g_object_ref (self));
+  way_guide_save_me_async (store, me, saved_me_cb, g_object_ref (self));
 }
 
 /* Three groups to a line, as it will be copied by hand. */
@@ -209,7 +201,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_editable_set_text (GTK_EDITABLE (self->again), "");
   save_me (self, WAY_STORE (source));
   gtk_stack_set_visible_child_name (self->steps, "key");
-  gtk_widget_grab_focus (self->copy);
+  gtk_widget_grab_focus (self->print);
 }
 
 static const char *
@@ -306,21 +298,57 @@ other_cb (WayGuidePage *self)
 }
 
 static void
+say_about_key (WayGuidePage *self, const char *text)
+{
+  gtk_label_set_text (self->key_message, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_message), TRUE);
+}
+
+static void
 copy_cb (WayGuidePage *self)
 {
-  WayWindow *window = way_window_of (GTK_WIDGET (self));
-
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->recovery_key);
-  way_window_toast (window, _ ("Copied. Paste it into a document that you print."));
+  say_about_key (self, _ ("Copied. Paste it into a document that you print."));
+}
+
+static void
+print_cb (WayGuidePage *self)
+{
+  /* It may be closed while the printer is chosen. */
+  g_autoptr (WayGuidePage) kept = g_object_ref (self);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkPrintOperationResult result =
+      way_recovery_sheet_print (window, self->path, self->recovery_key, &error);
+
+  if (self->steps == NULL)
+    return;
+  switch (result) {
+  case GTK_PRINT_OPERATION_RESULT_ERROR:
+    text = way_error_to_sentence (_ ("The key could not be printed"), error);
+    say_about_key (self, text);
+    break;
+  case GTK_PRINT_OPERATION_RESULT_APPLY:
+  case GTK_PRINT_OPERATION_RESULT_IN_PROGRESS:
+    say_about_key (self, _ ("Sent to the printer. Look at the page before you go on."));
+    break;
+  case GTK_PRINT_OPERATION_RESULT_CANCEL:
+  default:
+    break;
+  }
 }
 
 static void
 kept_cb (WayGuidePage *self)
 {
   gtk_label_set_text (self->key, "");
+  way_a11y_set_name (GTK_WIDGET (self->key), "");
   g_clear_pointer (&self->recovery_key, way_vault_secret_free);
-  gtk_stack_set_visible_child_name (self->steps, "start");
-  gtk_widget_grab_focus (self->import);
+  if (self->unsaved != NULL)
+    show_unsaved (self);
+  else
+    show_start (self);
 }
 
 /* Opens the window's pages, and begins with an action of theirs. */
@@ -350,37 +378,6 @@ sample_cb (WayGuidePage *self)
   start (self, "win.made-up-caseload");
 }
 
-static gboolean
-take_role (const WayCsvRow *row, gpointer user_data, GError **error)
-{
-  WayGuidePage *self = user_data;
-  GListModel *labels = adw_combo_row_get_model (self->role);
-
-  if (strcmp (way_csv_row_get (row, "list"), "practitioner-role") == 0) {
-    g_ptr_array_add (self->roles, g_strdup (way_csv_row_get (row, "code")));
-    gtk_string_list_append (GTK_STRING_LIST (labels), way_csv_row_get (row, "label"));
-  }
-  return TRUE;
-}
-
-/* There is no store yet to ask: the roles are those that it will begin with. */
-static void
-load_roles (WayGuidePage *self)
-{
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (
-      "/org/waymark/Waymark/lists.csv", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  g_autoptr (WayCsvReader) reader = way_csv_reader_new ("lists.csv", take_role, self);
-  gsize size = 0;
-  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
-
-  self->roles = g_ptr_array_new_with_free_func (g_free);
-  adw_combo_row_set_model (self->role, G_LIST_MODEL (labels));
-  if (data == NULL || !way_csv_reader_feed (reader, data, size, NULL) ||
-      !way_csv_reader_finish (reader, NULL))
-    g_warning ("the list of roles cannot be read");
-}
-
 static void
 way_guide_page_focus_first (WayScreen *screen)
 {
@@ -406,6 +403,7 @@ way_guide_page_finalize (GObject *object)
   WayGuidePage *self = WAY_GUIDE_PAGE (object);
 
   g_free (self->path);
+  g_free (self->unsaved);
   g_clear_pointer (&self->recovery_key, way_vault_secret_free);
   g_clear_pointer (&self->roles, g_ptr_array_unref);
   G_OBJECT_CLASS (way_guide_page_parent_class)->finalize (object);
@@ -429,7 +427,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, busy);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, spinner);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, key);
-  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, copy);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, key_message);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, print);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, other);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, kept);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, import);
 }
@@ -450,6 +450,7 @@ way_guide_page_class_init (WayGuidePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
+  gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, kept_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
@@ -470,9 +471,12 @@ name_lists (GtkWidget *widget, const char *name)
 static void
 way_guide_page_init (WayGuidePage *self)
 {
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
   name_lists (GTK_WIDGET (self->role), _ ("Role"));
-  load_roles (self);
+  adw_combo_row_set_model (self->role, G_LIST_MODEL (labels));
+  self->roles = way_guide_load_roles (labels);
 }
 
 /**

@@ -128,6 +128,17 @@ app_wait_for_page (AppFixture *fixture, GType type)
   app_wait (fixture, is_on_page, GSIZE_TO_POINTER (type), g_type_name (type));
 }
 
+/* What people read on it, where that is not its accessible name. */
+static const char *
+get_label (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    return gtk_button_get_label (GTK_BUTTON (widget));
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+  return NULL;
+}
+
 /* In view: mapped; GTK maps only the visible child of a stack. */
 GtkWidget *
 app_find (GtkWidget *root, GType type, const char *name)
@@ -139,9 +150,8 @@ app_find (GtkWidget *root, GType type, const char *name)
   if (G_TYPE_CHECK_INSTANCE_TYPE (root, type)) {
     g_autofree char *mismatch = gtk_test_accessible_check_property (
         GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
-    const char *label = GTK_IS_BUTTON (root) ? gtk_button_get_label (GTK_BUTTON (root)) : NULL;
 
-    if (mismatch == NULL || g_strcmp0 (label, name) == 0)
+    if (mismatch == NULL || g_strcmp0 (get_label (root), name) == 0)
       return root;
   }
   for (child = gtk_widget_get_first_child (root); child != NULL;

@@ -5,7 +5,10 @@
 #include "way-children-page.h"
 #include "way-dialog.h"
 #include "way-error.h"
+#include "way-recovery-sheet.h"
 
+#include <cairo-pdf.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 static gboolean
@@ -161,6 +164,97 @@ test_guide_begins (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static void
+fill_row (AppFixture *fixture, const char *name, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, ADW_TYPE_ENTRY_ROW, name)), text);
+}
+
+/* A name that the store refuses is asked for again, with the reason, and then kept. */
+static void
+test_guide_name (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->store.dir, "new.waymark", NULL);
+  const char *const words = "gravel otter candle seventeen";
+  g_autoptr (WayPractitioner) me = NULL;
+  g_autoptr (GError) error = NULL;
+  WayDb *db;
+
+  way_window_set_path (fixture->window, path);
+  fill_row (fixture, "Your name", "Noor\001Iqbal");
+  app_press (fixture, "Next");
+  fill_row (fixture, "Passphrase", words);
+  fill_row (fixture, "Passphrase again", words);
+  app_press (fixture, "Make the store");
+  app_get (fixture, GTK_TYPE_BUTTON, "Print…");
+  app_press (fixture, "Copy");
+  app_wait (fixture, says, "Copied.", "what to do with the copy");
+  app_press (fixture, "I have kept it safe");
+  app_wait (fixture, says, "Your name could not be saved", "why the name is asked for again");
+  g_assert_null (
+      app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Open an existing store…"));
+  fill_row (fixture, "Your name", "Noor Iqbal");
+  app_press (fixture, "Next");
+  app_wait (fixture, says, "Everything is ready", "the last step");
+  way_window_set_path (fixture->window, fixture->store.path);
+  db = way_db_open (path, words, &error);
+  g_assert_no_error (error);
+  me = way_db_get_me (db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (me->name, ==, "Noor Iqbal");
+  way_db_close (db);
+  g_unlink (path);
+}
+
+/* The printed page holds every group of the key, in order, and nothing about where the file is. */
+static void
+test_recovery_sheet (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("way-XXXXXX", NULL);
+  g_autofree char *pdf = g_build_filename (dir, "key.pdf", NULL);
+  g_autofree char *command = g_strdup_printf ("pdftotext -layout '%s' -", pdf);
+  g_autofree char *text = NULL;
+  cairo_surface_t *surface = cairo_pdf_surface_create (pdf, 595.276, 841.89);
+  cairo_t *cr = cairo_create (surface);
+
+  way_recovery_sheet_draw (
+      cr, 595.276, "/home/noor/caseload.waymark", "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-JJJJ");
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  g_assert_true (g_spawn_command_line_sync (command, &text, NULL, NULL, NULL));
+  g_assert_true (g_regex_match_simple (
+      "AAAA +BBBB +CCCC\\s+DDDD +EEEE +FFFF\\s+GGGG +HHHH +JJJJ", text, 0, 0));
+  g_assert_nonnull (strstr (text, "caseload.waymark"));
+  g_assert_null (strstr (text, "/home/noor"));
+  g_assert_nonnull (strstr (text, "Where to keep it"));
+  g_unlink (pdf);
+  g_rmdir (dir);
+}
+
+static void
+undo_nothing (WayWindow *window G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+}
+
+/* What a toast says is not left on the screen of a locked store, nor comes back with it. */
+static void
+test_toast_goes (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  way_window_toast (fixture->window, "Robin Example was added.");
+  way_window_toast_undo (fixture->window, "Robin was changed.", undo_nothing, NULL, g_free);
+  app_wait (fixture, says, "Robin Example was added.", "the toast");
+  app_activate (fixture, "win.lock", NULL);
+  g_assert_false (says (fixture, "Robin"));
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait (fixture, is_open, NULL, "the unlocked store");
+  app_run_for (300);
+  g_assert_false (says (fixture, "Robin Example was added."));
+  g_assert_false (says (fixture, "Robin was changed."));
+  way_window_toast (fixture->window, "Still at work.");
+  app_wait (fixture, says, "Still at work.", "a toast after unlocking");
+}
+
 static gboolean
 has_hit (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -216,12 +310,15 @@ main (int argc, char **argv)
 #define ADD(path, test)                                                                            \
   g_test_add ("/unlock/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
   g_test_add_func ("/unlock/sentences", test_sentences);
+  g_test_add_func ("/unlock/recovery-sheet", test_recovery_sheet);
   ADD ("wrong-passphrase", test_wrong_passphrase);
   ADD ("wrong-recovery-key", test_wrong_recovery_key);
   ADD ("change-passphrase", test_change_passphrase);
   ADD ("busy", test_busy);
   ADD ("not-a-store", test_not_a_store);
   ADD ("guide-begins", test_guide_begins);
+  ADD ("guide-name", test_guide_name);
+  ADD ("toast-goes", test_toast_goes);
   ADD ("search", test_search);
   return g_test_run ();
 }
