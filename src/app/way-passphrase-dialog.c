@@ -62,16 +62,6 @@ change_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_ui_set_field_error (fields->first, fields->message, text);
 }
 
-/* Wiped when the job is done with it. */
-static void
-free_secret (gpointer data)
-{
-  char *secret = data;
-
-  memset (secret, 0, strlen (secret));
-  g_free (secret);
-}
-
 static void
 save_cb (Fields *fields)
 {
@@ -94,8 +84,8 @@ save_cb (Fields *fields)
     way_store_run_async (way_window_get_store (window),
                          WAY_STORE_READS,
                          change_job,
-                         g_strdup (passphrase),
-                         free_secret,
+                         way_vault_secret_take (g_strdup (passphrase)),
+                         (GDestroyNotify) way_vault_secret_free,
                          NULL,
                          NULL,
                          change_done_cb,
