@@ -360,7 +360,7 @@ dup_typed (Row *row)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
   /* What was pasted into a value of one line may have had more. */
-  return row->field->kind == WAY_FIELD_NOTE ? text : g_strdelimit (text, "\n", ' ');
+  return row->field->kind == WAY_FIELD_NOTE ? text : g_strdelimit (text, "\t\r\n", ' ');
 }
 
 /* A record that is not among those to choose from, one that is only being made, stays. */

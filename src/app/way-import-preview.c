@@ -79,10 +79,14 @@ way_import_preview_can_import (WayImportPage *self)
 void
 way_import_preview_apply (WayImportPage *self)
 {
-  g_autoptr (GPtrArray) items = way_import_items_from_report (self->report);
+  g_autoptr (GPtrArray) items = NULL;
   g_autofree char *name = g_filename_display_basename (self->path);
   g_autofree char *summary = summary_text (self);
 
+  if (!gtk_check_button_get_active (self->skip)) /* else each that is left out is listed */
+    way_import_report_fold (self->report, WAY_IMPORT_ERROR, WAY_IMPORT_MOST_NOTES);
+  way_import_report_fold (self->report, WAY_IMPORT_NOTICE, WAY_IMPORT_MOST_NOTES);
+  items = way_import_items_from_report (self->report);
   fill_choices (self, items);
   g_list_store_splice (self->items,
                        0,

@@ -30,10 +30,16 @@ parse_format (const char *name, WayFormat *format)
   return FALSE;
 }
 
+/* Each bad row that is left out is listed; where nothing is imported, enough to see what is wrong.
+ */
 static void
-print_report (const WayImportReport *report)
+print_report (WayImportReport *report)
 {
   g_autofree char *summary = way_import_report_summary (report);
+
+  if (!skip_bad_rows)
+    way_import_report_fold (report, WAY_IMPORT_ERROR, WAY_IMPORT_MOST_NOTES);
+  way_import_report_fold (report, WAY_IMPORT_NOTICE, WAY_IMPORT_MOST_NOTES);
 
   for (guint i = 0; i < report->notes->len; i++) {
     const WayImportNote *note = g_ptr_array_index (report->notes, i);

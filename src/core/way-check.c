@@ -239,9 +239,19 @@ static const struct {
     {&way_term_type, check_term},
 };
 
+static char *
+dup_fault (const WayField *field, const char *text)
+{
+  if (field->kind == WAY_FIELD_NOTE)
+    return way_text_dup_fault (text, TRUE, WAY_TEXT_MAX_NOTE);
+  return way_text_dup_fault (
+      text, FALSE, field->kind == WAY_FIELD_CODE ? WAY_TEXT_MAX_CODE : WAY_TEXT_MAX_LINE);
+}
+
 static void
 check_field (Check *check, const WayField *field, const WayCodeLists *lists)
 {
+  g_autofree char *fault = NULL;
   const char *text;
 
   if (!way_field_is_known (field, check->record)) {
@@ -252,8 +262,9 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
   if (!way_field_is_text (field))
     return;
   text = way_field_string (field, check->record);
-  if (!way_text_is_clean (text))
-    wrong (check, field->name, "holds a control character or is not UTF-8");
+  fault = dup_fault (field, text);
+  if (fault != NULL)
+    wrong (check, field->name, fault);
   else if ((field->flags & WAY_FIELD_REQUIRED) != 0 && way_text_is_blank (text))
     wrong (check, field->name, "is missing");
   else if (field->kind == WAY_FIELD_CODE && lists != NULL &&

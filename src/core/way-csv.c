@@ -175,9 +175,29 @@ decode_cells (WayCsvReader *self, GError **error)
   return TRUE;
 }
 
+/* Where a table was saved with another separator its whole head is one cell. */
+static const char *
+separator_hint (char c)
+{
+  return c == ';'
+             ? "this file is separated by semicolons; save it with commas, as “CSV UTF-8 (comma "
+               "delimited)”"
+             : "this file is separated by tabs; save it with commas, as “CSV UTF-8 (comma "
+               "delimited)”";
+}
+
 static gboolean
 take_head (WayCsvReader *self, GError **error)
 {
+  const char *head = self->cells->len == 1 ? g_ptr_array_index (self->cells, 0) : "";
+  const char *separator = strpbrk (head, ";\t");
+
+  if (separator != NULL) {
+    const char *hint = separator_hint (*separator);
+
+    g_ptr_array_set_size (self->cells, 0);
+    return refuse (self, self->row_line, error, hint);
+  }
   self->columns = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < self->cells->len; i++) {
     char *column = g_ascii_strdown (g_strstrip (g_ptr_array_index (self->cells, i)), -1);
@@ -248,11 +268,25 @@ end_row (WayCsvReader *self, GError **error)
   return done;
 }
 
+/* What a file is that has a NUL byte. */
+static const char *
+binary_hint (const WayCsvReader *self)
+{
+  const char *first = self->cells->len > 0 ? g_ptr_array_index (self->cells, 0) : self->cell->str;
+
+  if (self->columns == NULL && g_str_has_prefix (first, "PK\x03\x04"))
+    return "this is a workbook, not a table of text; save each sheet as “CSV UTF-8 (comma "
+           "delimited)”";
+  if (self->columns == NULL)
+    return "this file is written in UTF-16 or is no text; save it as “CSV UTF-8 (comma delimited)”";
+  return "a NUL byte: this is not a table of text";
+}
+
 static gboolean
 add_byte (WayCsvReader *self, char c, GError **error)
 {
   if (c == '\0')
-    return refuse (self, self->line, error, "a NUL byte: this is not a table of text");
+    return refuse (self, self->line, error, binary_hint (self));
   if (self->cell->len >= LONGEST_CELL)
     return refuse (self, self->line, error, "the cell is longer than 1 MiB; is a quote missing?");
   g_string_append_c (self->cell, c);
@@ -283,6 +317,9 @@ take_outside (WayCsvReader *self, char c, GError **error)
     self->state = QUOTED;
     return TRUE;
   }
+  if (self->state == QUOTE_SEEN && self->columns == NULL && self->cells->len == 0 &&
+      (c == ';' || c == '\t'))
+    return refuse (self, self->line, error, separator_hint (c));
   if (c == '"' || self->state == QUOTE_SEEN)
     return refuse (self, self->line, error, "a quote in the wrong place");
   self->state = PLAIN;

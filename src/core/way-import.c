@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-import.h"
 
+#include "way-text.h"
 #include "way-values.h"
 
 static void
@@ -58,6 +59,59 @@ way_import_report_add (WayImportReport *self, WayImportKind kind)
   return note;
 }
 
+static WayImportNote *
+say_more (WayImportKind kind, const char *source, guint n)
+{
+  WayImportNote *note = g_new0 (WayImportNote, 1);
+
+  note->kind = kind;
+  note->source = source;
+  note->message = g_strdup_printf ("and %u more in this file", n);
+  return note;
+}
+
+/**
+ * way_import_report_fold:
+ * @kind: which notes
+ * @most: how many of each file stay
+ *
+ * Leaves out what nobody would read: the rest of a file's notes of a kind become one, "and 1,234
+ * more". What was counted stays as it is.
+ */
+void
+way_import_report_fold (WayImportReport *self, WayImportKind kind, guint most)
+{
+  GPtrArray *notes = g_ptr_array_new_with_free_func (note_free);
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL); /* interned name -> how many */
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->notes->len; i++) {
+    WayImportNote *note = g_ptr_array_index (self->notes, i);
+    guint n = 0;
+
+    if (note->kind == kind) {
+      n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, note->source)) + 1;
+      g_hash_table_insert (counts, (gpointer) note->source, GUINT_TO_POINTER (n));
+    }
+    if (n == 1)
+      g_ptr_array_add (sources, (gpointer) note->source);
+    if (n > most)
+      note_free (note);
+    else
+      g_ptr_array_add (notes, note);
+  }
+  for (guint i = 0; i < sources->len; i++) {
+    const char *source = g_ptr_array_index (sources, i);
+    guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, source));
+
+    if (n > most)
+      g_ptr_array_add (notes, say_more (kind, source, n - most));
+  }
+  g_ptr_array_set_free_func (self->notes, NULL); /* what is kept has moved */
+  g_ptr_array_unref (self->notes);
+  self->notes = notes;
+}
+
 static void
 append_place (GString *line, const WayImportNote *note)
 {
@@ -84,7 +138,7 @@ or_nothing (const char *text)
 char *
 way_import_note_format (const WayImportNote *note)
 {
-  GString *line = g_string_new (NULL);
+  g_autoptr (GString) line = g_string_new (NULL);
   const char *title = note->title != NULL ? note->title : "";
 
   switch (note->kind) {
@@ -121,7 +175,7 @@ way_import_note_format (const WayImportNote *note)
       g_string_append (line, ": ");
     g_string_append (line, note->message);
   }
-  return g_string_free (line, FALSE);
+  return way_text_dup_harmless (line->str); /* values of files are quoted in it */
 }
 
 /* Types that people think of as things; the rest only hangs on them. */

@@ -100,9 +100,12 @@ struct _WayImportSink {
                    const char *message);
 };
 
+#define WAY_IMPORT_MOST_NOTES 50 /* of a kind and file that are worth reading one by one */
+
 WayImportReport *way_import_report_new (void);
 void way_import_report_free (WayImportReport *self);
 WayImportNote *way_import_report_add (WayImportReport *self, WayImportKind kind);
+void way_import_report_fold (WayImportReport *self, WayImportKind kind, guint most);
 char *way_import_note_format (
     const WayImportNote *note); /* "pupils.xml:12: DOB: ..." one line for people */
 char *

@@ -30,6 +30,85 @@ way_text_is_clean (const char *text)
   return TRUE;
 }
 
+/* C0 without the line ends and tabs, DEL and C1: a terminal or printer may obey them. */
+static gboolean
+is_control (gunichar c)
+{
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0) ||
+         c == 0xfffe || c == 0xffff;
+}
+
+static gboolean
+is_line_break (gunichar c)
+{
+  return c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
+}
+
+/* Embeddings, overrides and isolates: they make a line read otherwise than it is stored. The marks
+ * that right-to-left names need (U+200E, U+200F) are none of them. */
+static gboolean
+turns_text_round (gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/**
+ * way_text_dup_fault:
+ * @text: a value that somebody typed or sent
+ * @is_prose: whether line breaks and tabs may be in it
+ * @longest: the most characters
+ *
+ * Returns: (transfer full) (nullable): for people, why @text can't be taken; %NULL if it can
+ */
+char *
+way_text_dup_fault (const char *text, gboolean is_prose, guint longest)
+{
+  const char *p = text;
+
+  while (*p >= 0x20 && *p < 0x7f) /* most texts are nothing else */
+    p++;
+  if (*p != '\0' && !g_utf8_validate (p, -1, NULL))
+    return g_strdup ("is not UTF-8; save the file as UTF-8");
+  for (; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (is_control (c))
+      return g_strdup_printf ("holds a control character (U+%04X); take it out", c);
+    if (!is_prose && is_line_break (c))
+      return g_strdup ("holds a line break or a tab, but is one line; put a space instead");
+    if (!is_prose && turns_text_round (c))
+      return g_strdup_printf ("holds a character that turns the text round (U+%04X); take it out",
+                              c);
+  }
+  if ((gsize) (p - text) > longest && g_utf8_strlen (text, -1) > (glong) longest)
+    return g_strdup_printf ("is longer than %u characters; shorten it", longest);
+  return NULL;
+}
+
+/**
+ * way_text_dup_harmless:
+ * @text: anything, such as a value that is quoted in a message because it is wrong
+ *
+ * Returns: (transfer full): one line of UTF-8 that nothing obeys: white space as spaces, any other
+ *   character that way_text_dup_fault() refuses in a line as U+FFFD
+ */
+char *
+way_text_dup_harmless (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *line = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (is_line_break (c))
+      g_string_append_c (line, ' ');
+    else
+      g_string_append_unichar (line, is_control (c) || turns_text_round (c) ? 0xfffd : c);
+  }
+  return g_string_free (line, FALSE);
+}
+
 /**
  * way_text_is_time:
  *

@@ -5,7 +5,14 @@
 
 G_BEGIN_DECLS
 
+/* The most characters that a field of each kind may hold; more is no entry but a mistake. */
+#define WAY_TEXT_MAX_CODE 100
+#define WAY_TEXT_MAX_LINE 1000
+#define WAY_TEXT_MAX_NOTE 100000
+
 gboolean way_text_is_clean (const char *text);
+char *way_text_dup_fault (const char *text, gboolean is_prose, guint longest);
+char *way_text_dup_harmless (const char *text);
 gboolean way_text_is_time (const char *text);
 gboolean way_text_is_stamp (const char *text);
 gboolean way_text_is_blank (const char *text);

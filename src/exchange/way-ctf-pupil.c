@@ -25,9 +25,9 @@ void
 ctf_file_problem (
     CtfFile *self, WayImportKind kind, guint line, CtfElement element, const char *message)
 {
-  g_autofree char *valid = g_utf8_make_valid (message, -1); /* a value may have been cut */
+  g_autofree char *harmless = way_text_dup_harmless (message); /* it may quote a value */
 
-  self->sink->problem (self->sink, kind, self->source, line, ctf_element_name (element), valid);
+  self->sink->problem (self->sink, kind, self->source, line, ctf_element_name (element), harmless);
 }
 
 /**
@@ -83,6 +83,29 @@ is_false (const char *text)
 {
   return g_ascii_strcasecmp (text, "false") == 0 || g_ascii_strcasecmp (text, "N") == 0 ||
          g_ascii_strcasecmp (text, "no") == 0 || strcmp (text, "0") == 0;
+}
+
+/**
+ * ctf_node_find_fault:
+ * @fault: (out): why; free it
+ *
+ * All that we read of a pupil are single lines: names, codes, addresses.
+ *
+ * Returns: (nullable): an element in @self whose text can't be taken
+ */
+const CtfNode *
+ctf_node_find_fault (const CtfNode *self, char **fault)
+{
+  *fault = way_text_dup_fault (self->text, FALSE, WAY_TEXT_MAX_LINE);
+  if (*fault != NULL)
+    return self;
+  for (const CtfNode *node = self->first; node != NULL; node = node->next) {
+    const CtfNode *found = ctf_node_find_fault (node, fault);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
 }
 
 /* Without these a pupil can't be told from another. */
@@ -174,26 +197,26 @@ join_known (const char *first, const char *second, const char *between)
   return g_strconcat (first, between, second, NULL);
 }
 
+/* @owner: a pupil or a contact; the fields of its record are empty as yet. */
 static void
-read_address (const CtfNode *pupil, WayChild *child)
+read_address (const CtfNode *owner, char **street, char **town, char **postcode)
 {
-  const CtfNode *address = ctf_node_child (pupil, CTF_ADDRESS);
+  const CtfNode *address = ctf_node_child (owner, CTF_ADDRESS);
   const CtfNode *parts = ctf_node_child (address, CTF_BS7666);
   const CtfNode *lines = ctf_node_child (address, CTF_LINES);
   g_autofree char *building = NULL;
 
-  child->postcode = dup_known (ctf_node_text (address, CTF_POSTCODE));
+  *postcode = dup_known (ctf_node_text (address, CTF_POSTCODE));
   if (parts != NULL) {
     building = join_known (ctf_node_text (parts, CTF_SAON), ctf_node_text (parts, CTF_PAON), ", ");
-    child->street =
-        join_known (building != NULL ? building : "", ctf_node_text (parts, CTF_STREET), " ");
-    child->town = dup_known (ctf_node_text (parts, CTF_POST_TOWN));
-    if (child->town == NULL)
-      child->town = dup_known (ctf_node_text (parts, CTF_TOWN));
+    *street = join_known (building != NULL ? building : "", ctf_node_text (parts, CTF_STREET), " ");
+    *town = dup_known (ctf_node_text (parts, CTF_POST_TOWN));
+    if (*town == NULL)
+      *town = dup_known (ctf_node_text (parts, CTF_TOWN));
   } else {
-    child->street =
+    *street =
         join_known (ctf_node_text (lines, CTF_LINE_1), ctf_node_text (lines, CTF_LINE_2), ", ");
-    child->town = dup_known (ctf_node_text (lines, CTF_LINE_OTHER));
+    *town = dup_known (ctf_node_text (lines, CTF_LINE_OTHER));
   }
 }
 
@@ -251,7 +274,7 @@ read_child (CtfFile *file, const CtfNode *pupil, WayDate dob, WayRecordSet *unit
   read_sex (file, pupil, child);
   read_nc_year (file, basic, child);
   read_language (basic, child);
-  read_address (pupil, child);
+  read_address (pupil, &child->street, &child->town, &child->postcode);
   g_free (child->record.id);
   child->record.id = dup_child_id (file, child);
   return child;
@@ -272,6 +295,7 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
   const CtfNode *status = ctf_node_child (ctf_node_child (pupil, CTF_BASIC), CTF_ENROL_STATUS);
   WayDate from = WAY_DATE_UNKNOWN, to = WAY_DATE_UNKNOWN;
   g_autofree char *name = NULL;
+  gboolean was_elsewhere = FALSE;
   WayEnrolment *enrolment;
 
   if (file->school == NULL)
@@ -280,8 +304,10 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
        node = ctf_node_next (node)) {
     WayDate entry, leaving;
 
-    if (!is_school (file, node))
+    if (!is_school (file, node)) {
+      was_elsewhere = TRUE;
       continue;
+    }
     if (!ctf_file_read_date (file, node, CTF_ENTRY_DATE, &entry) ||
         !ctf_file_read_date (file, node, CTF_LEAVING_DATE, &leaving))
       return FALSE;
@@ -290,6 +316,7 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
       to = leaving;
     }
   }
+  file->n_with_earlier += was_elsewhere;
   file->n_without_entry += from == WAY_DATE_UNKNOWN;
   way_record_set_take (unit, way_record_copy (file->school));
   name = g_strdup_printf ("%s/%s/%u", child->record.id, file->school->record.id, from);
@@ -353,6 +380,7 @@ read_contacts (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRe
                                                           : WAY_UNKNOWN;
     contact->telephone = dup_known (ctf_node_text (phone, CTF_PHONE_NO));
     contact->email = dup_known (ctf_node_text (node, CTF_EMAIL));
+    read_address (node, &contact->street, &contact->town, &contact->postcode);
   }
 }
 
@@ -442,10 +470,14 @@ ctf_pupil_read (CtfFile *file, const CtfNode *pupil, WayRecordSet *unit)
 {
   const CtfNode *basic = ctf_node_child (pupil, CTF_BASIC);
   const CtfNode *care = ctf_node_child (pupil, CTF_LOOKED_AFTER);
+  g_autofree char *fault = NULL;
+  const CtfNode *bad = ctf_node_find_fault (pupil, &fault);
   const WayChild *child;
   WayDate dob;
 
-  if (!has_identity (file, pupil, &dob))
+  if (bad != NULL)
+    ctf_file_problem (file, WAY_IMPORT_ERROR, bad->line, bad->element, fault);
+  if (bad != NULL || !has_identity (file, pupil, &dob))
     return FALSE;
   child = read_child (file, pupil, dob, unit);
   if (!read_enrolment (file, pupil, child, unit) || !ctf_pupil_read_sen (file, pupil, child, unit))

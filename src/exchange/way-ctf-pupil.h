@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @unnumbered: how many pupils without a UPN so far have a name and date of birth
  * @n_without_entry: pupils whose entry date the file does not say
  * @n_without_sen_start: SEN rows whose start the file does not say
+ * @n_with_earlier: pupils whose earlier schools the file names
  *
  * What all pupils of a file share.
  */
@@ -28,12 +29,14 @@ typedef struct {
   GHashTable *unnumbered;
   guint n_without_entry;
   guint n_without_sen_start;
+  guint n_with_earlier;
 } CtfFile;
 
 gboolean
 ctf_file_read_date (CtfFile *self, const CtfNode *parent, CtfElement element, WayDate *date);
 void ctf_file_problem (
     CtfFile *self, WayImportKind kind, guint line, CtfElement element, const char *message);
+const CtfNode *ctf_node_find_fault (const CtfNode *self, char **fault);
 gboolean ctf_pupil_read (CtfFile *file, const CtfNode *pupil, WayRecordSet *unit);
 gboolean
 ctf_pupil_read_sen (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit);

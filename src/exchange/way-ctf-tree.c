@@ -76,6 +76,7 @@ static const Rule RULES[] = {
     {CTF_LINES, "AddressLine4", CTF_LINE_OTHER},
     {CTF_LINES, "AddressLine5", CTF_LINE_OTHER},
     {CTF_ADDRESS, "PostCode", CTF_POSTCODE},
+    {CTF_ADDRESS, "AddressAsPupil", CTF_SILENT},
     {CTF_PUPIL, "Contacts", CTF_CONTACTS},
     {CTF_CONTACTS, "Contact", CTF_CONTACT},
     {CTF_CONTACT, "Surname", CTF_SURNAME},
@@ -84,6 +85,7 @@ static const Rule RULES[] = {
     {CTF_CONTACT, "Responsibility", CTF_RESPONSIBILITY},
     {CTF_CONTACT, "Phones", CTF_PHONES},
     {CTF_CONTACT, "Email", CTF_EMAIL},
+    {CTF_CONTACT, "Address", CTF_ADDRESS},
     {CTF_CONTACT, "Order", CTF_SILENT},
     {CTF_PHONES, "Phone", CTF_PHONE},
     {CTF_PHONE, "PhoneNo", CTF_PHONE_NO},
@@ -165,6 +167,12 @@ ctf_tree_clear (CtfTree *self)
 {
   self->n_used = 0;
   g_string_chunk_clear (self->texts);
+}
+
+gboolean
+ctf_tree_is_full (const CtfTree *self)
+{
+  return self->n_used == CTF_TREE_MOST_NODES;
 }
 
 CtfNode *

@@ -102,12 +102,15 @@ struct _CtfNode {
 
 typedef struct _CtfTree CtfTree;
 
+#define CTF_TREE_MOST_NODES 10000 /* of a pupil; a thick file has some hundreds */
+
 CtfElement ctf_element_find (CtfElement parent, const char *name);
 const char *ctf_element_name (CtfElement element);
 
 CtfTree *ctf_tree_new (void);
 void ctf_tree_free (CtfTree *self);
 void ctf_tree_clear (CtfTree *self);
+gboolean ctf_tree_is_full (const CtfTree *self);
 CtfNode *ctf_tree_add (CtfTree *self, CtfNode *parent, CtfElement element, guint line);
 void ctf_tree_set_text (CtfTree *self, CtfNode *node, const char *text);
 

@@ -7,6 +7,7 @@
  * it is fetched by a first walk. */
 #include "way-ctf.h"
 
+#include "way-ctf-ignored.h"
 #include "way-ctf-pupil.h"
 #include "way-error.h"
 #include "way-exchange-private.h"
@@ -19,8 +20,6 @@
 
 #define FIRST_VERSION 15
 #define LAST_VERSION 26
-#define N_NAMED 6       /* ignored elements named in the notice */
-#define MOST_NAMES 1000 /* counted apart; a hostile file could make them up without end */
 
 typedef struct {
   WayXmlParser *parser;
@@ -34,8 +33,7 @@ typedef struct {
   gboolean has_header;
   gboolean wants_header_only;
   guint n_pupils;
-  guint n_ignored;
-  GHashTable *ignored; /* name -> how often */
+  CtfIgnored *ignored;
 } Reader;
 
 static void notice (Reader *self, guint line, CtfElement element, const char *format, ...)
@@ -141,8 +139,14 @@ read_header (Reader *self, const CtfNode *header)
 {
   const char *version = ctf_node_text (header, CTF_VERSION);
   gint64 number = g_ascii_strtoll (version, NULL, 10);
+  g_autofree char *fault = NULL;
+  const CtfNode *bad = ctf_node_find_fault (header, &fault);
 
   self->has_header = TRUE;
+  if (bad != NULL) {
+    way_xml_parser_fail (self->parser, ctf_element_name (bad->element), fault);
+    return;
+  }
   if (number < FIRST_VERSION || number > LAST_VERSION)
     notice (self,
             header->line,
@@ -167,16 +171,6 @@ read_pupil (Reader *self, const CtfNode *pupil)
     way_xml_parser_take_error (self->parser, error);
 }
 
-static void
-ignore (Reader *self, const char *name)
-{
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->ignored, name));
-
-  self->n_ignored++;
-  if (n > 0 || g_hash_table_size (self->ignored) < MOST_NAMES)
-    g_hash_table_replace (self->ignored, g_strdup (name), GUINT_TO_POINTER (n + 1));
-}
-
 static void fetch_header (Reader *self);
 
 static void
@@ -199,11 +193,15 @@ element_started_cb (
   if (element == CTF_NONE || element == CTF_SILENT ||
       (element == CTF_PUPILS && self->wants_header_only)) {
     if (element == CTF_NONE)
-      ignore (self, name);
+      ctf_ignored_add (self->ignored, name);
     self->skip = depth;
     return;
   }
   self->open[depth] = element;
+  if (self->node != NULL && ctf_tree_is_full (self->tree)) {
+    way_xml_parser_fail (self->parser, name, "there are too many elements in this pupil");
+    return;
+  }
   if (element == CTF_PUPIL && !self->has_header)
     fetch_header (self);
   if (element == CTF_HEADER || element == CTF_PUPIL) {
@@ -253,7 +251,7 @@ reader_init (
   self->file.sink = sink;
   self->file.today = self->file.date = today;
   self->tree = ctf_tree_new ();
-  self->ignored = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->ignored = ctf_ignored_new ();
   self->file.unnumbered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parser = way_xml_parser_new (source, NULL, &HANDLER, self);
 }
@@ -263,7 +261,7 @@ reader_clear (Reader *self)
 {
   way_xml_parser_free (self->parser);
   ctf_tree_free (self->tree);
-  g_hash_table_unref (self->ignored);
+  ctf_ignored_free (self->ignored);
   g_hash_table_unref (self->file.unnumbered);
   way_record_free (self->file.school);
 }
@@ -297,41 +295,6 @@ fetch_header (Reader *self)
   reader_clear (&first);
 }
 
-static int
-compare_counts (gconstpointer a, gconstpointer b, gpointer counts)
-{
-  const char *first = *(const char *const *) a, *second = *(const char *const *) b;
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, first));
-  guint m = GPOINTER_TO_UINT (g_hash_table_lookup (counts, second));
-
-  return n != m ? (n < m ? 1 : -1) : strcmp (first, second);
-}
-
-static void
-say_what_was_ignored (Reader *self)
-{
-  guint n_names = 0;
-  g_autofree gpointer *names = g_hash_table_get_keys_as_array (self->ignored, &n_names);
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  if (n_names == 0)
-    return;
-  g_qsort_with_data (names, (gint) n_names, sizeof *names, compare_counts, self->ignored);
-  for (guint i = 0; i < MIN (n_names, N_NAMED); i++)
-    g_string_append_printf (list,
-                            "%s%.40s (%u)",
-                            i > 0 ? ", " : "",
-                            (const char *) names[i],
-                            GPOINTER_TO_UINT (g_hash_table_lookup (self->ignored, names[i])));
-  notice (self,
-          0,
-          CTF_ROOT,
-          "%u elements that Waymark does not keep were ignored: %s%s",
-          self->n_ignored,
-          list->str,
-          n_names > N_NAMED ? " and others" : "");
-}
-
 static void
 say_what_was_assumed (Reader *self)
 {
@@ -357,6 +320,21 @@ say_what_was_assumed (Reader *self)
             self->file.n_without_sen_start,
             day);
   }
+}
+
+static void
+say_what_was_ignored (Reader *self)
+{
+  g_autofree char *words = ctf_ignored_dup_words (self->ignored);
+
+  if (self->file.n_with_earlier > 0)
+    notice (self,
+            0,
+            CTF_SCHOOL_HISTORY,
+            "names earlier schools of %u pupils; only the school that sent the file is taken",
+            self->file.n_with_earlier);
+  if (words != NULL)
+    notice (self, 0, CTF_ROOT, "%s", words);
 }
 
 /* See way_ctf_read(). */

@@ -16,6 +16,8 @@
 
 #include <string.h>
 
+#define MOST_PARTS 100000 /* of one record, which is in memory as a whole */
+
 typedef struct {
   WayXmlParser *parser;
   const char *source;
@@ -23,8 +25,9 @@ typedef struct {
   guint base;            /* depth of record-of-visit: 1, or 2 where there may be several */
   WayRecordSet *records; /* of the record being read */
   WayRecord *record;     /* in @records: the element being read */
-  guint hint;            /* where its next field likely is */
-  char *id;              /* as the root says */
+  guint n_parts;
+  guint hint; /* where its next field likely is */
+  char *id;   /* as the root says */
   char *version;
   char *fingerprint;
   guint line;
@@ -116,6 +119,7 @@ begin_record (Reader *self, int n_attributes, const xmlChar **attributes)
     return;
   }
   self->records = way_record_set_new ();
+  self->n_parts = 0;
   self->id = way_xml_dup_attribute (n_attributes, attributes, "id");
   self->version = way_xml_dup_attribute (n_attributes, attributes, "version");
   self->fingerprint = way_xml_dup_attribute (n_attributes, attributes, "fingerprint");
@@ -140,6 +144,10 @@ begin_part (Reader *self, const char *name, int n_attributes, const xmlChar **at
 
   if (type == NULL)
     return;
+  if (++self->n_parts > MOST_PARTS) {
+    way_xml_parser_fail (self->parser, name, "there are too many elements in this record");
+    return;
+  }
   self->record = way_record_set_add (self->records, type);
   self->record->id = way_xml_dup_attribute (n_attributes, attributes, "id");
   self->record->source = self->source;

@@ -4,20 +4,23 @@
  * Bytes are pushed in pieces, so memory does not grow with the file. Invariants:
  * a DOCTYPE stops the parser before any declaration in it is read, and there is
  * no handler that would look up or load an entity, so none is ever expanded or
- * fetched; depth, size and length of text are bounded; after the first error no
- * handler is called any more. With a schema, each event goes to the reader
- * first and to the validator right after it, so a reader must not act on an
- * element before the next event.
+ * fetched; depth, size, length of text and of any other markup, attributes and
+ * namespaces are bounded; after the first error no handler is called any more. With a schema, each
+ * event goes to the reader first and to the validator right after it, so a reader must not act on
+ * an element before the next event.
  */
 #include "way-xml-parser.h"
 
 #include "way-error.h"
+#include "way-text.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <string.h>
 
-#define CHUNK (64 * 1024)
+/* Small, because libxml2 takes the square of the time for the attributes of one tag, and sees them
+ * all before we do. */
+#define CHUNK (16 * 1024)
 
 struct _WayXmlParser {
   const char *source; /* interned */
@@ -28,6 +31,7 @@ struct _WayXmlParser {
   xmlSchemaValidCtxtPtr validator; /* NULL without a schema */
   xmlSchemaSAXPlugPtr plug;
   const char *path[WAY_XML_MAX_DEPTH]; /* names of the open elements, in the context's dictionary */
+  guint n_namespaces[WAY_XML_MAX_DEPTH + 1]; /* declared in the open elements, by depth */
   guint depth;
   const char *current; /* the element of the last event */
   GString *text;
@@ -91,14 +95,14 @@ way_xml_parser_take_error (WayXmlParser *self, GError *error)
 void
 way_xml_parser_fail (WayXmlParser *self, const char *field, const char *why)
 {
-  g_autofree char *message = NULL, *valid = NULL;
+  g_autofree char *message = NULL, *harmless = NULL;
 
   if (self->error != NULL)
     return;
   message =
       g_strdup_printf ("%s:%u: %s: %s", self->source, way_xml_parser_get_line (self), field, why);
-  valid = g_utf8_make_valid (message, -1); /* a long value may have been cut inside a character */
-  way_xml_parser_take_error (self, g_error_new_literal (WAY_ERROR, WAY_ERROR_REFUSED, valid));
+  harmless = way_text_dup_harmless (message); /* it may quote what the file holds */
+  way_xml_parser_take_error (self, g_error_new_literal (WAY_ERROR, WAY_ERROR_REFUSED, harmless));
 }
 
 static void
@@ -121,7 +125,13 @@ element_started_cb (void *data,
     return;
   }
   self->current = self->path[self->depth++] = (const char *) name;
+  self->n_namespaces[self->depth] = self->n_namespaces[self->depth - 1] + (guint) n_namespaces;
   g_string_truncate (self->text, 0);
+  if (n_attributes > WAY_XML_MAX_ATTRIBUTES ||
+      self->n_namespaces[self->depth] > WAY_XML_MAX_NAMESPACES) {
+    way_xml_parser_fail (self, (const char *) name, "the element has too many attributes");
+    return;
+  }
   if (self->handler->start != NULL)
     self->handler->start (
         self->data, (const char *) name, (const char *) uri, n_attributes, attributes);
@@ -302,6 +312,10 @@ parse_piece (WayXmlParser *self, const char *bytes, gsize length, gboolean last)
   xmlSetStructuredErrorFunc (self, syntax_error_cb);
   xmlParseChunk (self->context, bytes, (int) length, last);
   xmlSetStructuredErrorFunc (previous_data, previous);
+  /* What it holds back is markup whose end has not come yet. */
+  if (self->context->input != NULL &&
+      self->context->input->end - self->context->input->cur > WAY_XML_MAX_MARKUP)
+    way_xml_parser_fail (self, open_element (self), "a tag, comment or marked section after it is too long");
 }
 
 static gboolean
@@ -417,8 +431,9 @@ way_xml_source_name (const char *path)
 {
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *harmless = way_text_dup_harmless (name);
 
-  return g_intern_string (name);
+  return g_intern_string (harmless);
 }
 
 /**

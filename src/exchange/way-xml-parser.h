@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 #define WAY_XML_MAX_SIZE ((goffset) 512 << 20) /* bytes of a file */
 #define WAY_XML_MAX_DEPTH 256
 #define WAY_XML_MAX_TEXT ((gsize) 8 << 20) /* bytes between two tags */
+#define WAY_XML_MAX_MARKUP (32 * 1024)     /* bytes of one tag, comment or instruction */
+#define WAY_XML_MAX_ATTRIBUTES 32          /* of one element */
+#define WAY_XML_MAX_NAMESPACES 32          /* declared by an element and those around it */
 
 typedef struct _WayXmlParser WayXmlParser;
 

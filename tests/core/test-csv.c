@@ -86,6 +86,18 @@ static const Case REFUSES[] = {
      "t.csv:2: column 3: more cells than the head has columns"},
     {"column-twice", "name,Name\n", "t.csv:1: name: the column is there twice"},
     {"control-character", "name,note\nAmi,\x01\n", "t.csv:2: column 2: holds a control character"},
+    {"semicolons",
+     "name;note\nAmi;x\n",
+     "t.csv:1: column 1: this file is separated by semicolons; save it with commas, as “CSV UTF-8 "
+     "(comma delimited)”"},
+    {"quoted-semicolons",
+     "\"name\";\"note\"\nAmi;x\n",
+     "t.csv:1: column 1: this file is separated by semicolons; save it with commas, as “CSV UTF-8 "
+     "(comma delimited)”"},
+    {"tabs",
+     "name\tnote\nAmi\tx\n",
+     "t.csv:1: column 1: this file is separated by tabs; save it with commas, as “CSV UTF-8 (comma "
+     "delimited)”"},
     {"no-charset", "name,note\n\x81,x\n", "t.csv:2: column 1: neither UTF-8 nor Windows-1252"},
 };
 
@@ -162,6 +174,34 @@ test_nul (void)
   g_assert_null (read_in_chunks (TEXT, sizeof TEXT - 1, 64, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
   g_assert_true (g_str_has_prefix (error->message, "t.csv:2: column 1: a NUL byte"));
+}
+
+/* What spreadsheets also save, and people rename. */
+static void
+test_no_tables (void)
+{
+  static const struct {
+    const char *bytes;
+    gsize length;
+    const char *says;
+  } FILES[] = {{"\xff\xfe"
+                "i\0d\0,\0",
+                8,
+                "written in UTF-16"},
+               {"\xfe\xff"
+                "\0i\0d\0,",
+                8,
+                "written in UTF-16"},
+               {"i\0d\0,\0", 6, "written in UTF-16"},
+               {"PK\x03\x04\x14\0\x06\0", 8, "this is a workbook"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (FILES); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (read_in_chunks (FILES[i].bytes, FILES[i].length, 3, NULL, &error));
+    g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+    g_assert_nonnull (strstr (error->message, FILES[i].says));
+  }
 }
 
 /* A quote that is never closed must not swallow a file into memory. */
@@ -271,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/csv/bad-head", test_bad_head);
   g_test_add_func ("/core/csv/windows-1252", test_windows_1252);
   g_test_add_func ("/core/csv/nul", test_nul);
+  g_test_add_func ("/core/csv/no-tables", test_no_tables);
   g_test_add_func ("/core/csv/endless-cell", test_endless_cell);
   g_test_add_func ("/core/csv/row-function-stops", test_row_function_stops);
   g_test_add_func ("/core/csv/missing-file", test_missing_file);

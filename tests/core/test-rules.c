@@ -5,6 +5,7 @@
 #include "way-error.h"
 #include "way-nc-year.h"
 #include "way-terms.h"
+#include "way-text.h"
 #include "way-upn.h"
 #include "way-values.h"
 
@@ -472,6 +473,40 @@ test_rule (gconstpointer data)
   }
 }
 
+/* However a text came: a form, a table, a file of somebody else's. */
+static void
+test_texts_are_bounded (void)
+{
+  static const struct {
+    const WayRecordType *type;
+    const char *field;
+    guint longest;
+    gboolean is_prose;
+  } TEXTS[] = {{&way_child_type, "surname", WAY_TEXT_MAX_LINE, FALSE},
+               {&way_child_type, "nc_year", WAY_TEXT_MAX_CODE, FALSE},
+               {&way_visit_type, "seen", WAY_TEXT_MAX_NOTE, TRUE}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (TEXTS); i++) {
+    const WayField *field = way_record_type_find (TEXTS[i].type, TEXTS[i].field);
+    g_autofree char *most = g_strnfill (TEXTS[i].longest, 'a');
+    g_autofree char *more = g_strnfill (TEXTS[i].longest + 1, 'a');
+    const char *texts[] = {most, more, "a\nb", "a\xc2\x9b", "a\u202eb"};
+    gboolean is_good[] = {TRUE, FALSE, TEXTS[i].is_prose, FALSE, TEXTS[i].is_prose};
+
+    for (guint k = 0; k < G_N_ELEMENTS (texts); k++) {
+      g_autoptr (WayRecord) record = way_record_new (TEXTS[i].type);
+      g_autoptr (GPtrArray) findings = NULL;
+      gboolean found = FALSE;
+
+      way_set_string (&way_field_string (field, record), texts[k]);
+      findings = way_record_check (record, NULL, TODAY);
+      for (guint n = 0; n < findings->len; n++)
+        found = found || ((WayFinding *) g_ptr_array_index (findings, n))->field == field;
+      g_assert_cmpint (found, ==, !is_good[k]);
+    }
+  }
+}
+
 /* Imports add a code that is not in its list; they check without lists. */
 static void
 test_codes_without_lists (void)
@@ -505,6 +540,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_rule);
   }
+  g_test_add_func ("/core/rules/texts-are-bounded", test_texts_are_bounded);
   g_test_add_func ("/core/rules/codes-without-lists", test_codes_without_lists);
   return g_test_run ();
 }

@@ -39,6 +39,38 @@ test_text (void)
 }
 
 static void
+assert_fault (const char *text, gboolean is_prose, guint longest, const char *expected)
+{
+  g_autofree char *fault = way_text_dup_fault (text, is_prose, longest);
+
+  g_assert_cmpstr (fault, ==, expected);
+}
+
+/* What a terminal, a printer or an eye would be misled by. */
+static void
+test_faults (void)
+{
+  assert_fault ("Żoë O’Neill-محمد\u200f", FALSE, 100, NULL);
+  assert_fault ("one\ttwo\r\nthree", TRUE, 100, NULL);
+  assert_fault ("", FALSE, 0, NULL);
+  assert_fault ("a\x1b[2J", TRUE, 100, "holds a control character (U+001B); take it out");
+  assert_fault ("a\x7f", TRUE, 100, "holds a control character (U+007F); take it out");
+  assert_fault ("a\xc2\x9b", TRUE, 100, "holds a control character (U+009B); take it out");
+  assert_fault (
+      "a\nb", FALSE, 100, "holds a line break or a tab, but is one line; put a space instead");
+  assert_fault (
+      "a\u2028b", FALSE, 100, "holds a line break or a tab, but is one line; put a space instead");
+  assert_fault (
+      "a\u202eb", FALSE, 100, "holds a character that turns the text round (U+202E); take it out");
+  assert_fault (
+      "a\u2066b", FALSE, 100, "holds a character that turns the text round (U+2066); take it out");
+  assert_fault ("a\xff", TRUE, 100, "is not UTF-8; save the file as UTF-8");
+  assert_fault ("żółw", FALSE, 4, NULL); /* characters, not bytes */
+  assert_fault ("żółwi", FALSE, 4, "is longer than 4 characters; shorten it");
+  assert_text (way_text_dup_harmless ("a\nb\x1b[c\u202e\xff"), "a b\ufffd[c\ufffd\ufffd");
+}
+
+static void
 test_uuid (void)
 {
   g_autofree char *first = way_uuid_for_name ("child", "17");
@@ -108,6 +140,32 @@ test_import_notes (void)
   assert_text (way_import_note_format (note), "read as Windows-1252");
   g_assert_cmpuint (report->n_errors, ==, 1);
   g_assert_cmpuint (report->notes->len, ==, 4);
+}
+
+/* Fifty bad rows of a file are enough to see what is wrong; the count stays. */
+static void
+test_import_fold (void)
+{
+  g_autoptr (WayImportReport) report = way_import_report_new ();
+
+  for (guint i = 0; i < 120; i++) {
+    WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ERROR);
+
+    note->source = g_intern_string (i % 2 == 0 ? "a.csv" : "b.csv");
+    note->line = i + 1;
+    note->message = g_strdup ("is missing");
+    if (i < 3)
+      way_import_report_add (report, WAY_IMPORT_NOTICE)->message = g_strdup ("no matter");
+  }
+  way_import_report_fold (report, WAY_IMPORT_ERROR, 50);
+  g_assert_cmpuint (report->notes->len, ==, 50 + 50 + 3 + 2);
+  g_assert_cmpuint (report->n_errors, ==, 120);
+  assert_text (way_import_note_format (g_ptr_array_index (report->notes, 0)),
+               "a.csv:1: is missing");
+  assert_text (way_import_note_format (g_ptr_array_index (report->notes, 103)),
+               "a.csv: and 10 more in this file");
+  assert_text (way_import_note_format (g_ptr_array_index (report->notes, 104)),
+               "b.csv: and 10 more in this file");
 }
 
 static void
@@ -228,6 +286,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/words/text", test_text);
+  g_test_add_func ("/core/words/faults", test_faults);
+  g_test_add_func ("/core/import/fold", test_import_fold);
   g_test_add_func ("/core/words/uuid", test_uuid);
   g_test_add_func ("/core/words/number", test_number);
   g_test_add_func ("/core/import/notes", test_import_notes);

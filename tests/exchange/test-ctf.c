@@ -2,6 +2,7 @@
 #include "exchange-fixture.h"
 #include "way-ctf.h"
 #include "way-error.h"
+#include "way-text.h"
 #include "way-values.h"
 
 #include <libxml/parser.h>
@@ -171,6 +172,13 @@ static const BadPupil BAD_PUPILS[] = {
      "pupils.xml:3: Surname: is missing, so this pupil can't be taken"},
     {"<Pupil><Surname>A</Surname>\n<Forename> </Forename><DOB>2015-01-01</DOB></Pupil>",
      "pupils.xml:4: Forename: is missing, so this pupil can't be taken"},
+    {"<Pupil><Surname>A</Surname>\n<Forename>B&#10;C</Forename><DOB>2015-01-01</DOB></Pupil>",
+     "pupils.xml:4: Forename: holds a line break or a tab, but is one line; put a space instead"},
+    {"<Pupil><Surname>A&#x9b;2J</Surname><Forename>B</Forename><DOB>2015-01-01</DOB></Pupil>",
+     "pupils.xml:3: Surname: holds a control character (U+009B); take it out"},
+    {"<Pupil><Surname>A</Surname><Forename>B</Forename><DOB>2015-01-01</DOB><Contacts><Contact>\n"
+     "<Surname>&#x202e;nosnhoJ</Surname></Contact></Contacts></Pupil>",
+     "pupils.xml:4: Surname: holds a character that turns the text round (U+202E); take it out"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename></Pupil>",
      "pupils.xml:3: DOB: is missing, so this pupil can't be taken"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename>\n\n<DOB>2015-02-29</DOB></Pupil>",
@@ -306,6 +314,70 @@ test_too_long (void)
   sink_clear (&sink);
 }
 
+/* A name of any length would be carried through every page and print. */
+static void
+test_too_long_name (void)
+{
+  g_autofree char *name = g_strnfill (WAY_TEXT_MAX_LINE + 1, 'a');
+  g_autofree char *text = g_strconcat (HEAD,
+                                       "<Pupil><Surname>",
+                                       name,
+                                       "</Surname><Forename>B</Forename><DOB>2015-01-01</DOB>"
+                                       "</Pupil>",
+                                       TAIL,
+                                       NULL);
+  g_autoptr (GError) error = NULL;
+  Sink sink;
+
+  sink_init (&sink);
+  error = read_bytes (&sink, text, strlen (text));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sink.errors->len, ==, 1);
+  assert_error (&sink, 0, "pupils.xml:3: Surname: is longer than 1000 characters; shorten it");
+  sink_clear (&sink);
+}
+
+/* What all pupils share makes the file as a whole unfit. */
+static void
+test_bad_header (void)
+{
+  static const char TEXT[] =
+      "<CTfile><Header><SourceSchool><LEA>886</LEA><Estab>2001</Estab>\n<SchoolName>A&#x85;B"
+      "</SchoolName></SourceSchool></Header><CTFpupilData>" GOOD TAIL;
+  g_autoptr (GError) error = NULL;
+  Sink sink;
+
+  sink_init (&sink);
+  error = read_bytes (&sink, TEXT, strlen (TEXT));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+  g_assert_true (g_str_has_prefix (error->message, "pupils.xml:2: SchoolName: holds a control"));
+  g_assert_cmpuint (sink.n_units, ==, 0);
+  sink_clear (&sink);
+}
+
+/* What was not taken is said in words that whoever sent it knows. */
+static void
+test_says_what_it_ignores (void)
+{
+  static const char TEXT[] =
+      HEAD "<Pupil><Surname>A</Surname><Forename>B</Forename><DOB>2015-01-01</DOB><BasicDetails>"
+           "<Ethnicity>WBRI</Ethnicity><FavouriteColour>red</FavouriteColour></"
+           "BasicDetails><FSMhistory/>"
+           "<StageAssessments/><SchoolHistory><School><LEA>886</LEA><Estab>2002</Estab></School>"
+           "</SchoolHistory></Pupil>" TAIL;
+  g_autoptr (GError) error = NULL;
+  Sink sink;
+
+  sink_init (&sink);
+  error = read_bytes (&sink, TEXT, strlen (TEXT));
+  g_assert_no_error (error);
+  g_assert_true (sink_has_notice (&sink,
+                                  "4 elements that Waymark does not keep were ignored: ethnicity, "
+                                  "free school meals, assessment results, FavouriteColour (1)"));
+  g_assert_true (sink_has_notice (&sink, "names earlier schools of 1 pupils"));
+  sink_clear (&sink);
+}
+
 static void
 test_too_large (void)
 {
@@ -400,6 +472,9 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/ctf/too-deep", test_too_deep);
   g_test_add_func ("/ctf/too-long", test_too_long);
+  g_test_add_func ("/ctf/too-long-name", test_too_long_name);
+  g_test_add_func ("/ctf/bad-header", test_bad_header);
+  g_test_add_func ("/ctf/says-what-it-ignores", test_says_what_it_ignores);
   g_test_add_func ("/ctf/too-large", test_too_large);
   g_test_add_func ("/ctf/odd-files", test_odd_files);
   g_test_add_func ("/ctf/no-header", test_no_header);
