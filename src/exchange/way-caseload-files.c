@@ -54,6 +54,12 @@ const CaseloadFile CASELOAD_FILES[N_CASELOAD_FILES] = {
      WAY_REVIEW_TARGET,
      "review* target* outcome* decision* reason evidence",
      ""},
+    /* Beside the columns of visits.csv, for the visits whose views would not come back from them.
+     */
+    {"visit_views.csv",
+     WAY_VISIT_VIEW,
+     "visit* whose* text* child said_by how verbatim",
+     "position"},
 };
 
 /* Of the same format, for values that this version does not hold. */
@@ -244,13 +250,14 @@ caseload_ids_dup (CaseloadIds *self, const CaseloadFile *file, gconstpointer rec
 const WayField *
 caseload_position_field (const WayRecordType *type)
 {
-  return type == WAY_MEASUREMENT || type == WAY_ACTION ? way_record_type_find (type, "position")
-                                                       : NULL;
+  if (type != WAY_MEASUREMENT && type != WAY_ACTION && type != WAY_VISIT_VIEW)
+    return NULL;
+  return way_record_type_find (type, "position");
 }
 
 /**
  * caseload_ids_next_position:
- * @record: a measurement or action
+ * @record: a measurement, action or view
  *
  * Returns: its number among those of the same target and day, or of the same visit or review,
  *   from 1
@@ -262,6 +269,10 @@ caseload_ids_next_position (CaseloadIds *self, gconstpointer record)
     const WayMeasurement *point = record;
 
     return count (self->order, g_strdup_printf ("%s/%u", point->target, point->date));
+  } else if (WAY_RECORD (record)->type == WAY_VISIT_VIEW) {
+    const WayVisitView *view = record;
+
+    return count (self->order, g_strdup (view->visit != NULL ? view->visit : ""));
   } else {
     const WayAction *action = record;
 

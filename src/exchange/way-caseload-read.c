@@ -15,11 +15,13 @@
 #include <string.h>
 
 #define CHUNK (64 * 1024)
+#define MOST_BAD_ROWS 20000 /* of a file; then it is another file than it is taken for */
 
 typedef struct {
   CaseloadTable table;
   GCancellable *cancellable;
-  char **columns;   /* as the file has them */
+  char **columns; /* as the file has them */
+  guint n_bad;
   gboolean refused; /* the head was, and the sink was told */
   gboolean stopped; /* the sink or the user stopped the reading */
 } Reader;
@@ -64,8 +66,18 @@ row_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
   Reader *self = user_data;
   g_autoptr (WayRecordSet) unit = way_record_set_new ();
 
-  if (!caseload_table_read_row (&self->table, row, unit))
-    return TRUE;
+  if (!caseload_table_read_row (&self->table, row, unit)) {
+    if (++self->n_bad < MOST_BAD_ROWS)
+      return TRUE;
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s:%u: document: %u rows can't be taken; is this the right file?",
+                 self->table.source,
+                 way_csv_row_get_line (row),
+                 self->n_bad);
+    return FALSE;
+  }
   self->stopped = !self->table.sink->take (self->table.sink, unit, error);
   return !self->stopped;
 }
@@ -107,12 +119,18 @@ static gboolean
 feed (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable, GError **error)
 {
   g_autofree char *piece = g_malloc (CHUNK);
+  goffset n_bytes = 0;
   gssize n;
 
   do {
     n = g_input_stream_read (stream, piece, CHUNK, cancellable, error);
     if (n < 0)
       return FALSE;
+    n_bytes += n;
+    if (n_bytes > WAY_XML_MAX_SIZE) { /* it grew, or is no file with an end */
+      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "the file is larger than 512 MiB");
+      return FALSE;
+    }
     if (n > 0 && !way_csv_reader_feed (csv, piece, (gsize) n, error))
       return FALSE;
   } while (n > 0);
@@ -183,6 +201,7 @@ way_caseload_read_table (const CaseloadSource *source,
   self.table.sink = source->sink;
   self.table.today = source->today;
   self.table.enrolled = source->enrolled;
+  self.table.viewed = source->viewed;
   self.table.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   caseload_ids_init (&self.table.rows);
   ok = read_stream (&self, stream, source->broken, error);
@@ -192,14 +211,21 @@ way_caseload_read_table (const CaseloadSource *source,
   return ok;
 }
 
+typedef struct {
+  const char *column;
+  const char *type;
+  GHashTable *ids;
+} Named;
+
 static gboolean
-enrolled_read_cb (const WayCsvRow *row, gpointer enrolled, GError **error)
+named_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
 {
-  const char *child = way_csv_row_get (row, "child");
-  g_autofree char *bare = g_strstrip (g_strdup (child != NULL ? child : ""));
+  const Named *named = user_data;
+  const char *cell = way_csv_row_get (row, named->column);
+  g_autofree char *bare = g_strstrip (g_strdup (cell != NULL ? cell : ""));
 
   if (*bare != '\0')
-    g_hash_table_add (enrolled, caseload_dup_id ("child", bare));
+    g_hash_table_add (named->ids, caseload_dup_id (named->type, bare));
   return TRUE;
 }
 
@@ -209,16 +235,21 @@ pass_over_cb (const char *message, gpointer user_data)
 {
 }
 
-static void
-find_enrolled (const char *folder, GHashTable *enrolled, GCancellable *cancellable)
+/* (transfer full) (element-type utf8): the ids of @type that @file names in its column of that
+ * name, looked up before the file's turn. */
+static GHashTable *
+find_named (const char *folder, const char *file, const char *type, GCancellable *cancellable)
 {
-  g_autofree char *path = g_build_filename (folder, "enrolments.csv", NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
   g_autoptr (GInputStream) stream = way_xml_open (path, NULL);
-  g_autoptr (WayCsvReader) csv = way_csv_reader_new ("enrolments.csv", enrolled_read_cb, enrolled);
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Named named = {type, type, ids};
+  g_autoptr (WayCsvReader) csv = way_csv_reader_new (file, named_read_cb, &named);
 
   way_csv_reader_set_bad_row_func (csv, pass_over_cb);
   if (stream != NULL)
     feed (csv, stream, cancellable, NULL); /* its errors come in its turn */
+  return ids;
 }
 
 /* Files that are not read are named, so that a misspelt one is noticed. */
@@ -276,11 +307,11 @@ way_caseload_read_on (const char *folder,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autoptr (GHashTable) enrolled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) enrolled = NULL, viewed = NULL;
   g_autoptr (GError) problem = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &problem);
   g_autoptr (GString) broken = g_string_new (NULL);
-  CaseloadSource source = {sink, today, enrolled, broken};
+  CaseloadSource source = {.sink = sink, .today = today, .broken = broken};
 
   if (dir == NULL) {
     if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
@@ -297,7 +328,8 @@ way_caseload_read_on (const char *folder,
                  folder);
     return FALSE;
   }
-  find_enrolled (folder, enrolled, cancellable);
+  source.enrolled = enrolled = find_named (folder, "enrolments.csv", "child", cancellable);
+  source.viewed = viewed = find_named (folder, "visit_views.csv", "visit", cancellable);
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
     if (!read_file (&source, folder, CASELOAD_FILES[i].file, cancellable, error))
       return FALSE;

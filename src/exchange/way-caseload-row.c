@@ -13,9 +13,10 @@ void
 caseload_table_problem (
     CaseloadTable *self, WayImportKind kind, guint line, const char *column, const char *message)
 {
-  g_autofree char *valid = g_utf8_make_valid (message, -1); /* a value may have been cut */
+  g_autofree char *harmless = way_text_dup_harmless (message); /* it may quote a value */
+  g_autofree char *name = column != NULL ? way_text_dup_harmless (column) : NULL;
 
-  self->sink->problem (self->sink, kind, self->source, line, column, valid);
+  self->sink->problem (self->sink, kind, self->source, line, name, harmless);
 }
 
 static gboolean
@@ -277,16 +278,16 @@ read_view (CaseloadTable *self,
            guint number,
            WayRecordSet *unit)
 {
-  static const char *const COLUMNS[] = {"child_view", "parent_view", "staff_view"};
-  static const char *const WHOSE[] = {"child", "parent", "staff"};
-  const char *cell = way_csv_row_get (row, COLUMNS[number]);
+  const char *whose = CASELOAD_VIEWS[number];
+  g_autofree char *column = g_strconcat (whose, "_view", NULL);
+  const char *cell = way_csv_row_get (row, column);
   WayVisitView *view;
 
   if (way_text_is_blank (cell))
     return;
-  view = add_part (self, row, WAY_VISIT_VIEW, unit, visit->record.id, WHOSE[number]);
+  view = add_part (self, row, WAY_VISIT_VIEW, unit, visit->record.id, whose);
   view->visit = g_strdup (visit->record.id);
-  view->whose = g_strdup (WHOSE[number]);
+  view->whose = g_strdup (whose);
   view->position = number + 1;
   view->text = g_strdup (cell);
 }
@@ -325,7 +326,9 @@ read_visit_lists (CaseloadTable *self,
     person->position = n_people;
     set_person (person, people[i]);
   }
-  for (guint i = 0; i < 3; i++)
+  if (self->viewed != NULL && g_hash_table_contains (self->viewed, visit->record.id))
+    return; /* visit_views.csv knows better */
+  for (guint i = 0; i < G_N_ELEMENTS (CASELOAD_VIEWS); i++)
     read_view (self, row, visit, i, unit);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * CaseloadTable:
  * @source: the file's name, interned
  * @enrolled: (element-type utf8): children with rows in enrolments.csv
+ * @viewed: (nullable) (element-type utf8): visits with rows in visit_views.csv
  * @ids: (element-type utf8 guint): the ids of the file, and the lines they are in
  * @said_uk_dates: it was said that dates are written DD/MM/YYYY
  * @n_without_from: children whose school the file says, but not since when
@@ -23,6 +24,7 @@ typedef struct {
   WayImportSink *sink;
   WayDate today;
   GHashTable *enrolled;
+  GHashTable *viewed;
   GHashTable *ids;
   CaseloadIds rows;
   gboolean said_uk_dates;

@@ -25,6 +25,7 @@ typedef struct {
 
 static const WayRecordType *const VISIT_PARTS[] = {
     WAY_VISIT_CHILD, WAY_VISIT_PERSON, WAY_VISIT_VIEW};
+enum { CHILDREN, PEOPLE, VIEWS };
 
 static int
 compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
@@ -40,6 +41,10 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
     order = g_strcmp0 (x->target, y->target);
     if (order == 0 && x->date != y->date)
       order = x->date < y->date ? -1 : 1;
+  } else if (first->type == WAY_VISIT_VIEW) {
+    const WayVisitView *x = (gconstpointer) first, *y = (gconstpointer) second;
+
+    order = g_strcmp0 (x->visit, y->visit);
   } else {
     const WayAction *x = (gconstpointer) first, *y = (gconstpointer) second;
 
@@ -52,6 +57,40 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
   return order;
 }
 
+/* Whether the columns of visits.csv say all of it: at most one view of each person, in the order of
+ * the columns, and nothing about it but the words. */
+static gboolean
+views_fit_columns (GPtrArray *views)
+{
+  guint next = 0;
+
+  for (guint i = 0; i < views->len; i++) {
+    const WayVisitView *view = g_ptr_array_index (views, i);
+
+    if (view->child != NULL || view->said_by != NULL || view->how != NULL ||
+        view->verbatim != WAY_UNKNOWN)
+      return FALSE;
+    while (next < G_N_ELEMENTS (CASELOAD_VIEWS) &&
+           g_strcmp0 (view->whose, CASELOAD_VIEWS[next]) != 0)
+      next++;
+    if (next++ >= G_N_ELEMENTS (CASELOAD_VIEWS))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+is_row_of_its_own (Writer *self, const WayRecord *record)
+{
+  const WayVisitView *view = (const WayVisitView *) record;
+  GPtrArray *views;
+
+  if (record->type != WAY_VISIT_VIEW)
+    return TRUE;
+  views = view->visit != NULL ? g_hash_table_lookup (self->by_visit[VIEWS], view->visit) : NULL;
+  return views != NULL && !views_fit_columns (views);
+}
+
 /* (transfer container): the rows of a file, in an order that reading finds again. */
 static GPtrArray *
 dup_rows (Writer *self, const CaseloadFile *file)
@@ -60,8 +99,10 @@ dup_rows (Writer *self, const CaseloadFile *file)
   GPtrArray *rows = g_ptr_array_new ();
   const WayField *position = caseload_position_field (file->type);
 
-  for (guint i = 0; i < list->len; i++)
-    g_ptr_array_add (rows, g_ptr_array_index (list, i));
+  for (guint i = 0; i < list->len; i++) {
+    if (is_row_of_its_own (self, g_ptr_array_index (list, i)))
+      g_ptr_array_add (rows, g_ptr_array_index (list, i));
+  }
   if (position != NULL)
     g_ptr_array_sort_with_data (rows, compare_rows, (gpointer) position);
   return rows;
@@ -111,6 +152,13 @@ is_used (const WayField *field, GPtrArray *rows)
   return FALSE;
 }
 
+/* Who works with a store is that store's own to say. */
+static gboolean
+is_of_this_store (const WayRecordType *type, const WayField *field)
+{
+  return type == WAY_PRACTITIONER && strcmp (field->name, "me") == 0;
+}
+
 /* (transfer full) (element-type utf8) */
 static GPtrArray *
 choose_columns (const CaseloadFile *file, GPtrArray *rows)
@@ -128,6 +176,7 @@ choose_columns (const CaseloadFile *file, GPtrArray *rows)
     const WayField *field = &file->type->fields[i];
 
     if (!g_strv_contains ((const char *const *) usual, field->name) && is_used (field, rows) &&
+        !is_of_this_store (file->type, field) &&
         (field != position || !has_usual_positions (field, rows)))
       g_ptr_array_add (columns, g_strdup (field->name));
   }
@@ -155,15 +204,17 @@ static char *
 dup_visit_cell (Writer *self, const WayRecord *visit, const char *column)
 {
   g_autoptr (GString) cell = g_string_new (NULL);
-  guint which = strcmp (column, "children") == 0 ? 0 : strcmp (column, "present") == 0 ? 1 : 2;
+  guint which = strcmp (column, "children") == 0  ? CHILDREN
+                : strcmp (column, "present") == 0 ? PEOPLE
+                                                  : VIEWS;
   GPtrArray *parts = get_parts (self, which, visit);
 
   for (guint i = 0; parts != NULL && i < parts->len; i++) {
     gconstpointer part = g_ptr_array_index (parts, i);
 
-    if (which == 0) {
+    if (which == CHILDREN) {
       append (cell, ";", ((const WayVisitChild *) part)->child);
-    } else if (which == 1) {
+    } else if (which == PEOPLE) {
       const WayVisitPerson *person = part;
 
       append (cell, "; ", person->name != NULL ? person->name : "");

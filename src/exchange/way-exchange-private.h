@@ -22,11 +22,13 @@ gboolean way_ctf_read_stream (GInputStream *stream,
                               GError **error);
 
 /* What the tables of a caseload share. @enrolled: children that have rows in enrolments.csv.
+ * @viewed: (nullable): visits that have rows in visit_views.csv.
  * @broken: gets why, if a table can't be read to its end. */
 typedef struct {
   WayImportSink *sink;
   WayDate today;
   GHashTable *enrolled;
+  GHashTable *viewed;
   GString *broken;
 } CaseloadSource;
 

@@ -11,7 +11,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) error = NULL;
   WayImportSink sink = FUZZ_SINK;
-  CaseloadSource source = {&sink, way_date_new (2026, 11, 22), enrolled, NULL};
+  CaseloadSource source = {
+      .sink = &sink, .today = way_date_new (2026, 11, 22), .enrolled = enrolled};
 
   if (size == 0)
     return 0;
