@@ -283,7 +283,7 @@ way_chart_view_set_target (WayChartView *self,
                            GPtrArray *measurements,
                            GPtrArray *phases)
 {
-  WayProgressOptions options = {.today = self->chart.today};
+  WayProgressOptions options = {.today = self->chart.today, .with_plans = TRUE};
   g_autofree char *name = NULL;
 
   g_return_if_fail (WAY_IS_CHART_VIEW (self) && target != NULL);

@@ -54,9 +54,10 @@ get_text (GtkWidget *entry)
 
 /* The first rule that is broken, with what it is about; NULL if none. */
 static char *
-find_fault (gconstpointer record, WayCodeLists *lists, WayDate today)
+find_fault (gconstpointer record, const WayTarget *target, WayCodeLists *lists, WayDate today)
 {
-  g_autoptr (GPtrArray) findings = way_record_check (record, lists, today);
+  WayMeasureScale scale = way_target_get_scale (target);
+  g_autoptr (GPtrArray) findings = way_record_check_on_scale (record, &scale, lists, today);
   const WayFinding *first = findings->len > 0 ? findings->pdata[0] : NULL;
 
   if (first == NULL || first->is_warning)
@@ -126,7 +127,8 @@ save_measurement_cb (WayTargetCard *self)
 
   clear_measuring_messages (self);
   if (row != NULL)
-    fault = find_fault (row, way_window_get_lists (window), way_window_get_today (window));
+    fault = find_fault (
+        row, self->target, way_window_get_lists (window), way_window_get_today (window));
   if (fault != NULL) {
     g_clear_pointer (&row, way_record_free);
     way_ui_set_field_error (field, self->measuring_message, fault);
@@ -170,12 +172,17 @@ static void
 marked_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
 {
   WayTargetCard *self = user_data;
+  const WayPhase *change = way_record_set_first (records, WAY_PHASE);
+  gboolean is_planned = change != NULL && change->date > way_window_get_today (window);
 
   if (self->change == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->change), "");
   gtk_toggle_button_set_active (self->mark, FALSE);
-  way_save_offer_undo (window, _ ("Change marked. The trend starts afresh."), records);
+  way_save_offer_undo (window,
+                       is_planned ? _ ("Change planned. The trend starts afresh on that day.")
+                                  : _ ("Change marked. The trend starts afresh."),
+                       records);
 }
 
 static void
@@ -311,21 +318,26 @@ show_words (WayTargetCard *self, const WayProgress *progress)
   gtk_label_set_text (self->words, words->str);
 }
 
+/* What may be typed, before it is. */
 static void
 show_scale (WayTargetCard *self)
 {
   const WayTarget *target = self->target;
-  g_autofree char *most = NULL;
+  WayMeasureScale scale = way_target_get_scale (target);
+  g_autofree char *least = isnan (scale.lowest) ? NULL : way_number_to_text (scale.lowest);
+  g_autofree char *most = isnan (scale.highest) ? NULL : way_number_to_text (scale.highest);
   g_autofree char *text = NULL;
 
-  if (!isnan (target->scale_max)) {
-    most = way_number_to_text (target->scale_max);
+  if (g_strcmp0 (target->measure, "yesno") == 0)
+    text = g_strdup (_ ("1 for yes, 0 for no. Enter saves."));
+  else if (least != NULL && most != NULL)
+    text = g_strdup_printf (_ ("From %s to %s. Enter saves."), least, most);
+  else if (most != NULL)
     text = g_strdup_printf (_ ("The most is %s. Enter saves."), most);
-  } else if (!way_text_is_blank (target->unit)) {
+  else if (!way_text_is_blank (target->unit))
     text = g_strdup_printf (_ ("In %s. Enter saves."), target->unit);
-  } else {
+  else
     text = g_strdup (_ ("Enter saves."));
-  }
   gtk_label_set_text (self->scale, text);
 }
 

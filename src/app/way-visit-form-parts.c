@@ -232,6 +232,7 @@ target_words (WayVisitForm *self, const WayTarget *target)
   GPtrArray *all = way_record_set_list (self->child, WAY_MEASUREMENT);
   g_autoptr (GPtrArray) own = g_ptr_array_new ();
   g_autoptr (GPtrArray) phases = g_ptr_array_new ();
+  WayProgressOptions options = {.today = way_date_today ()};
   g_autoptr (WayProgress) progress = NULL;
   g_autofree char *baseline = NULL, *latest = NULL;
 
@@ -239,7 +240,7 @@ target_words (WayVisitForm *self, const WayTarget *target)
     if (g_strcmp0 (((WayMeasurement *) all->pdata[i])->target, target->record.id) == 0)
       g_ptr_array_add (own, all->pdata[i]);
   }
-  progress = way_progress_new (target, own, phases, NULL);
+  progress = way_progress_new (target, own, phases, &options);
   baseline = way_progress_baseline_text (progress);
   latest = way_progress_latest_text (progress);
   return g_strdup_printf ("%s · %s", baseline, latest);

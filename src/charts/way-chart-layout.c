@@ -3,6 +3,7 @@
 
 #include "way-chart-changes.h"
 #include "way-chart-discs.h"
+#include "way-measure.h"
 
 #include <math.h>
 
@@ -82,9 +83,7 @@ way_chart_unit_name (const WayChartLayout *self)
 
   if (target->unit != NULL && *target->unit != '\0')
     return target->unit;
-  if (g_strcmp0 (target->measure, "percent") == 0)
-    return "%";
-  return g_strcmp0 (target->measure, "duration") == 0 ? "minutes" : NULL;
+  return way_measure_find (target->measure)->unit;
 }
 
 /* The days shown: from the start or first point to the due day or last point. No

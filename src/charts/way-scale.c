@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-scale.h"
 
+#include "way-measure.h"
+
 #include <math.h>
 
 #define LARGEST 1e12 /* beyond it a drawing has nothing to say, and sums lose their ends */
@@ -64,30 +66,6 @@ way_scale_nice_top (double value)
   return 10.0 * power;
 }
 
-/* The ends that the measure itself has, whatever the points. */
-static gboolean
-fixed_ends (const WayTarget *target, double *bottom, double *top)
-{
-  static const struct {
-    const char *measure;
-    double bottom, top;
-  } SCALES[] = {{"percent", 0, 100}, {"rating", 1, 10}, {"gas", -2, 2}, {"yesno", 0, 1}};
-
-  if (!isnan (target->scale_max)) {
-    *top = target->scale_max;
-    *bottom = !isnan (target->scale_min) ? target->scale_min : MIN (0.0, target->scale_max - 1.0);
-    return *top > *bottom;
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (SCALES); i++) {
-    if (g_strcmp0 (target->measure, SCALES[i].measure) == 0) {
-      *bottom = SCALES[i].bottom;
-      *top = SCALES[i].top;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
 static void
 widen (double value, double *lowest, double *highest)
 {
@@ -98,48 +76,77 @@ widen (double value, double *lowest, double *highest)
   *highest = MAX (*highest, value);
 }
 
+/* Values far from nothing and near to each other, as standardised scores about 100: from round
+ * number to round number about them, for a line that starts at 0 would be flat. */
+static gboolean
+is_far_from_zero (double lowest, double highest)
+{
+  return lowest * highest > 0.0 && highest - lowest < 0.5 * MAX (fabs (lowest), fabs (highest));
+}
+
+static void
+fit_about (double lowest, double highest, double *bottom, double *top)
+{
+  double far = MAX (fabs (lowest), fabs (highest)),
+         step = way_scale_nice_step (MAX (highest - lowest, 0.1 * far), 2);
+
+  *bottom = floor (lowest / step - 0.25) * step;
+  *top = ceil (highest / step + 0.25) * step;
+}
+
+/* From 0 to a round number, or from round to round where there are values on both sides. */
+static void
+fit_from_zero (double lowest, double highest, double *bottom, double *top)
+{
+  *bottom = lowest < 0.0 ? -way_scale_nice_top (-lowest) : 0.0;
+  *top = highest > 0.0 ? way_scale_nice_top (highest) : (*bottom < 0.0 ? 0.0 : 1.0);
+}
+
 /**
  * way_scale_for_target:
  * @bottom: (out): low end of the vertical axis
  * @top: (out): high end
  *
- * The scale of the measure where it has one; else from 0 to a round number that
- * holds criterion, baseline and all points, so that a point within it changes
- * nothing. Points outside a fixed scale widen it.
+ * The ends of the target's scale where it has them. What has no end ends at a round number that
+ * holds criterion, baseline and all points, so that a point within it changes nothing; it begins
+ * at 0, but for scores far from 0. Values outside the scale, which only an old store has, widen it.
  */
 void
 way_scale_for_target (const WayProgress *progress, double *bottom, double *top)
 {
   const WayTarget *target = progress->target;
-  gboolean fixed = fixed_ends (target, bottom, top);
-  double lowest = fixed ? *bottom : 0.0, highest = fixed ? *top : 0.0;
+  WayMeasureScale scale = way_target_get_scale (target);
+  double lowest = G_MAXDOUBLE, highest = -G_MAXDOUBLE, low, high;
 
   for (guint i = 0; i < progress->n_points; i++)
     widen (progress->points[i].value, &lowest, &highest);
-  widen (target->criterion, &lowest, &highest);
+  widen (way_target_get_aim (target), &lowest, &highest);
   if (progress->baseline_known)
     widen (progress->baseline, &lowest, &highest);
-  if (!fixed || lowest < *bottom)
-    *bottom = lowest < 0.0 ? -way_scale_nice_top (-lowest) : lowest;
-  if (!fixed || highest > *top)
-    *top = highest > 0.0 ? way_scale_nice_top (highest) : (*bottom < 0.0 ? 0.0 : 1.0);
+  if (lowest > highest)
+    lowest = highest = isnan (scale.lowest) ? 0.0 : scale.lowest;
+  if (isnan (scale.lowest) && isnan (scale.highest) && is_far_from_zero (lowest, highest)) {
+    fit_about (lowest, highest, bottom, top);
+    return;
+  }
+  fit_from_zero (lowest, highest, &low, &high);
+  if (isnan (scale.lowest))
+    scale.lowest = isnan (scale.highest) ? low : MIN (low, scale.highest - 1.0);
+  if (isnan (scale.highest))
+    scale.highest = MAX (high, scale.lowest + 1.0);
+  *bottom = lowest < scale.lowest ? low : scale.lowest;
+  *top = highest > scale.highest ? high : scale.highest;
 }
 
 /**
  * way_scale_is_whole:
  *
- * Returns: %TRUE if the target is counted in whole steps, which nothing lies between
+ * Returns: %TRUE if the target is counted in whole steps, which no number of an axis lies between
  */
 gboolean
 way_scale_is_whole (const WayTarget *target)
 {
-  static const char *const WHOLE[] = {"count", "frequency", "gas", "rating", "steps", "yesno"};
-
-  for (guint i = 0; i < G_N_ELEMENTS (WHOLE); i++) {
-    if (g_strcmp0 (target->measure, WHOLE[i]) == 0)
-      return TRUE;
-  }
-  return FALSE;
+  return way_measure_find (target->measure)->is_counted;
 }
 
 static gboolean
@@ -182,7 +189,7 @@ way_ticks_get (const WayTicks *self, guint index)
 /**
  * way_ticks_text:
  *
- * Returns: (transfer full): "5", "2.5", "−2"; of attainment levels "+1"; "yes", "no"
+ * Returns: (transfer full): "5", "2.5", "−2"; of attainment levels "+1"; "Yes", "No"
  */
 char *
 way_ticks_text (const WayTarget *target, double value)
@@ -191,7 +198,7 @@ way_ticks_text (const WayTarget *target, double value)
   char buffer[32];
 
   if (g_strcmp0 (target->measure, "yesno") == 0 && (zero || value == 1.0))
-    return g_strdup (zero ? "no" : "yes");
+    return g_strdup (zero ? "No" : "Yes");
   g_ascii_formatd (buffer, sizeof buffer, "%.6g", fabs (value));
   if (value < 0.0 && !zero)
     return g_strconcat ("−", buffer, NULL);

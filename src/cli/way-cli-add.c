@@ -124,19 +124,37 @@ complete (WayCli *cli, gpointer record, GError **error)
   return TRUE;
 }
 
+/* Its own rules, and of a measurement the scale of its target. */
+static GPtrArray *
+check (WayCli *cli, gconstpointer record, GError **error)
+{
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (cli->db, error);
+  const WayMeasurement *measurement = record;
+  g_autoptr (WayTarget) target = NULL;
+  WayMeasureScale scale;
+
+  if (lists == NULL)
+    return NULL;
+  if (WAY_RECORD (record)->type != WAY_MEASUREMENT || measurement->target == NULL)
+    return way_record_check (record, lists, cli->today);
+  target = way_db_get (cli->db, WAY_TARGET, measurement->target, error);
+  if (target == NULL)
+    return NULL;
+  scale = way_target_get_scale (target);
+  return way_record_check_on_scale (record, &scale, lists, cli->today);
+}
+
 static WayExit
 add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
 {
   g_autoptr (WayRecord) record = way_record_new (kind->type);
-  g_autoptr (WayCodeLists) lists = NULL;
   g_autoptr (GPtrArray) findings = NULL;
 
   if (!set_options (record, words, error))
     return WAY_EXIT_USAGE;
   if (!way_cli_open (cli, error) || !complete (cli, record, error) ||
-      (lists = way_db_get_code_lists (cli->db, error)) == NULL)
+      (findings = check (cli, record, error)) == NULL)
     return WAY_EXIT_FAILED;
-  findings = way_record_check (record, lists, cli->today);
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = g_ptr_array_index (findings, i);
 

@@ -55,6 +55,7 @@ run_init (WayCli *cli, char **words, GError **error)
   way_vault_secret_free (passphrase);
   if (cli->db == NULL)
     return WAY_EXIT_FAILED;
+  way_db_set_today (cli->db, cli->today);
   g_print ("Recovery key: %s\n", recovery_key);
   way_vault_secret_free (recovery_key);
   way_cli_note (

@@ -177,6 +177,8 @@ way_cli_open (WayCli *self, GError **error)
     return FALSE;
   self->db = way_db_open (self->store_path, passphrase, error);
   way_vault_secret_free (passphrase);
+  if (self->db != NULL)
+    way_db_set_today (self->db, self->today);
   return self->db != NULL;
 }
 

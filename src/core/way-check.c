@@ -18,6 +18,7 @@ typedef struct {
   GPtrArray *findings;
   int n_errors; /* they come first */
   const WayRecord *record;
+  const WayMeasureScale *scale; /* of the target that the record belongs to, if it is known */
   WayDate today;
 } Check;
 
@@ -121,37 +122,30 @@ check_case (Check *check, gconstpointer record)
     warn (check, "closed_reason", "is missing; the return counts closings by reason");
 }
 
-static gboolean
-is_measured_in_numbers (const WayTarget *self)
-{
-  return self->measure != NULL && strcmp (self->measure, "steps") != 0 &&
-         strcmp (self->measure, "yesno") != 0 && strcmp (self->measure, "gas") != 0;
-}
-
-/* Goal attainment is scaled from −2, much less than expected, to +2. (domain 7.2) */
 static void
-check_attainment (Check *check, const char *name)
+check_on_scale (Check *check, const WayMeasureScale *scale, const char *name)
 {
-  const WayField *field = way_record_type_find (WAY_TARGET, name);
-  double level = way_field_number (field, check->record);
+  const WayField *field = way_record_type_find (check->record->type, name);
+  g_autofree char *fault =
+      way_measure_scale_find_fault (scale, way_field_number (field, check->record));
 
-  if (!isnan (level) && (level < -2 || level > 2))
-    wrong (check, name, "is outside the goal attainment scale; choose a level from -2 to +2");
+  if (fault != NULL)
+    wrong (check, name, fault);
 }
 
 static void
 check_scale (Check *check, const WayTarget *self)
 {
+  WayMeasureScale scale = way_target_get_scale (self);
+
   if (!isnan (self->scale_min) && !isnan (self->scale_max) && self->scale_max <= self->scale_min)
     wrong (check, "scale_max", "must be more than the low end of the scale");
   if (!isnan (self->weight) && self->weight < 0)
     wrong (check, "weight", "cannot be less than nothing");
-  if (g_strcmp0 (self->measure, "gas") != 0)
-    return;
-  check_attainment (check, "baseline");
-  check_attainment (check, "criterion");
-  check_attainment (check, "expected");
-  if (way_text_is_blank (self->gas_0))
+  check_on_scale (check, &scale, "baseline");
+  check_on_scale (check, &scale, "criterion");
+  check_on_scale (check, &scale, "expected");
+  if (g_strcmp0 (self->measure, "gas") == 0 && way_text_is_blank (self->gas_0))
     warn (check, "gas_0", "is missing; say in words what is expected, that is level 0");
 }
 
@@ -165,7 +159,8 @@ check_target (Check *check, gconstpointer record)
   check_scale (check, self);
   if (self->due == WAY_DATE_UNKNOWN)
     warn (check, "due", "is missing; a SMART target says by when");
-  if (isnan (self->criterion) && is_measured_in_numbers (self))
+  if (isnan (self->criterion) && self->measure != NULL &&
+      way_measure_find (self->measure)->has_equal_steps)
     warn (check, "criterion", "is missing; without it there is no aim line");
 }
 
@@ -180,7 +175,16 @@ check_measurement (Check *check, gconstpointer record)
   if (!isnan (self->value) && reason)
     wrong (check, "not_measured", "stands beside a value; give one of the two");
   if (self->date > check->today)
-    warn (check, "date", "is in the future");
+    wrong (check, "date", "is in the future; give the day on which it was measured");
+  if (check->scale != NULL)
+    check_on_scale (check, check->scale, "value");
+}
+
+static void
+check_visit_target (Check *check, gconstpointer record)
+{
+  if (check->scale != NULL)
+    check_on_scale (check, check->scale, "rating");
 }
 
 static void
@@ -235,6 +239,7 @@ static const struct {
     {&way_target_type, check_target},
     {&way_measurement_type, check_measurement},
     {&way_visit_type, check_visit},
+    {&way_visit_target_type, check_visit_target},
     {&way_review_type, check_review},
     {&way_term_type, check_term},
 };
@@ -273,8 +278,10 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
 }
 
 /**
- * way_record_check:
+ * way_record_check_on_scale:
  * @record: a record of any type
+ * @scale: (nullable): of the target that a measurement or a rating at a visit belongs to; %NULL
+ *   leaves out whether its value is on it
  * @lists: (nullable): to look codes up in; %NULL leaves that out, as imports do,
  *   which add an unknown code to its list
  * @today: what counts as the future begins after it
@@ -283,10 +290,14 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
  *   breaks, errors before warnings; empty if all is well
  */
 GPtrArray *
-way_record_check (gconstpointer record, const WayCodeLists *lists, WayDate today)
+way_record_check_on_scale (gconstpointer record,
+                           const WayMeasureScale *scale,
+                           const WayCodeLists *lists,
+                           WayDate today)
 {
   Check check = {.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) way_finding_free),
                  .record = record,
+                 .scale = scale,
                  .today = today};
 
   for (guint i = 0; i < check.record->type->n_fields; i++)
@@ -299,15 +310,31 @@ way_record_check (gconstpointer record, const WayCodeLists *lists, WayDate today
 }
 
 /**
- * way_record_validate:
+ * way_record_check:
+ *
+ * Returns: (transfer full) (element-type WayFinding): as way_record_check_on_scale() without a
+ *   scale
+ */
+GPtrArray *
+way_record_check (gconstpointer record, const WayCodeLists *lists, WayDate today)
+{
+  return way_record_check_on_scale (record, NULL, lists, today);
+}
+
+/**
+ * way_record_validate_on_scale:
  * @error: return location for %WAY_ERROR_INVALID: "field: what is wrong"
  *
  * Returns: %TRUE if @record may be stored; warnings do not count
  */
 gboolean
-way_record_validate (gconstpointer record, const WayCodeLists *lists, WayDate today, GError **error)
+way_record_validate_on_scale (gconstpointer record,
+                              const WayMeasureScale *scale,
+                              const WayCodeLists *lists,
+                              WayDate today,
+                              GError **error)
 {
-  g_autoptr (GPtrArray) findings = way_record_check (record, lists, today);
+  g_autoptr (GPtrArray) findings = way_record_check_on_scale (record, scale, lists, today);
   const WayFinding *first = findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL;
 
   if (first == NULL || first->is_warning)
@@ -319,4 +346,16 @@ way_record_validate (gconstpointer record, const WayCodeLists *lists, WayDate to
                first->field != NULL ? first->field->name : "record",
                first->message);
   return FALSE;
+}
+
+/**
+ * way_record_validate:
+ * @error: return location for %WAY_ERROR_INVALID: "field: what is wrong"
+ *
+ * Returns: %TRUE if @record may be stored, as way_record_validate_on_scale() without a scale
+ */
+gboolean
+way_record_validate (gconstpointer record, const WayCodeLists *lists, WayDate today, GError **error)
+{
+  return way_record_validate_on_scale (record, NULL, lists, today, error);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "way-code-lists.h"
+#include "way-measure.h"
 
 G_BEGIN_DECLS
 
@@ -25,10 +26,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayFinding, way_finding_free)
  * @lists nullable: then codes are not looked up (imports add an unknown code to its list instead).
  */
 GPtrArray *way_record_check (gconstpointer record, const WayCodeLists *lists, WayDate today);
+/* Likewise, and that the value of a measurement, the rating of a target at a visit, is on @scale.
+ */
+GPtrArray *way_record_check_on_scale (gconstpointer record,
+                                      const WayMeasureScale *scale,
+                                      const WayCodeLists *lists,
+                                      WayDate today);
 /* The first error as WAY_ERROR_INVALID "field: message"; warnings pass. */
 gboolean way_record_validate (gconstpointer record,
                               const WayCodeLists *lists,
                               WayDate today,
                               GError **error);
+gboolean way_record_validate_on_scale (gconstpointer record,
+                                       const WayMeasureScale *scale,
+                                       const WayCodeLists *lists,
+                                       WayDate today,
+                                       GError **error);
 
 G_END_DECLS

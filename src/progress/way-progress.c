@@ -7,6 +7,7 @@
  */
 #include "way-progress.h"
 
+#include "way-measure.h"
 #include "way-trend.h"
 
 #include <math.h>
@@ -29,13 +30,7 @@
 gboolean
 way_target_measure_is_numeric (const WayTarget *target)
 {
-  static const char *const WORDS[] = {"gas", "steps", "yesno"};
-
-  for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++) {
-    if (g_strcmp0 (target->measure, WORDS[i]) == 0)
-      return FALSE;
-  }
-  return TRUE;
+  return way_measure_find (target->measure)->has_equal_steps;
 }
 
 /**
@@ -63,6 +58,46 @@ compare_points (gconstpointer a, gconstpointer b, gpointer user_data)
   if (!isnan (p) && !isnan (q) && p != q)
     return p < q ? -1 : 1;
   return first->index < second->index ? -1 : first->index > second->index;
+}
+
+static int
+compare_changes (gconstpointer a, gconstpointer b)
+{
+  const WayPhase *first = *(WayPhase *const *) a, *second = *(WayPhase *const *) b;
+
+  return first->date < second->date ? -1 : first->date > second->date;
+}
+
+/* What was measured up to @today. (transfer full) */
+static GPtrArray *
+list_measured (GPtrArray *measurements, WayDate today)
+{
+  GPtrArray *known = g_ptr_array_new ();
+
+  for (guint i = 0; i < measurements->len; i++) {
+    const WayMeasurement *row = g_ptr_array_index (measurements, i);
+
+    if (today == WAY_DATE_UNKNOWN || row->date <= today)
+      g_ptr_array_add (known, g_ptr_array_index (measurements, i));
+  }
+  return known;
+}
+
+/* The changes up to @today, by day; those that are planned for later only if asked for.
+ * (transfer full) */
+static GPtrArray *
+list_changes (GPtrArray *phases, const WayProgressOptions *options)
+{
+  GPtrArray *changes = g_ptr_array_new ();
+
+  for (guint i = 0; i < phases->len; i++) {
+    const WayPhase *change = g_ptr_array_index (phases, i);
+
+    if (options->today == WAY_DATE_UNKNOWN || options->with_plans || change->date <= options->today)
+      g_ptr_array_add (changes, g_ptr_array_index (phases, i));
+  }
+  g_ptr_array_sort (changes, compare_changes);
+  return changes;
 }
 
 static void
@@ -115,24 +150,13 @@ find_baseline (WayProgress *self)
       median_start (self, 0, self->n_points, &self->baseline_date, &self->baseline);
 }
 
-static int
-compare_changes (gconstpointer a, gconstpointer b)
-{
-  const WayPhase *first = *(WayPhase *const *) a, *second = *(WayPhase *const *) b;
-
-  return first->date < second->date ? -1 : first->date > second->date;
-}
-
 static void
 split_phases (WayProgress *self, WayDate today)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  GPtrArray *changes = self->phase_changes;
   WayDate start = self->target->start;
   guint point = 0;
 
-  for (guint i = 0; i < self->phase_changes->len; i++)
-    g_ptr_array_add (changes, g_ptr_array_index (self->phase_changes, i));
-  g_ptr_array_sort (changes, compare_changes);
   if (self->n_points > 0 && (start == WAY_DATE_UNKNOWN || self->points[0].date < start))
     start = self->points[0].date;
   self->n_phases = changes->len + 1;
@@ -305,9 +329,10 @@ mean_of_last (const WayProgress *self)
  * @target: a target; must outlive the result
  * @measurements: (element-type WayMeasurement): its measurements in any order
  * @phases: (element-type WayPhase): its planned changes in any order
- * @options: (nullable): preferences
+ * @options: (nullable): preferences, and as at which day
  *
- * Works everything out at once.
+ * Works everything out at once. What was measured or changed after the day of the options
+ * does not count: as at a past day the answer is always the same.
  *
  * Returns: (transfer full): the progress; way_progress_free() it
  */
@@ -321,8 +346,10 @@ way_progress_new (const WayTarget *target,
   WayProgress *self = g_new0 (WayProgress, 1);
 
   self->target = target;
-  self->measurements = g_ptr_array_ref (measurements);
-  self->phase_changes = g_ptr_array_ref (phases);
+  self->given_measurements = g_ptr_array_ref (measurements);
+  self->given_phases = g_ptr_array_ref (phases);
+  self->measurements = list_measured (measurements, chosen.today);
+  self->phase_changes = list_changes (phases, &chosen);
   gather_points (self);
   find_baseline (self);
   split_phases (self, chosen.today);
@@ -345,6 +372,8 @@ way_progress_free (WayProgress *self)
     return;
   g_ptr_array_unref (self->measurements);
   g_ptr_array_unref (self->phase_changes);
+  g_ptr_array_unref (self->given_measurements);
+  g_ptr_array_unref (self->given_phases);
   g_free (self->points);
   g_free (self->phases);
   g_free (self);

@@ -11,7 +11,9 @@ typedef enum { WAY_TREND_THEIL_SEN, WAY_TREND_OLS, WAY_TREND_SPLIT_MIDDLE } WayT
 typedef struct {
   WayTrendKind trend;
   double about_equal; /* share of the aim rate within which trend and aim count as equal; 0: 0.10 */
-  WayDate today;      /* a change planned for later is no change yet; 0: any change counts */
+  WayDate today;      /* as at this day: what is later does not count; 0: everything counts */
+  gboolean
+      with_plans; /* changes planned for later are phases too, to be drawn; no rule counts them */
 } WayProgressOptions;
 
 /* y = value + slope × (day − from); drawn from `from` to `to`. */
@@ -23,7 +25,7 @@ typedef struct {
   guint n_points;
 } WayLine;
 
-/* One day and value that counts; `index` is its place in the measurements given. */
+/* One day and value that counts; `index` is its place in the measurements that count. */
 typedef struct {
   WayDate date;
   double value;
@@ -57,9 +59,11 @@ typedef enum {
  */
 typedef struct {
   const WayTarget *target;
-  GPtrArray *measurements;  /* (element-type WayMeasurement), referenced */
-  GPtrArray *phase_changes; /* (element-type WayPhase), referenced */
-  WayPoint *points;         /* by date, then position; "not measured" rows left out */
+  GPtrArray *measurements;       /* (element-type WayMeasurement): those that count */
+  GPtrArray *phase_changes;      /* (element-type WayPhase): likewise, by day */
+  GPtrArray *given_measurements; /* keeps what is borrowed */
+  GPtrArray *given_phases;
+  WayPoint *points; /* by date, then position; "not measured" rows left out */
   guint n_points;
   guint n_not_measured;
   gboolean baseline_known;

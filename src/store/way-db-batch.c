@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-db-private.h"
 
-#include "way-check.h"
 #include "way-error.h"
 
 #include <math.h>
@@ -25,7 +24,7 @@ put_record (WayDb *self, WayRecord *record, const WayCodeLists *lists, GError **
   if (record->revision > 0)
     return way_db_save (self, record, error);
   complete_signature (record);
-  if (!way_record_validate (record, lists, self->today, error) ||
+  if (!way_db_validate (self, record, lists, error) ||
       !way_db_save_unchecked (self, record, NULL, error)) {
     g_prefix_error (error, "%s: ", record->type->name);
     return FALSE;

@@ -481,12 +481,13 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
   } else if (record->type == WAY_PRACTITIONER) {
     know_practitioner (self, (const WayPractitioner *) record);
   }
-  if (record->type == WAY_CHILD) /* its name stands in notes about what belongs to it */
+  /* A child's name stands in notes about what belongs to it; a target's scale is that of its
+   * measurements. */
+  if (record->type == WAY_CHILD || record->type == WAY_TARGET)
     way_import_find_place (self, record->id)->record = way_record_copy (record);
   if (!self->options.dry_run)
     return TRUE;
-  if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER ||
-      record->type == WAY_TARGET || record->type == WAY_CASE)
+  if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER || record->type == WAY_CASE)
     way_import_find_place (self, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));

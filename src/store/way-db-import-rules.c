@@ -41,12 +41,36 @@ fill_up (const WayRecord *record, const WayRecord *old)
   return whole;
 }
 
+/* What a measurement, or a rating at a visit, is measured on: as the target is stored, or as it
+ * will be by a row before. */
 static gboolean
-check_alone (WayDbImport *self, const WayRecord *record, const WayRecord *old)
+get_scale (WayDbImport *self,
+           const WayRecord *record,
+           WayMeasureScale *scale,
+           gboolean *found,
+           GError **error)
+{
+  const char *target = record->type == WAY_MEASUREMENT ? ((const WayMeasurement *) record)->target
+                       : record->type == WAY_VISIT_TARGET
+                           ? ((const WayVisitTarget *) record)->target
+                           : NULL;
+  WayPlace *place = target != NULL ? way_import_find_place (self, target) : NULL;
+
+  *found = place != NULL && place->record != NULL;
+  if (*found)
+    *scale = way_target_get_scale ((const WayTarget *) place->record);
+  return target == NULL || *found || way_db_get_scale (self->db, target, scale, found, error);
+}
+
+static gboolean
+check_alone (WayDbImport *self,
+             const WayRecord *record,
+             const WayRecord *old,
+             const WayMeasureScale *scale)
 {
   g_autoptr (WayRecord) whole = old != NULL ? fill_up (record, old) : NULL;
   g_autoptr (GPtrArray) findings =
-      way_record_check (whole != NULL ? whole : record, NULL, self->options.today);
+      way_record_check_on_scale (whole != NULL ? whole : record, scale, NULL, self->options.today);
   gboolean is_good = TRUE;
 
   for (guint i = 0; i < findings->len; i++) {
@@ -215,7 +239,12 @@ way_import_check (WayDbImport *self,
                   gboolean *is_good,
                   GError **error)
 {
-  *is_good = check_alone (self, record, old);
+  WayMeasureScale scale;
+  gboolean found;
+
+  if (!get_scale (self, record, &scale, &found, error))
+    return FALSE;
+  *is_good = check_alone (self, record, old, found ? &scale : NULL);
   if (!*is_good || old != NULL)
     return TRUE;
   if (record->type == WAY_CASE)

@@ -466,7 +466,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->db = self;
   session->options = *options;
   if (session->options.today == WAY_DATE_UNKNOWN)
-    session->options.today = way_date_today ();
+    session->options.today = self->today;
   session->report = way_import_report_new ();
   session->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
   session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

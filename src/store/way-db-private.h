@@ -2,6 +2,7 @@
 #pragma once
 
 #include "way-db.h"
+#include "way-measure.h"
 #include "way-values.h"
 
 #include <gio/gio.h>
@@ -24,6 +25,7 @@ struct _WayDb {
   guint broken_at;        /* depth at which a write was left half done; 0: none */
   char *now;              /* one time for a whole transaction; NULL outside */
   WayDate today;
+  WayDate set_today;   /* what today is taken to be, or unknown: the clock's */
   WayCodeLists *lists; /* as last read, or NULL */
   char *me;            /* name of who works here, or NULL until asked for */
   GConverter *deflate; /* or NULL until first needed */
@@ -114,6 +116,12 @@ gboolean way_db_known_as_set (WayDb *self,
                               gboolean *is_new,
                               GError **error);
 gboolean way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **error);
+
+/* Rules that look at the target too (way-db-measure.c). */
+gboolean way_db_get_scale (
+    WayDb *self, const char *target_id, WayMeasureScale *scale, gboolean *found, GError **error);
+gboolean
+way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, GError **error);
 
 /* Audit (way-db-audit.c). */
 WayDbAudit *way_db_audit_new (void);

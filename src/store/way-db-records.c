@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-db-private.h"
 
-#include "way-check.h"
 #include "way-error.h"
 #include "way-text.h"
 
@@ -176,7 +175,7 @@ way_db_save (WayDb *self, gpointer record, GError **error)
     if (lists == NULL)
       return FALSE;
   }
-  if (!way_record_validate (record, lists, self->today, error))
+  if (!way_db_validate (self, record, lists, error))
     return FALSE;
   if (!own)
     return save_inside (self, record, error);

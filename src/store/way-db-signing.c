@@ -36,9 +36,13 @@ say (GString *problems, const char *field, const char *message)
 }
 
 static void
-check_record (GString *problems, gconstpointer record, const WayCodeLists *lists, WayDate today)
+check_record (GString *problems,
+              gconstpointer record,
+              const WayMeasureScale *scale,
+              const WayCodeLists *lists,
+              WayDate today)
 {
-  g_autoptr (GPtrArray) findings = way_record_check (record, lists, today);
+  g_autoptr (GPtrArray) findings = way_record_check_on_scale (record, scale, lists, today);
 
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = g_ptr_array_index (findings, i);
@@ -46,6 +50,36 @@ check_record (GString *problems, gconstpointer record, const WayCodeLists *lists
     if (!finding->is_warning)
       say (problems, finding->field != NULL ? finding->field->name : "visit", finding->message);
   }
+}
+
+/* What is said of targets at the visit: a rating will be a measurement on its day. */
+static gboolean
+check_ratings (WayDb *self,
+               GString *problems,
+               WayRecordSet *records,
+               const WayCodeLists *lists,
+               GError **error)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  GPtrArray *list = way_record_set_list (records, WAY_VISIT_TARGET);
+  gboolean is_measured = FALSE;
+
+  for (guint i = 0; i < list->len; i++) {
+    const WayVisitTarget *rated = g_ptr_array_index (list, i);
+    WayMeasureScale scale;
+    gboolean found = FALSE;
+
+    if (rated->target != NULL && !way_db_get_scale (self, rated->target, &scale, &found, error))
+      return FALSE;
+    check_record (problems, rated, found ? &scale : NULL, lists, self->today);
+    is_measured = is_measured || !isnan (rated->rating);
+  }
+  if (is_measured && visit->date > self->today)
+    say (problems,
+         "date",
+         "is in the future, but targets were measured; give the day of the visit, or leave the "
+         "measurements out");
+  return TRUE;
 }
 
 /* All that has to be put right before the visit can be signed, each with its field's name. */
@@ -61,9 +95,11 @@ check_complete (WayDb *self, WayRecordSet *records, GError **error)
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
     GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
 
-    for (guint k = 0; k < list->len; k++)
-      check_record (problems, g_ptr_array_index (list, k), lists, self->today);
+    for (guint k = 0; k < list->len && WAY_RECORD_TYPES[i] != WAY_VISIT_TARGET; k++)
+      check_record (problems, g_ptr_array_index (list, k), NULL, lists, self->today);
   }
+  if (!check_ratings (self, problems, records, lists, error))
+    return FALSE;
   if (visit->setting == NULL && way_record_set_first (records, WAY_VISIT_CHILD) == NULL)
     say (problems, "children", "a child or a setting is needed");
   if (g_strcmp0 (visit->kind, "not-held") == 0 && visit->not_held_reason == NULL)

@@ -186,6 +186,21 @@ way_db_change_passphrase (WayDb *self,
 }
 
 /**
+ * way_db_set_today:
+ * @today: the day from which on everything is in the future; unknown: as the clock says
+ *
+ * For work as at a given day.
+ */
+void
+way_db_set_today (WayDb *self, WayDate today)
+{
+  g_assert (self->owner == g_thread_self ());
+
+  self->set_today = today;
+  self->today = today != WAY_DATE_UNKNOWN ? today : way_date_today ();
+}
+
+/**
  * way_db_begin:
  *
  * Begins a transaction, or inside one a part that can be taken back alone. Each
@@ -205,7 +220,7 @@ way_db_begin (WayDb *self, GError **error)
     return FALSE;
   if (self->depth == 0) {
     self->now = way_stamp_now ();
-    self->today = way_date_today ();
+    self->today = self->set_today != WAY_DATE_UNKNOWN ? self->set_today : way_date_today ();
     self->broken_at = 0;
   }
   self->depth++;

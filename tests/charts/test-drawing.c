@@ -71,8 +71,8 @@ test_tick_words (void)
   way_set_string (&target->measure, "yesno");
   yes = way_ticks_text (target, 1);
   no = way_ticks_text (target, 0);
-  g_assert_cmpstr (yes, ==, "yes");
-  g_assert_cmpstr (no, ==, "no");
+  g_assert_cmpstr (yes, ==, "Yes");
+  g_assert_cmpstr (no, ==, "No");
   way_record_free (target);
 }
 

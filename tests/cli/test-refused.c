@@ -92,6 +92,63 @@ test_bad_rows (CliFixture *f, gconstpointer data)
   g_assert_null (strstr (f->out, "Bad"));
 }
 
+/* A value that is not on its target's scale, or of a day to come, is refused wherever it comes in.
+ */
+static void
+test_bad_values (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *child = NULL, *target = NULL;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_do (
+      f, "own.waymark", "add", "child", "--surname=A", "--forename=B", "--dob=2018-01-01", NULL);
+  child = cli_line (f);
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          "--child",
+          child,
+          "--statement=S",
+          "--measure=percent",
+          "--start=2025-09-01",
+          NULL);
+  target = cli_line (f);
+  g_assert_cmpint (
+      cli (f, "own.waymark", "add", "measurement", "--target", target, "--value=140", NULL), ==, 2);
+  g_assert_nonnull (
+      strstr (f->err, "--value: 140 is more than 100 %. A per cent is from 0 to 100"));
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "--today=2025-10-01",
+                        "add",
+                        "measurement",
+                        "--target",
+                        target,
+                        "--value=40",
+                        "--date=2025-10-02",
+                        NULL),
+                   ==,
+                   2);
+  g_assert_nonnull (strstr (f->err, "--date: is in the future"));
+  cli_write (f, "load/children.csv", "id,surname,forename,dob\n1,Good,Ann,2016-01-01\n");
+  cli_write (f,
+             "load/targets.csv",
+             "id,child,statement,measure,start,state\n9,1,S,yesno,2025-09-01,open\n");
+  cli_write (f,
+             "load/measurements.csv",
+             "target,date,value\n9,2025-10-01,1\n9,2025-10-02,7\n9,2099-01-01,1\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
+  g_assert_nonnull (
+      strstr (f->err, "measurements.csv:3: value: 7 is neither yes nor no. Give 1 for yes"));
+  g_assert_nonnull (strstr (f->err, "measurements.csv:4: date: is in the future"));
+  cli_do (f, "own.waymark", "import", "load", "--skip-bad-rows", NULL);
+  cli_do (f, "own.waymark", "list", "measurements", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "2025-10-01"));
+  g_assert_null (strstr (f->out, "2025-10-02"));
+  g_assert_null (strstr (f->out, "2099"));
+}
+
 /* Rows may be left out, also those that are no text; a file that ends early may not: what it
  * would have said is unknown. */
 static void
@@ -259,6 +316,7 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/bad-files", test_bad_files);
   ADD ("/cli/bad-rows", test_bad_rows);
+  ADD ("/cli/bad-values", test_bad_values);
   ADD ("/cli/bad-cells", test_bad_cells);
   ADD ("/cli/broken-tables", test_broken_tables);
   ADD ("/cli/altered-record", test_altered_record);

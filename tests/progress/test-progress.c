@@ -236,27 +236,72 @@ test_phases (Fixture *f, gconstpointer data)
   g_assert_cmpuint (progress->four_point_n, ==, 3);
 }
 
-/* A change that is planned for later is drawn, but the rules look at what is done now. */
+/* A change that is planned for later is drawn where that is wanted, but the rules look at what is
+ * done now. */
 static void
 test_planned_change (Fixture *f, gconstpointer data)
 {
-  WayProgressOptions before = {.today = f->start + 9}, then = {.today = f->start + 10};
-  g_autoptr (WayProgress) progress = NULL, later = NULL;
+  WayProgressOptions plans = {.today = f->start + 9, .with_plans = TRUE},
+                     before = {.today = f->start + 9}, then = {.today = f->start + 10};
+  g_autoptr (WayProgress) progress = NULL, as_at = NULL, later = NULL;
   WayPhase *change = way_record_new (WAY_PHASE);
 
   change->date = f->start + 10;
   g_ptr_array_add (f->phases, change);
   for (guint i = 0; i < 8; i++)
     measure (f, i, 10);
-  progress = way_progress_new (f->target, f->measurements, f->phases, &before);
+  progress = way_progress_new (f->target, f->measurements, f->phases, &plans);
   g_assert_cmpuint (progress->n_phases, ==, 2);
   g_assert_cmpuint (progress->current_phase, ==, 0);
   g_assert_cmpuint (progress->four_point_n, ==, 8);
   g_assert_cmpint (progress->four_point, !=, WAY_PROMPT_TOO_FEW);
   near (progress->current_value, 10);
+  as_at = way_progress_new (f->target, f->measurements, f->phases, &before);
+  g_assert_cmpuint (as_at->n_phases, ==, 1);
+  g_assert_cmpuint (as_at->four_point_n, ==, 8);
   later = way_progress_new (f->target, f->measurements, f->phases, &then);
   g_assert_cmpuint (later->current_phase, ==, 1);
   g_assert_cmpint (later->four_point, ==, WAY_PROMPT_TOO_FEW);
+}
+
+/* As at a past day the answer is what it was then, whatever was entered since. */
+static void
+test_as_at (Fixture *f, gconstpointer data)
+{
+  WayProgressOptions options = {.today = f->start + 7};
+  g_autoptr (WayProgress) then = NULL, now = NULL;
+  g_autofree char *latest_then = NULL, *latest_now = NULL, *trend_then = NULL, *trend_now = NULL;
+  WayPhase *change = way_record_new (WAY_PHASE);
+  WayMeasurement *absent;
+
+  f->target->criterion = 40;
+  f->target->due = f->start + 19;
+  for (guint i = 0; i < 8; i++)
+    measure (f, i, 10 + i);
+  then = way_progress_new (f->target, f->measurements, f->phases, &options);
+  measure (f, 8, 90);
+  measure (f, 9, 95);
+  absent = measure (f, 10, NAN);
+  way_set_string (&absent->not_measured, "absent");
+  change->date = f->start + 9;
+  g_ptr_array_add (f->phases, change);
+  g_ptr_array_insert (f->measurements, 0, way_record_copy (absent)); /* indices move along */
+  now = way_progress_new (f->target, f->measurements, f->phases, &options);
+  g_assert_cmpuint (now->n_points, ==, 8);
+  g_assert_cmpuint (now->n_not_measured, ==, 0);
+  g_assert_cmpuint (now->n_phases, ==, 1);
+  g_assert_cmpint (now->four_point, ==, then->four_point);
+  g_assert_cmpint (now->trend_rule, ==, then->trend_rule);
+  near (now->current_value, then->current_value);
+  for (guint i = 0; i < now->n_points; i++)
+    near (((WayMeasurement *) g_ptr_array_index (now->measurements, now->points[i].index))->value,
+          now->points[i].value);
+  latest_then = way_progress_latest_text (then);
+  latest_now = way_progress_latest_text (now);
+  g_assert_cmpstr (latest_now, ==, latest_then);
+  trend_then = way_progress_trend_text (then);
+  trend_now = way_progress_trend_text (now);
+  g_assert_cmpstr (trend_now, ==, trend_then);
 }
 
 /* Within 10 % of the aim rate is about equal; the share is a preference. */
@@ -392,6 +437,7 @@ main (int argc, char **argv)
   ADD ("/progress/too-few", test_too_few);
   ADD ("/progress/phases", test_phases);
   ADD ("/progress/planned-change", test_planned_change);
+  ADD ("/progress/as-at", test_as_at);
   ADD ("/progress/about-equal", test_about_equal);
   ADD ("/progress/no-data", test_no_data);
   ADD ("/progress/no-aim", test_no_aim);

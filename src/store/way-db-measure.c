@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a value keeps to is said by its target: the rules that look at both. */
+#include "way-db-private.h"
+
+#include "way-check.h"
+#include "way-error.h"
+
+#include <math.h>
+
+static double
+number_of_column (WayStmt *stmt, int column)
+{
+  return sqlite3_column_type (stmt->stmt, column) == SQLITE_NULL
+             ? NAN
+             : sqlite3_column_double (stmt->stmt, column);
+}
+
+/**
+ * way_db_get_scale:
+ * @target_id: a target's id
+ * @scale: (out): what its values are measured on
+ * @found: (out): %FALSE if the store has no such target
+ */
+gboolean
+way_db_get_scale (
+    WayDb *self, const char *target_id, WayMeasureScale *scale, gboolean *found, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self, "SELECT \"measure\", \"scale_min\", \"scale_max\" FROM \"target\" WHERE \"id\" = ?");
+  WayStep step;
+
+  way_stmt_bind_text (&stmt, 1, target_id);
+  step = way_stmt_step (&stmt, error);
+  *found = step == WAY_STEP_ROW;
+  if (*found)
+    *scale = way_measure_scale (
+        way_stmt_text (&stmt, 0), number_of_column (&stmt, 1), number_of_column (&stmt, 2));
+  return step != WAY_STEP_ERROR;
+}
+
+static gboolean
+is_same_end (double a, double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+static gboolean
+is_same_scale (const WayMeasureScale *a, const WayMeasureScale *b)
+{
+  return a->measure == b->measure && is_same_end (a->lowest, b->lowest) &&
+         is_same_end (a->highest, b->highest);
+}
+
+/* What was measured already is on the scale that the target is given. */
+static gboolean
+check_new_scale (WayDb *self, const WayTarget *target, GError **error)
+{
+  WayMeasureScale scale = way_target_get_scale (target), before;
+  g_auto (WayStmt) stmt = {0};
+  gboolean found;
+  WayStep step;
+
+  if (!way_db_get_scale (self, target->record.id, &before, &found, error))
+    return FALSE;
+  if (!found || is_same_scale (&scale, &before))
+    return TRUE;
+  stmt = way_stmt_prepare (
+      self,
+      "SELECT \"date\", \"value\" FROM \"measurement\" WHERE \"target\" = ? ORDER BY \"date\"");
+  way_stmt_bind_text (&stmt, 1, target->record.id);
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+    g_autofree char *fault = way_measure_scale_find_fault (&scale, number_of_column (&stmt, 1));
+    g_autofree char *day = way_date_format_short (way_stmt_date (&stmt, 0));
+
+    if (fault == NULL)
+      continue;
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_INVALID,
+                 "%s: does not suit what was measured on %s: %s. Put the measurement right first, "
+                 "or make this a new target",
+                 scale.measure != before.measure ? "measure" : "scale_max",
+                 day,
+                 fault);
+    return FALSE;
+  }
+  return step != WAY_STEP_ERROR;
+}
+
+/**
+ * way_db_validate:
+ * @record: a record that is to be stored
+ * @lists: (nullable): the store's code lists; of a code %NULL
+ * @error: return location for %WAY_ERROR_INVALID "field: why"
+ *
+ * Returns: %TRUE if @record keeps its own rules and those of what it belongs to
+ */
+gboolean
+way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, GError **error)
+{
+  const WayRecordType *type = WAY_RECORD (record)->type;
+  const char *target = type == WAY_MEASUREMENT ? ((const WayMeasurement *) record)->target : NULL;
+  WayMeasureScale scale;
+  gboolean found = FALSE;
+
+  if (target != NULL && !way_db_get_scale (self, target, &scale, &found, error))
+    return FALSE;
+  return way_record_validate_on_scale (record, found ? &scale : NULL, lists, self->today, error) &&
+         (type != WAY_TARGET || WAY_RECORD (record)->revision == 0 ||
+          check_new_scale (self, record, error));
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A value is on its target's scale and was measured by today, on whatever way it comes into the
+ * store. */
+#include "import-fixture.h"
+#include "way-error.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TOO_MUCH "140 is more than 100 %. A per cent is from 0 to 100"
+
+typedef struct {
+  WayPractitioner *me;
+  WayChild *child;
+  WayTarget *target; /* in per cent */
+} World;
+
+static World
+make_world (WayDb *db)
+{
+  World world = {.me = store_add_me (db), .child = store_add_child (db, "Amara", "Okafor", NULL)};
+
+  way_db_set_today (db, way_date_new (2025, 11, 22));
+  world.target = store_add_target (db, world.child->record.id, "Reads the words");
+  way_set_string (&world.target->measure, "percent");
+  store_save (db, world.target);
+  return world;
+}
+
+static void
+clear_world (World *world)
+{
+  way_record_free (world->me);
+  way_record_free (world->child);
+  way_record_free (world->target);
+}
+
+static void
+assert_refused (GError **error, const char *says)
+{
+  g_assert_error (*error, WAY_ERROR, WAY_ERROR_INVALID);
+  if (strstr ((*error)->message, says) == NULL)
+    g_test_message ("says: %s", (*error)->message);
+  g_assert_nonnull (strstr ((*error)->message, says));
+  g_clear_error (error);
+}
+
+static void
+test_saved (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayMeasurement) row =
+      import_make_measurement (world.target->record.id, "2025-11-03", 140);
+  g_autoptr (WayRecordSet) batch = way_record_set_new ();
+
+  g_assert_false (way_db_save (fixture->db, row, &error));
+  assert_refused (&error, "value: " TOO_MUCH);
+  way_record_set_take (batch, way_record_copy (row));
+  g_assert_false (way_db_put_batch (fixture->db, batch, &error));
+  assert_refused (&error, TOO_MUCH);
+  row->value = 60;
+  row->date = way_date_new (2025, 11, 23);
+  g_assert_false (way_db_save (fixture->db, row, &error));
+  assert_refused (&error, "date: is in the future");
+  row->date = way_date_new (2025, 11, 22);
+  store_save (fixture->db, row);
+  row->value = 101; /* changed later */
+  g_assert_false (way_db_save (fixture->db, row, &error));
+  assert_refused (&error, "101 is more than 100 %");
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_MEASUREMENT), ==, 1);
+  clear_world (&world);
+}
+
+/* The scale isn't moved away from under what was measured. */
+static void
+test_scale_changed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayMeasurement) row =
+      store_add_measurement (fixture->db, world.target->record.id, "2025-11-03", 60);
+
+  way_set_string (&world.target->measure, "count");
+  world.target->scale_max = 50;
+  g_assert_false (way_db_save (fixture->db, world.target, &error));
+  assert_refused (&error,
+                  "measure: does not suit what was measured on 3 Nov 2025: 60 is more than 50.");
+  world.target->scale_max = 60;
+  store_save (fixture->db, world.target);
+  world.target->scale_max = 59;
+  g_assert_false (way_db_save (fixture->db, world.target, &error));
+  assert_refused (&error, "scale_max: does not suit");
+  world.target->scale_max = NAN;
+  way_set_string (&world.target->strategy, "Flash cards");
+  store_save (fixture->db, world.target);
+  clear_world (&world);
+}
+
+/* A rating at a visit becomes a measurement, so it is asked for when the visit is signed. */
+static void
+test_signed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  WayVisitTarget *rated = way_record_set_first (records, WAY_VISIT_TARGET);
+
+  rated->rating = 140;
+  g_assert_true (way_db_save_draft (fixture->db, records, &error)); /* nothing typed is lost */
+  g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  assert_refused (&error, "rating: " TOO_MUCH);
+  rated->rating = 80;
+  visit->date = way_date_new (2025, 11, 23);
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  assert_refused (&error, "date: is in the future, but targets were measured");
+  visit->date = way_date_new (2025, 11, 22);
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  way_db_sign_visit (fixture->db, visit->record.id, NULL, &error);
+  g_assert_no_error (error);
+  clear_world (&world);
+}
+
+static void
+test_amended (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  g_autoptr (WayRecordSet) loaded = NULL;
+  const char *id = WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id;
+
+  ((WayVisitTarget *) way_record_set_first (records, WAY_VISIT_TARGET))->rating = 80;
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, id, NULL, &error));
+  loaded = way_db_load_visit (fixture->db, id, &error);
+  ((WayVisitTarget *) way_record_set_first (loaded, WAY_VISIT_TARGET))->rating = -1;
+  g_assert_false (way_db_amend_visit (fixture->db, loaded, "Typed wrongly", NULL, &error));
+  assert_refused (&error, "rating: -1 is less than 0 %");
+  clear_world (&world);
+}
+
+/* A bad row: nothing is stored; or, asked to leave it out, all but it. In a preview too, where the
+ * target is not stored yet. */
+static void
+test_imported (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const WayImportOptions OPTIONS[] = {
+      {.dry_run = TRUE}, {0}, {.dry_run = TRUE, .skip_bad_rows = TRUE}, {.skip_bad_rows = TRUE}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (OPTIONS); i++) {
+    WayImportOptions options = OPTIONS[i];
+    g_autoptr (WayImportReport) report = NULL;
+    WayTarget *target = import_make_target ("t1", "c1");
+    gboolean is_stored = options.skip_bad_rows && !options.dry_run;
+    const WayImportNote *note;
+    Import import;
+
+    import = import_begin (fixture->db, options);
+    way_set_string (&target->measure, "percent");
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, target, "targets.csv", 2);
+    import_take (&import, import_make_measurement ("t1", "2025-10-01", 30), "measurements.csv", 2);
+    import_take (&import, import_make_measurement ("t1", "2025-10-02", 140), "measurements.csv", 3);
+    import_take (&import, import_make_measurement ("t1", "2099-01-01", 35), "measurements.csv", 4);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 2);
+    note = import_first_note (report, WAY_IMPORT_ERROR);
+    g_assert_cmpstr (note->source, ==, "measurements.csv");
+    g_assert_cmpuint (note->line, ==, 3);
+    g_assert_cmpstr (note->field, ==, "value");
+    g_assert_cmpstr (note->message, ==, TOO_MUCH);
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_MEASUREMENT), ==, is_stored);
+  }
+}
+
+/* What comes together in one unit, as in a Record of Visit, is looked at before any of it is
+ * stored; so is what is added to a target that is stored. */
+static void
+test_imported_together (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  World world = make_world (fixture->db);
+  WayImportOptions options = {0};
+  Import import = import_begin (fixture->db, options);
+  WayRecordSet *unit = way_record_set_new ();
+  WayTarget *target = import_make_target ("t1", "c1");
+  g_autoptr (WayImportReport) report = NULL, stored = NULL;
+
+  way_set_string (&target->measure, "yesno");
+  way_set_string (&target->record.id, "t1");
+  target->criterion = target->baseline = NAN;
+  way_record_set_take (unit, import_make_child ("c1", "Ben", "Shaw", NULL));
+  way_record_set_take (unit, target);
+  way_record_set_take (unit, import_make_measurement ("t1", "2025-10-02", 7));
+  import_take_set (&import, unit);
+  report = import_end (&import);
+  g_assert_cmpuint (report->n_errors, ==, 1);
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_TARGET), ==, 1);
+
+  import = import_begin (fixture->db, options);
+  import_take (&import,
+               import_make_measurement (world.target->record.id, "2025-10-02", 140),
+               "measurements.csv",
+               2);
+  stored = import_end (&import);
+  g_assert_cmpuint (stored->n_errors, ==, 1);
+  clear_world (&world);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add (path, StoreFixture, NULL, store_set_up, func, store_tear_down)
+  ADD ("/measured/saved", test_saved);
+  ADD ("/measured/scale-changed", test_scale_changed);
+  ADD ("/measured/signed", test_signed);
+  ADD ("/measured/amended", test_amended);
+  ADD ("/measured/imported", test_imported);
+  ADD ("/measured/imported-together", test_imported_together);
+  return g_test_run ();
+}
