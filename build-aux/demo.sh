@@ -63,6 +63,13 @@ echo "The main job, for a made-up school, in demo/:"
 on teacher init --me "Sana Iqbal" --role specialist-teacher >teacher-recovery-key.txt
 step "an encrypted store for the teacher, with its recovery key"
 
+on teacher preferences service-name "Estuary Specialist Teaching Service"
+on teacher preferences privacy-line "How this record is kept and who may see it: our privacy notice, \
+www.estuary-teaching.example/privacy"
+on teacher preferences logo "$root/data/sample/logo.png"
+on teacher preferences >preferences.txt
+step "the name, logo and privacy line of the made-up service, for the printed record"
+
 on teacher import "$root/data/sample/school-ctf.xml" --dry-run >import-preview.txt
 on teacher import "$root/data/sample/school-ctf.xml" >import.txt
 [ "$(on teacher list children --format csv | tail -n +2 | wc -l)" -eq 4 ] ||

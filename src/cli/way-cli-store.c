@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands about the store as a whole: init, sample, verify, backup, passphrase. */
+/* Commands about the store as a whole: sample, verify, backup, restore. */
 #include "way-cli.h"
 
 #include "way-error.h"
@@ -8,80 +8,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static char *me_name, *me_role, *sample_size, *new_passphrase_file;
+static char *sample_size;
 static gint64 sample_seed = 1;
-
-static gboolean
-save_me (WayDb *db, const char *name, const char *role, GError **error)
-{
-  g_autoptr (WayPractitioner) me = way_record_new (WAY_PRACTITIONER);
-
-  way_set_string (&me->name, name);
-  way_set_string (&me->role, role);
-  me->me = WAY_YES;
-  return way_db_save (db, me, error);
-}
-
-static WayExit
-run_init (WayCli *cli, char **words, GError **error)
-{
-  char *passphrase, *recovery_key = NULL;
-  g_autofree char *folder = g_path_get_dirname (cli->store_path);
-
-  if (words[1] != NULL)
-    return way_cli_usage (error, "init: '%s' is not expected", words[1]);
-  if (me_role != NULL && me_name == NULL)
-    return way_cli_usage (error, "init: --role needs --me NAME");
-  if (g_file_test (cli->store_path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_FAILED,
-                 "'%s' exists already and is left as it is",
-                 cli->store_path);
-    return WAY_EXIT_FAILED;
-  }
-  passphrase = way_cli_read_secret (cli->passphrase_file, "New passphrase: ", error);
-  if (passphrase == NULL)
-    return WAY_EXIT_FAILED;
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    cli->db = way_db_create (cli->store_path, passphrase, NULL, &recovery_key, error);
-  else
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_IO,
-                 "cannot make the folder '%s': %s",
-                 folder,
-                 g_strerror (errno));
-  way_vault_secret_free (passphrase);
-  if (cli->db == NULL)
-    return WAY_EXIT_FAILED;
-  way_db_set_today (cli->db, cli->today);
-  g_print ("Recovery key: %s\n", recovery_key);
-  way_vault_secret_free (recovery_key);
-  way_cli_note (
-      "Print the recovery key and keep it in a safe place: it opens the store if the passphrase is "
-      "forgotten, and it is not shown again.");
-  if (me_name != NULL &&
-      !save_me (cli->db, me_name, me_role != NULL ? me_role : "specialist-teacher", error))
-    return WAY_EXIT_FAILED;
-  return WAY_EXIT_DONE;
-}
-
-static const GOptionEntry INIT_ENTRIES[] = {
-    {"me", 0, 0, G_OPTION_ARG_STRING, &me_name, "Your name", "NAME"},
-    {"role",
-     0,
-     0,
-     G_OPTION_ARG_STRING,
-     &me_role,
-     "Your role, a code such as specialist-teacher or senco",
-     "ROLE"},
-    {NULL}};
-const WayCommand WAY_COMMAND_INIT = {
-    "init",
-    "[--me NAME --role ROLE]   make a store; prints the recovery key once",
-    INIT_ENTRIES,
-    run_init};
 
 #define BATCHES_PER_COMMIT 250
 
@@ -123,18 +51,20 @@ static gboolean
 fill (WayCli *cli, WaySampleSize size, SampleRun *run, GError **error)
 {
   g_autoptr (WayTerms) terms = way_db_get_terms (cli->db, error);
+  g_autoptr (GBytes) logo = way_sample_load_logo (error);
 
   run->db = cli->db;
-  if (terms == NULL || !way_db_begin (cli->db, error))
+  if (terms == NULL || logo == NULL || !way_db_begin (cli->db, error))
     return FALSE;
   if (!way_sample_make (size, (guint64) sample_seed, cli->today, terms, put_batch, run, error)) {
     way_db_rollback (cli->db);
     return FALSE;
   }
-  return way_db_set_preference (cli->db, "made-up", "yes", error) &&
-         way_db_set_preference (
-             cli->db, "service-name", "Swale Specialist Teaching and Learning Service", error) &&
-         way_db_commit (cli->db, error);
+  if (way_db_set_preferences (cli->db, WAY_SAMPLE_PREFERENCES, logo, error) &&
+      way_db_commit (cli->db, error))
+    return TRUE;
+  way_db_rollback (cli->db);
+  return FALSE;
 }
 
 static WayExit
@@ -215,17 +145,8 @@ run_backup (WayCli *cli, char **words, GError **error)
 
   if (words[1] == NULL || words[2] != NULL)
     return way_cli_usage (error, "backup: give the one folder for the copy");
-  if (!way_cli_open (cli, error))
+  if (!way_cli_open (cli, error) || !way_cli_make_folder (words[1], error))
     return WAY_EXIT_FAILED;
-  if (g_mkdir_with_parents (words[1], 0700) != 0) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_IO,
-                 "cannot make the folder '%s': %s",
-                 words[1],
-                 g_strerror (errno));
-    return WAY_EXIT_FAILED;
-  }
   target = g_build_filename (words[1], name, NULL);
   if (!way_db_backup (cli->db, target, error))
     return WAY_EXIT_FAILED;
@@ -266,38 +187,3 @@ const WayCommand WAY_COMMAND_RESTORE = {
     "FILE   put a backup in the store's place; what it replaces is kept",
     NULL,
     run_restore};
-
-static WayExit
-run_passphrase (WayCli *cli, char **words, GError **error)
-{
-  gboolean done;
-  char *passphrase;
-
-  if (words[1] != NULL)
-    return way_cli_usage (error, "passphrase: '%s' is not expected", words[1]);
-  if (!way_cli_open (cli, error))
-    return WAY_EXIT_FAILED;
-  passphrase = way_cli_read_secret (new_passphrase_file, "New passphrase: ", error);
-  if (passphrase == NULL)
-    return WAY_EXIT_FAILED;
-  done = way_db_change_passphrase (cli->db, passphrase, NULL, error);
-  way_vault_secret_free (passphrase);
-  if (!done)
-    return WAY_EXIT_FAILED;
-  way_cli_note ("The passphrase is changed. The recovery key is still good; older backups open "
-                "with the old passphrase.");
-  return WAY_EXIT_DONE;
-}
-
-static const GOptionEntry PASSPHRASE_ENTRIES[] = {{"new-passphrase-file",
-                                                   0,
-                                                   0,
-                                                   G_OPTION_ARG_FILENAME,
-                                                   &new_passphrase_file,
-                                                   "Read the new passphrase from FILE",
-                                                   "FILE"},
-                                                  {NULL}};
-const WayCommand WAY_COMMAND_PASSPHRASE = {"passphrase",
-                                           "[--new-passphrase-file FILE]   change the passphrase",
-                                           PASSPHRASE_ENTRIES,
-                                           run_passphrase};

@@ -7,7 +7,7 @@
 #include "way-platform.h"
 #include "way-terminal.h"
 
-#include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const WayCommand *const COMMANDS[] = {
@@ -26,6 +26,7 @@ static const WayCommand *const COMMANDS[] = {
     &WAY_COMMAND_BACKUP,
     &WAY_COMMAND_RESTORE,
     &WAY_COMMAND_PASSPHRASE,
+    &WAY_COMMAND_PREFERENCES,
     &WAY_COMMAND_LISTS,
 };
 
@@ -138,8 +139,26 @@ way_cli_exit_for (const GError *error)
 }
 
 /**
+ * way_cli_dup_codes:
+ *
+ * Returns: (transfer full): the codes of a list, for a message: "a, b, c"
+ */
+char *
+way_cli_dup_codes (const WayCodeLists *lists, const char *list)
+{
+  g_autoptr (GPtrArray) entries = way_code_lists_get (lists, list);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    g_string_append_printf (
+        text, "%s%s", i > 0 ? ", " : "", ((WayCode *) g_ptr_array_index (entries, i))->code);
+  return g_string_free (text, FALSE);
+}
+
+/**
  * way_cli_read_secret:
- * @path: (nullable): a file that holds the secret; one trailing newline is dropped
+ * @path: (nullable): a file that holds the secret; one trailing newline is dropped, in the
+ *   form of any system
  * @prompt: what to ask for at the terminal where there is no file
  *
  * Returns: (transfer full): the secret; way_vault_secret_free() it
@@ -150,6 +169,41 @@ way_cli_read_secret (const char *path, const char *prompt, GError **error)
   if (path != NULL)
     return way_vault_secret_read (path, error);
   return way_vault_secret_take (way_terminal_ask_secret (prompt, error));
+}
+
+/**
+ * way_cli_read_new_secret:
+ *
+ * As way_cli_read_secret(); what is typed unseen is asked for twice.
+ */
+char *
+way_cli_read_new_secret (const char *path, const char *prompt, GError **error)
+{
+  char *secret = way_cli_read_secret (path, prompt, error), *again;
+  gboolean same;
+
+  if (secret == NULL || path != NULL)
+    return secret;
+  again = way_cli_read_secret (NULL, "The same once more: ", error);
+  same = again != NULL && strcmp (secret, again) == 0;
+  if (again != NULL && !same)
+    g_set_error_literal (
+        error, WAY_ERROR, WAY_ERROR_FAILED, "the two passphrases differ, so nothing was changed");
+  way_vault_secret_free (again);
+  if (same)
+    return secret;
+  way_vault_secret_free (secret);
+  return NULL;
+}
+
+gboolean
+way_cli_make_folder (const char *path, GError **error)
+{
+  if (g_mkdir_with_parents (path, 0700) == 0)
+    return TRUE;
+  g_set_error (
+      error, WAY_ERROR, WAY_ERROR_IO, "cannot make the folder '%s': %s", path, g_strerror (errno));
+  return FALSE;
 }
 
 /**
@@ -225,6 +279,13 @@ describe_commands (void)
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+version_cb (const char *name, const char *value, gpointer user_data, GError **error)
+{
+  g_print ("waymark-cli %s\n", WAY_VERSION);
+  exit (WAY_EXIT_DONE);
+}
+
 /* Parses @argv with the options of the call and, if given, of @command. */
 static gboolean
 parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GError **error)
@@ -239,9 +300,18 @@ parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GErr
        "Read the passphrase from FILE",
        "FILE"},
       {"today", 0, 0, G_OPTION_ARG_STRING, today, "Work as on this day", "YYYY-MM-DD"},
+      {"version",
+       0,
+       G_OPTION_FLAG_NO_ARG,
+       G_OPTION_ARG_CALLBACK,
+       (gpointer) version_cb,
+       "Print the version and end",
+       NULL},
       {NULL}};
   g_autoptr (GOptionContext) context = NULL;
-  g_autofree char *commands = describe_commands ();
+  g_autofree char *more = command == NULL             ? describe_commands ()
+                          : command->describe != NULL ? command->describe (*argv + 1)
+                                                      : NULL;
   g_autofree char *title = command != NULL
                                ? g_strconcat (command->name, " ", command->summary, NULL)
                                : g_strdup ("COMMAND …");
@@ -251,8 +321,7 @@ parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GErr
   if (command != NULL && command->entries != NULL)
     g_option_context_add_main_entries (context, command->entries, NULL);
   g_option_context_set_ignore_unknown_options (context, command != NULL && command->takes_fields);
-  if (command == NULL)
-    g_option_context_set_description (context, commands);
+  g_option_context_set_description (context, more);
   g_option_context_set_strict_posix (context, command == NULL);
   return g_option_context_parse_strv (context, argv, error);
 }

@@ -40,6 +40,7 @@ typedef struct {
  * @entries: its options; may be %NULL
  * @run: @words are what is left of the call after options, @words[0] the name
  * @takes_fields: options that are not known are left in @words
+ * @describe: (nullable): more for --help, by what @words ask for
  */
 typedef struct {
   const char *name;
@@ -47,17 +48,22 @@ typedef struct {
   const GOptionEntry *entries;
   WayExit (*run) (WayCli *cli, char **words, GError **error);
   gboolean takes_fields;
+  char *(*describe) (char **words);
 } WayCommand;
 
 extern const WayCommand WAY_COMMAND_INIT, WAY_COMMAND_SAMPLE, WAY_COMMAND_VERIFY,
     WAY_COMMAND_BACKUP, WAY_COMMAND_RESTORE, WAY_COMMAND_PASSPHRASE, WAY_COMMAND_LISTS,
     WAY_COMMAND_IMPORT, WAY_COMMAND_LIST, WAY_COMMAND_SHOW, WAY_COMMAND_SEARCH, WAY_COMMAND_ADD,
-    WAY_COMMAND_SIGN, WAY_COMMAND_AMEND, WAY_COMMAND_CHART, WAY_COMMAND_EXPORT;
+    WAY_COMMAND_SIGN, WAY_COMMAND_AMEND, WAY_COMMAND_CHART, WAY_COMMAND_EXPORT,
+    WAY_COMMAND_PREFERENCES;
 
 WayExit way_cli_exit_for (const GError *error);
 WayExit way_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean way_cli_open (WayCli *self, GError **error);
 char *way_cli_read_secret (const char *path, const char *prompt, GError **error);
+char *way_cli_read_new_secret (const char *path, const char *prompt, GError **error);
+gboolean way_cli_make_folder (const char *path, GError **error);
+char *way_cli_dup_codes (const WayCodeLists *lists, const char *list);
 WayExit way_cli_run (int argc, char **argv);
 
 /* Output: results go to standard output, messages to standard error. */

@@ -26,4 +26,9 @@ gboolean way_sample_make (WaySampleSize size,
                           gpointer user_data,
                           GError **error);
 
+/* The made-up service whose caseload it is: name and value in turn, for way_db_set_preferences(),
+ * and its logo as PNG. */
+extern const char *const WAY_SAMPLE_PREFERENCES[];
+GBytes *way_sample_load_logo (GError **error);
+
 G_END_DECLS

@@ -162,3 +162,23 @@ way_db_set_logo (WayDb *self, GBytes *png, GError **error)
   way_stmt_bind_blob (&stmt, 1, g_bytes_get_data (png, NULL), g_bytes_get_size (png));
   return way_stmt_run (&stmt, error);
 }
+
+/**
+ * way_db_set_preferences:
+ * @pairs: name and value in turn, ended by %NULL
+ * @logo: (nullable): as for way_db_set_logo()
+ *
+ * All of them or none.
+ */
+gboolean
+way_db_set_preferences (WayDb *self, const char *const *pairs, GBytes *logo, GError **error)
+{
+  gboolean done;
+
+  if (!way_db_begin (self, error))
+    return FALSE;
+  done = way_db_set_logo (self, logo, error);
+  for (; done && pairs[0] != NULL; pairs += 2)
+    done = way_db_set_preference (self, pairs[0], pairs[1], error);
+  return way_db_end (self, done, error);
+}

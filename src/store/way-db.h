@@ -65,6 +65,10 @@ char *way_db_get_preference (WayDb *self,
                              GError **error); /* NULL without error: not set. Names and rules:
                                                  way-preferences.h */
 gboolean way_db_set_preference (WayDb *self, const char *name, const char *value, GError **error);
+gboolean way_db_set_preferences (WayDb *self,
+                                 const char *const *pairs, /* name and value in turn, then NULL */
+                                 GBytes *logo,
+                                 GError **error);
 GBytes *way_db_get_logo (WayDb *self, GError **error); /* PNG; NULL without error: none */
 gboolean way_db_set_logo (WayDb *self, GBytes *png, GError **error);
 

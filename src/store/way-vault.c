@@ -431,28 +431,29 @@ way_vault_secret_take (char *text)
 
 /**
  * way_vault_secret_read:
- * @path: a file that holds a secret; one trailing newline is dropped
- * @error: return location; also for a file that holds no text
+ * @path: a file that holds a secret; one trailing newline is dropped, in the form of any system
+ * @error: return location for %WAY_ERROR_REFUSED; also for a file that holds no text
  *
  * Returns: (transfer full): the secret in locked memory; way_vault_secret_free() it
  */
 char *
 way_vault_secret_read (const char *path, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   char *text = NULL, *secret;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
+  if (!g_file_get_contents (path, &text, &length, &local)) {
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_REFUSED, local->message);
     return NULL;
-  if (length > 0 && text[length - 1] == '\n')
-    text[--length] = '\0';
-  if (length > 0 && text[length - 1] == '\r')
-    text[--length] = '\0';
+  }
+  if (g_str_has_suffix (text, "\n"))
+    text[length -= g_str_has_suffix (text, "\r\n") ? 2 : 1] = '\0';
   secret = way_vault_secret_take (text);
   if (length > 0 && strlen (secret) == length)
     return secret;
   way_vault_secret_free (secret);
-  g_set_error (error, WAY_ERROR, WAY_ERROR_FAILED, "'%s' holds no passphrase", path);
+  g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "'%s' holds no passphrase", path);
   return NULL;
 }
 

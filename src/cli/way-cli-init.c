@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* init and passphrase: what opens a store. */
+#include "way-cli.h"
+
+#include "way-error.h"
+#include "way-passphrase.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define USUAL_ROLE "specialist-teacher"
+
+static char *me_name, *me_role, *new_passphrase_file;
+
+/* A weak one is the user's to choose, but not unawares. */
+static char *
+read_new_passphrase (const char *path, const char *name, GError **error)
+{
+  char *passphrase = way_cli_read_new_secret (path, "New passphrase: ", error);
+
+  if (passphrase != NULL && way_strength_of (passphrase, name) == WAY_STRENGTH_WEAK)
+    way_cli_note ("Warning: this passphrase is weak. Somebody with a copy of the file and many "
+                  "computers could guess it within a day. Four or five words that have nothing to "
+                  "do with each other are better; 'waymark-cli passphrase' changes it.");
+  return passphrase;
+}
+
+static gboolean
+save_me (WayDb *db, const char *name, const char *role, GError **error)
+{
+  g_autoptr (WayPractitioner) me = way_record_new (WAY_PRACTITIONER);
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (db, error);
+
+  if (lists == NULL)
+    return FALSE;
+  if (way_code_lists_find (lists, "practitioner-role", role) == NULL) {
+    g_autofree char *codes = way_cli_dup_codes (lists, "practitioner-role");
+
+    way_cli_usage (error, "init: there is no role '%s'; --role is one of %s", role, codes);
+    return FALSE;
+  }
+  way_set_string (&me->name, name);
+  way_set_string (&me->role, role);
+  me->me = WAY_YES;
+  return way_db_save (db, me, error);
+}
+
+/* A store whole and closed, or none. (transfer full): its recovery key */
+static char *
+make_store (WayCli *cli, const char *passphrase, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (cli->store_path);
+  char *recovery_key = NULL;
+  WayDb *db;
+  gboolean done;
+
+  if (!way_cli_make_folder (folder, error))
+    return NULL;
+  db = way_db_create (cli->store_path, passphrase, NULL, &recovery_key, error);
+  if (db == NULL)
+    return NULL;
+  way_db_set_today (db, cli->today);
+  done = me_name == NULL || save_me (db, me_name, me_role != NULL ? me_role : USUAL_ROLE, error);
+  way_db_close (db);
+  if (done)
+    return recovery_key;
+  way_vault_secret_free (recovery_key);
+  g_remove (cli->store_path); /* made a moment ago, and nothing in it */
+  return NULL;
+}
+
+static WayExit
+check_init (WayCli *cli, char **words, GError **error)
+{
+  if (words[1] != NULL)
+    return way_cli_usage (error, "init: '%s' is not expected", words[1]);
+  if (me_role != NULL && me_name == NULL)
+    return way_cli_usage (error, "init: --role needs --me NAME");
+  if (me_name != NULL && *g_strstrip (me_name) == '\0')
+    return way_cli_usage (error, "init: --me needs a name");
+  if (!g_file_test (cli->store_path, G_FILE_TEST_EXISTS))
+    return WAY_EXIT_DONE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_FAILED,
+               "'%s' exists already and is left as it is; name another file with --store FILE",
+               cli->store_path);
+  return WAY_EXIT_FAILED;
+}
+
+static WayExit
+run_init (WayCli *cli, char **words, GError **error)
+{
+  WayExit code = check_init (cli, words, error);
+  char *passphrase, *recovery_key;
+
+  if (code != WAY_EXIT_DONE)
+    return code;
+  passphrase = read_new_passphrase (cli->passphrase_file, me_name, error);
+  if (passphrase == NULL)
+    return WAY_EXIT_FAILED;
+  recovery_key = make_store (cli, passphrase, error);
+  way_vault_secret_free (passphrase);
+  if (recovery_key == NULL)
+    return WAY_EXIT_FAILED;
+  g_print ("Recovery key: %s\n", recovery_key);
+  way_vault_secret_free (recovery_key);
+  way_cli_note (
+      "Print the recovery key and keep it in a safe place: it opens the store if the passphrase is "
+      "forgotten, and it is not shown again.");
+  return WAY_EXIT_DONE;
+}
+
+static const GOptionEntry INIT_ENTRIES[] = {
+    {"me", 0, 0, G_OPTION_ARG_STRING, &me_name, "Your name", "NAME"},
+    {"role",
+     0,
+     0,
+     G_OPTION_ARG_STRING,
+     &me_role,
+     "Your role, a code such as specialist-teacher or senco",
+     "ROLE"},
+    {NULL}};
+const WayCommand WAY_COMMAND_INIT = {
+    "init",
+    "[--me NAME --role ROLE]   make a store; prints the recovery key once",
+    INIT_ENTRIES,
+    run_init};
+
+static WayExit
+run_passphrase (WayCli *cli, char **words, GError **error)
+{
+  gboolean done;
+  char *passphrase;
+
+  if (words[1] != NULL)
+    return way_cli_usage (error, "passphrase: '%s' is not expected", words[1]);
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  passphrase = read_new_passphrase (new_passphrase_file, NULL, error);
+  if (passphrase == NULL)
+    return WAY_EXIT_FAILED;
+  done = way_db_change_passphrase (cli->db, passphrase, NULL, error);
+  way_vault_secret_free (passphrase);
+  if (!done)
+    return WAY_EXIT_FAILED;
+  way_cli_note ("The passphrase is changed. The recovery key is still good; older backups open "
+                "with the old passphrase.");
+  return WAY_EXIT_DONE;
+}
+
+static const GOptionEntry PASSPHRASE_ENTRIES[] = {{"new-passphrase-file",
+                                                   0,
+                                                   0,
+                                                   G_OPTION_ARG_FILENAME,
+                                                   &new_passphrase_file,
+                                                   "Read the new passphrase from FILE",
+                                                   "FILE"},
+                                                  {NULL}};
+const WayCommand WAY_COMMAND_PASSPHRASE = {"passphrase",
+                                           "[--new-passphrase-file FILE]   change the passphrase",
+                                           PASSPHRASE_ENTRIES,
+                                           run_passphrase};

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* preferences: what the service has settled on, as way-preferences.h lists it. */
+#include "way-cli.h"
+
+#include "way-error.h"
+#include "way-preferences.h"
+
+#include <string.h>
+
+/* (transfer full) (nullable): what is set; %NULL without error if nothing is */
+static char *
+dup_value (WayCli *cli, const WayPreference *preference, GError **error)
+{
+  g_autoptr (GBytes) logo = NULL;
+
+  if (preference->kind != WAY_PREFERENCE_PICTURE)
+    return way_db_get_preference (cli->db, preference->name, error);
+  logo = way_db_get_logo (cli->db, error);
+  return logo != NULL ? g_strdup_printf ("a PNG picture of %" G_GSIZE_FORMAT " bytes",
+                                         g_bytes_get_size (logo))
+                      : NULL;
+}
+
+static gboolean
+print_all (WayCli *cli, GError **error)
+{
+  for (guint i = 0; i < WAY_N_PREFERENCES; i++) {
+    const WayPreference *preference = &WAY_PREFERENCES[i];
+    g_autoptr (GError) local = NULL;
+    g_autofree char *value = preference->internal ? NULL : dup_value (cli, preference, &local);
+
+    if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+    if (preference->internal)
+      continue;
+    if (value != NULL)
+      g_print ("%s: %s\n", preference->name, value);
+    else if (preference->initial != NULL)
+      g_print ("%s: %s (not set)\n", preference->name, preference->initial);
+    else
+      g_print ("%s: (not set)\n", preference->name);
+  }
+  return TRUE;
+}
+
+static gboolean
+print_one (WayCli *cli, const WayPreference *preference, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *value = dup_value (cli, preference, &local);
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (value == NULL)
+    way_cli_note ("%s is not set.", preference->name);
+  if (value != NULL || preference->initial != NULL)
+    g_print ("%s\n", value != NULL ? value : preference->initial);
+  return TRUE;
+}
+
+static gboolean
+set_logo (WayCli *cli, const char *path, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) png = NULL;
+  g_autofree char *data = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &data, &length, &local)) {
+    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "logo: %s", local->message);
+    return FALSE;
+  }
+  png = g_bytes_new_take (g_steal_pointer (&data), length);
+  if (!way_preference_check_logo (png, &local)) {
+    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, local->message);
+    return FALSE;
+  }
+  return way_cli_open (cli, error) && way_db_set_logo (cli->db, png, error);
+}
+
+static gboolean
+set_value (WayCli *cli, const WayPreference *preference, const char *value, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *kept = NULL;
+
+  if (*value != '\0' && preference->kind == WAY_PREFERENCE_PICTURE)
+    return set_logo (cli, value, error);
+  if (*value != '\0') {
+    kept = way_preference_check (preference, value, &local);
+    if (kept == NULL) {
+      way_cli_usage (error, "preferences: %s", local->message);
+      return FALSE;
+    }
+  }
+  return way_cli_open (cli, error) &&
+         way_db_set_preference (cli->db, preference->name, kept, error);
+}
+
+static char *
+describe (char **words G_GNUC_UNUSED)
+{
+  GString *text = g_string_new ("Preferences:\n");
+
+  for (guint i = 0; i < WAY_N_PREFERENCES; i++) {
+    const WayPreference *preference = &WAY_PREFERENCES[i];
+    g_autofree char *choices =
+        preference->choices != NULL ? g_strjoinv (", ", (char **) preference->choices) : NULL;
+
+    if (preference->internal)
+      continue;
+    g_string_append_printf (text, "  %-21s %s", preference->name, preference->description);
+    if (preference->kind == WAY_PREFERENCE_PICTURE)
+      g_string_append (text, " A PNG file.");
+    else if (choices != NULL)
+      g_string_append_printf (text, " One of %s.", choices);
+    else if (preference->kind == WAY_PREFERENCE_NUMBER)
+      g_string_append_printf (text, " From %d to %d.", preference->lowest, preference->highest);
+    g_string_append_c (text, '\n');
+  }
+  g_string_append (text, "\nAn empty VALUE (\"\") takes away what was set.\n");
+  return g_string_free (text, FALSE);
+}
+
+static WayExit
+run_preferences (WayCli *cli, char **words, GError **error)
+{
+  const WayPreference *preference = NULL;
+  gboolean done;
+
+  if (words[1] != NULL) {
+    preference = way_preference_find (words[1]);
+    if (preference == NULL || preference->internal)
+      return way_cli_usage (error,
+                            "preferences: there is no preference '%s'; 'waymark-cli preferences "
+                            "--help' lists them",
+                            words[1]);
+    if (words[2] != NULL && words[3] != NULL)
+      return way_cli_usage (
+          error,
+          "preferences: '%s' is not expected; put a value of several words in quotes",
+          words[3]);
+    if (words[2] != NULL)
+      return set_value (cli, preference, words[2], error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
+  }
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  done = preference != NULL ? print_one (cli, preference, error) : print_all (cli, error);
+  return done ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
+}
+
+const WayCommand WAY_COMMAND_PREFERENCES = {
+    .name = "preferences",
+    .summary = "[NAME [VALUE]]   show or set the service's name, logo, privacy line …",
+    .run = run_preferences,
+    .describe = describe};
