@@ -181,6 +181,56 @@ way_type_layout_pair (
 }
 
 /**
+ * way_type_break_well:
+ * @layout: a short text, as in a table
+ *
+ * If it needs several lines, breaks them before a number that begins a part: "Tuesday 17 November
+ * 2026,|9:15–10:40", "14 September 2018 ·|8 years 2 months"; unless that makes more of them.
+ */
+void
+way_type_break_well (PangoLayout *layout)
+{
+  int n_lines = pango_layout_get_line_count (layout);
+  g_autofree char *text = NULL, *broken = NULL;
+  gsize at = 0;
+
+  if (n_lines < 2)
+    return;
+  text = g_strdup (pango_layout_get_text (layout));
+  broken = g_strdup (text);
+  for (const char *p = text; *p != '\0'; p++) {
+    if (p > text && *p == ' ' && g_ascii_isdigit (p[1]) &&
+        (p[-1] == ',' || g_str_has_prefix (p - MIN (p - text, 2), "·")))
+      at = (gsize) (p - text);
+  }
+  if (at == 0)
+    return;
+  broken[at] = '\n';
+  pango_layout_set_text (layout, broken, -1);
+  if (pango_layout_get_line_count (layout) > n_lines)
+    pango_layout_set_text (layout, text, -1);
+}
+
+/**
+ * way_type_even_lines:
+ * @layout: a short text
+ *
+ * Makes its lines about as long as each other, and no more of them.
+ */
+void
+way_type_even_lines (PangoLayout *layout)
+{
+  int n_lines = pango_layout_get_line_count (layout), width = pango_layout_get_width (layout);
+
+  for (int tried = width / 2; n_lines > 1 && tried < width; tried += width / 20) {
+    pango_layout_set_width (layout, tried);
+    if (pango_layout_get_line_count (layout) <= n_lines)
+      return;
+  }
+  pango_layout_set_width (layout, width);
+}
+
+/**
  * way_type_get_leading:
  *
  * Returns: from baseline to baseline, in points

@@ -44,6 +44,8 @@ void way_type_free (WayType *self);
 PangoLayout *way_type_layout (WayType *self, WayFace face, const char *text, double width);
 PangoLayout *way_type_layout_pair (
     WayType *self, WayFace face, const char *text, const char *quiet_text, double width);
+void way_type_break_well (PangoLayout *layout);
+void way_type_even_lines (PangoLayout *layout);
 double way_type_get_leading (WayFace face);
 const WayInk *way_type_get_ink (WayFace face);
 void way_ink_set (const WayInk *ink, cairo_t *cr);

@@ -4,9 +4,19 @@
 #include "way-visit-sheet.h"
 #include "way-visit-words.h"
 
+#include <math.h>
+
 #define SIGN_GAP 24.0
 #define SIGN_ROOM 23.0
 #define NEXT_LABEL_WIDTH 76.0
+
+/* A signature does not stand on a page by itself; amendments would come between. */
+static WayKeep
+keep_to_signature (WayVisitSheet *self)
+{
+  return way_record_set_list (self->dossier->records, WAY_VISIT_VERSION)->len > 0 ? WAY_KEEP_FREE
+                                                                                  : WAY_KEEP_PREFER;
+}
 
 static void
 add_next (WayVisitSheet *self)
@@ -34,7 +44,7 @@ add_next (WayVisitSheet *self)
   way_block_add_text (
       block, "P", WAY_FACE_BODY, way_type_layout (type, WAY_FACE_BODY, words, width));
   way_pages_close_frame (self->pages);
-  block->keep_with_next = WAY_KEEP_PREFER; /* a signature does not stand on a page by itself */
+  block->keep_with_next = keep_to_signature (self);
   way_pages_end (self->pages);
 }
 
@@ -53,7 +63,7 @@ add_missing (WayVisitSheet *self)
   text = g_strdup_printf ("Not recorded at this visit: %s.", list);
   block = way_visit_sheet_add_paragraph (self, WAY_FACE_SMALL, text, NULL);
   block->gap = 8.0;
-  block->keep_with_next = WAY_KEEP_PREFER;
+  block->keep_with_next = keep_to_signature (self);
 }
 
 static void
@@ -105,12 +115,62 @@ add_signatures (WayVisitSheet *self)
                  "Received for the school");
 }
 
-/* Next visit, what is missing, signature block, distribution and privacy line. */
+static WayBlock *
+add_version (WayVisitSheet *self,
+             const WaySheetTable *table,
+             const WayVisitVersion *version,
+             const char *why)
+{
+  g_autofree char *number = g_strdup_printf ("%.0f", version->version);
+  g_autofree char *when = way_words_stamp (version->signed_at);
+  g_autofree char *fingerprint = way_words_fingerprint (version->fingerprint);
+  g_autofree char *who = g_strdup_printf ("%s\n%s",
+                                          *when != '\0' ? when : "not signed",
+                                          version->signed_by != NULL ? version->signed_by : "");
+
+  return way_visit_sheet_add_row (
+      self, table, (const char *[]){number, g_strchomp (who), why, fingerprint});
+}
+
+/* Every version that was signed, this one too: what was amended stays visible. The reason why a
+ * version was amended is kept with it; it stands with the one that came of it. */
+static void
+add_amendments (WayVisitSheet *self)
+{
+  static const char *const HEADS[] = {"Version", "Signed", "Why", "Fingerprint", NULL};
+  static const double SHARES[] = {0.11, 0.25, 0.37, 0.27};
+  g_autoptr (GPtrArray) versions = way_visit_sheet_dup_versions (self);
+  const char *why = "First record";
+  WayVisitVersion current = {.version = self->visit->version,
+                             .signed_at = self->visit->signed_at,
+                             .signed_by = self->visit->signed_by,
+                             .fingerprint = (char *) self->dossier->fingerprint};
+  WaySheetTable table;
+
+  if (versions->len == 0)
+    return;
+  way_visit_sheet_begin_section (self, "Amendments");
+  way_visit_sheet_begin_table (self, &table, HEADS, SHARES);
+  for (guint i = 0; i < versions->len; i++) {
+    const WayVisitVersion *version = g_ptr_array_index (versions, i);
+
+    add_version (self, &table, version, why);
+    why = way_text_is_blank (version->reason) ? "no data" : version->reason;
+    if (i + 1 == versions->len && isnan (current.version))
+      current.version = version->version + 1.0;
+  }
+  add_version (self, &table, &current, why)->keep_with_next = WAY_KEEP_PREFER;
+  way_pages_end (self->pages);
+  way_pages_end (self->pages);
+}
+
+/* Next visit, what is missing, amendments, signature block, distribution and privacy line. */
 void
 way_visit_sheet_add_close (WayVisitSheet *self)
 {
   add_next (self);
   add_missing (self);
+  add_amendments (self);
   way_pages_begin (self->pages, "Sect");
   add_signatures (self);
   if (!way_text_is_blank (self->visit->distribution)) {

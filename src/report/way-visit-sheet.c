@@ -26,6 +26,26 @@ way_visit_sheet_find_child (WayVisitSheet *self, const char *id)
   return NULL;
 }
 
+static int
+compare_versions (gconstpointer a, gconstpointer b)
+{
+  const WayVisitVersion *first = *(WayVisitVersion *const *) a;
+  const WayVisitVersion *second = *(WayVisitVersion *const *) b;
+
+  return first->version < second->version ? -1 : first->version > second->version;
+}
+
+/* Returns: (transfer container) (element-type WayVisitVersion): what was signed before this, the
+ * first one first */
+GPtrArray *
+way_visit_sheet_dup_versions (WayVisitSheet *self)
+{
+  GPtrArray *versions = way_dossier_dup_list (self->dossier, WAY_VISIT_VERSION, NULL, NULL);
+
+  g_ptr_array_sort (versions, compare_versions);
+  return versions;
+}
+
 /**
  * way_visit_sheet_note_missing:
  * @what: in the words of the list at the end, "assessments"; lives as long as the program
@@ -213,8 +233,12 @@ way_visit_sheet_begin_table (WayVisitSheet *self,
   table->head->keep_with_next = WAY_KEEP_MUST;
 }
 
-void
+/* Returns: (transfer none): the row, to be refined */
+WayBlock *
 way_visit_sheet_add_row (WayVisitSheet *self, const WaySheetTable *table, const char *const *cells)
 {
-  add_table_row (self, table, cells)->head = table->head;
+  WayBlock *row = add_table_row (self, table, cells);
+
+  row->head = table->head;
+  return row;
 }

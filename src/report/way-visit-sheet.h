@@ -39,6 +39,7 @@ void way_visit_sheet_add_close (WayVisitSheet *self);
 /* What they are made of. */
 const char *way_visit_sheet_label (WayVisitSheet *self, const char *list, const char *code);
 const WayChild *way_visit_sheet_find_child (WayVisitSheet *self, const char *id);
+GPtrArray *way_visit_sheet_dup_versions (WayVisitSheet *self);
 void way_visit_sheet_begin_section (WayVisitSheet *self, const char *heading);
 void way_visit_sheet_add_heading (WayVisitSheet *self, const char *tag, const char *text);
 WayBlock *way_visit_sheet_add_paragraph (WayVisitSheet *self,
@@ -58,7 +59,7 @@ void way_visit_sheet_begin_table (WayVisitSheet *self,
                                   WaySheetTable *table,
                                   const char *const *heads,
                                   const double *shares);
-void
+WayBlock *
 way_visit_sheet_add_row (WayVisitSheet *self, const WaySheetTable *table, const char *const *cells);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVisitSheet, way_visit_sheet_free)

@@ -10,6 +10,8 @@
 #define SERVICE_WIDTH 170.0
 #define LABEL_WIDTH 54.0
 #define COLUMN_GAP 16.0
+#define MANY_PRESENT 6
+#define LONG_FACT 90 /* characters; three lines of half the width */
 
 static void
 draw_logo (gconstpointer data, cairo_t *cr, double width, double height)
@@ -42,7 +44,7 @@ add_title (WayVisitSheet *self)
 {
   WayType *type = way_pages_get_type (self->pages);
   double logo = logo_width (self->logo), right = WAY_PAGE_TEXT_WIDTH - logo;
-  double service_x = right - SERVICE_WIDTH - (logo > 0.0 ? 9.0 : 0.0);
+  double service_x = right - SERVICE_WIDTH - (logo > 0.0 ? 9.0 : 0.0), service_width;
   WayBlock *block = way_pages_add (self->pages, NULL);
   PangoLayout *layout;
 
@@ -61,10 +63,12 @@ add_title (WayVisitSheet *self)
                             "Record of Visit",
                             way_dossier_is_signed (self->dossier) ? NULL : "Draft, not signed",
                             service_x - 12.0));
-  way_block_add_cell (block, service_x, SERVICE_WIDTH);
   if (!way_text_is_blank (self->style->service_name)) {
     layout = way_type_layout (type, WAY_FACE_LABEL, self->style->service_name, SERVICE_WIDTH);
+    way_type_even_lines (layout);
+    service_width = (double) pango_layout_get_width (layout) / PANGO_SCALE;
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+    way_block_add_cell (block, service_x + SERVICE_WIDTH - service_width, service_width);
     way_block_add_text (block, "P", WAY_FACE_LABEL, layout);
   }
   way_block_add_cell (block, right, logo);
@@ -81,29 +85,6 @@ begin_notice (WayVisitSheet *self, WayFrame frame, const char *text)
   way_pages_open_frame (self->pages, frame);
   block = way_visit_sheet_add_paragraph (self, WAY_FACE_STRONG, text, NULL);
   block->gap = 10.0;
-}
-
-static const WayVisitVersion *
-last_version (GPtrArray *versions)
-{
-  const WayVisitVersion *last = NULL;
-
-  for (guint i = 0; i < versions->len; i++) {
-    const WayVisitVersion *version = g_ptr_array_index (versions, i);
-
-    if (last == NULL || version->version > last->version)
-      last = version;
-  }
-  return last;
-}
-
-static int
-compare_versions (gconstpointer a, gconstpointer b)
-{
-  const WayVisitVersion *first = *(WayVisitVersion *const *) a;
-  const WayVisitVersion *second = *(WayVisitVersion *const *) b;
-
-  return first->version < second->version ? -1 : first->version > second->version;
 }
 
 /* "Version 2, amended on 20 November 2026 because the date of the meeting was wrong." */
@@ -127,30 +108,15 @@ amendment_text (WayVisitSheet *self, const WayVisitVersion *last)
 static void
 add_amendment (WayVisitSheet *self)
 {
-  g_autoptr (GPtrArray) versions =
-      way_dossier_dup_list (self->dossier, WAY_VISIT_VERSION, NULL, NULL);
-  const WayVisitVersion *last = last_version (versions);
+  g_autoptr (GPtrArray) versions = way_visit_sheet_dup_versions (self);
   g_autofree char *text = NULL;
 
-  if (last == NULL)
+  if (versions->len == 0)
     return;
-  text = amendment_text (self, last);
+  text = amendment_text (self, g_ptr_array_index (versions, versions->len - 1));
   begin_notice (self, WAY_FRAME_ACCENT, text);
-  g_ptr_array_sort (versions, compare_versions);
-  for (guint i = 0; i < versions->len; i++) {
-    const WayVisitVersion *version = g_ptr_array_index (versions, i);
-    g_autofree char *when = way_words_stamp (version->signed_at);
-    g_autofree char *fingerprint = way_words_fingerprint (version->fingerprint);
-    g_autofree char *line =
-        g_strdup_printf ("Earlier: version %.0f, signed %s%s%s, fingerprint %s",
-                         version->version,
-                         when,
-                         way_text_is_blank (version->signed_by) ? "" : " by ",
-                         way_text_is_blank (version->signed_by) ? "" : version->signed_by,
-                         fingerprint);
-
-    way_visit_sheet_add_paragraph (self, WAY_FACE_SMALL, line, NULL);
-  }
+  way_visit_sheet_add_paragraph (
+      self, WAY_FACE_SMALL, "All versions are listed under “Amendments”.", NULL);
   way_pages_close_frame (self->pages);
 }
 
@@ -218,6 +184,12 @@ place_words (WayVisitSheet *self)
   return g_strdup_printf ("%s, %s", name, self->visit->place);
 }
 
+static gboolean
+has_many_present (WayVisitSheet *self)
+{
+  return way_record_set_list (self->dossier->records, WAY_VISIT_PERSON)->len > MANY_PRESENT;
+}
+
 static void
 add_visit_facts (WayVisitSheet *self, GPtrArray *facts)
 {
@@ -227,23 +199,27 @@ add_visit_facts (WayVisitSheet *self, GPtrArray *facts)
   add_fact (facts,
             "Written by",
             way_words_author (way_dossier_get_author (self->dossier), self->style->lists));
-  add_fact (facts, "Present", way_words_present (self->dossier));
+  if (!has_many_present (self))
+    add_fact (facts, "Present", way_words_present (self->dossier));
 }
 
-/* A fact and its label, @width wide; @span: columns of the table that its words take. */
+static WayBlock *
+add_fact_block (WayVisitSheet *self, double gap)
+{
+  WayBlock *block = way_pages_add (self->pages, "TR");
+
+  block->gap = gap;
+  block->pad_top = 2.5;
+  block->pad_bottom = 3.0;
+  block->rule = &WAY_INK_HAIRLINE;
+  block->rule_width = 0.5;
+  return block;
+}
+
 static void
-add_fact_cells (WayVisitSheet *self,
-                WayBlock *block,
-                char *const *fact,
-                double x,
-                double width,
-                const char *span)
+add_fact_label (WayVisitSheet *self, WayBlock *block, double x, const char *label)
 {
   WayType *type = way_pages_get_type (self->pages);
-  const char *label = fact[0], *words = fact[1];
-  double words_width = width - LABEL_WIDTH;
-  gboolean strong = g_str_equal (label, "Child") || g_str_equal (label, "Visit");
-  WayFace face = strong ? WAY_FACE_TABLE_STRONG : WAY_FACE_TABLE;
   WayItem *item;
 
   way_block_add_cell (block, x, LABEL_WIDTH);
@@ -252,36 +228,112 @@ add_fact_cells (WayVisitSheet *self,
                              WAY_FACE_LABEL,
                              way_type_layout (type, WAY_FACE_LABEL, label, LABEL_WIDTH - 4.0));
   item->note = g_strdup ("Row");
-  way_block_add_cell (block, x + LABEL_WIDTH, words_width);
-  item = way_block_add_text (block, "TD", face, way_type_layout (type, face, words, words_width));
+}
+
+/* @span: (nullable): columns of the table that the words take */
+static void
+add_fact_words (WayVisitSheet *self,
+                WayBlock *block,
+                const WayCell *where,
+                WayFace face,
+                const char *words,
+                const char *span)
+{
+  WayType *type = way_pages_get_type (self->pages);
+  PangoLayout *layout = way_type_layout (type, face, words, where->width);
+  WayItem *item;
+
+  way_type_break_well (layout);
+  way_block_add_cell (block, where->x, where->width);
+  item = way_block_add_text (block, "TD", face, layout);
   item->note = g_strdup (span);
 }
 
-/* Two facts a row; what has none beside it takes the whole width. */
+/* A fact and its label, @width wide. */
+static void
+add_fact_cells (WayVisitSheet *self,
+                WayBlock *block,
+                char *const *fact,
+                double x,
+                double width,
+                const char *span)
+{
+  const WayCell where = {x + LABEL_WIDTH, width - LABEL_WIDTH, NULL};
+  gboolean strong = g_str_equal (fact[0], "Child") || g_str_equal (fact[0], "Visit");
+
+  add_fact_label (self, block, x, fact[0]);
+  add_fact_words (
+      self, block, &where, strong ? WAY_FACE_TABLE_STRONG : WAY_FACE_TABLE, fact[1], span);
+}
+
+/* Moves what would make a narrow column of many lines to rows of its own. */
+static void
+steal_long_facts (GPtrArray *facts, GPtrArray *wide)
+{
+  for (guint i = 0; i + 1 < facts->len;) {
+    if (g_utf8_strlen (g_ptr_array_index (facts, i + 1), -1) <= LONG_FACT) {
+      i += 2;
+      continue;
+    }
+    g_ptr_array_add (wide, g_ptr_array_steal_index (facts, i));
+    g_ptr_array_add (wide, g_ptr_array_steal_index (facts, i));
+  }
+}
+
+/* @first, @second: (nullable): what has none beside it takes the whole width */
+static void
+add_fact_row (WayVisitSheet *self, char *const *first, char *const *second, double gap)
+{
+  double width = (WAY_PAGE_TEXT_WIDTH - COLUMN_GAP) / 2.0;
+  WayBlock *block = add_fact_block (self, gap);
+
+  if (first == NULL || second == NULL) {
+    add_fact_cells (self, block, first != NULL ? first : second, 0.0, WAY_PAGE_TEXT_WIDTH, "3");
+    return;
+  }
+  add_fact_cells (self, block, first, 0.0, width, NULL);
+  add_fact_cells (self, block, second, width + COLUMN_GAP, width, NULL);
+}
+
+/* A meeting's list: a line for each, in two columns. */
+static void
+add_people (WayVisitSheet *self)
+{
+  guint n = way_record_set_list (self->dossier->records, WAY_VISIT_PERSON)->len;
+  double width = (WAY_PAGE_TEXT_WIDTH - LABEL_WIDTH - COLUMN_GAP) / 2.0;
+  WayBlock *block = add_fact_block (self, 0.0);
+
+  add_fact_label (self, block, 0.0, "Present");
+  for (guint column = 0; column < 2; column++) {
+    guint half = (n + 1) / 2;
+    g_autofree char *people =
+        way_words_people (self->dossier, column * half, column * half + half, "\n");
+    const WayCell where = {LABEL_WIDTH + column * (width + COLUMN_GAP), width, NULL};
+
+    add_fact_words (self, block, &where, WAY_FACE_TABLE, people, column == 0 ? NULL : "2");
+  }
+}
+
+/* Two facts a row, then what is long. */
 static void
 add_facts (WayVisitSheet *self, GPtrArray *left, GPtrArray *right)
 {
-  double width = (WAY_PAGE_TEXT_WIDTH - COLUMN_GAP) / 2.0;
+  GPtrArray *wide = g_ptr_array_new ();
 
+  steal_long_facts (left, wide);
+  steal_long_facts (right, wide);
   way_pages_begin (self->pages, "Table");
-  for (guint i = 0; i < MAX (left->len, right->len); i += 2) {
-    WayBlock *block = way_pages_add (self->pages, "TR");
-    char *const *first = i < left->len ? (char *const *) &left->pdata[i] : NULL;
-    char *const *second = i < right->len ? (char *const *) &right->pdata[i] : NULL;
-
-    block->gap = i == 0 ? 6.0 : 0.0;
-    block->pad_top = 2.5;
-    block->pad_bottom = 3.0;
-    block->rule = &WAY_INK_HAIRLINE;
-    block->rule_width = 0.5;
-    if (first == NULL || second == NULL) {
-      add_fact_cells (self, block, first != NULL ? first : second, 0.0, WAY_PAGE_TEXT_WIDTH, "3");
-      continue;
-    }
-    add_fact_cells (self, block, first, 0.0, width, NULL);
-    add_fact_cells (self, block, second, width + COLUMN_GAP, width, NULL);
-  }
+  for (guint i = 0; i < MAX (left->len, right->len); i += 2)
+    add_fact_row (self,
+                  i < left->len ? (char *const *) &left->pdata[i] : NULL,
+                  i < right->len ? (char *const *) &right->pdata[i] : NULL,
+                  i == 0 ? 6.0 : 0.0);
+  for (guint i = 0; i < wide->len; i += 2)
+    add_fact_row (self, (char *const *) &wide->pdata[i], NULL, 0.0);
+  if (has_many_present (self))
+    add_people (self);
   way_pages_end (self->pages);
+  free_facts (wide);
 }
 
 static void
@@ -298,7 +350,7 @@ add_children (WayVisitSheet *self)
     g_autofree char *name = way_words_child (child);
     g_autofree char *label = way_text_is_blank (child->upn)
                                  ? g_strdup (name)
-                                 : g_strdup_printf ("%s, UPN %s", name, child->upn);
+                                 : g_strdup_printf ("%s\nUPN %s", name, child->upn);
     g_autofree char *born = way_words_born (child, self->visit->date);
     g_autofree char *school = way_words_school (self->dossier, child);
     g_autofree char *sen = way_words_sen (self->dossier, child, self->style->lists);

@@ -246,20 +246,27 @@ way_words_author (const WayPractitioner *author, const WayCodeLists *lists)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* Those from @first up to @end, who was there. */
 char *
-way_words_present (const WayDossier *dossier)
+way_words_people (const WayDossier *dossier, guint first, guint end, const char *between)
 {
   g_autoptr (GPtrArray) people = way_dossier_dup_list (dossier, WAY_VISIT_PERSON, NULL, NULL);
   g_autoptr (GString) out = g_string_new (NULL);
 
-  for (guint i = 0; i < people->len; i++) {
+  for (guint i = first; i < MIN (end, people->len); i++) {
     const WayVisitPerson *person = g_ptr_array_index (people, i);
 
-    append (out, " · ", person->name);
+    append (out, between, person->name);
     if (!way_text_is_blank (person->role))
       g_string_append_printf (out, ", %s", person->role);
   }
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+char *
+way_words_present (const WayDossier *dossier)
+{
+  return way_words_people (dossier, 0, G_MAXUINT, " · ");
 }
 
 /* "43 of 60; standard score 87; percentile 19; age equivalent 6:2. A note." */

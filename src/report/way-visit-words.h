@@ -15,6 +15,7 @@ char *way_words_when (const WayVisit *visit);
 char *way_words_kind (const WayVisit *visit, const WayCodeLists *lists);
 char *way_words_author (const WayPractitioner *author, const WayCodeLists *lists);
 char *way_words_present (const WayDossier *dossier);
+char *way_words_people (const WayDossier *dossier, guint first, guint end, const char *between);
 char *way_words_assessment (const WayAssessment *assessment);
 char *
 way_words_effect (const char *effect, WayDate done, const char *note, const WayCodeLists *lists);

@@ -249,20 +249,16 @@ test_draft (void)
 }
 
 static void
-init_amended (ReportFixture *fixture)
+add_version (ReportFixture *fixture, double number, const char *signed_at, const char *reason)
 {
-  WayVisitVersion *version;
+  WayVisitVersion *version = report_fixture_add (fixture, WAY_VISIT_VERSION);
 
-  report_fixture_init (fixture);
-  fixture->visit->version = 2.0;
-  way_set_string (&fixture->visit->signed_at, "2026-11-20T09:10:00Z");
-  version = report_fixture_add (fixture, WAY_VISIT_VERSION);
   way_set_string (&version->visit, fixture->visit->record.id);
-  version->version = 1.0;
-  way_set_string (&version->signed_at, "2026-11-17T17:05:09Z");
-  way_set_string (&version->signed_by, "T. Eacher");
+  version->version = number;
+  way_set_string (&version->signed_at, signed_at);
+  way_set_string (&version->signed_by, number == 1.0 ? "T. Eacher" : "A. Colleague");
   way_set_string (&version->fingerprint, "3f9a1c07b2e488d1");
-  way_set_string (&version->reason, "the date was wrong");
+  way_set_string (&version->reason, reason);
 }
 
 /* While it is being written. */
@@ -272,27 +268,69 @@ test_amending (void)
   ReportFixture fixture;
   g_autofree char *text = NULL;
 
-  init_amended (&fixture);
+  report_fixture_init (&fixture);
+  fixture.visit->version = 2.0;
+  add_version (&fixture, 1.0, "2026-11-17T17:05:09Z", "the date was wrong");
   way_set_string (&fixture.visit->signed_at, NULL);
   text = render_text (&fixture);
   g_assert_nonnull (strstr (text, "Amends version 1 because the date was wrong."));
   g_assert_nonnull (strstr (text, "Draft, not signed"));
 }
 
+/* Every version with when, by whom and why, whatever the order they came in. */
 static void
 test_amended (void)
 {
   ReportFixture fixture;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *amendments = NULL;
 
-  init_amended (&fixture);
+  report_fixture_init (&fixture);
+  fixture.visit->version = 3.0;
+  way_set_string (&fixture.visit->signed_at, "2026-11-20T09:10:00Z");
+  add_version (&fixture, 2.0, "2026-11-18T08:00:00Z", "the date was wrong");
+  add_version (&fixture, 1.0, "2026-11-17T17:05:09Z", "a name was missing");
   text = render_text (&fixture);
   g_assert_nonnull (
-      strstr (text, "Version 2, amended on 20 November 2026 because the date was wrong."));
-  g_assert_nonnull (strstr (text,
-                            "version 1, signed 17 Nov 2026, 17:05 by T. Eacher, fingerprint 3f9a "
-                            "1c07 b2e4 88d1"));
-  g_assert_nonnull (strstr (text, "visit of 17 November 2026 · version 2"));
+      strstr (text, "Version 3, amended on 20 November 2026 because the date was wrong."));
+  g_assert_nonnull (strstr (text, "visit of 17 November 2026 · version 3"));
+  g_assert_nonnull (strstr (text, "Amendments\n"));
+  amendments = g_strdup (strstr (text, "Amendments\n"));
+  for (guint i = 0; i < 3; i++) {
+    static const char *const ROWS[] = {
+        "1 +17 Nov 2026, 17:05 +First record +3f9a 1c07 b2e4 88d1\n +T. Eacher\n",
+        "2 +18 Nov 2026, 8:00 +a name was missing +3f9a 1c07 b2e4 88d1\n +A. Colleague\n",
+        "3 +20 Nov 2026, 9:10 +the date was wrong +[0-9a-f ]{19}\n +T. Eacher\n",
+    };
+
+    g_assert_true (g_regex_match_simple (ROWS[i], amendments, 0, 0));
+  }
+}
+
+/* Many people take rows of the whole width, not a narrow column down the page. */
+static void
+test_many_present (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+  guint n_lines = 0;
+  const char *from, *to;
+
+  report_fixture_init (&fixture);
+  for (guint i = 0; i < 14; i++) {
+    WayVisitPerson *person = report_fixture_add (&fixture, WAY_VISIT_PERSON);
+
+    way_set_string (&person->visit, fixture.visit->record.id);
+    person->name = g_strdup_printf ("Margaret Featherstone-%u", i);
+    way_set_string (&person->role, "class teacher");
+    person->position = i;
+  }
+  text = render_text (&fixture);
+  from = strstr (text, "Present");
+  to = strstr (text, "Featherstone-13");
+  g_assert_true (from != NULL && to != NULL);
+  for (const char *p = from; p < to; p++)
+    n_lines += *p == '\n';
+  g_assert_cmpuint (n_lines, <=, 8);
 }
 
 static void
@@ -384,6 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/draft", test_draft);
   g_test_add_func ("/report/visit/amended", test_amended);
   g_test_add_func ("/report/visit/amending", test_amending);
+  g_test_add_func ("/report/visit/many-present", test_many_present);
   g_test_add_func ("/report/visit/not-held", test_not_held);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
