@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define FORM_KEY "form"
+#define TAKEN_KEY "taken"
+#define OBJECT_KEY "object"
 
 static void
 saved_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
@@ -22,9 +24,13 @@ save_cb (WayDialog *dialog)
 {
   WayForm *form = g_object_get_data (G_OBJECT (dialog), FORM_KEY);
   WayWindow *window = way_window_of (GTK_WIDGET (dialog));
+  WayTargetTaken taken = (WayTargetTaken) g_object_get_data (G_OBJECT (dialog), TAKEN_KEY);
   gpointer target = way_form_read (form, way_window_get_today (window));
 
-  if (target != NULL)
+  if (target != NULL && taken != NULL) {
+    taken (target, g_object_get_data (G_OBJECT (dialog), OBJECT_KEY));
+    gtk_window_close (GTK_WINDOW (dialog));
+  } else if (target != NULL)
     way_save_record (window, target, _ ("The target could not be saved"), saved_cb, dialog);
 }
 
@@ -82,7 +88,7 @@ new_form (WayWindow *window)
   return form;
 }
 
-static void
+static WayDialog *
 present (WayWindow *window, WayForm *form, const char *title, const char *save_label)
 {
   WayDialog *dialog = way_dialog_new (window, title, save_label, GTK_WIDGET (form));
@@ -93,6 +99,27 @@ present (WayWindow *window, WayForm *form, const char *title, const char *save_l
   g_signal_connect (dialog, "save", G_CALLBACK (save_cb), NULL);
   g_signal_connect_swapped (form, "activate", G_CALLBACK (way_dialog_save), dialog);
   gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+/**
+ * way_target_new_draft:
+ * @child_id: whose target it is to be
+ * @start: its first day
+ *
+ * Returns: (transfer full): a target with what most targets begin with
+ */
+WayTarget *
+way_target_new_draft (const char *child_id, WayDate start)
+{
+  WayTarget *target = way_record_new (WAY_TARGET);
+
+  way_set_string (&target->child, child_id);
+  way_set_string (&target->measure, "count");
+  way_set_string (&target->direction, "up");
+  way_set_string (&target->state, "open");
+  target->start = start;
+  return target;
 }
 
 /**
@@ -106,16 +133,12 @@ void
 way_target_dialog_open_new (WayWindow *window, const char *child_id)
 {
   WayForm *form;
-  g_autoptr (WayTarget) target = way_record_new (WAY_TARGET);
+  g_autoptr (WayTarget) target = NULL;
 
   g_return_if_fail (WAY_IS_WINDOW (window) && child_id != NULL);
 
   form = new_form (window);
-  way_set_string (&target->child, child_id);
-  way_set_string (&target->measure, "count");
-  way_set_string (&target->direction, "up");
-  way_set_string (&target->state, "open");
-  target->start = way_window_get_today (window);
+  target = way_target_new_draft (child_id, way_window_get_today (window));
   way_form_set_record (form, target);
   present (window, form, _ ("New target"), _ ("Add target"));
 }
@@ -139,4 +162,31 @@ way_target_dialog_open (WayWindow *window, const WayTarget *target)
   way_form_add (form, "ended", _ ("Ended"), NULL);
   way_form_set_record (form, target);
   present (window, form, _ ("Target"), _ ("Save"));
+}
+
+/**
+ * way_target_dialog_open_for_visit:
+ * @window: the window, open
+ * @target: how it is so far
+ * @taken: gets it, instead of the store
+ * @object: (type GObject): for @taken
+ *
+ * Asks for a target that is set at a visit: it is stored with that.
+ */
+void
+way_target_dialog_open_for_visit (WayWindow *window,
+                                  const WayTarget *target,
+                                  WayTargetTaken taken,
+                                  gpointer object)
+{
+  WayForm *form;
+  WayDialog *dialog;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && target != NULL && taken != NULL);
+
+  form = new_form (window);
+  way_form_set_record (form, target);
+  dialog = present (window, form, _ ("Target set at this visit"), _ ("Set target"));
+  g_object_set_data (G_OBJECT (dialog), TAKEN_KEY, (gpointer) taken);
+  g_object_set_data_full (G_OBJECT (dialog), OBJECT_KEY, g_object_ref (object), g_object_unref);
 }

@@ -17,6 +17,7 @@ static const struct {
     [WAY_SECTION_SEEN] = {N_ ("What I saw"), "seen"},
     [WAY_SECTION_STRATEGIES] = {N_ ("Strategies in use"), "strategies"},
     [WAY_SECTION_EQUIPMENT] = {N_ ("Equipment and adaptations"), "equipment"},
+    [WAY_SECTION_ASSESSMENTS] = {N_ ("Assessments"), NULL},
     [WAY_SECTION_VIEWS] = {N_ ("Views"), NULL},
     [WAY_SECTION_STRENGTHS] = {N_ ("Strengths"), "strengths"},
     [WAY_SECTION_NEEDS] = {N_ ("Needs"), "needs"},
@@ -51,12 +52,14 @@ row_is_blank (gconstpointer record)
     return way_text_is_blank (((const WayVisitView *) record)->text);
   if (type == WAY_VISIT_PERSON)
     return way_text_is_blank (((const WayVisitPerson *) record)->name);
+  if (type == WAY_ASSESSMENT)
+    return way_text_is_blank (((const WayAssessment *) record)->name);
   if (type == WAY_VISIT_ACTION)
     return ((const WayVisitAction *) record)->effect == NULL;
   if (type == WAY_VISIT_TARGET) {
     const WayVisitTarget *target = record;
 
-    return isnan (target->rating) && target->outcome == NULL &&
+    return isnan (target->rating) && target->outcome == NULL && target->decision == NULL &&
            way_text_is_blank (target->evidence);
   }
   return FALSE;
@@ -95,6 +98,8 @@ way_visit_draft_is_filled (WayRecordSet *records, WayVisitSection section)
     return way_record_set_list (records, WAY_VISIT_ACTION)->len > 0 &&
            count_filled (records, WAY_VISIT_ACTION) ==
                way_record_set_list (records, WAY_VISIT_ACTION)->len;
+  case WAY_SECTION_ASSESSMENTS:
+    return count_filled (records, WAY_ASSESSMENT) > 0;
   case WAY_SECTION_VIEWS:
     return count_filled (records, WAY_VISIT_VIEW) > 0;
   case WAY_SECTION_TARGETS:
@@ -151,6 +156,10 @@ way_visit_draft_summary (WayRecordSet *records, WayVisitSection section)
     return g_strdup_printf (_ ("%u of %u answered"),
                             count_filled (records, WAY_VISIT_ACTION),
                             way_record_set_list (records, WAY_VISIT_ACTION)->len);
+  case WAY_SECTION_ASSESSMENTS:
+    return count_filled (records, WAY_ASSESSMENT) == 0
+               ? g_strdup (_ ("name · date · scores"))
+               : g_strdup_printf (_ ("%u recorded"), count_filled (records, WAY_ASSESSMENT));
   case WAY_SECTION_VIEWS:
     return count_filled (records, WAY_VISIT_VIEW) == 0
                ? g_strdup (_ ("child · parents · staff"))
@@ -198,7 +207,7 @@ guint
 way_visit_draft_count_words (WayRecordSet *records)
 {
   static const WayRecordType *const types[] = {
-      WAY_VISIT, WAY_VISIT_VIEW, WAY_VISIT_TARGET, WAY_ACTION};
+      WAY_VISIT, WAY_VISIT_VIEW, WAY_VISIT_TARGET, WAY_ASSESSMENT, WAY_ACTION};
   guint count = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
@@ -259,9 +268,30 @@ way_visit_draft_add (WayRecordSet *records, const WayRecordType *type)
   set_text (record, "visit", visit->record.id);
   if (position != NULL)
     way_field_number (position, record) = way_record_set_list (records, type)->len;
-  if (type == WAY_ACTION && child != NULL)
+  if ((type == WAY_ACTION || type == WAY_ASSESSMENT) && child != NULL)
     set_text (record, "child", child->child);
+  if (type == WAY_ASSESSMENT)
+    ((WayAssessment *) record)->date = visit->date;
   return record;
+}
+
+/**
+ * way_visit_draft_set_target:
+ * @records: (inout): the records of one visit
+ * @target: (transfer full): a target that is set at this visit
+ * @rated: (out): its row, for a baseline and what was seen
+ *
+ * Sets a new target: the store gets it with the visit.
+ */
+void
+way_visit_draft_set_target (WayRecordSet *records, WayTarget *target, WayVisitTarget **rated)
+{
+  g_free (target->record.id);
+  target->record.id = way_uuid_random ();
+  way_record_set_take (records, target);
+  *rated = way_visit_draft_add (records, WAY_VISIT_TARGET);
+  (*rated)->target = g_strdup (target->record.id);
+  (*rated)->set_here = WAY_YES;
 }
 
 static gboolean
@@ -291,7 +321,7 @@ ensure_blank_row (WayRecordSet *records, const WayRecordType *type)
  * @records: (inout): the records of one visit
  *
  * Makes the rows that the editor shows to write in: a view of the child, the parents
- * and the staff, one more person present and one more action.
+ * and the staff, one more person present, one more assessment and one more action.
  */
 void
 way_visit_draft_prepare (WayRecordSet *records)
@@ -303,6 +333,7 @@ way_visit_draft_prepare (WayRecordSet *records)
       set_text (way_visit_draft_add (records, WAY_VISIT_VIEW), "whose", views[i]);
   }
   ensure_blank_row (records, WAY_VISIT_PERSON);
+  ensure_blank_row (records, WAY_ASSESSMENT);
   ensure_blank_row (records, WAY_ACTION);
 }
 
@@ -317,8 +348,18 @@ row_is_untouched (gconstpointer record)
 
     return way_text_is_blank (action->who) && action->due == WAY_DATE_UNKNOWN;
   }
-  if (WAY_RECORD (record)->type == WAY_VISIT_VIEW)
-    return way_text_is_blank (((const WayVisitView *) record)->said_by);
+  if (WAY_RECORD (record)->type == WAY_VISIT_VIEW) {
+    const WayVisitView *view = record;
+
+    return way_text_is_blank (view->said_by) && way_text_is_blank (view->how);
+  }
+  if (WAY_RECORD (record)->type == WAY_ASSESSMENT) {
+    const WayAssessment *row = record;
+
+    return way_text_is_blank (row->score) && isnan (row->standard_score) &&
+           isnan (row->percentile) && way_text_is_blank (row->age_equivalent) &&
+           way_text_is_blank (row->note);
+  }
   return way_text_is_blank (((const WayVisitPerson *) record)->role);
 }
 
@@ -331,7 +372,8 @@ row_is_untouched (gconstpointer record)
 void
 way_visit_draft_prune (WayRecordSet *records)
 {
-  static const WayRecordType *const types[] = {WAY_VISIT_PERSON, WAY_VISIT_VIEW, WAY_ACTION};
+  static const WayRecordType *const types[] = {
+      WAY_VISIT_PERSON, WAY_VISIT_VIEW, WAY_ASSESSMENT, WAY_ACTION};
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
     GPtrArray *list = way_record_set_list (records, types[i]);

@@ -20,6 +20,7 @@ typedef enum {
   WAY_SECTION_SEEN,
   WAY_SECTION_STRATEGIES,
   WAY_SECTION_EQUIPMENT,
+  WAY_SECTION_ASSESSMENTS,
   WAY_SECTION_VIEWS,
   WAY_SECTION_STRENGTHS,
   WAY_SECTION_NEEDS,
@@ -41,6 +42,8 @@ GPtrArray *way_visit_draft_dup_empty (WayRecordSet *records); /* titles of what 
 
 /* Every change goes through here; each new record belongs to the visit and has its id. */
 gpointer way_visit_draft_add (WayRecordSet *records, const WayRecordType *type);
+/* @target is taken; @rated (out): its row at this visit. */
+void way_visit_draft_set_target (WayRecordSet *records, WayTarget *target, WayVisitTarget **rated);
 void way_visit_draft_prepare (WayRecordSet *records); /* a row to write in wherever one is needed */
 void way_visit_draft_prune (WayRecordSet *records);   /* takes away the rows with nothing in them */
 void way_visit_draft_drop_unanswered (WayRecordSet *records); /* for signing */

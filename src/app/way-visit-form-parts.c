@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sections of the visit form that are about what is known already: when and where, what was
- * agreed last time, targets. */
+ * agreed last time; and the next visit. */
 #include "way-visit-form-private.h"
 
-#include "way-progress.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 static void
 setting_cb (GtkDropDown *list, GParamSpec *pspec, WayVisitForm *self)
@@ -61,6 +59,28 @@ time_field (WayVisitForm *self, const char *field, const char *label)
   return way_visit_form_labelled (label, entry);
 }
 
+/* "Visit 2 of 6": which one of those that were planned. */
+static GtkWidget *
+build_series (WayVisitForm *self, WayVisit *visit)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *number =
+      way_visit_form_entry (self, visit, "series_number", _ ("Number of this visit in the series"));
+  GtkWidget *total =
+      way_visit_form_entry (self, visit, "series_total", _ ("Visits planned in the series"));
+  GtkWidget *const entries[] = {number, total};
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
+    gtk_editable_set_width_chars (GTK_EDITABLE (entries[i]), 3);
+    gtk_editable_set_max_width_chars (GTK_EDITABLE (entries[i]), 4);
+    gtk_entry_set_input_purpose (GTK_ENTRY (entries[i]), GTK_INPUT_PURPOSE_DIGITS);
+  }
+  gtk_box_append (GTK_BOX (line), number);
+  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("of"), NULL));
+  gtk_box_append (GTK_BOX (line), total);
+  return way_visit_form_labelled (_ ("Visit in the planned series"), line);
+}
+
 GtkWidget *
 way_visit_form_build_when (WayVisitForm *self)
 {
@@ -91,6 +111,7 @@ way_visit_form_build_when (WayVisitForm *self)
   self->not_held = way_visit_form_labelled (_ ("Why it did not take place"), reason);
   gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), second);
+  gtk_box_append (GTK_BOX (box), build_series (self, visit));
   gtk_box_append (GTK_BOX (box), self->not_held);
   gtk_box_append (GTK_BOX (box), way_visit_form_build_people (self));
   return box;
@@ -222,93 +243,5 @@ way_visit_form_build_since (WayVisitForm *self)
     gtk_box_append (
         GTK_BOX (box),
         way_ui_wrapped_label (_ ("No action from an earlier visit is open."), "way-hint"));
-  return box;
-}
-
-/* "Baseline 2 of 5 … · Latest 4 of 5 …" */
-static char *
-target_words (WayVisitForm *self, const WayTarget *target)
-{
-  GPtrArray *all = way_record_set_list (self->child, WAY_MEASUREMENT);
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
-  g_autoptr (GPtrArray) phases = g_ptr_array_new ();
-  WayProgressOptions options = {.today = way_date_today ()};
-  g_autoptr (WayProgress) progress = NULL;
-  g_autofree char *baseline = NULL, *latest = NULL;
-
-  for (guint i = 0; i < all->len; i++) {
-    if (g_strcmp0 (((WayMeasurement *) all->pdata[i])->target, target->record.id) == 0)
-      g_ptr_array_add (own, all->pdata[i]);
-  }
-  progress = way_progress_new (target, own, phases, &options);
-  baseline = way_progress_baseline_text (progress);
-  latest = way_progress_latest_text (progress);
-  return g_strdup_printf ("%s · %s", baseline, latest);
-}
-
-/* "Today [ 4 ] aim 4 of 5" */
-static void
-add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const WayTarget *target)
-{
-  GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("Today"));
-  g_autofree char *aim = target != NULL && !isnan (target->criterion)
-                             ? way_progress_value_text (target, target->criterion)
-                             : NULL;
-
-  gtk_editable_set_width_chars (GTK_EDITABLE (rating), 5);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (rating), 6);
-  gtk_entry_set_input_purpose (GTK_ENTRY (rating), GTK_INPUT_PURPOSE_NUMBER);
-  if (target != NULL)
-    way_a11y_set_description (rating, target->statement);
-  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Today"), NULL));
-  gtk_box_append (GTK_BOX (line), rating);
-  if (aim != NULL) {
-    g_autofree char *words = g_strdup_printf (_ ("aim %s"), aim);
-
-    gtk_box_append (GTK_BOX (line), way_ui_label (words, "way-hint"));
-  }
-}
-
-static GtkWidget *
-build_rated (WayVisitForm *self, WayVisitTarget *rated)
-{
-  const WayTarget *target = way_record_set_find (self->child, WAY_TARGET, rated->target);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *space = gtk_label_new (NULL);
-  GtkWidget *outcome = way_visit_form_code (self, rated, "outcome", _ ("Outcome"));
-  GtkWidget *evidence = way_visit_form_note (self, rated, "evidence", _ ("What was seen"));
-
-  gtk_widget_add_css_class (row, "way-part");
-  gtk_box_append (
-      GTK_BOX (row),
-      way_ui_wrapped_label (target != NULL ? target->statement : _ ("A target"), "way-strong"));
-  if (target != NULL) {
-    g_autofree char *words = target_words (self, target);
-
-    way_a11y_set_description (outcome, target->statement);
-    gtk_box_append (GTK_BOX (row), way_ui_wrapped_label (words, "way-hint"));
-  }
-  if (target == NULL || way_target_measure_is_numeric (target))
-    add_rating (self, line, rated, target);
-  gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (GTK_BOX (line), space);
-  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Outcome"), NULL));
-  gtk_box_append (GTK_BOX (line), outcome);
-  gtk_box_append (GTK_BOX (row), line);
-  gtk_box_append (GTK_BOX (row), way_visit_form_labelled (_ ("What was seen"), evidence));
-  return row;
-}
-
-GtkWidget *
-way_visit_form_build_targets (WayVisitForm *self)
-{
-  GPtrArray *list = way_record_set_list (self->records, WAY_VISIT_TARGET);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
-
-  for (guint i = 0; i < list->len; i++)
-    gtk_box_append (GTK_BOX (box), build_rated (self, list->pdata[i]));
-  if (list->len == 0)
-    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (_ ("No target is open."), "way-hint"));
   return box;
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 struct _WayVisitForm {
   AdwBin parent_instance;
 
-  WayRecordSet *records; /* bound to the widgets: rows are only ever added */
+  WayRecordSet *records; /* bound to the widgets: a row goes only after its own */
   WayRecordSet *child;
   WayCodeLists *lists;
   GtkWidget *scroller;
@@ -17,6 +17,9 @@ struct _WayVisitForm {
   GtkWidget *not_held; /* the field with why it did not take place */
   GtkWidget *people;
   GtkWidget *actions;
+  GtkWidget *assessments;
+  GtkWidget *targets;
+  GtkWidget *add_target;
 };
 
 /* Binding (way-visit-form-fields.c). */
@@ -31,9 +34,11 @@ way_visit_form_date (WayVisitForm *self, gpointer record, const char *field, con
 GtkWidget *
 way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, const char *name);
 
-/* The content of each section that is more than one note (way-visit-form-parts.c and -rows.c). */
+/* The content of each section that is more than one note (way-visit-form-parts.c, -rows.c and
+ * -targets.c). */
 GtkWidget *way_visit_form_build_when (WayVisitForm *self);
 GtkWidget *way_visit_form_build_since (WayVisitForm *self);
+GtkWidget *way_visit_form_build_assessments (WayVisitForm *self);
 GtkWidget *way_visit_form_build_views (WayVisitForm *self);
 GtkWidget *way_visit_form_build_targets (WayVisitForm *self);
 GtkWidget *way_visit_form_build_actions (WayVisitForm *self);

@@ -127,6 +127,78 @@ way_visit_form_build_actions (WayVisitForm *self)
   return self->actions;
 }
 
+static void add_assessment_row (WayVisitForm *self, WayAssessment *assessment);
+
+static void
+assessment_typed_cb (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_ASSESSMENT);
+  const WayAssessment *last = list->pdata[list->len - 1];
+
+  if (!way_text_is_blank (last->name))
+    add_assessment_row (self, way_visit_draft_add (self->records, WAY_ASSESSMENT));
+}
+
+/* The four ways in which a result is given. */
+static GtkWidget *
+build_scores (WayVisitForm *self, WayAssessment *assessment)
+{
+  static const struct {
+    const char *field, *label;
+  } scores[] = {
+      {"score", N_ ("Raw score")},
+      {"standard_score", N_ ("Standard score")},
+      {"percentile", N_ ("Percentile")},
+      {"age_equivalent", N_ ("Age equivalent")},
+  };
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_box_set_homogeneous (GTK_BOX (line), TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++) {
+    GtkWidget *entry =
+        way_visit_form_entry (self, assessment, scores[i].field, _ (scores[i].label));
+
+    gtk_editable_set_width_chars (GTK_EDITABLE (entry), 6);
+    gtk_widget_set_hexpand (entry, TRUE);
+    g_signal_connect (entry, "activate", G_CALLBACK (next_row_cb), NULL);
+    gtk_box_append (GTK_BOX (line), way_visit_form_labelled (_ (scores[i].label), entry));
+  }
+  return line;
+}
+
+static void
+add_assessment_row (WayVisitForm *self, WayAssessment *assessment)
+{
+  GtkWidget *row = new_row ();
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *name = wide_entry (self, assessment, "name", _ ("Name of the assessment"), 12);
+  GtkWidget *date = way_visit_form_date (self, assessment, "date", _ ("Date of the assessment"));
+  GtkWidget *note = wide_entry (self, assessment, "note", _ ("Note on the assessment"), 12);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (row), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (row, "way-part");
+  gtk_box_append (GTK_BOX (line), name);
+  gtk_box_append (GTK_BOX (line), date);
+  gtk_box_append (GTK_BOX (row), line);
+  gtk_box_append (GTK_BOX (row), build_scores (self, assessment));
+  gtk_box_append (GTK_BOX (row), note);
+  gtk_box_append (GTK_BOX (self->assessments), row);
+  g_signal_connect_swapped (name, "changed", G_CALLBACK (assessment_typed_cb), self);
+  g_signal_connect (name, "activate", G_CALLBACK (next_row_cb), NULL);
+  g_signal_connect (note, "activate", G_CALLBACK (next_row_cb), NULL);
+}
+
+GtkWidget *
+way_visit_form_build_assessments (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_ASSESSMENT);
+
+  self->assessments = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  for (guint i = 0; i < list->len; i++)
+    add_assessment_row (self, list->pdata[i]);
+  return self->assessments;
+}
+
 static void
 verbatim_cb (GtkCheckButton *check, WayVisitForm *self)
 {
@@ -145,9 +217,12 @@ build_view (WayVisitForm *self, WayVisitView *view)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *by = wide_entry (self, view, "said_by", by_name, 10);
+  g_autofree char *how_name = g_strdup_printf (_ ("How it was given: %s"), whose);
+  GtkWidget *how = wide_entry (self, view, "how", how_name, 12);
   GtkWidget *check = gtk_check_button_new_with_label (_ ("Word for word"));
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (by), _ ("Said by"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (how), _ ("How: talking, drawing, cards …"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), view->verbatim == WAY_YES);
   g_object_set_data (G_OBJECT (check), "way-record", view);
   way_a11y_set_name (check, _ ("Word for word"));
@@ -156,6 +231,7 @@ build_view (WayVisitForm *self, WayVisitView *view)
   gtk_box_append (GTK_BOX (box), way_ui_label (whose, "way-strong"));
   gtk_box_append (GTK_BOX (box), way_visit_form_note (self, view, "text", name));
   gtk_box_append (GTK_BOX (line), by);
+  gtk_box_append (GTK_BOX (line), how);
   gtk_box_append (GTK_BOX (line), check);
   gtk_box_append (GTK_BOX (box), line);
   return box;

@@ -52,6 +52,8 @@ build_content (WayVisitForm *self, WayVisitSection section)
     return way_visit_form_build_when (self);
   case WAY_SECTION_SINCE:
     return way_visit_form_build_since (self);
+  case WAY_SECTION_ASSESSMENTS:
+    return way_visit_form_build_assessments (self);
   case WAY_SECTION_VIEWS:
     return way_visit_form_build_views (self);
   case WAY_SECTION_TARGETS:
@@ -212,6 +214,14 @@ way_visit_form_get_child (WayVisitForm *self)
   return self->child;
 }
 
+/* A dialog that outlives the form finds nothing to write into. */
+static void
+way_visit_form_dispose (GObject *object)
+{
+  WAY_VISIT_FORM (object)->targets = NULL;
+  G_OBJECT_CLASS (way_visit_form_parent_class)->dispose (object);
+}
+
 static void
 way_visit_form_finalize (GObject *object)
 {
@@ -226,6 +236,7 @@ way_visit_form_finalize (GObject *object)
 static void
 way_visit_form_class_init (WayVisitFormClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = way_visit_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_visit_form_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new (
       "changed", WAY_TYPE_VISIT_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

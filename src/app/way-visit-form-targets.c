@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The section of the visit form about targets: those that were open, and those set here. */
+#include "way-visit-form-private.h"
+
+#include "way-progress.h"
+#include "way-target-dialog.h"
+#include "way-ui.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* One that was set at this visit lies in the draft until the visit is signed. */
+static const WayTarget *
+find_target (WayVisitForm *self, const char *id)
+{
+  const WayTarget *target = way_record_set_find (self->records, WAY_TARGET, id);
+
+  return target != NULL ? target : way_record_set_find (self->child, WAY_TARGET, id);
+}
+
+/* "Baseline 2 of 5 … · Latest 4 of 5 …" */
+static char *
+target_words (WayVisitForm *self, const WayTarget *target)
+{
+  GPtrArray *all = way_record_set_list (self->child, WAY_MEASUREMENT);
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  g_autoptr (GPtrArray) phases = g_ptr_array_new ();
+  WayProgressOptions options = {.today = way_date_today ()};
+  g_autoptr (WayProgress) progress = NULL;
+  g_autofree char *baseline = NULL, *latest = NULL;
+
+  for (guint i = 0; i < all->len; i++) {
+    if (g_strcmp0 (((WayMeasurement *) all->pdata[i])->target, target->record.id) == 0)
+      g_ptr_array_add (own, all->pdata[i]);
+  }
+  progress = way_progress_new (target, own, phases, &options);
+  baseline = way_progress_baseline_text (progress);
+  latest = way_progress_latest_text (progress);
+  return g_strdup_printf ("%s · %s", baseline, latest);
+}
+
+/* "Today [ 4 ] aim 4 of 5" */
+static void
+add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const WayTarget *target)
+{
+  GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("Today"));
+  g_autofree char *aim = target != NULL && !isnan (target->criterion)
+                             ? way_progress_value_text (target, target->criterion)
+                             : NULL;
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (rating), 5);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (rating), 6);
+  gtk_entry_set_input_purpose (GTK_ENTRY (rating), GTK_INPUT_PURPOSE_NUMBER);
+  if (target != NULL)
+    way_a11y_set_description (rating, target->statement);
+  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Today"), NULL));
+  gtk_box_append (GTK_BOX (line), rating);
+  if (aim != NULL) {
+    g_autofree char *words = g_strdup_printf (_ ("aim %s"), aim);
+
+    gtk_box_append (GTK_BOX (line), way_ui_label (words, "way-hint"));
+  }
+}
+
+/* Why there was none is asked where there was none. */
+static void
+outcome_cb (GtkWidget *outcome, GParamSpec *pspec, WayVisitTarget *rated)
+{
+  GtkWidget *line = gtk_widget_get_parent (outcome);
+  GtkWidget *row = line != NULL ? gtk_widget_get_parent (line) : NULL;
+
+  if (row == NULL)
+    return;
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "way-reason"),
+                          g_strcmp0 (rated->outcome, "none") == 0 || rated->reason != NULL);
+}
+
+/* What was decided, and under it the reason where nothing was reached. */
+static void
+add_decision (WayVisitForm *self, GtkWidget *row, WayVisitTarget *rated, const WayTarget *target)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *decision = way_visit_form_code (self, rated, "decision", _ ("Decision"));
+  GtkWidget *reason = way_visit_form_code (self, rated, "reason", _ ("Reason for no progress"));
+  GtkWidget *why = way_visit_form_labelled (_ ("Reason for no progress"), reason);
+  GtkWidget *what = way_visit_form_labelled (_ ("Decision"), decision);
+
+  if (target != NULL) {
+    way_a11y_set_description (decision, target->statement);
+    way_a11y_set_description (reason, target->statement);
+  }
+  gtk_widget_set_hexpand (why, TRUE);
+  gtk_box_append (GTK_BOX (line), what);
+  gtk_box_append (GTK_BOX (line), why);
+  gtk_box_append (GTK_BOX (row), line);
+  g_object_set_data (G_OBJECT (row), "way-reason", why);
+}
+
+static void rebuild (WayVisitForm *self);
+
+static void
+changed_cb (WayTarget *target, gpointer user_data)
+{
+  WayVisitForm *self = user_data;
+  WayTarget *old = way_record_set_find (self->records, WAY_TARGET, target->record.id);
+
+  /* The visit may have been signed, or the target dropped, meanwhile. */
+  if (self->targets == NULL || old == NULL) {
+    way_record_free (target);
+    return;
+  }
+  way_record_set_remove (self->records, old);
+  way_record_set_take (self->records, target);
+  rebuild (self);
+}
+
+static void
+change_cb (GtkWidget *button, WayVisitTarget *rated)
+{
+  WayVisitForm *self = WAY_VISIT_FORM (gtk_widget_get_ancestor (button, WAY_TYPE_VISIT_FORM));
+
+  way_target_dialog_open_for_visit (way_window_of (button),
+                                    way_record_set_find (self->records, WAY_TARGET, rated->target),
+                                    changed_cb,
+                                    self);
+}
+
+static void
+drop_cb (GtkWidget *button, WayVisitTarget *rated)
+{
+  WayVisitForm *self = WAY_VISIT_FORM (gtk_widget_get_ancestor (button, WAY_TYPE_VISIT_FORM));
+  WayTarget *target = way_record_set_find (self->records, WAY_TARGET, rated->target);
+
+  gtk_widget_grab_focus (self->add_target);
+  /* The fields go before what they are bound to. */
+  way_ui_clear (self->targets);
+  way_record_set_remove (self->records, rated);
+  way_record_set_remove (self->records, target);
+  rebuild (self);
+}
+
+/* Only until the visit is signed: then it is a target like any other. */
+static GtkWidget *
+build_new_buttons (WayVisitForm *self, WayVisitTarget *rated)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = way_ui_wrapped_label (_ ("Set at this visit."), "way-hint");
+  GtkWidget *change = gtk_button_new_with_label (_ ("Change target…"));
+  GtkWidget *drop = gtk_button_new_with_label (_ ("Drop target"));
+  const WayTarget *target = find_target (self, rated->target);
+
+  gtk_widget_set_hexpand (words, TRUE);
+  way_a11y_set_description (change, target->statement);
+  way_a11y_set_description (drop, target->statement);
+  gtk_widget_add_css_class (drop, "flat");
+  gtk_box_append (GTK_BOX (line), words);
+  gtk_box_append (GTK_BOX (line), drop);
+  gtk_box_append (GTK_BOX (line), change);
+  g_signal_connect (change, "clicked", G_CALLBACK (change_cb), rated);
+  g_signal_connect (drop, "clicked", G_CALLBACK (drop_cb), rated);
+  return line;
+}
+
+static GtkWidget *
+build_rated (WayVisitForm *self, WayVisitTarget *rated)
+{
+  const WayTarget *target = find_target (self, rated->target);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *space = gtk_label_new (NULL);
+  GtkWidget *outcome = way_visit_form_code (self, rated, "outcome", _ ("Outcome"));
+  GtkWidget *evidence = way_visit_form_note (self, rated, "evidence", _ ("What was seen"));
+
+  gtk_widget_add_css_class (row, "way-part");
+  gtk_box_append (
+      GTK_BOX (row),
+      way_ui_wrapped_label (target != NULL ? target->statement : _ ("A target"), "way-strong"));
+  if (target != NULL) {
+    g_autofree char *words = target_words (self, target);
+
+    way_a11y_set_description (outcome, target->statement);
+    gtk_box_append (GTK_BOX (row), way_ui_wrapped_label (words, "way-hint"));
+  }
+  if (target == NULL || way_target_measure_is_numeric (target))
+    add_rating (self, line, rated, target);
+  gtk_widget_set_hexpand (space, TRUE);
+  gtk_box_append (GTK_BOX (line), space);
+  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Outcome"), NULL));
+  gtk_box_append (GTK_BOX (line), outcome);
+  gtk_box_append (GTK_BOX (row), line);
+  add_decision (self, row, rated, target);
+  gtk_box_append (GTK_BOX (row), way_visit_form_labelled (_ ("What was seen"), evidence));
+  if (way_record_set_find (self->records, WAY_TARGET, rated->target) != NULL)
+    gtk_box_append (GTK_BOX (row), build_new_buttons (self, rated));
+  g_signal_connect (outcome, "notify::selected", G_CALLBACK (outcome_cb), rated);
+  outcome_cb (outcome, NULL, rated);
+  return row;
+}
+
+static void
+fill (WayVisitForm *self)
+{
+  GPtrArray *list = way_record_set_list (self->records, WAY_VISIT_TARGET);
+
+  for (guint i = 0; i < list->len; i++)
+    gtk_box_append (GTK_BOX (self->targets), build_rated (self, list->pdata[i]));
+  if (list->len == 0)
+    gtk_box_append (GTK_BOX (self->targets),
+                    way_ui_wrapped_label (_ ("No target is open."), "way-hint"));
+}
+
+static void
+rebuild (WayVisitForm *self)
+{
+  way_ui_clear (self->targets);
+  fill (self);
+  way_visit_form_touched (self);
+}
+
+static void
+added_cb (WayTarget *target, gpointer user_data)
+{
+  WayVisitForm *self = user_data;
+  WayVisitTarget *rated;
+
+  if (self->targets == NULL) {
+    way_record_free (target);
+    return;
+  }
+  way_visit_draft_set_target (self->records, target, &rated);
+  rebuild (self);
+  gtk_widget_grab_focus (self->add_target);
+}
+
+static void
+add_cb (WayVisitForm *self)
+{
+  const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  const WayVisitChild *child = way_record_set_first (self->records, WAY_VISIT_CHILD);
+  g_autoptr (WayTarget) target = NULL;
+
+  if (child == NULL)
+    return;
+  target = way_target_new_draft (child->child, visit->date);
+  way_target_dialog_open_for_visit (way_window_of (GTK_WIDGET (self)), target, added_cb, self);
+}
+
+GtkWidget *
+way_visit_form_build_targets (WayVisitForm *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+
+  self->targets = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  self->add_target = gtk_button_new_with_label (_ ("Set a new target…"));
+  gtk_widget_set_halign (self->add_target, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->add_target, "clicked", G_CALLBACK (add_cb), self);
+  fill (self);
+  gtk_box_append (GTK_BOX (box), self->targets);
+  gtk_box_append (GTK_BOX (box), self->add_target);
+  return box;
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whatever a Record of Visit holds can be typed into the editor, in the real window. */
+#include "app-fixture.h"
+
+#include "way-dialog.h"
+#include "way-visit-draft.h"
+#include "way-visit-editor.h"
+#include "way-visit-page.h"
+
+static gboolean
+is_loaded (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return app_find (GTK_WIDGET (fixture->window), GTK_TYPE_TOGGLE_BUTTON, "When and where") != NULL;
+}
+
+static void
+open_sections (AppFixture *fixture)
+{
+  app_open_editor (fixture);
+  app_wait (fixture, is_loaded, NULL, "the form");
+  for (guint i = 0; i < WAY_N_SECTIONS; i++) {
+    GtkWidget *head =
+        app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, way_visit_section_title ((WayVisitSection) i));
+
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (head), TRUE);
+  }
+  app_run_for (100);
+}
+
+static void
+fill_in (AppFixture *fixture, const char *entry, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, entry)), text);
+}
+
+static void
+choose (AppFixture *fixture, const char *list, guint line)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_get (fixture, GTK_TYPE_DROP_DOWN, list)), line);
+}
+
+static WayRecordSet *
+load_draft (AppFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  WayRecordSet *records;
+
+  app_close (fixture);
+  drafts = way_db_list_drafts (fixture->store.db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  records =
+      way_db_load_visit (fixture->store.db, ((WayDraftInfo *) drafts->pdata[0])->visit_id, &error);
+  g_assert_no_error (error);
+  return records;
+}
+
+static void
+test_assessments (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  const WayAssessment *row;
+
+  open_sections (fixture);
+  fill_in (fixture, "Name of the assessment", "A reading test");
+  fill_in (fixture, "Raw score", "31 of 60");
+  fill_in (fixture, "Standard score", "88");
+  fill_in (fixture, "Percentile", "21");
+  fill_in (fixture, "Age equivalent", "7;2");
+  fill_in (fixture, "Note on the assessment", "In a quiet room");
+  records = load_draft (fixture);
+  /* The empty row under it is not kept. */
+  g_assert_cmpuint (way_record_set_list (records, WAY_ASSESSMENT)->len, ==, 1);
+  row = way_record_set_first (records, WAY_ASSESSMENT);
+  g_assert_cmpstr (row->name, ==, "A reading test");
+  g_assert_cmpstr (row->child, ==, fixture->child);
+  g_assert_cmpstr (row->score, ==, "31 of 60");
+  g_assert_cmpfloat (row->standard_score, ==, 88);
+  g_assert_cmpfloat (row->percentile, ==, 21);
+  g_assert_cmpstr (row->age_equivalent, ==, "7;2");
+  g_assert_cmpstr (row->note, ==, "In a quiet room");
+  g_assert_cmpuint (row->date, ==, way_date_today ());
+}
+
+static void
+test_series_and_views (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  const WayVisit *visit;
+  const WayVisitView *view;
+
+  open_sections (fixture);
+  fill_in (fixture, "Number of this visit in the series", "2");
+  fill_in (fixture, "Visits planned in the series", "6");
+  fill_in (fixture, "How it was given: Child", "drawing");
+  app_type (fixture, "Strengths", "Kind.");
+  app_type (fixture, "Needs", "Time.");
+  records = load_draft (fixture);
+  visit = way_record_set_first (records, WAY_VISIT);
+  g_assert_cmpfloat (visit->series_number, ==, 2);
+  g_assert_cmpfloat (visit->series_total, ==, 6);
+  g_assert_cmpstr (visit->strengths, ==, "Kind.");
+  g_assert_cmpstr (visit->needs, ==, "Time.");
+  view = way_record_set_first (records, WAY_VISIT_VIEW);
+  g_assert_cmpstr (view->how, ==, "drawing");
+}
+
+/* The reason is asked for where there was no progress, and not before. */
+static void
+test_decision (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  const WayVisitTarget *rated;
+
+  open_sections (fixture);
+  g_assert_null (
+      app_find (GTK_WIDGET (fixture->window), GTK_TYPE_DROP_DOWN, "Reason for no progress"));
+  choose (fixture, "Outcome", 4);
+  choose (fixture, "Reason for no progress", 2);
+  choose (fixture, "Decision", 2);
+  records = load_draft (fixture);
+  rated = way_record_set_first (records, WAY_VISIT_TARGET);
+  g_assert_cmpstr (rated->outcome, ==, "none");
+  g_assert_cmpstr (rated->reason, ==, "support-not-in-place");
+  g_assert_cmpstr (rated->decision, ==, "amend");
+}
+
+static gboolean
+has_dialog (AppFixture *fixture G_GNUC_UNUSED, gconstpointer found)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (!gtk_widget_get_mapped (window) ||
+        !(WAY_IS_DIALOG (window) || ADW_IS_MESSAGE_DIALOG (window)))
+      continue;
+    *(GtkWidget **) found = window;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+set_target (AppFixture *fixture, const char *statement)
+{
+  GtkWidget *dialog = NULL, *prose;
+
+  app_press (fixture, "Set a new target…");
+  app_wait (fixture, has_dialog, &dialog, "the target's dialog");
+  prose = app_find (dialog, GTK_TYPE_TEXT_VIEW, "Target");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), statement, -1);
+  gtk_editable_set_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_ENTRY, "Due")), "1/12/2030");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, app_says, statement, "the new target in the visit");
+}
+
+/* A target that is set here is in the draft, and in the store once the visit is signed. */
+static void
+test_target_set_here (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) targets = NULL, rated = NULL;
+  GtkWidget *dialog = NULL;
+
+  open_sections (fixture);
+  set_target (fixture, "Robin asks for help with a card.");
+  set_target (fixture, "Robin waits for a turn.");
+  app_press (fixture, "Drop target");
+  app_run_for (50);
+  g_assert_false (app_says (fixture, "Robin asks for help with a card."));
+  g_assert_true (app_says (fixture, "Robin waits for a turn."));
+  app_press (fixture, "Sign…");
+  app_wait (fixture, has_dialog, &dialog, "the question");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "sign");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
+  app_close (fixture);
+  targets = way_db_list (fixture->store.db, WAY_TARGET, "child", fixture->child, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (targets->len, ==, 2);
+  rated = way_db_list (fixture->store.db, WAY_VISIT_TARGET, NULL, NULL, &error);
+  g_assert_cmpuint (rated->len, ==, 2);
+  g_assert_cmpint (((WayVisitTarget *) rated->pdata[0])->set_here, !=, WAY_YES);
+  g_assert_cmpint (((WayVisitTarget *) rated->pdata[1])->set_here, ==, WAY_YES);
+}
+
+static void
+test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_sections (fixture);
+  set_target (fixture, "Robin waits for a turn.");
+  choose (fixture, "Outcome", 4);
+  app_run_for (50);
+  app_check_names (GTK_WIDGET (fixture->window));
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/visit-fields/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("assessments", test_assessments);
+  ADD ("series-and-views", test_series_and_views);
+  ADD ("decision", test_decision);
+  ADD ("target-set-here", test_target_set_here);
+  ADD ("names", test_names);
+  return g_test_run ();
+}
