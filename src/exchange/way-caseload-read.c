@@ -89,11 +89,12 @@ report (Reader *self, const char *message)
   const char *rest = message + strlen (self->table.source);
   char *end = NULL;
   guint64 line = *rest == ':' ? g_ascii_strtoull (rest + 1, &end, 10) : 0, number = 0;
-  const char *why = end != NULL && g_str_has_prefix (end, ": ") ? strstr (end + 2, ": ") : NULL;
+  const char *plain = end != NULL && g_str_has_prefix (end, ": ") ? end + 2 : message;
+  const char *why = plain != message ? strstr (plain, ": ") : NULL;
   g_autofree char *column = NULL;
 
   if (why != NULL) {
-    column = g_strndup (end + 2, (gsize) (why - end - 2));
+    column = g_strndup (plain, (gsize) (why - plain));
     if (g_str_has_prefix (column, "column "))
       number = g_ascii_strtoull (column + strlen ("column "), NULL, 10);
     if (self->columns != NULL && number > 0 && number <= g_strv_length (self->columns) &&
@@ -106,7 +107,7 @@ report (Reader *self, const char *message)
                           WAY_IMPORT_ERROR,
                           (guint) MIN (line, G_MAXUINT),
                           column != NULL ? column : "document",
-                          why != NULL ? why + 2 : message);
+                          why != NULL ? why + 2 : plain);
 }
 
 static void

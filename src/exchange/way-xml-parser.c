@@ -178,8 +178,8 @@ syntax_error_cb (void *data, xmlErrorPtr problem)
   WayXmlParser *self = data;
   g_autofree char *message = NULL, *why = NULL;
 
-  if (problem->level != XML_ERR_FATAL || problem->code == XML_ERR_USER_STOP)
-    return;
+  if (problem->level != XML_ERR_FATAL || problem->code == XML_ERR_USER_STOP || self->stopped)
+    return; /* what comes after the reader has what it wants is not its matter */
   message = g_utf8_make_valid (problem->message != NULL ? problem->message : "", -1);
   g_strstrip (g_strdelimit (message, "\n", ' '));
   if (self->current == NULL)
@@ -200,7 +200,7 @@ schema_error_cb (void *data, xmlErrorPtr problem)
   const char *rest, *field = self->current != NULL ? self->current : "document";
   g_autofree char *attribute = NULL;
 
-  if (problem->level < XML_ERR_ERROR || self->error != NULL)
+  if (problem->level < XML_ERR_ERROR || self->error != NULL || self->stopped)
     return;
   message = g_utf8_make_valid (problem->message != NULL ? problem->message : "", -1);
   g_strstrip (g_strdelimit (message, "\n", ' '));
@@ -315,7 +315,8 @@ parse_piece (WayXmlParser *self, const char *bytes, gsize length, gboolean last)
   /* What it holds back is markup whose end has not come yet. */
   if (self->context->input != NULL &&
       self->context->input->end - self->context->input->cur > WAY_XML_MAX_MARKUP)
-    way_xml_parser_fail (self, open_element (self), "a tag, comment or marked section after it is too long");
+    way_xml_parser_fail (
+        self, open_element (self), "a tag, comment or marked section after it is too long");
 }
 
 static gboolean
