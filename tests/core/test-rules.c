@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pupil numbers, years, terms, code lists, and the rules that every record keeps. */
+#include "tables-fixture.h"
 #include "way-check.h"
-#include "way-csv.h"
 #include "way-error.h"
 #include "way-nc-year.h"
 #include "way-terms.h"
@@ -12,35 +12,6 @@
 #include <string.h>
 
 #define TODAY way_date_new (2026, 11, 22)
-
-static gboolean
-take_record (const WayCsvRow *row, gpointer user_data, GError **error)
-{
-  GPtrArray *rows = user_data;
-  const WayRecordType *type = way_csv_row_get (row, "term") != NULL ? WAY_TERM : WAY_CODE;
-  WayRecord *record = way_record_new (type);
-
-  g_ptr_array_add (rows, record);
-  for (guint i = 0; i < type->n_fields; i++) {
-    if (!way_field_set_text (
-            &type->fields[i], record, way_csv_row_get (row, type->fields[i].name), error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* The tables that a new store starts with. */
-static GPtrArray *
-read_table (const char *name)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", name, NULL);
-  GPtrArray *rows = g_ptr_array_new_with_free_func (way_record_free);
-  g_autoptr (GError) error = NULL;
-
-  way_csv_read_file (path, take_record, rows, &error);
-  g_assert_no_error (error);
-  return rows;
-}
 
 static void
 test_upn (void)
@@ -148,7 +119,7 @@ test_nc_year_words (void)
 static void
 test_term_windows (void)
 {
-  g_autoptr (GPtrArray) rows = read_table ("terms.csv");
+  g_autoptr (GPtrArray) rows = tables_read ("terms.csv");
   g_autoptr (WayTerms) terms = way_terms_new (rows);
   guint n = way_terms_get_length (terms);
   const WayTerm *first = way_terms_get (terms, 0), *last = way_terms_get (terms, n - 1);
@@ -179,7 +150,7 @@ test_term_windows (void)
 static void
 test_term_table_adds_up (void)
 {
-  g_autoptr (GPtrArray) rows = read_table ("terms.csv");
+  g_autoptr (GPtrArray) rows = tables_read ("terms.csv");
   g_autoptr (WayTerms) terms = way_terms_new (rows);
 
   for (int year = 2022; year < 2027; year++) {
@@ -194,7 +165,7 @@ test_term_table_adds_up (void)
 static void
 test_term_days (void)
 {
-  g_autoptr (GPtrArray) rows = read_table ("terms.csv");
+  g_autoptr (GPtrArray) rows = tables_read ("terms.csv");
   g_autoptr (WayTerms) terms = way_terms_new (rows);
   g_autoptr (WayTerms) copy = way_terms_copy (terms);
   const WayTerm *spring = way_terms_find (terms, way_date_new (2024, 2, 14));
@@ -258,7 +229,7 @@ test_no_terms (void)
 static void
 test_lists_are_complete (void)
 {
-  g_autoptr (GPtrArray) rows = read_table ("lists.csv");
+  g_autoptr (GPtrArray) rows = tables_read ("lists.csv");
   g_autoptr (WayCodeLists) lists = way_code_lists_new (rows);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -288,7 +259,7 @@ test_lists_are_complete (void)
 static void
 test_lists_find (void)
 {
-  g_autoptr (GPtrArray) rows = read_table ("lists.csv");
+  g_autoptr (GPtrArray) rows = tables_read ("lists.csv");
   g_autoptr (WayCodeLists) lists = way_code_lists_new (rows);
   g_autoptr (GPtrArray) provisions = way_code_lists_get (lists, "sen-provision");
   g_autoptr (GPtrArray) none = way_code_lists_get (lists, "no such list");
@@ -459,7 +430,7 @@ test_rule (gconstpointer data)
 {
   guint index = GPOINTER_TO_UINT (data);
   const WayRecordType *type = RULE_CASES[index].type;
-  g_autoptr (GPtrArray) rows = read_table ("lists.csv");
+  g_autoptr (GPtrArray) rows = tables_read ("lists.csv");
   g_autoptr (WayCodeLists) lists = way_code_lists_new (rows);
   g_autoptr (WayRecord) record = way_record_new (type);
   g_auto (GStrv) fields = g_strsplit (RULE_CASES[index].fields, "|", -1);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Made-up caseloads: the same from the same seed, whole, and by every rule. */
+#include "tables-fixture.h"
 #include "way-canonical.h"
 #include "way-check.h"
-#include "way-csv.h"
 #include "way-error.h"
 #include "way-sample.h"
 #include "way-upn.h"
@@ -12,34 +12,6 @@
 #include <string.h>
 
 #define TODAY way_date_new (2026, 11, 22)
-
-static gboolean
-take_record (const WayCsvRow *row, gpointer user_data, GError **error)
-{
-  GPtrArray *rows = user_data;
-  const WayRecordType *type = way_csv_row_get (row, "term") != NULL ? WAY_TERM : WAY_CODE;
-  WayRecord *record = way_record_new (type);
-
-  g_ptr_array_add (rows, record);
-  for (guint i = 0; i < type->n_fields; i++) {
-    if (!way_field_set_text (
-            &type->fields[i], record, way_csv_row_get (row, type->fields[i].name), error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static GPtrArray *
-read_table (const char *name)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", name, NULL);
-  GPtrArray *rows = g_ptr_array_new_with_free_func (way_record_free);
-  g_autoptr (GError) error = NULL;
-
-  way_csv_read_file (path, take_record, rows, &error);
-  g_assert_no_error (error);
-  return rows;
-}
 
 /* What a sink is to see to. */
 typedef struct {
@@ -113,7 +85,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Seen, seen_clear)
 static void
 make (WaySampleSize size, guint64 seed, WaySampleSink sink, gpointer user_data)
 {
-  g_autoptr (GPtrArray) rows = read_table ("terms.csv");
+  g_autoptr (GPtrArray) rows = tables_read ("terms.csv");
   g_autoptr (WayTerms) terms = way_terms_new (rows);
   g_autoptr (GError) error = NULL;
   gboolean made = way_sample_make (size, seed, TODAY, terms, sink, user_data, &error);
@@ -157,7 +129,7 @@ test_keeps_every_rule (gconstpointer data)
 {
   static const guint CHILDREN[] = {6, 60, 400, 4500};
   WaySampleSize size = GPOINTER_TO_UINT (data);
-  g_autoptr (GPtrArray) rows = read_table ("lists.csv");
+  g_autoptr (GPtrArray) rows = tables_read ("lists.csv");
   g_auto (Seen) seen = {
       .lists = way_code_lists_new (rows),
       .ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
