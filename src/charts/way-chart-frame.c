@@ -69,26 +69,28 @@ way_chart_draw_axes (WayChartLayout *self, cairo_t *cr)
   cairo_stroke (cr);
 }
 
-/* A tick at @date, and its label unless it would meet the one before or leave the drawing. */
-static void
+/* A tick at @date, and its label unless it would meet the one before or leave the drawing. Returns
+ * whether it is labelled. */
+static gboolean
 draw_day (WayChartLayout *self, cairo_t *cr, WayDate date, const char *label, double *free_from)
 {
   double x = way_chart_x (self, MAX (date, (WayDate) ceil (self->x.data_min))), width, height;
   double tick = way_chart_hairline (self, x);
 
   if (date > self->x.data_max)
-    return;
+    return FALSE;
   if (date >= self->x.data_min)
     way_chart_draw_line (cr, tick, self->bottom, tick, self->bottom + 4.0 * self->unit);
   if (label == NULL)
-    return;
+    return FALSE;
   way_chart_text_size (self, label, &width, &height);
   x += 2.0 * self->unit;
   if (x < *free_from || x + width > self->right + self->style->font_size * 0.8)
-    return;
+    return FALSE;
   way_chart_text_draw (
       self, cr, label, x, self->bottom + self->style->font_size * 0.6, width + 1.0);
   *free_from = x + width + self->style->font_size * 0.6;
+  return TRUE;
 }
 
 static double
@@ -107,6 +109,7 @@ draw_weeks (WayChartLayout *self, cairo_t *cr, double day_width)
   double room = label_room (self, "28 May"), free_from = self->left;
   WayDate first = (WayDate) self->x.data_min;
   guint weeks = 1;
+  int labelled_year = 0; /* the first label says the year, and the first of the next */
 
   while (weeks < 4 && room > day_width * 7.0 * weeks)
     weeks *= 2;
@@ -117,8 +120,11 @@ draw_weeks (WayChartLayout *self, cairo_t *cr, double day_width)
     int year, month, day;
 
     way_date_get (date, &year, &month, &day);
-    label = g_strdup_printf ("%d %.3s", day, way_month_name (month));
-    draw_day (self, cr, date, label, &free_from);
+    label = year == labelled_year
+                ? g_strdup_printf ("%d %.3s", day, way_month_name (month))
+                : g_strdup_printf ("%d %.3s %d", day, way_month_name (month), year);
+    if (draw_day (self, cr, date, label, &free_from))
+      labelled_year = year;
   }
 }
 
@@ -136,9 +142,10 @@ find_months (WayChartLayout *self, double month_width)
   return 120;
 }
 
-/* (transfer full): "Sep"; a January says the year, alone where that is all there is room for */
+/* (transfer full): "Sep"; the first, and each January, say the year, which a January does alone
+ * where that is all there is room for */
 static char *
-month_label (WayDate date, int every, gboolean has_room_for_year)
+month_label (WayDate date, int every, gboolean has_room_for_year, gboolean is_first)
 {
   int year, month, day;
 
@@ -147,6 +154,8 @@ month_label (WayDate date, int every, gboolean has_room_for_year)
     return (year * 12) % every == 0 && month == 1 ? g_strdup_printf ("%d", year) : NULL;
   if ((month - 1) % every != 0)
     return NULL;
+  if (is_first)
+    return g_strdup_printf ("%.3s %d", way_month_name (month), year);
   if (month > 1)
     return g_strndup (way_month_name (month), 3);
   return has_room_for_year ? g_strdup_printf ("Jan %d", year) : g_strdup_printf ("%d", year);
@@ -158,12 +167,13 @@ draw_months (WayChartLayout *self, cairo_t *cr, double day_width)
   double free_from = self->left, month_width = day_width * DAYS_A_MONTH;
   int every = find_months (self, month_width), year, month, day;
   gboolean has_room_for_year = label_room (self, "Jan 2026") <= month_width * every;
+  gboolean is_first = TRUE;
   WayDate date;
 
   way_date_get ((WayDate) self->x.data_min, &year, &month, &day);
   for (date = way_date_new (year, month, 1); date != WAY_DATE_UNKNOWN && date <= self->x.data_max;
        date = way_date_add_months (date, 1)) {
-    g_autofree char *label = month_label (date, every, has_room_for_year);
+    g_autofree char *label = month_label (date, every, has_room_for_year, is_first);
 
     way_date_get (date, &year, &month, &day);
     /* The month that has begun already is named only if the next leaves room. */
@@ -172,7 +182,7 @@ draw_months (WayChartLayout *self, cairo_t *cr, double day_width)
             label_room (self, label != NULL ? label : ""))
       continue;
     if (label != NULL || month_width > 5.0 * self->unit || (every >= 12 && month == 1))
-      draw_day (self, cr, date, label, &free_from);
+      is_first = !draw_day (self, cr, date, label, &free_from) && is_first;
   }
 }
 
@@ -191,6 +201,26 @@ way_chart_draw_days (WayChartLayout *self, cairo_t *cr)
     draw_months (self, cr, day_width);
 }
 
+/* "◂ 2 earlier" at the foot of the plot: points too long ago to be shown. */
+void
+way_chart_draw_earlier (WayChartLayout *self, cairo_t *cr)
+{
+  guint n = way_chart_count_earlier (self->chart);
+  g_autofree char *text = g_strdup_printf ("◂ %u earlier", n);
+  double width, height;
+
+  if (n == 0)
+    return;
+  way_chart_text_size (self, text, &width, &height);
+  way_chart_set_colour (cr, &self->style->faint_ink);
+  way_chart_text_draw (self,
+                       cr,
+                       text,
+                       self->left + 3.0 * self->unit,
+                       self->bottom - height - self->unit,
+                       MIN (width + 1.0, self->right - self->left));
+}
+
 /* Small triangles that point at the axis from below: days with a visit. */
 void
 way_chart_draw_visits (WayChartLayout *self, cairo_t *cr)
@@ -201,7 +231,8 @@ way_chart_draw_visits (WayChartLayout *self, cairo_t *cr)
   for (guint i = 0; i < self->chart->n_visits; i++) {
     double x = way_chart_x (self, self->chart->visits[i]);
 
-    if (x < self->left || x > self->right)
+    if (x < self->left || x > self->right ||
+        (self->chart->today != WAY_DATE_UNKNOWN && self->chart->visits[i] > self->chart->today))
       continue;
     cairo_move_to (cr, x, top);
     cairo_line_to (cr, x + size, top + size * 1.7);

@@ -2,6 +2,8 @@
 /* Labels in the plot, instead of a legend: each stands where it covers least. */
 #include "way-chart-labels.h"
 
+#include "way-measure.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -111,7 +113,8 @@ draw_label (
   way_chart_text_draw (self, cr, label, box->x, box->y, box->width + 1.0);
 }
 
-/* A criterion that no line leads to is marked by a few dots. */
+/* A criterion that no line leads to is marked by a few dots; one of levels or steps, that no line
+ * can lead to, all along. */
 static void
 draw_stub (WayChartLayout *self, cairo_t *cr, double x, double y)
 {
@@ -122,7 +125,13 @@ draw_stub (WayChartLayout *self, cairo_t *cr, double x, double y)
   cairo_set_line_width (cr, 1.9 * self->unit);
   cairo_set_dash (cr, dots, 2, 0.0);
   way_chart_set_colour (cr, &self->style->ink);
-  way_chart_draw_line (cr, MAX (self->left, x - 3.0 * self->style->font_size), y, x, y);
+  way_chart_draw_line (cr,
+                       way_target_measure_is_numeric (self->chart->progress->target)
+                           ? MAX (self->left, x - 3.0 * self->style->font_size)
+                           : self->left,
+                       y,
+                       x,
+                       y);
   cairo_restore (cr);
 }
 
@@ -138,19 +147,20 @@ way_chart_draw_aim_label (WayChartLayout *self, cairo_t *cr)
 {
   const WayTarget *target = self->chart->progress->target;
   const WayLine *aim = &current_phase (self)->aim;
-  double gap = self->style->font_size * 0.2, x = self->x.out_max, y;
+  double gap = self->style->font_size * 0.2, criterion = way_target_get_aim (target),
+         x = self->x.out_max, y;
   g_autofree char *value = NULL, *label = NULL;
   WayChartBox best = {0}, box = {0};
   guint least = G_MAXUINT;
 
   if (target->due != WAY_DATE_UNKNOWN)
     x = way_chart_x (self, target->due);
-  if (isnan (target->criterion) || x < self->left || x > self->right)
+  if (isnan (criterion) || x < self->left || x > self->right)
     return best;
-  y = way_chart_y (self, target->criterion);
+  y = way_chart_y (self, criterion);
   if (!aim->known)
     draw_stub (self, cr, x, y);
-  value = way_ticks_text (target, target->criterion);
+  value = way_ticks_text (target, criterion);
   label = g_strconcat ("aim ", value, NULL);
   way_chart_text_size (self, label, &box.width, &box.height);
   box.x = CLAMP (
@@ -187,6 +197,43 @@ latest_text (WayChartLayout *self, const WayPoint *last, WayChartBox *box)
   way_chart_text_size (self, value, &box->width, &box->height);
   box->width = MIN (box->width, room);
   return g_steal_pointer (&value);
+}
+
+/**
+ * way_chart_draw_no_data:
+ * @aim: the label that stands already
+ *
+ * Says in the plot that there are no points, where it covers least: the aim line rises or falls
+ * through the middle.
+ */
+void
+way_chart_draw_no_data (WayChartLayout *self, cairo_t *cr, const WayChartBox *aim)
+{
+  const char *text = self->chart->progress->n_not_measured > 0 ? "Not measured yet" : "No data yet";
+  WayChartBox best = {0}, box = {0};
+  guint least = G_MAXUINT;
+  double room_x, room_y;
+
+  way_chart_text_size (self, text, &box.width, &box.height);
+  box.width = MIN (box.width, self->right - self->left);
+  room_x = self->right - self->left - box.width;
+  room_y = MAX (self->bottom - self->top - box.height, 0.0);
+  for (guint place = 0; place < 25; place++) { /* from the middle outwards */
+    static const double SHARES[] = {0.5, 0.3, 0.7, 0.12, 0.88};
+    guint covered;
+
+    box.x = self->left + room_x * SHARES[place % 5];
+    box.y = self->top + room_y * SHARES[place / 5];
+    covered = count_covered (self, &box, aim);
+    if (covered < least) {
+      least = covered;
+      best = box;
+    }
+  }
+  if (least > 0)
+    draw_backing (self, cr, &best);
+  way_chart_set_colour (cr, &self->style->faint_ink);
+  way_chart_text_draw (self, cr, text, best.x, best.y, best.width + 1.0);
 }
 
 /* A label that had to go far off is led to from its point at @x,@y. */

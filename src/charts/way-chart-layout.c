@@ -7,8 +7,9 @@
 
 #include <math.h>
 
-#define SHORTEST_SPAN 14 /* days, for a target with one date only */
-#define USUAL_SIZE 11.5  /* of type on screen */
+#define SHORTEST_SPAN 14   /* days, for a target with one date only */
+#define SHORTEST_BEFORE 28 /* days before the start that are shown if there is something */
+#define USUAL_SIZE 11.5    /* of type on screen */
 #define FARTHEST 1e6
 
 void
@@ -86,25 +87,44 @@ way_chart_unit_name (const WayChartLayout *self)
   return way_measure_find (target->measure)->unit;
 }
 
-/* The days shown: from the start or first point to the due day or last point. No
- * point, one, or all on one day: a fortnight about the one day there is. */
+/* The days of the work: from the start to the due day or the latest point, whichever is later.
+ * Without a start, from the first point. */
+static void
+find_work (const WayProgressChart *chart, WayDate *from, WayDate *to)
+{
+  const WayProgress *progress = chart->progress;
+  const WayTarget *target = progress->target;
+
+  *from = target->start;
+  if (*from == WAY_DATE_UNKNOWN && progress->n_points > 0)
+    *from = progress->points[0].date;
+  if (*from == WAY_DATE_UNKNOWN && progress->baseline_known)
+    *from = progress->baseline_date;
+  if (*from == WAY_DATE_UNKNOWN)
+    *from = MAX (chart->today, 1);
+  *to = MAX (target->due, *from);
+  if (progress->n_points > 0)
+    *to = MAX (*to, progress->points[progress->n_points - 1].date);
+}
+
+/* What is before the start, a baseline as a rule, is shown too, but never takes more than half of
+ * the width: one point of years ago would press the rest into a corner. No point, one, or all on
+ * one day: a fortnight about the one day there is. */
 static void
 find_span (const WayProgressChart *chart, double *first, double *last)
 {
   const WayProgress *progress = chart->progress;
-  const WayTarget *target = progress->target;
-  WayDate from = target->start, to = MAX (target->due, target->start);
+  WayDate from, to, start, earliest;
 
-  if (progress->n_points > 0) {
-    WayDate start = progress->points[0].date, end = progress->points[progress->n_points - 1].date;
-
-    from = from == WAY_DATE_UNKNOWN ? start : MIN (from, start);
-    to = MAX (to, end);
+  find_work (chart, &from, &to);
+  start = from;
+  earliest = start - MIN (start - 1, MAX (to - start, SHORTEST_BEFORE));
+  for (guint i = 0; i < progress->n_points && progress->points[i].date < from; i++) {
+    if (progress->points[i].date >= earliest)
+      from = progress->points[i].date;
   }
-  if (progress->baseline_known && progress->baseline_date != WAY_DATE_UNKNOWN)
-    from = from == WAY_DATE_UNKNOWN ? progress->baseline_date : MIN (from, progress->baseline_date);
-  if (from == WAY_DATE_UNKNOWN)
-    from = to = MAX (chart->today, 1);
+  if (progress->baseline_known && progress->baseline_date >= earliest)
+    from = MIN (from, progress->baseline_date);
   if (to < from + SHORTEST_SPAN) {
     from -= MIN (from - 1, SHORTEST_SPAN / 2);
     to = from + 2 * SHORTEST_SPAN;
@@ -113,6 +133,21 @@ find_span (const WayProgressChart *chart, double *first, double *last)
   *last = chart->to != WAY_DATE_UNKNOWN ? chart->to : to;
   if (*last <= *first)
     *last = *first + 1;
+}
+
+/* How many points are too long before the start to be shown; none of a chart that is zoomed. */
+guint
+way_chart_count_earlier (const WayProgressChart *chart)
+{
+  double first, last;
+  guint n = 0;
+
+  if (chart->from != WAY_DATE_UNKNOWN)
+    return 0;
+  find_span (chart, &first, &last);
+  while (n < chart->progress->n_points && chart->progress->points[n].date < first)
+    n++;
+  return n;
 }
 
 static double

@@ -55,6 +55,7 @@ void way_chart_layout_init (WayChartLayout *self,
                             double width,
                             double height);
 void way_chart_layout_clear (WayChartLayout *self);
+guint way_chart_count_earlier (const WayProgressChart *chart);
 double way_chart_x (const WayChartLayout *self, WayDate date);
 double way_chart_y (const WayChartLayout *self, double value);
 const char *way_chart_unit_name (const WayChartLayout *self);

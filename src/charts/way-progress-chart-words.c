@@ -2,6 +2,9 @@
 /* The chart for those who cannot see it: in words, and as a table. */
 #include "way-progress-chart.h"
 
+#include "way-chart-layout.h"
+#include "way-measure.h"
+
 #include <math.h>
 
 static void
@@ -18,13 +21,14 @@ static void
 append_aim (GString *text, const WayProgress *progress)
 {
   const WayTarget *target = progress->target;
+  double aim = way_target_get_aim (target);
   g_autofree char *value = NULL, *day = NULL;
 
-  if (isnan (target->criterion)) {
+  if (isnan (aim)) {
     append_sentence (text, g_strdup ("No aim is set"));
     return;
   }
-  value = way_progress_value_text (target, target->criterion);
+  value = way_progress_value_text (target, aim);
   day = way_date_format_short (target->due);
   append_sentence (text,
                    target->due != WAY_DATE_UNKNOWN ? g_strdup_printf ("Aim %s by %s", value, day)
@@ -54,6 +58,19 @@ append_extent (GString *text, const WayProgress *progress)
                                      : g_strdup_printf ("Values from %s to %s%s", low, high, when));
 }
 
+/* What is too long ago to be shown is told. */
+static void
+append_earlier (GString *text, const WayProgressChart *self)
+{
+  guint n = way_chart_count_earlier (self);
+
+  if (n > 0)
+    append_sentence (text,
+                     g_strdup_printf ("%u earlier %s shown, but counted",
+                                      n,
+                                      n == 1 ? "measurement is not" : "measurements are not"));
+}
+
 /**
  * way_progress_chart_describe:
  *
@@ -73,6 +90,7 @@ way_progress_chart_describe (const WayProgressChart *self)
   append_sentence (text, way_progress_latest_text (progress));
   if (progress->n_points > 1)
     append_extent (text, progress);
+  append_earlier (text, self);
   for (guint i = 1; i < progress->n_phases; i++) {
     g_autofree char *day = way_date_format_short (progress->phases[i].from);
 

@@ -57,22 +57,6 @@ draw_ring (WayChartLayout *self, cairo_t *cr)
   cairo_stroke (cr);
 }
 
-static void
-draw_no_data (WayChartLayout *self, cairo_t *cr)
-{
-  const char *text = self->chart->progress->n_not_measured > 0 ? "Not measured yet" : "No data yet";
-  double width, height;
-
-  way_chart_text_size (self, text, &width, &height);
-  way_chart_set_colour (cr, &self->style->faint_ink);
-  way_chart_text_draw (self,
-                       cr,
-                       text,
-                       MAX (self->left, (self->left + self->right - width) / 2.0),
-                       (self->top + self->bottom - height) / 2.0,
-                       MIN (width + 1.0, self->right - self->left));
-}
-
 /* Data, within the plot, and half a marker above and below it. */
 static void
 draw_data (WayChartLayout *self, cairo_t *cr)
@@ -125,6 +109,7 @@ way_progress_chart_draw (const WayProgressChart *self,
   way_chart_draw_axes (&layout, cr);
   way_chart_draw_unit (&layout, cr);
   way_chart_draw_days (&layout, cr);
+  way_chart_draw_earlier (&layout, cr);
   way_chart_draw_visits (&layout, cr);
   way_chart_draw_not_measured (&layout, cr);
   way_chart_draw_changes (&layout, cr);
@@ -135,7 +120,7 @@ way_progress_chart_draw (const WayProgressChart *self,
     draw_baseline (&layout, cr);
   aim = way_chart_draw_aim_label (&layout, cr);
   if (self->progress->n_points == 0)
-    draw_no_data (&layout, cr);
+    way_chart_draw_no_data (&layout, cr, &aim);
   else if (is_shown (&layout, self->progress->n_points - 1))
     way_chart_draw_latest_label (&layout, cr, &aim);
   cairo_restore (cr);

@@ -63,6 +63,7 @@ gboolean way_progress_chart_point_position (const WayProgressChart *self,
                                             double *y);
 
 typedef enum { WAY_CHART_PNG, WAY_CHART_SVG, WAY_CHART_PDF } WayChartFormat;
+/* With the target's statement above it and the words below; @height is of the chart alone. */
 GBytes *way_progress_chart_render (const WayProgressChart *self,
                                    WayChartFormat format,
                                    double width,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memmem */
 #include "chart-fixture.h"
 
 #include "way-scale.h"
@@ -274,6 +275,89 @@ test_files (ChartFixture *f, gconstpointer data)
   }
 }
 
+/* A file says which target it is of, and what it shows; the chart in it keeps its height. */
+static void
+test_files_are_named (ChartFixture *f, gconstpointer data)
+{
+  g_autofree char *words = NULL, *desc = NULL, *text = NULL;
+  g_autoptr (GBytes) svg = NULL, pdf = NULL, png = NULL;
+  const guchar *head;
+
+  way_set_string (&f->target->statement, "Says <please> & waits,\nin class");
+  measure_typical (f);
+  chart_work_out (f);
+  words = way_progress_chart_describe (&f->chart);
+  desc = g_strdup_printf ("<desc>%s</desc>", words);
+  svg = way_progress_chart_render (&f->chart, WAY_CHART_SVG, 660, 260, NULL);
+  text = g_strndup (g_bytes_get_data (svg, NULL), g_bytes_get_size (svg));
+  g_assert_nonnull (strstr (text, "<title>Says &lt;please&gt; &amp; waits, in class</title>"));
+  g_assert_nonnull (strstr (text, desc));
+  g_assert_true (g_str_has_suffix (g_strchomp (text), "</svg>"));
+  pdf = way_progress_chart_render (&f->chart, WAY_CHART_PDF, 660, 260, NULL);
+  g_assert_nonnull (memmem (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), "/Title", 6));
+  png = way_progress_chart_render (&f->chart, WAY_CHART_PNG, 660, 260, NULL);
+  head = g_bytes_get_data (png, NULL);
+  g_assert_cmpuint (head[18] * 256u + head[19], ==, 1320);
+  g_assert_cmpuint (head[22] * 256u + head[23], >, 2 * (260 + 60));
+}
+
+/* One point of years ago does not press the rest into a corner; it is told. */
+static void
+test_long_ago (ChartFixture *f, gconstpointer data)
+{
+  g_autofree char *words = NULL;
+  double x, y;
+
+  measure_typical (f);
+  chart_measure (f, 0, 2)->date = f->target->start - 1500;
+  chart_draw (f, &WAY_CHART_LIGHT, 520, 180);
+  g_assert_false (
+      way_progress_chart_point_position (&f->chart, &WAY_CHART_LIGHT, 520, 180, 0, &x, &y));
+  g_assert_true (
+      way_progress_chart_point_position (&f->chart, &WAY_CHART_LIGHT, 520, 180, 1, &x, &y));
+  g_assert_cmpfloat (x, <, 60);
+  words = way_progress_chart_describe (&f->chart);
+  g_assert_nonnull (strstr (words, "1 earlier measurement is not shown, but counted."));
+  chart_measure (f, 0, 2)->date = f->target->start - 20; /* a baseline is shown */
+  chart_work_out (f);
+  g_assert_true (
+      way_progress_chart_point_position (&f->chart, &WAY_CHART_LIGHT, 520, 180, 1, &x, &y));
+}
+
+/* Standardised scores are not drawn from 0. */
+static void
+test_score_axis (ChartFixture *f, gconstpointer data)
+{
+  double bottom, top;
+
+  way_set_string (&f->target->measure, "score");
+  f->target->scale_min = f->target->scale_max = NAN;
+  f->target->criterion = 104;
+  chart_measure (f, 1, 86);
+  chart_work_out (f);
+  way_scale_for_target (f->progress, &bottom, &top);
+  g_assert_cmpfloat (bottom, ==, 80);
+  g_assert_cmpfloat (top, ==, 110);
+  chart_measure (f, 2, 4);
+  chart_work_out (f);
+  way_scale_for_target (f->progress, &bottom, &top);
+  g_assert_cmpfloat (bottom, ==, 0);
+}
+
+/* The aim of a scale without equal steps is a line across. */
+static void
+test_level_aim (ChartFixture *f, gconstpointer data)
+{
+  static const char *const MEASURES[] = {"gas", "steps", "yesno"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (MEASURES); i++) {
+    way_set_string (&f->target->measure, MEASURES[i]);
+    f->target->criterion = i == 0 ? NAN : 1;
+    chart_draw (f, &WAY_CHART_LIGHT, 520, 180);
+    g_assert_cmpuint (chart_count (f, &WAY_CHART_LIGHT.ink, 60, 0, 240, 160), >, 10);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,5 +375,9 @@ main (int argc, char **argv)
   ADD ("/charts/words", test_words);
   ADD ("/charts/table", test_table);
   ADD ("/charts/files", test_files);
+  ADD ("/charts/files-are-named", test_files_are_named);
+  ADD ("/charts/long-ago", test_long_ago);
+  ADD ("/charts/score-axis", test_score_axis);
+  ADD ("/charts/level-aim", test_level_aim);
   return g_test_run ();
 }
