@@ -5,6 +5,7 @@
 #include "way-check.h"
 #include "way-cli-json.h"
 #include "way-error.h"
+#include "way-values.h"
 
 #include <string.h>
 
@@ -50,7 +51,63 @@ set_option (gpointer record, const char *name, const char *value, GError **error
     return FALSE;
   }
   if (!way_field_set_text (field, record, value, &local)) {
-    way_cli_usage (error, "add %s: --%s: %s", type->name, name, local->message);
+    g_autofree char *day = way_date_dup_iso (way_date_from_uk (value));
+
+    if (field->kind == WAY_FIELD_DATE && day != NULL)
+      way_cli_usage (error, "add %s: --%s: write the date as %s", type->name, name, day);
+    else
+      way_cli_usage (error, "add %s: --%s: %s", type->name, name, local->message);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* "--child" for a field, in the form of an option. */
+static char *
+dup_option (const WayField *field)
+{
+  return g_strdelimit (g_strconcat ("--", field->name, NULL), "_", '-');
+}
+
+static const WayRecordType *
+find_type (const char *name)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    if (strcmp (WAY_RECORD_TYPES[i]->name, name) == 0)
+      return WAY_RECORD_TYPES[i];
+  }
+  return NULL;
+}
+
+/* Whatever the record refers to has to be in the store, as the kind of thing it shall be. */
+static gboolean
+check_ids (WayCli *cli, const AddKind *kind, gconstpointer record, GError **error)
+{
+  for (guint i = 0; i < kind->type->n_fields; i++) {
+    const WayField *field = &kind->type->fields[i];
+    const WayRecordType *type =
+        field->kind == WAY_FIELD_ID && field->list != NULL ? find_type (field->list) : NULL;
+    g_autoptr (WayRecord) found = NULL;
+    g_autoptr (GError) local = NULL;
+    g_autofree char *option = dup_option (field);
+
+    if (type == NULL || !way_field_is_known (field, record))
+      continue;
+    found = way_db_get (cli->db, type, way_field_string (field, record), &local);
+    if (found != NULL)
+      continue;
+    if (!g_error_matches (local, WAY_ERROR, WAY_ERROR_NOT_FOUND))
+      g_propagate_error (error, g_steal_pointer (&local));
+    else
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_NOT_FOUND,
+                   "add %s: %s: there is no %s with the id '%s'; 'waymark-cli list %s' shows them",
+                   kind->word,
+                   option,
+                   type->name,
+                   way_field_string (field, record),
+                   way_cli_plural_for_type (type));
     return FALSE;
   }
   return TRUE;
@@ -152,17 +209,19 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
 
   if (!set_options (record, words, error))
     return WAY_EXIT_USAGE;
-  if (!way_cli_open (cli, error) || !complete (cli, record, error) ||
-      (findings = check (cli, record, error)) == NULL)
+  if (!way_cli_open (cli, error) || !check_ids (cli, kind, record, error) ||
+      !complete (cli, record, error) || (findings = check (cli, record, error)) == NULL)
     return WAY_EXIT_FAILED;
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = g_ptr_array_index (findings, i);
+    g_autofree char *option = finding->field != NULL ? dup_option (finding->field) : NULL;
 
     if (!finding->is_warning)
       return way_cli_usage (error,
-                            "add %s: --%s: %s",
+                            "add %s: %s%s%s",
                             kind->word,
-                            finding->field != NULL ? finding->field->name : "",
+                            option != NULL ? option : "",
+                            option != NULL ? ": " : "",
                             finding->message);
     way_cli_note ("Note: %s", finding->message);
   }
@@ -237,7 +296,66 @@ run_add (WayCli *cli, char **words, GError **error)
     if (strcmp (words[1], ADD_KINDS[i].word) == 0)
       return add_record (cli, &ADD_KINDS[i], words + 2, error);
   }
-  return way_cli_usage (error, "add: one of visit, target, measurement, child, setting, …");
+  return way_cli_usage (error,
+                        "add: say what: visit, target, measurement, child, setting …; 'waymark-cli "
+                        "add --help' lists them");
+}
+
+static const char *
+value_words (const WayField *field)
+{
+  static const char *const WORDS[] = {
+      [WAY_FIELD_TEXT] = "TEXT",
+      [WAY_FIELD_NOTE] = "TEXT",
+      [WAY_FIELD_ID] = "ID",
+      [WAY_FIELD_CODE] = "CODE",
+      [WAY_FIELD_DATE] = "YYYY-MM-DD",
+      [WAY_FIELD_TIME] = "HH:MM",
+      [WAY_FIELD_STAMP] = "YYYY-MM-DDTHH:MM:SSZ",
+      [WAY_FIELD_NUMBER] = "NUMBER",
+      [WAY_FIELD_YES_NO] = "yes|no",
+  };
+
+  return WORDS[field->kind];
+}
+
+static void
+describe_fields (GString *text, const AddKind *kind)
+{
+  g_string_append_printf (text, "Options of add %s:\n", kind->word);
+  for (guint i = 0; i < kind->type->n_fields; i++) {
+    const WayField *field = &kind->type->fields[i];
+    g_autofree char *option = dup_option (field);
+    g_autofree char *whole = g_strdup_printf ("%s %s", option, value_words (field));
+    const char *more = field->kind == WAY_FIELD_CODE ? "a code of the list " : "of a ";
+
+    g_string_append_printf (text, "  %-38s", whole);
+    if (field->list != NULL)
+      g_string_append_printf (text, " %s%s", more, field->list);
+    g_string_append (text, (field->flags & WAY_FIELD_REQUIRED) != 0 ? " (needed)\n" : "\n");
+  }
+  g_string_append (text, "\n'waymark-cli lists export FOLDER' writes all code lists.\n");
+}
+
+/* What add TARGET can be told, from the table of its fields. */
+static char *
+describe_add (char **words)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint w = 0; words[w] != NULL; w++) {
+    for (guint i = 0; i < G_N_ELEMENTS (ADD_KINDS); i++) {
+      if (strcmp (words[w], ADD_KINDS[i].word) != 0)
+        continue;
+      describe_fields (text, &ADD_KINDS[i]);
+      return g_string_free (text, FALSE);
+    }
+  }
+  g_string_append (text, "What can be added: visit (--file DRAFT.json)");
+  for (guint i = 0; i < G_N_ELEMENTS (ADD_KINDS); i++)
+    g_string_append_printf (text, ", %s", ADD_KINDS[i].word);
+  g_string_append (text, ".\n'waymark-cli add target --help' lists the options of a target.\n");
+  return g_string_free (text, FALSE);
 }
 
 static const GOptionEntry ADD_ENTRIES[] = {
@@ -247,7 +365,8 @@ const WayCommand WAY_COMMAND_ADD = {"add",
                                     "ID --date D --value V [--note TEXT] | visit --file DRAFT.json",
                                     ADD_ENTRIES,
                                     run_add,
-                                    .takes_fields = TRUE};
+                                    .takes_fields = TRUE,
+                                    .describe = describe_add};
 
 static WayExit
 print_fingerprint (WayCli *cli, const char *visit, GError **error)

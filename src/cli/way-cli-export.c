@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+static int version; /* 0: the latest */
 static char *output, *level, *child_id, *recipient, *purpose, *basis, *reason;
 
 static gboolean
@@ -104,10 +105,29 @@ check_visit_options (char **words, GError **error)
     return way_cli_usage (error, "export visit: give the id of one visit");
   if (output == NULL || !(g_str_has_suffix (output, ".xml") || g_str_has_suffix (output, ".pdf")))
     return way_cli_usage (error, "export visit: --output FILE must end in .xml or .pdf");
+  if (version < 0)
+    return way_cli_usage (error, "export visit: --version is a number, 1 or more");
   if (level != NULL && strcmp (level, "full") != 0)
     return way_cli_usage (error,
                           "export visit: this version of Waymark exports at level full only");
   return WAY_EXIT_DONE;
+}
+
+/* What leaves holds other children's data too: said by name before it is sent on. */
+static void
+warn_joint (GPtrArray *children)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < children->len; i++) {
+    g_autofree char *name = way_child_full_name (g_ptr_array_index (children, i));
+
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+  }
+  way_cli_note ("Warning: this is the record of a joint visit and holds the data of %u children: "
+                "%s. Send it only to somebody who may see them all.",
+                children->len,
+                names->str);
 }
 
 static gboolean
@@ -115,17 +135,22 @@ check_child (WayDossier *dossier, GError **error)
 {
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
 
-  if (child_id == NULL)
+  if (child_id == NULL) {
+    if (children->len > 1)
+      warn_joint (children);
     return TRUE;
+  }
   if (children->len == 1 &&
       strcmp (((WayChild *) g_ptr_array_index (children, 0))->record.id, child_id) == 0)
     return TRUE;
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_FAILED,
-               "the visit is not about child '%s' alone, and this version of Waymark exports a "
-               "joint visit as a whole only",
-               child_id);
+  g_set_error (
+      error,
+      WAY_ERROR,
+      WAY_ERROR_FAILED,
+      "this visit is not about the child '%s' alone. A joint visit leaves as a whole only: "
+      "leave --child out and send it to somebody who may see all its children, or write "
+      "a visit for each child",
+      child_id);
   return FALSE;
 }
 
@@ -141,7 +166,7 @@ export_visit (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_USAGE;
   xml = g_str_has_suffix (output, ".xml");
   if (!way_cli_open (cli, error) ||
-      (dossier = way_db_gather_visit (cli->db, words[0], 0, error)) == NULL ||
+      (dossier = way_db_gather_visit (cli->db, words[0], version, error)) == NULL ||
       !check_child (dossier, error))
     return WAY_EXIT_FAILED;
   if (!way_dossier_is_signed (dossier)) {
@@ -258,6 +283,7 @@ run_export (WayCli *cli, char **words, GError **error)
 
 static const GOptionEntry ENTRIES[] = {
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where to, ending in .xml or .pdf", "FILE"},
+    {"version", 0, 0, G_OPTION_ARG_INT, &version, "An earlier version of the visit", "N"},
     {"child", 0, 0, G_OPTION_ARG_STRING, &child_id, "The child whose copy it is", "ID"},
     {"level", 0, 0, G_OPTION_ARG_STRING, &level, "How much leaves: full", "LEVEL"},
     {"to", 0, 0, G_OPTION_ARG_STRING, &recipient, "To whom, for the log", "NAME"},
@@ -271,9 +297,9 @@ static const GOptionEntry ENTRIES[] = {
      "Why although something speaks against it, for the log",
      "TEXT"},
     {NULL}};
-const WayCommand WAY_COMMAND_EXPORT = {
-    "export",
-    "visit ID --output FILE.xml|FILE.pdf [--to NAME] [--purpose P] [--basis B] | visits --output "
-    "FILE.xml | caseload FOLDER",
-    ENTRIES,
-    run_export};
+const WayCommand WAY_COMMAND_EXPORT = {"export",
+                                       "visit ID --output FILE.xml|FILE.pdf [--version N] [--to "
+                                       "NAME] [--purpose P] [--basis B] | visits --output "
+                                       "FILE.xml | caseload FOLDER",
+                                       ENTRIES,
+                                       run_export};

@@ -33,7 +33,7 @@ parse_format (const char *name, WayFormat *format)
 /* Each bad row that is left out is listed; where nothing is imported, enough to see what is wrong.
  */
 static void
-print_report (WayImportReport *report)
+print_report (WayImportReport *report, gboolean refused)
 {
   g_autofree char *summary = way_import_report_summary (report);
 
@@ -50,7 +50,8 @@ print_report (WayImportReport *report)
     else
       g_print ("%s\n", line);
   }
-  g_print ("%s%s\n", dry_run ? "Nothing was changed. An import would give: " : "", summary);
+  if (!refused)
+    g_print ("%s%s\n", dry_run ? "Nothing was changed. An import would give: " : "", summary);
 }
 
 /* Reads every file into one session: all of them come in, or none. */
@@ -72,7 +73,7 @@ import_files (WayCli *cli, char **paths, WayFormat format, GError **error)
     read = way_import_file_read (paths[i], format, cli->today, sink, NULL, &read_error);
   report = way_db_import_end (sink, read, error);
   if (report != NULL)
-    print_report (report);
+    print_report (report, read_error != NULL || (report->n_errors > 0 && !skip_bad_rows));
   if (read_error != NULL) {
     g_clear_error (error);
     g_propagate_error (error, g_steal_pointer (&read_error));
@@ -84,9 +85,10 @@ import_files (WayCli *cli, char **paths, WayFormat format, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%u rows or records cannot be taken, so nothing was imported; mend them, or leave "
-                 "them out with --skip-bad-rows",
-                 report->n_errors);
+                 "%u %s cannot be taken, so nothing was imported; mend what is listed above, or "
+                 "leave it out with --skip-bad-rows",
+                 report->n_errors,
+                 report->n_errors == 1 ? "row or record" : "rows or records");
     return WAY_EXIT_REFUSED;
   }
   return WAY_EXIT_DONE;

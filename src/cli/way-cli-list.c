@@ -4,6 +4,7 @@
 
 #include "way-cli-json.h"
 #include "way-csv.h"
+#include "way-dossier.h"
 #include "way-error.h"
 
 #include <string.h>
@@ -206,13 +207,67 @@ print_json (Listing *self, WayCli *cli, GError **error)
   return TRUE;
 }
 
-#define WIDEST_CELL 34
+#define WIDEST_CELL 36 /* an id is never cut */
+
+/* (transfer full): whom or what an id stands for, in a few words; the id itself where that is all
+ */
+static char *
+dup_name_of (WayCli *cli, const char *type, const char *id)
+{
+  if (g_strcmp0 (type, "child") == 0) {
+    g_autoptr (WayChild) child = way_db_get (cli->db, WAY_CHILD, id, NULL);
+
+    return child != NULL ? way_child_full_name (child) : g_strdup (id);
+  }
+  if (g_strcmp0 (type, "setting") == 0) {
+    g_autoptr (WaySetting) setting = way_db_get (cli->db, WAY_SETTING, id, NULL);
+
+    return g_strdup (setting != NULL ? setting->name : id);
+  }
+  if (g_strcmp0 (type, "practitioner") == 0) {
+    g_autoptr (WayPractitioner) person = way_db_get (cli->db, WAY_PRACTITIONER, id, NULL);
+
+    return g_strdup (person != NULL ? person->name : id);
+  }
+  return g_strdup (id);
+}
+
+/* Names in place of ids, but for the row's own id, by which it is asked for. */
+static void
+name_references (Listing *self, WayCli *cli, GHashTable *names, GPtrArray *row)
+{
+  for (guint c = 1; c < row->len; c++) {
+    const WayField *field =
+        c <= self->columns->len ? g_ptr_array_index (self->columns, c - 1) : NULL;
+    const char *more = field == NULL ? self->more_names[c - 1 - self->columns->len] : NULL;
+    const char *type = field != NULL && field->kind == WAY_FIELD_ID ? field->list
+                       : g_strcmp0 (more, "children") == 0          ? "child"
+                       : g_strcmp0 (more, "setting") == 0           ? "setting"
+                                                                    : NULL;
+    g_auto (GStrv) ids = type != NULL ? g_strsplit (g_ptr_array_index (row, c), ";", -1) : NULL;
+
+    for (guint i = 0; ids != NULL && ids[i] != NULL; i++) {
+      char *name;
+
+      if (!g_hash_table_contains (names, ids[i]))
+        g_hash_table_insert (names, g_strdup (ids[i]), dup_name_of (cli, type, ids[i]));
+      name = g_strdup (g_hash_table_lookup (names, ids[i]));
+      g_free (ids[i]);
+      ids[i] = name;
+    }
+    if (ids != NULL) {
+      g_free (g_ptr_array_index (row, c));
+      g_ptr_array_index (row, c) = g_strjoinv (", ", ids);
+    }
+  }
+}
 
 /* A table for the eye: only columns in which something is known, cells cut. */
 static gboolean
 print_table (Listing *self, WayCli *cli, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autofree glong *widths = NULL;
   GPtrArray *head = dup_head (self);
 
@@ -224,11 +279,11 @@ print_table (Listing *self, WayCli *cli, GError **error)
       g_ptr_array_unref (head);
       return FALSE;
     }
+    name_references (self, cli, names, row);
     g_ptr_array_add (rows, row);
     for (guint c = 0; c < head->len; c++)
       widths[c] =
-          MAX (widths[c],
-               MIN (c == 0 ? 36 : WIDEST_CELL, g_utf8_strlen (g_ptr_array_index (row, c), -1)));
+          MAX (widths[c], MIN (WIDEST_CELL, g_utf8_strlen (g_ptr_array_index (row, c), -1)));
   }
   g_ptr_array_insert (rows, 0, head);
   for (guint i = 0; i < rows->len; i++) {

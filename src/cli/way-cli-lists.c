@@ -63,6 +63,28 @@ typedef struct {
   guint n_changed;
 } ListImport;
 
+/* A column that is needed and is not there: most often the file is another one. */
+static gboolean
+check_columns (const WayCsvRow *row, guint list, GError **error)
+{
+  const WayRecordType *type = LISTS[list].type;
+
+  for (guint f = 0; f < type->n_fields; f++) {
+    const WayField *field = &type->fields[f];
+
+    if ((field->flags & WAY_FIELD_REQUIRED) == 0 || way_csv_row_get (row, field->name) != NULL)
+      continue;
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s:1: %s: the column is missing from this file, so nothing was changed",
+                 LISTS[list].file,
+                 field->name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 take_entry (const WayCsvRow *row, gpointer user_data, GError **error)
 {
@@ -72,6 +94,8 @@ take_entry (const WayCsvRow *row, gpointer user_data, GError **error)
   g_autoptr (WayRecord) entry = NULL;
   gboolean changed = FALSE;
 
+  if (!check_columns (row, import->list, error))
+    return FALSE;
   for (guint f = 0; f < type->n_fields; f++) {
     g_autoptr (GError) local = NULL;
 
@@ -90,17 +114,22 @@ take_entry (const WayCsvRow *row, gpointer user_data, GError **error)
   }
   entry = find_entry (import->rows, import->list, read);
   for (guint f = 0; f < type->n_fields; f++) {
-    if (!way_field_equal (&type->fields[f], entry, read)) {
+    /* A column that the file does not have leaves what is there. */
+    if (way_csv_row_get (row, type->fields[f].name) != NULL &&
+        !way_field_equal (&type->fields[f], entry, read)) {
       way_field_copy (&type->fields[f], read, entry);
       changed = TRUE;
     }
   }
   import->n_changed += changed;
-  return !changed || way_db_save (import->cli->db, entry, error);
+  if (!changed || way_db_save (import->cli->db, entry, error))
+    return TRUE;
+  g_prefix_error (error, "%s:%u: ", LISTS[import->list].file, way_csv_row_get_line (row));
+  return FALSE;
 }
 
 static gboolean
-import_list (WayCli *cli, guint index, const char *folder, GError **error)
+import_list (WayCli *cli, guint index, const char *folder, guint *n_changed, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, LISTS[index].file, NULL);
   g_autoptr (GPtrArray) rows = NULL;
@@ -117,33 +146,75 @@ import_list (WayCli *cli, guint index, const char *folder, GError **error)
     if (terms == NULL || !way_terms_check (terms, error))
       return FALSE;
   }
-  way_cli_note ("%s: %u entries new or changed.", LISTS[index].file, import.n_changed);
+  *n_changed = import.n_changed;
   return TRUE;
+}
+
+static WayExit
+export_lists (WayCli *cli, const char *folder, GError **error)
+{
+  if (!way_cli_open (cli, error) || !way_cli_make_folder (folder, error))
+    return WAY_EXIT_FAILED;
+  for (guint i = 0; i < G_N_ELEMENTS (LISTS); i++) {
+    if (!export_list (cli, i, folder, error))
+      return WAY_EXIT_FAILED;
+  }
+  return WAY_EXIT_DONE;
+}
+
+static gboolean
+has_a_list (const char *folder, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (LISTS); i++) {
+    g_autofree char *path = g_build_filename (folder, LISTS[i].file, NULL);
+
+    if (g_file_test (path, G_FILE_TEST_EXISTS))
+      return TRUE;
+  }
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "there is no lists.csv and no terms.csv in a folder '%s'",
+               folder);
+  return FALSE;
+}
+
+/* All lists of the folder come in, or none. */
+static WayExit
+import_lists (WayCli *cli, const char *folder, GError **error)
+{
+  guint n_changed[G_N_ELEMENTS (LISTS)] = {0};
+  gboolean done;
+
+  if (!has_a_list (folder, error))
+    return WAY_EXIT_REFUSED;
+  if (!way_cli_open (cli, error) || !way_db_begin (cli->db, error))
+    return WAY_EXIT_FAILED;
+  done = TRUE;
+  for (guint i = 0; done && i < G_N_ELEMENTS (LISTS); i++)
+    done = import_list (cli, i, folder, &n_changed[i], error);
+  if (!done || !way_db_commit (cli->db, error)) {
+    way_db_rollback (cli->db);
+    if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID))
+      (*error)->code = WAY_ERROR_REFUSED;
+    return WAY_EXIT_FAILED;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (LISTS); i++)
+    way_cli_note ("%s: %u %s new or changed.",
+                  LISTS[i].file,
+                  n_changed[i],
+                  n_changed[i] == 1 ? "entry" : "entries");
+  return WAY_EXIT_DONE;
 }
 
 static WayExit
 run_lists (WayCli *cli, char **words, GError **error)
 {
   gboolean out = g_strcmp0 (words[1], "export") == 0;
-  gboolean done;
 
   if ((!out && g_strcmp0 (words[1], "import") != 0) || words[2] == NULL || words[3] != NULL)
     return way_cli_usage (error, "lists: give import or export, and a folder");
-  if (!out && !g_file_test (words[2], G_FILE_TEST_IS_DIR)) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "there is no folder '%s'", words[2]);
-    return WAY_EXIT_REFUSED;
-  }
-  if (!way_cli_open (cli, error) || (out && g_mkdir_with_parents (words[2], 0700) != 0))
-    return WAY_EXIT_FAILED;
-  done = out || way_db_begin (cli->db, error);
-  for (guint i = 0; done && i < G_N_ELEMENTS (LISTS); i++)
-    done = out ? export_list (cli, i, words[2], error) : import_list (cli, i, words[2], error);
-  if (out)
-    return done ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
-  if (done && way_db_commit (cli->db, error))
-    return WAY_EXIT_DONE;
-  way_db_rollback (cli->db);
-  return WAY_EXIT_FAILED;
+  return out ? export_lists (cli, words[2], error) : import_lists (cli, words[2], error);
 }
 
 const WayCommand WAY_COMMAND_LISTS = {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 static char *show_format;
+static int show_version; /* 0: the latest */
 
 /* Every type of which the set has records becomes an array named as its table. */
 static void
@@ -86,10 +87,11 @@ show_visit (WayCli *cli, const char *id, GError **error)
   g_autoptr (WayDossier) dossier = NULL;
   JsonObject *object;
 
-  if (records == NULL || (dossier = way_db_gather_visit (cli->db, id, 0, error)) == NULL)
+  if (records == NULL || (dossier = way_db_gather_visit (cli->db, id, show_version, error)) == NULL)
     return NULL;
   way_record_set_sort_by_position (records);
-  object = way_json_from_visit (records);
+  way_record_set_sort_by_position (dossier->records);
+  object = way_json_from_visit (show_version > 0 ? dossier->records : records);
   if (way_dossier_is_signed (dossier)) {
     json_object_set_string_member (object, "fingerprint", dossier->fingerprint);
     json_object_set_array_member (object, "versions", list_versions (dossier));
@@ -176,6 +178,8 @@ run_show (WayCli *cli, char **words, GError **error)
     kind++;
   if (kind == G_N_ELEMENTS (KINDS) || words[2] == NULL || words[3] != NULL)
     return way_cli_usage (error, "show: give child, target, visit or review, and its id");
+  if (show_version < 0 || (show_version > 0 && KINDS[kind].show != show_visit))
+    return way_cli_usage (error, "show: --version is the number of a visit's version, 1 or more");
   if (show_format != NULL && !as_json && strcmp (show_format, "text") != 0)
     return way_cli_usage (error, "show: --format is text or json");
   if (!way_cli_open (cli, error) || (object = KINDS[kind].show (cli, words[2], error)) == NULL)
@@ -194,6 +198,8 @@ run_show (WayCli *cli, char **words, GError **error)
 }
 
 static const GOptionEntry ENTRIES[] = {
-    {"format", 0, 0, G_OPTION_ARG_STRING, &show_format, "text or json", "FORMAT"}, {NULL}};
+    {"format", 0, 0, G_OPTION_ARG_STRING, &show_format, "text or json", "FORMAT"},
+    {"version", 0, 0, G_OPTION_ARG_INT, &show_version, "An earlier version of a visit", "N"},
+    {NULL}};
 const WayCommand WAY_COMMAND_SHOW = {
-    "show", "child|target|visit|review ID [--format text|json]", ENTRIES, run_show};
+    "show", "child|target|visit|review ID [--version N] [--format text|json]", ENTRIES, run_show};

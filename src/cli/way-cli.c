@@ -286,6 +286,16 @@ version_cb (const char *name, const char *value, gpointer user_data, GError **er
   exit (WAY_EXIT_DONE);
 }
 
+/* Before the command alone: after it, --version may be a record's. */
+static const GOptionEntry VERSION_ENTRIES[] = {{"version",
+                                                0,
+                                                G_OPTION_FLAG_NO_ARG,
+                                                G_OPTION_ARG_CALLBACK,
+                                                (gpointer) version_cb,
+                                                "Print the version and end",
+                                                NULL},
+                                               {NULL}};
+
 /* Parses @argv with the options of the call and, if given, of @command. */
 static gboolean
 parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GError **error)
@@ -300,13 +310,6 @@ parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GErr
        "Read the passphrase from FILE",
        "FILE"},
       {"today", 0, 0, G_OPTION_ARG_STRING, today, "Work as on this day", "YYYY-MM-DD"},
-      {"version",
-       0,
-       G_OPTION_FLAG_NO_ARG,
-       G_OPTION_ARG_CALLBACK,
-       (gpointer) version_cb,
-       "Print the version and end",
-       NULL},
       {NULL}};
   g_autoptr (GOptionContext) context = NULL;
   g_autofree char *more = command == NULL             ? describe_commands ()
@@ -318,7 +321,9 @@ parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GErr
 
   context = g_option_context_new (title);
   g_option_context_add_main_entries (context, common, NULL);
-  if (command != NULL && command->entries != NULL)
+  if (command == NULL)
+    g_option_context_add_main_entries (context, VERSION_ENTRIES, NULL);
+  else if (command->entries != NULL)
     g_option_context_add_main_entries (context, command->entries, NULL);
   g_option_context_set_ignore_unknown_options (context, command != NULL && command->takes_fields);
   g_option_context_set_description (context, more);
@@ -346,6 +351,11 @@ run (WayCli *self, char ***argv, GError **error)
     self->store_path =
         g_build_filename (g_get_user_data_dir (), "waymark", "caseload.waymark", NULL);
   self->today = today != NULL ? way_date_from_iso (today) : way_date_today ();
+  if (self->today == WAY_DATE_UNKNOWN && way_date_from_uk (today) != WAY_DATE_UNKNOWN) {
+    g_autofree char *day = way_date_dup_iso (way_date_from_uk (today));
+
+    return way_cli_usage (error, "--today: write the date as %s", day);
+  }
   if (self->today == WAY_DATE_UNKNOWN)
     return way_cli_usage (error, "--today '%s' is not a date that exists (YYYY-MM-DD)", today);
   return command->run (self, *argv + 1, error);

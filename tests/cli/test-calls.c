@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the calls say: help, wrong ids and dates, versions, records of several children. */
+#include "cli-driver.h"
+
+#include <string.h>
+
+static void
+test_help (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "--version", NULL);
+  g_assert_true (g_str_has_prefix (f->out, "waymark-cli "));
+  cli_do (f, "own.waymark", "add", "target", "--help", NULL);
+  g_assert_nonnull (strstr (f->out, "--baseline-date YYYY-MM-DD"));
+  g_assert_nonnull (strstr (f->out, "a code of the list measure"));
+  g_assert_nonnull (strstr (f->out, "(needed)"));
+  cli_do (f, "own.waymark", "add", "--help", NULL);
+  g_assert_nonnull (strstr (f->out, "sen-status"));
+  cli_do (f, "own.waymark", "preferences", "--help", NULL);
+  g_assert_nonnull (strstr (f->out, "privacy-line"));
+}
+
+/* Two children, one visit about both, signed. (transfer full): its id */
+static char *
+make_joint_visit (CliFixture *f)
+{
+  g_autofree char *visit = NULL;
+
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob,setting\n"
+             "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001,Quillfeather,Robin,2016-01-01,S\n"
+             "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c002,Larkspur,Wren,2016-02-01,S\n");
+  cli_write (f, "load/settings.csv", "id,name,phase\nS,Marshgate Primary School,primary\n");
+  cli_write (f,
+             "draft.json",
+             "{\"children\": [\"0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001\", "
+             "\"0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c002\"], \"date\": \"2026-11-17\", "
+             "\"kind\": \"observation\", \"seen\": \"Both played in the yard.\"}");
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_do (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  return g_steal_pointer (&visit);
+}
+
+static void
+test_joint_visit (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_joint_visit (f);
+  g_autofree char *path = cli_path (f, "one.pdf");
+
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "both.xml", NULL);
+  g_assert_nonnull (strstr (f->err, "2 children: Robin Quillfeather, Wren Larkspur"));
+  g_assert_nonnull (strstr (f->err, "no agreement"));
+  g_assert_cmpstr (f->out, ==, "");
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "export",
+                        "visit",
+                        visit,
+                        "--child",
+                        "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001",
+                        "--output",
+                        "one.pdf",
+                        NULL),
+                   ==,
+                   1);
+  g_assert_nonnull (strstr (f->err, "as a whole only"));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_versions (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_joint_visit (f);
+  g_autofree char *draft = cli_read (f, "draft.json", NULL);
+  g_autofree char *first = NULL;
+  g_auto (GStrv) parts = g_strsplit (draft, "Both played", 2);
+  g_autofree char *amended = g_strjoinv ("All sang", parts);
+
+  cli_write (f, "amended.json", amended);
+  cli_do (f,
+          "own.waymark",
+          "amend",
+          "visit",
+          visit,
+          "--reason",
+          "It was singing",
+          "--file",
+          "amended.json",
+          NULL);
+  cli_do (f, "own.waymark", "show", "visit", visit, NULL);
+  g_assert_nonnull (strstr (f->out, "seen: All sang in the yard."));
+  g_assert_nonnull (strstr (f->out, "reason: It was singing"));
+  g_assert_nonnull (strstr (f->out, "signed_by: T. Eacher"));
+  cli_do (f, "own.waymark", "show", "visit", visit, "--version", "1", NULL);
+  g_assert_nonnull (strstr (f->out, "seen: Both played in the yard."));
+  cli_do (
+      f, "own.waymark", "export", "visit", visit, "--version", "1", "--output", "first.xml", NULL);
+  first = cli_read (f, "first.xml", NULL);
+  g_assert_nonnull (strstr (first, "Both played"));
+  g_assert_cmpint (cli (f, "own.waymark", "show", "visit", visit, "--version", "3", NULL), ==, 1);
+  g_assert_cmpint (cli (f, "own.waymark", "show", "child", visit, "--version", "1", NULL), ==, 2);
+}
+
+/* A wrong id or date is named by its option, with what to do. */
+static void
+test_wrong_values (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "add",
+                        "measurement",
+                        "--target",
+                        "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c009",
+                        "--date",
+                        "2026-03-09",
+                        "--value",
+                        "3",
+                        NULL),
+                   ==,
+                   1);
+  g_assert_nonnull (strstr (f->err, "--target: there is no target"));
+  g_assert_nonnull (strstr (f->err, "list targets"));
+  g_assert_null (strstr (f->err, "FOREIGN"));
+  g_assert_cmpint (
+      cli (f, "own.waymark", "add", "measurement", "--date", "09/03/2026", NULL), ==, 2);
+  g_assert_nonnull (strstr (f->err, "write the date as 2026-03-09"));
+  g_assert_cmpint (cli (f, "own.waymark", "--today", "09/03/2026", "verify", NULL), ==, 2);
+  g_assert_nonnull (strstr (f->err, "write the date as 2026-03-09"));
+}
+
+/* The table for the eye: ids whole, and names where a row refers to something. */
+static void
+test_table (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_joint_visit (f);
+
+  cli_do (f, "own.waymark", "list", "children", NULL);
+  g_assert_nonnull (strstr (f->out, "Marshgate Primary School"));
+  g_assert_nonnull (strstr (f->out, "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001"));
+  cli_do (f, "own.waymark", "list", "visits", NULL);
+  g_assert_nonnull (strstr (f->out, visit));
+  g_assert_nonnull (strstr (f->out, "Robin Quillfeather, Wren Larkspur"));
+  g_assert_nonnull (strstr (f->out, "T. Eacher"));
+  cli_do (f, "own.waymark", "list", "visits", "--format", "csv", NULL);
+  g_assert_null (strstr (f->out, "Larkspur"));
+}
+
+/* A list is taken whole or not at all, and said only when it is in. */
+static void
+test_lists_refused (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "a/lists.csv", "name,code,label\nvisit-kind,bus-ride,Bus ride\n");
+  g_assert_cmpint (cli (f, "own.waymark", "lists", "import", "a", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "lists.csv:1: list: the column is missing"));
+  cli_write (f, "b/lists.csv", "list,code,label\nvisit-kind,bus-ride,Bus ride\n");
+  cli_write (f, "b/terms.csv", "year,term,start,end\n2023-24,1,2023-09-01,2023-11-20\n");
+  g_assert_cmpint (cli (f, "own.waymark", "lists", "import", "b", NULL), ==, 5);
+  g_assert_null (strstr (f->err, "changed."));
+  cli_write (f, "c/other.csv", "x\n");
+  g_assert_cmpint (cli (f, "own.waymark", "lists", "import", "c", NULL), ==, 5);
+  cli_do (f, "own.waymark", "lists", "export", "out", NULL);
+  {
+    g_autofree char *text = cli_read (f, "out/lists.csv", NULL);
+
+    g_assert_null (strstr (text, "bus-ride"));
+  }
+  cli_write (f, "d/lists.csv", "list,code,label\nvisit-kind,observation,Watching\n");
+  cli_do (f, "own.waymark", "lists", "import", "d", NULL);
+  g_assert_nonnull (strstr (f->err, "1 entry new or changed"));
+  cli_do (f, "own.waymark", "lists", "export", "out", NULL);
+  {
+    g_autofree char *text = cli_read (f, "out/lists.csv", NULL);
+
+    g_assert_nonnull (strstr (text, "visit-kind,observation,Watching,1,"));
+  }
+}
+
+static void
+test_refused_import (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "load/children.csv", "id,surname,forename,dob\n1,Bad,Bob,2016-02-30\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
+  g_assert_null (strstr (f->out, "nothing new"));
+  g_assert_nonnull (strstr (f->err, "1 row or record cannot be taken"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
+  ADD ("/cli/help", test_help);
+  ADD ("/cli/joint-visit", test_joint_visit);
+  ADD ("/cli/versions", test_versions);
+  ADD ("/cli/wrong-values", test_wrong_values);
+  ADD ("/cli/table", test_table);
+  ADD ("/cli/lists-refused", test_lists_refused);
+  ADD ("/cli/refused-import", test_refused_import);
+  return g_test_run ();
+}
