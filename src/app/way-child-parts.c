@@ -2,6 +2,7 @@
 #include "way-child-parts.h"
 
 #include "way-child-facts.h"
+#include "way-record-dialog.h"
 #include "way-text.h"
 #include "way-ui.h"
 #include "way-values.h"
@@ -11,6 +12,8 @@
 
 #define VISIT_KEY "visit"
 #define CHILD_KEY "child"
+#define RECORD_KEY "record"
+#define KIND_KEY "kind"
 
 static void
 row_activated_cb (GtkListBox *list, GtkListBoxRow *row)
@@ -323,70 +326,149 @@ span_words (WayDate from, WayDate to)
   return *start == '\0' && *end == '\0' ? g_strdup ("") : g_strdup_printf ("%s – %s", start, end);
 }
 
-static void
-add_history (GtkBox *box, WayRecordSet *records, const WayCodeLists *lists)
+/* The first and the last day of a row, whatever its type calls them. */
+static WayDate
+first_known (gconstpointer record, const char *const *fields)
 {
-  GtkWidget *card = new_card_box (box, _ ("Schools, status and needs"), NULL);
-  GtkWidget *list = new_lines (_ ("Schools, status and needs"));
-  GPtrArray *rows = way_record_set_list (records, WAY_ENROLMENT);
+  for (; *fields != NULL; fields++) {
+    const WayField *field = way_record_type_find (WAY_RECORD (record)->type, *fields);
 
-  for (guint i = 0; i < rows->len; i++) {
-    const WayEnrolment *row = rows->pdata[i];
-    const WaySetting *setting = way_record_set_find (records, WAY_SETTING, row->setting);
-    g_autofree char *side = span_words (row->from, row->to);
-    g_autofree char *markup =
-        g_markup_escape_text (setting != NULL ? setting->name : row->setting, -1);
-
-    gtk_list_box_append (GTK_LIST_BOX (list), new_line (markup, side, NULL, NULL));
+    if (field != NULL)
+      return way_field_date (field, record);
   }
-  rows = way_record_set_list (records, WAY_SEN_STATUS);
-  for (guint i = 0; i < rows->len; i++) {
-    const WaySenStatus *row = rows->pdata[i];
-    g_autofree char *side = span_words (row->from, row->to);
-    g_autofree char *markup =
-        g_markup_escape_text (way_code_lists_label (lists, "sen-provision", row->provision), -1);
+  return WAY_DATE_UNKNOWN;
+}
 
-    gtk_list_box_append (GTK_LIST_BOX (list), new_line (markup, side, NULL, NULL));
-  }
-  rows = way_record_set_list (records, WAY_NEED);
-  for (guint i = 0; i < rows->len; i++) {
-    const WayNeed *row = rows->pdata[i];
-    g_autofree char *side = span_words (row->from, row->to);
-    g_autofree char *markup =
-        g_markup_escape_text (way_code_lists_label (lists, "sen-type", row->type), -1);
+static char *
+row_span (gconstpointer record)
+{
+  static const char *const from[] = {"from", "opened", "given_on", NULL};
+  static const char *const to[] = {"to", "closed", "withdrawn", NULL};
 
-    gtk_list_box_append (GTK_LIST_BOX (list), new_line (markup, side, NULL, NULL));
+  return span_words (first_known (record, from), first_known (record, to));
+}
+
+static char *
+name_of (WayRecordSet *records, const WayRecordType *type, const char *id)
+{
+  gconstpointer row = way_record_set_find (records, type, id);
+
+  return g_strdup (row != NULL ? way_field_string (way_record_type_find (type, "name"), row) : id);
+}
+
+/* What a row is about, in a few words. */
+static char *
+row_words (WayRecordSet *records, gconstpointer record, const WayCodeLists *lists)
+{
+  static const char *const telling[] = {"setting",
+                                        "practitioner",
+                                        "provision",
+                                        "type",
+                                        "flag",
+                                        "status",
+                                        "given_by",
+                                        "name",
+                                        "route",
+                                        "team"};
+  const WayRecordType *type = WAY_RECORD (record)->type;
+
+  for (guint i = 0; i < G_N_ELEMENTS (telling); i++) {
+    const WayField *field = way_record_type_find (type, telling[i]);
+
+    if (field == NULL || !way_field_is_known (field, record))
+      continue;
+    if (field->kind == WAY_FIELD_ID)
+      return name_of (records,
+                      type == WAY_ENROLMENT ? WAY_SETTING : WAY_PRACTITIONER,
+                      way_field_string (field, record));
+    return field_words (field, record, lists);
   }
-  gtk_box_append (GTK_BOX (card), list);
+  return g_strdup (_ ("Open this row to fill it in"));
+}
+
+static char *
+row_detail (gconstpointer record, const WayCodeLists *lists)
+{
+  const WayContact *contact = record;
+
+  if (WAY_RECORD (record)->type == WAY_CASE_STATUS)
+    return g_strdup (((const WayCaseStatus *) record)->reason);
+  if (WAY_RECORD (record)->type != WAY_CONTACT)
+    return NULL;
+  if (!way_text_is_blank (contact->restriction))
+    return g_strdup_printf (
+        "⚠ %s", way_code_lists_label (lists, "contact-restriction", contact->restriction));
+  return way_text_is_blank (contact->telephone) ? NULL : g_strdup (contact->telephone);
 }
 
 static void
-add_contacts (GtkBox *box, WayRecordSet *records, const WayCodeLists *lists)
+edit_cb (GtkListBox *list, GtkListBoxRow *row)
 {
-  GPtrArray *rows = way_record_set_list (records, WAY_CONTACT);
+  WayWindow *window = way_window_of (GTK_WIDGET (list));
+  gconstpointer record = g_object_get_data (G_OBJECT (row), RECORD_KEY);
+
+  if (window != NULL && record != NULL)
+    way_record_dialog_open (
+        window, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (list), KIND_KEY)), record);
+}
+
+static void
+add_cb (GtkWidget *button)
+{
+  WayWindow *window = way_window_of (button);
+  gconstpointer record = g_object_get_data (G_OBJECT (button), RECORD_KEY);
+
+  if (window != NULL)
+    way_record_dialog_open (
+        window, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), KIND_KEY)), record);
+}
+
+static void
+append_add_button (GtkWidget *card, guint kind, gpointer fresh)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Add"));
+  g_autofree char *name = g_strdup_printf (_ ("Add: %s"), way_record_dialog_title (kind));
+
+  way_a11y_set_name (button, name);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 4);
+  g_object_set_data_full (G_OBJECT (button), RECORD_KEY, fresh, way_record_free);
+  g_object_set_data (G_OBJECT (button), KIND_KEY, GUINT_TO_POINTER (kind));
+  g_signal_connect (button, "clicked", G_CALLBACK (add_cb), NULL);
+  gtk_box_append (GTK_BOX (card), button);
+}
+
+/* The rows of one kind, each to be opened and corrected, and "Add". */
+static void
+add_kind (GtkBox *box, guint kind, WayRecordSet *records, const WayCodeLists *lists)
+{
+  GPtrArray *rows = way_record_set_list (records, way_record_dialog_type (kind));
+  gpointer fresh = way_record_dialog_new_record (kind, records, way_date_today ());
   GtkWidget *card, *list;
 
-  if (rows->len == 0)
+  if (fresh == NULL && rows->len == 0)
     return;
-  card = new_card_box (box, _ ("Parents and carers"), NULL);
-  list = new_lines (_ ("Parents and carers"));
-  for (guint i = 0; i < rows->len; i++) {
-    const WayContact *row = rows->pdata[i];
-    g_autofree char *markup =
-        g_markup_printf_escaped ("<b>%s</b>  %s",
-                                 row->name != NULL ? row->name : "",
-                                 way_code_lists_label (lists, "relationship", row->relationship));
-    const char *restriction =
-        way_text_is_blank (row->restriction)
-            ? NULL
-            : way_code_lists_label (lists, "contact-restriction", row->restriction);
-    g_autofree char *detail = restriction != NULL ? g_strdup_printf ("⚠ %s", restriction) : NULL;
-
-    gtk_list_box_append (
-        GTK_LIST_BOX (list),
-        new_line (markup, row->telephone != NULL ? row->telephone : "", detail, NULL));
-  }
+  card = new_card_box (box, way_record_dialog_title (kind), NULL);
+  list = new_lines (way_record_dialog_title (kind));
+  g_object_set_data (G_OBJECT (list), KIND_KEY, GUINT_TO_POINTER (kind));
+  g_signal_connect (list, "row-activated", G_CALLBACK (edit_cb), NULL);
   gtk_box_append (GTK_BOX (card), list);
+  gtk_widget_set_visible (list, rows->len > 0);
+  for (guint i = 0; i < rows->len; i++) {
+    g_autofree char *words = row_words (records, rows->pdata[i], lists);
+    g_autofree char *markup = g_markup_escape_text (words != NULL ? words : "", -1);
+    g_autofree char *side = row_span (rows->pdata[i]);
+    g_autofree char *detail = row_detail (rows->pdata[i], lists);
+    GtkWidget *row = new_line (markup, side, detail, NULL);
+
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+    gtk_widget_set_focusable (row, TRUE);
+    g_object_set_data_full (
+        G_OBJECT (row), RECORD_KEY, way_record_copy (rows->pdata[i]), way_record_free);
+    gtk_list_box_append (GTK_LIST_BOX (list), row);
+  }
+  if (fresh != NULL)
+    append_add_button (card, kind, fresh);
 }
 
 /**
@@ -401,6 +483,6 @@ void
 way_child_fill_profile (GtkBox *box, WayRecordSet *records, const WayCodeLists *lists)
 {
   add_child_facts (box, way_record_set_first (records, WAY_CHILD), lists);
-  add_history (box, records, lists);
-  add_contacts (box, records, lists);
+  for (guint i = 0; i < way_record_dialog_n_kinds (); i++)
+    add_kind (box, i, records, lists);
 }

@@ -97,6 +97,21 @@ new_code_choice (WayForm *self, Row *row)
 }
 
 static GtkWidget *
+new_yes_no (WayForm *self, Row *row)
+{
+  GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
+  GtkStringList *labels = gtk_string_list_new (NULL);
+
+  g_ptr_array_add (codes, g_strdup (""));
+  g_ptr_array_add (codes, g_strdup ("yes"));
+  g_ptr_array_add (codes, g_strdup ("no"));
+  gtk_string_list_append (labels, "—");
+  gtk_string_list_append (labels, _ ("Yes"));
+  gtk_string_list_append (labels, _ ("No"));
+  return new_choice (self, row, codes, labels);
+}
+
+static GtkWidget *
 new_note (WayForm *self, Row *row)
 {
   GtkWidget *frame = gtk_frame_new (NULL);
@@ -207,6 +222,8 @@ way_form_add (WayForm *self, const char *field, const char *label, const char *h
   g_ptr_array_add (self->rows, row);
   if (row->field->kind == WAY_FIELD_CODE)
     row->outer = new_code_choice (self, row);
+  else if (row->field->kind == WAY_FIELD_YES_NO)
+    row->outer = new_yes_no (self, row);
   else if (row->field->kind == WAY_FIELD_NOTE)
     row->outer = new_note (self, row);
   else if (row->field->kind == WAY_FIELD_DATE)

@@ -193,6 +193,35 @@ fill (GtkWidget *dialog, const char *name, const char *text)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), text, -1);
 }
 
+/* A case is opened, then its status; the later row does not overwrite the earlier. */
+static void
+test_open_case (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  open_page (fixture);
+  way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "profile");
+  g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Add: Case status"));
+  app_press (fixture, "Add: Case");
+  dialog = wait_for_dialog ();
+  fill (dialog, "Opened", "5/1/2026");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_press (fixture, "Add: Case status");
+  app_run_for (50);
+  dialog = wait_for_dialog ();
+  /* What is missing is said at its field. */
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (50);
+  g_assert_true (app_has_text (dialog, "Status "));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Status")), 2);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, says, "Saved.", "the answer");
+  app_run_for (100);
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_CASE), ==, 1);
+  g_assert_cmpuint (count_rows (fixture, WAY_CASE_STATUS), ==, 1);
+}
+
 static void
 test_add_target (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -293,6 +322,7 @@ main (int argc, char **argv)
   ADD ("not-measured", test_not_measured);
   ADD ("mark-change", test_mark_change);
   ADD ("add-target", test_add_target);
+  ADD ("open-case", test_open_case);
   ADD ("new-child", test_new_child);
   ADD ("back-and-title", test_back_and_title);
   ADD ("lock", test_lock);
