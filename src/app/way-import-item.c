@@ -101,7 +101,7 @@ static char *
 detail_of (const WayImportNote *note)
 {
   g_autofree char *field = words_of_name (note->field);
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *detail = NULL, *place = NULL;
 
   if (note->kind == WAY_IMPORT_CHANGE)
     text = join (field, note->new_value);
@@ -113,7 +113,13 @@ detail_of (const WayImportNote *note)
                             or_nothing (note->new_value));
   else
     text = g_steal_pointer (&field);
-  return join (text, note->message);
+  detail = join (text, note->message);
+  if (note->source == NULL || note->kind == WAY_IMPORT_ADD || note->kind == WAY_IMPORT_ERROR ||
+      note->kind == WAY_IMPORT_NOTICE)
+    return g_steal_pointer (&detail);
+  place = place_of (note);
+  /* Translators: what an import would change or what differs, and where the file says so */
+  return g_strdup_printf (_ ("%s (%s)"), detail, place);
 }
 
 static void

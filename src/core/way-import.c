@@ -141,14 +141,18 @@ way_import_note_format (const WayImportNote *note)
   g_autoptr (GString) line = g_string_new (NULL);
   const char *title = note->title != NULL ? note->title : "";
 
+  if (note->kind != WAY_IMPORT_ADD)
+    append_place (line, note);
   switch (note->kind) {
   case WAY_IMPORT_ADD:
     g_string_append_printf (
         line, "New %s: %s", note->type != NULL ? note->type->name : "record", title);
     break;
   case WAY_IMPORT_CHANGE:
-    g_string_append_printf (
-        line, "%s: %s is now known: %s", title, note->field, or_nothing (note->new_value));
+    g_string_append (line, title);
+    if (note->field != NULL)
+      g_string_append_printf (
+          line, ": %s is now known: %s", note->field, or_nothing (note->new_value));
     break;
   case WAY_IMPORT_CONFLICT:
     g_string_append_printf (line,
@@ -164,7 +168,6 @@ way_import_note_format (const WayImportNote *note)
   case WAY_IMPORT_NOTICE:
   case WAY_IMPORT_ERROR:
   default:
-    append_place (line, note);
     if (note->field != NULL)
       g_string_append_printf (line, "%s: ", note->field);
     break;

@@ -32,7 +32,7 @@ typedef enum {
  * @type: (nullable): type of record
  * @id: (nullable): id in the store
  * @title: (nullable): what it is, for people: "Amara Okafor, born 14 Sep 2018"
- * @field: (nullable): the field's name
+ * @field: (nullable): the field's name; a change without one is said by @message alone
  * @old_value: (nullable): what the store has
  * @new_value: (nullable): what the file has
  * @message: (nullable): for people

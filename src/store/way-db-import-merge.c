@@ -4,85 +4,9 @@
 #include "way-db-import-private.h"
 
 #include "way-error.h"
-#include "way-text.h"
 #include "way-upn.h"
 
 #include <string.h>
-
-#define TITLE_LENGTH 60
-
-static char *
-title_of_child (const char *name, WayDate dob)
-{
-  g_autofree char *born = way_date_format_short (dob);
-
-  return g_strdup_printf ("%s, born %s", name, born);
-}
-
-static gboolean
-find_child_name (WayDbImport *self, const char *id, char **name, GError **error)
-{
-  WayPlace *place = way_import_find_place (self, id);
-  const WayChild *child = place != NULL ? (const WayChild *) place->record : NULL;
-
-  if (child != NULL) {
-    *name = g_strconcat (child->forename, " ", child->surname, NULL);
-    return TRUE;
-  }
-  return way_db_query_text (self->db,
-                            "SELECT \"forename\" || ' ' || \"surname\" FROM \"child\" "
-                            "WHERE \"id\" = ?1",
-                            id,
-                            name,
-                            error);
-}
-
-/* "Amara Okafor: enrolment" for what belongs to a child, else what it is. */
-static char *
-title_of_part (WayDbImport *self, const WayRecord *record, GError **error)
-{
-  const WayField *child = way_record_type_find (record->type, "child");
-  const WayField *name = way_record_type_find (record->type, "name");
-  g_autofree char *whose = NULL;
-
-  if (child != NULL && way_field_is_known (child, record) &&
-      !find_child_name (self, way_field_string (child, record), &whose, error))
-    return NULL;
-  if (whose != NULL)
-    return g_strconcat (whose, ": ", record->type->name, NULL);
-  if (name != NULL && way_field_is_known (name, record))
-    return g_strdup (way_field_string (name, record));
-  return g_strdup (record->type->name);
-}
-
-/**
- * way_import_title:
- *
- * Returns: (transfer full): what the record is, for people
- */
-char *
-way_import_title (WayDbImport *self, const WayRecord *record, GError **error)
-{
-  const WayChild *child = (const WayChild *) record;
-  g_autofree char *name = NULL, *day = NULL, *words = NULL;
-
-  if (record->type == WAY_CHILD) {
-    name = g_strconcat (child->forename != NULL ? child->forename : "",
-                        " ",
-                        child->surname != NULL ? child->surname : "",
-                        NULL);
-    return title_of_child (g_strstrip (name), child->dob);
-  }
-  if (record->type == WAY_VISIT) {
-    day = way_date_format_short (((const WayVisit *) record)->date);
-    return g_strconcat ("visit on ", day, NULL);
-  }
-  name = title_of_part (self, record, error);
-  if (record->type != WAY_TARGET || name == NULL)
-    return g_steal_pointer (&name);
-  words = way_text_first_words (((const WayTarget *) record)->statement, TITLE_LENGTH);
-  return g_strconcat (name, " “", words, "”", NULL);
-}
 
 typedef struct {
   WayDbImport *import;

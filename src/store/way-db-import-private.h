@@ -65,6 +65,8 @@ WayImportNote *way_import_refuse (WayDbImport *self,
                                   const WayRecord *record,
                                   const char *field,
                                   const char *message);
+
+/* What a record is, for people (way-db-import-titles.c). */
 char *way_import_title (WayDbImport *self, const WayRecord *record, GError **error);
 
 /* Where records went (way-db-import-places.c). */

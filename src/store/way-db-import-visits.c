@@ -38,20 +38,29 @@ way_import_is_of_visit (const WayRecord *record, WayRecordSet *unit)
   return g_strcmp0 (way_field_string (field, record), visit->record.id) == 0;
 }
 
+/* "Amara Okafor: visit on 17 Nov 2025, version 2" */
 static char *
-title_of (const WayVisit *visit)
+title_of (WayRecordSet *unit)
 {
+  const WayVisit *visit = signed_visit (unit);
+  GPtrArray *children = way_record_set_list (unit, WAY_CHILD);
   g_autofree char *day = way_date_format_short (visit->date);
+  g_autofree char *name =
+      children->len == 1 ? way_child_full_name (g_ptr_array_index (children, 0)) : NULL;
 
-  return g_strdup_printf ("visit on %s, version %d", day, (int) visit->version);
+  return g_strdup_printf ("%s%svisit on %s, version %d",
+                          name != NULL ? name : "",
+                          name != NULL ? ": " : "",
+                          day,
+                          (int) visit->version);
 }
 
 static WayImportNote *
-note_visit (WayDbImport *self, WayImportKind kind, const WayVisit *visit, const char *message)
+note_visit (WayDbImport *self, WayImportKind kind, WayRecordSet *unit, const char *message)
 {
-  WayImportNote *note = way_import_note (self, kind, &visit->record);
+  WayImportNote *note = way_import_note (self, kind, &signed_visit (unit)->record);
 
-  note->title = title_of (visit);
+  note->title = title_of (unit);
   note->message = g_strdup (message);
   return note;
 }
@@ -74,7 +83,7 @@ judge_same_version (WayDbImport *self, WayRecordSet *unit, const WayVisit *visit
   }
   note = note_visit (self,
                      WAY_IMPORT_CONFLICT,
-                     visit,
+                     unit,
                      "the same version was signed with other content; the store's is kept");
   note->field = g_strdup ("fingerprint");
   note->old_value = g_steal_pointer (&kept);
@@ -84,13 +93,13 @@ judge_same_version (WayDbImport *self, WayRecordSet *unit, const WayVisit *visit
 }
 
 static void
-judge_unsigned (WayDbImport *self, const WayVisit *visit)
+judge_unsigned (WayDbImport *self, WayRecordSet *unit)
 {
   WayImportNote *note = note_visit (
-      self, WAY_IMPORT_CONFLICT, visit, "in the store it is not signed yet; the store's is kept");
+      self, WAY_IMPORT_CONFLICT, unit, "in the store it is not signed yet; the store's is kept");
 
   note->field = g_strdup ("signed_at");
-  note->new_value = g_strdup (visit->signed_at);
+  note->new_value = g_strdup (signed_visit (unit)->signed_at);
   self->report->n_conflicts++;
 }
 
@@ -98,11 +107,12 @@ judge_unsigned (WayDbImport *self, const WayVisit *visit)
  * away, nor does the ground under it change. */
 static gboolean
 judge_news (WayDbImport *self,
-            const WayVisit *visit,
+            WayRecordSet *unit,
             WayDossierFate news,
             WayDossierFate *fate,
             GError **error)
 {
+  const WayVisit *visit = signed_visit (unit);
   gint64 has_draft = 0;
   WayImportNote *note;
 
@@ -118,7 +128,7 @@ judge_news (WayDbImport *self,
   }
   note = note_visit (self,
                      WAY_IMPORT_CONFLICT,
-                     visit,
+                     unit,
                      "a draft of it is being written here; sign or discard that first, then import "
                      "again");
   note->field = g_strdup ("version");
@@ -153,13 +163,13 @@ way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, G
     return FALSE;
   old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
   if (old == NULL)
-    return judge_news (self, visit, WAY_DOSSIER_NEW, fate, error);
+    return judge_news (self, unit, WAY_DOSSIER_NEW, fate, error);
   if (old->signed_at == NULL)
-    judge_unsigned (self, visit);
+    judge_unsigned (self, unit);
   else if (visit->version > old->version)
-    return judge_news (self, visit, WAY_DOSSIER_NEWER, fate, error);
+    return judge_news (self, unit, WAY_DOSSIER_NEWER, fate, error);
   else if (visit->version < old->version)
-    note_visit (self, WAY_IMPORT_NOTICE, visit, "the store has a later version; nothing changes");
+    note_visit (self, WAY_IMPORT_NOTICE, unit, "the store has a later version; nothing changes");
   else
     return judge_same_version (self, unit, visit, error);
   return TRUE;
@@ -182,26 +192,65 @@ keep_outcomes (WayDbImport *self, GPtrArray *parts, GError **error)
   return TRUE;
 }
 
+/* Why the version that the store has was amended, and those after it: "“A slip”, “The date”". */
+static char *
+join_reasons (WayRecordSet *unit, int from, const char **signed_at)
+{
+  GPtrArray *versions = way_record_set_list (unit, WAY_VISIT_VERSION);
+  g_autoptr (GString) reasons = g_string_new (NULL);
+
+  for (guint i = 0; i < versions->len; i++) {
+    const WayVisitVersion *version = g_ptr_array_index (versions, i);
+
+    if ((int) version->version == from)
+      *signed_at = version->signed_at;
+    if ((int) version->version >= from && version->reason != NULL)
+      g_string_append_printf (reasons, "%s“%s”", reasons->len > 0 ? ", " : "", version->reason);
+  }
+  return g_string_free (g_steal_pointer (&reasons), FALSE);
+}
+
+static gboolean
+note_newer (WayDbImport *self, WayRecordSet *unit, GError **error)
+{
+  const WayVisit *visit = signed_visit (unit);
+  WayImportNote *note = note_visit (self, WAY_IMPORT_CHANGE, unit, NULL);
+  g_autofree char *reasons = NULL, *day = NULL;
+  const char *signed_at = NULL;
+  gint64 stored;
+
+  if (!way_db_query_int (self->db,
+                         "SELECT CAST (\"version\" AS INTEGER) FROM \"visit\" WHERE \"id\" = ?1",
+                         visit->record.id,
+                         &stored,
+                         error))
+    return FALSE;
+  reasons = join_reasons (unit, (int) stored, &signed_at);
+  day = signed_at != NULL ? way_date_format_short (way_date_from_stamp (signed_at)) : NULL;
+  note->message = g_strdup_printf ("version %d replaces version %d%s%s%s%s",
+                                   (int) visit->version,
+                                   (int) stored,
+                                   day != NULL ? ", signed on " : "",
+                                   day != NULL ? day : "",
+                                   *reasons != '\0' ? ": " : "",
+                                   reasons);
+  self->report->n_changed++;
+  return TRUE;
+}
+
 static gboolean
 note_parts (
-    WayDbImport *self, GPtrArray *parts, const WayVisit *visit, WayDossierFate fate, GError **error)
+    WayDbImport *self, GPtrArray *parts, WayRecordSet *unit, WayDossierFate fate, GError **error)
 {
-  WayImportNote *note;
-
-  if (fate == WAY_DOSSIER_NEWER) {
-    note = note_visit (self, WAY_IMPORT_CHANGE, visit, NULL);
-    note->field = g_strdup ("version");
-    note->new_value = g_strdup_printf ("%d", (int) visit->version);
-    self->report->n_changed++;
-    return keep_outcomes (self, parts, error);
-  }
+  if (fate == WAY_DOSSIER_NEWER)
+    return note_newer (self, unit, error) && keep_outcomes (self, parts, error);
   for (guint i = 0; i < parts->len; i++) {
     const WayImportItem *item = g_ptr_array_index (parts, i);
 
     self->report->n_added[way_record_type_index (item->record->type)]++;
     self->report->n_added_total++;
   }
-  note_visit (self, WAY_IMPORT_ADD, visit, NULL);
+  note_visit (self, WAY_IMPORT_ADD, unit, NULL);
   return TRUE;
 }
 
@@ -242,7 +291,7 @@ way_import_put_visit (
   g_autoptr (WayRecordSet) rows = way_record_set_new ();
   g_autofree char *text = NULL;
 
-  if (!note_parts (self, parts, visit, fate, error))
+  if (!note_parts (self, parts, unit, fate, error))
     return FALSE;
   if (self->options.dry_run)
     return TRUE;

@@ -187,6 +187,8 @@ test_words (void)
   note->title = g_strdup ("Robin Example");
   note->field = g_strdup ("first_language");
   note->old_value = g_strdup ("English");
+  note->source = "pupils.csv";
+  note->line = 7;
   note = way_import_report_add (report, WAY_IMPORT_ERROR);
   note->source = "pupils.csv";
   note->line = 12;
@@ -196,9 +198,10 @@ test_words (void)
   g_assert_cmpuint (items->len, ==, 3);
   g_assert_cmpstr (way_import_item_get_title (items->pdata[0]), ==, "pupils.csv:12");
   g_assert_cmpstr (way_import_item_get_detail (items->pdata[0]), ==, "dob: is in the future");
-  g_assert_cmpstr (way_import_item_get_detail (items->pdata[1]),
-                   ==,
-                   "first language: the store has “English”, the file has “nothing”");
+  g_assert_cmpstr (
+      way_import_item_get_detail (items->pdata[1]),
+      ==,
+      "first language: the store has “English”, the file has “nothing” (pupils.csv:7)");
   g_assert_cmpstr (
       way_import_item_get_title (items->pdata[2]), ==, "child: Noor Sample, born 3 Feb 2017");
 }

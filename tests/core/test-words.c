@@ -130,6 +130,20 @@ test_import_notes (void)
   assert_text (way_import_note_format (note),
                "Differs: Amara Okafor: upn: the store has “F886200123001”, the file has “(empty)”");
 
+  note->source = g_intern_static_string ("children.csv");
+  note->line = 7;
+  assert_text (
+      way_import_note_format (note),
+      "children.csv:7: Differs: Amara Okafor: upn: the store has “F886200123001”, the file "
+      "has “(empty)”");
+
+  note = way_import_report_add (report, WAY_IMPORT_CHANGE);
+  note->source = g_intern_static_string ("visit.xml");
+  note->title = g_strdup ("visit on 17 Nov 2025");
+  note->message = g_strdup ("version 2 replaces version 1");
+  assert_text (way_import_note_format (note),
+               "visit.xml: visit on 17 Nov 2025: version 2 replaces version 1");
+
   note = way_import_report_add (report, WAY_IMPORT_ADD);
   note->type = WAY_CHILD;
   note->title = g_strdup ("Amara Okafor");
@@ -139,7 +153,7 @@ test_import_notes (void)
   note->message = g_strdup ("read as Windows-1252");
   assert_text (way_import_note_format (note), "read as Windows-1252");
   g_assert_cmpuint (report->n_errors, ==, 1);
-  g_assert_cmpuint (report->notes->len, ==, 4);
+  g_assert_cmpuint (report->notes->len, ==, 5);
 }
 
 /* Fifty bad rows of a file are enough to see what is wrong; the count stays. */

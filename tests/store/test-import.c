@@ -360,6 +360,66 @@ test_signed_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+static void
+assert_said (WayImportReport *report, WayImportKind kind, const char *expected)
+{
+  g_autofree char *line = way_import_note_format (import_first_note (report, kind));
+
+  g_assert_cmpstr (line, ==, expected);
+}
+
+/* What differs is said with whose it is, which of them, and where the file says so. */
+static void
+test_titles (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) first = make_pupil ("K"), second = make_pupil ("K");
+  WaySenStatus *status = way_record_set_first (second, WAY_SEN_STATUS);
+  WayMeasurement *old = import_make_measurement ("t1", "2025-10-01", 5);
+  WayMeasurement *new = import_make_measurement ("t1", "2025-10-01", 6);
+  WayTerm *term = way_record_new (WAY_TERM);
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
+  g_autoptr (WayImportReport) report = NULL, changed = NULL, terms = NULL, values = NULL;
+
+  ((WaySenStatus *) way_record_set_first (first, WAY_SEN_STATUS))->hnf = WAY_NO;
+  old->record.id = g_strdup ("m1");
+  import_take_set (&import, first);
+  import_take (&import, import_make_target ("t1", "file-child"), "targets.csv", 2);
+  import_take (&import, old, "measurements.csv", 2);
+  report = import_end (&import);
+  g_assert_cmpuint (report->n_errors, ==, 0);
+
+  status->hnf = WAY_YES;
+  status->record.source = g_intern_string ("pupils.xml");
+  status->record.line = 31;
+  import = import_begin (fixture->db, (WayImportOptions){0});
+  import_take_set (&import, second);
+  changed = import_end (&import);
+  assert_said (
+      changed,
+      WAY_IMPORT_CONFLICT,
+      "pupils.xml:31: Differs: Amara Okafor: sen status K from 15 Jan 2024: hnf: the store "
+      "has “no”, the file has “yes”");
+
+  new->record.id = g_strdup ("m1");
+  import = import_begin (fixture->db, (WayImportOptions){0});
+  import_take (&import, new, "measurements.csv", 9);
+  values = import_end (&import);
+  assert_said (values,
+               WAY_IMPORT_CONFLICT,
+               "measurements.csv:9: Differs: Amara Okafor: measurement on 1 Oct 2025: value: the "
+               "store has “5”, the file has “6”");
+
+  term->year = g_strdup ("2023-24");
+  term->term = 3;
+  term->start = way_date_new (2024, 1, 3);
+  term->end = way_date_new (2024, 2, 8);
+  import = import_begin (fixture->db, (WayImportOptions){0});
+  import_take (&import, term, "terms.csv", 4);
+  terms = import_end (&import);
+  g_assert_true (
+      strstr (import_first_note (terms, WAY_IMPORT_CONFLICT)->title, "term 3 of 2023-24") != NULL);
+}
+
 /* From store to store: the same record, the same fingerprint; then its newer version; then the
  * older one again, which changes nothing. The child is known here under another id. */
 static void
@@ -398,6 +458,11 @@ test_signed_record (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_amend_other (&other, "Corrected.");
   newer = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
   g_assert_cmpuint (newer->n_errors + newer->n_conflicts, ==, 0);
+  assert_said (
+      newer,
+      WAY_IMPORT_CHANGE,
+      "Amara Okafor: visit on 17 Nov 2025, version 2: version 2 replaces version 1, signed "
+      "on 17 Nov 2025: “A slip”");
   second = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
   g_assert_cmpstr (way_dossier_get_visit (second)->advice, ==, "Corrected.");
   first = way_db_gather_visit (fixture->db, other.visit_id, 1, &error);
@@ -451,6 +516,7 @@ main (int argc, char **argv)
   ADD ("measurements", test_measurements);
   ADD ("replaces-later-row", test_replaces_later_row);
   ADD ("signed-rows", test_signed_rows);
+  ADD ("titles", test_titles);
   ADD ("signed-record", test_signed_record);
   ADD ("other-content", test_other_content);
 #undef ADD
