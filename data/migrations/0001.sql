@@ -637,11 +637,20 @@ CREATE TABLE "audit" (
   "type" TEXT,
   "record" TEXT,
   "fields" TEXT,
+  "records" TEXT CHECK ("records" <> ''),
   "salt" BLOB NOT NULL,
   "digest" BLOB NOT NULL,
   "chain" BLOB NOT NULL
 ) STRICT;
 CREATE INDEX "audit_record" ON "audit" ("record") WHERE "record" IS NOT NULL;
+CREATE INDEX "audit_many" ON "audit" ("type") WHERE "records" IS NOT NULL;
+
+-- Where the audit ends, written with each entry: entries that were cut off are missed.
+CREATE TABLE "audit_end" (
+  "only" INTEGER PRIMARY KEY CHECK ("only" = 1),
+  "number" INTEGER NOT NULL,
+  "chain" BLOB NOT NULL
+) STRICT;
 
 -- What can be searched. The key is the day shifted left by 24 bits, plus a running
 -- number, so that the newest come first without sorting.
@@ -951,7 +960,7 @@ BEGIN
 END;
 
 CREATE TRIGGER "audit_insert" BEFORE INSERT ON "audit"
-WHEN NEW."number" <> (SELECT coalesce (max ("number"), 0) + 1 FROM "audit")
+WHEN NEW."number" <= (SELECT coalesce (max ("number"), 0) FROM "audit")
 BEGIN
   SELECT RAISE (ABORT, 'locked: the audit only grows');
 END;

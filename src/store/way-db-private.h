@@ -129,6 +129,7 @@ void way_db_audit_free (WayDbAudit *self);
 void way_db_audit_push (WayDb *self); /* a transaction begins, at any depth */
 void way_db_audit_pop (WayDb *self, gboolean keep);
 gboolean way_db_audit_flush (WayDb *self, GError **error);
+gboolean way_db_audit_relieve (WayDb *self, GError **error);
 gboolean way_db_audit_record (
     WayDb *self, const char *action, const WayRecord *record, WayFieldMask changed, GError **error);
 gboolean way_db_audit_check (WayDb *self, GPtrArray *problems, GError **error);

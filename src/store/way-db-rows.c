@@ -135,6 +135,91 @@ bind_field (WayStmt *stmt, int index, const WayField *field, const WayRecord *re
     way_stmt_bind_int (stmt, index, way_field_yes_no (field, record));
 }
 
+/* What a table is called by people: "sen status". */
+static char *
+dup_words (const char *name)
+{
+  return g_strdelimit (g_strdup (name), "_", ' ');
+}
+
+/* Always FALSE; says which of the things that @record names does not exist, if it is that. */
+static gboolean
+name_missing (WayDb *self, const WayRecord *record, int rc, GError **error)
+{
+  for (guint i = 0; rc == SQLITE_CONSTRAINT_FOREIGNKEY && i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+    g_autofree char *sql = NULL, *thing = NULL;
+    gint64 found;
+
+    if (field->kind != WAY_FIELD_ID || !way_field_is_known (field, record))
+      continue;
+    sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE \"id\" = ?1", field->list);
+    if (!way_db_query_int (self, sql, way_field_string (field, record), &found, NULL) || found != 0)
+      continue;
+    thing = dup_words (field->list);
+    g_clear_error (error);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_INVALID,
+                 "%s: there is no %s with the id “%.40s”",
+                 field->name,
+                 thing,
+                 way_field_string (field, record));
+    break;
+  }
+  return FALSE;
+}
+
+/* The first kind of record that names the one with @id; 0 if there is none. */
+static gint64
+count_referring (WayDb *self, const WayRecordType *type, const char *id, const char **referring)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < WAY_N_RECORD_TYPES && n == 0; i++) {
+    const WayRecordType *other = WAY_RECORD_TYPES[i];
+
+    for (guint k = 0; k < other->n_fields && n == 0; k++) {
+      g_autofree char *sql = NULL;
+
+      if (other->fields[k].kind != WAY_FIELD_ID || strcmp (other->fields[k].list, type->name) != 0)
+        continue;
+      sql = g_strdup_printf (
+          "SELECT count (*) FROM \"%s\" WHERE \"%s\" = ?1", other->name, other->fields[k].name);
+      if (!way_db_query_int (self, sql, id, &n, NULL))
+        return 0;
+      *referring = other->name;
+    }
+  }
+  return n;
+}
+
+/* Always FALSE; says what refers to the record, if that is why it can't be deleted. */
+static gboolean
+name_referring (WayDb *self, const WayRecordType *type, const char *id, int rc, GError **error)
+{
+  g_autofree char *thing = dup_words (type->name), *others = NULL;
+  const char *referring = NULL;
+  gint64 n;
+
+  if (rc != SQLITE_CONSTRAINT_FOREIGNKEY)
+    return FALSE;
+  n = count_referring (self, type, id, &referring);
+  if (n == 0)
+    return FALSE;
+  others = dup_words (referring);
+  g_clear_error (error);
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_INVALID,
+               "this %s can't be deleted while something refers to it (%s: %" G_GINT64_FORMAT
+               "); delete that first",
+               thing,
+               others,
+               n);
+  return FALSE;
+}
+
 /* @record has its id, times and revision set. */
 gboolean
 way_db_row_insert (WayDb *self, const WayRecord *record, GError **error)
@@ -148,7 +233,7 @@ way_db_row_insert (WayDb *self, const WayRecord *record, GError **error)
   way_stmt_bind_int (&stmt, 1 + COL_REVISION, record->revision);
   for (guint i = 0; i < type->n_fields; i++)
     bind_field (&stmt, (int) i + 1 + N_HEAD_COLUMNS, &type->fields[i], record);
-  return way_stmt_run (&stmt, error);
+  return way_stmt_run (&stmt, error) || name_missing (self, record, stmt.rc, error);
 }
 
 static gboolean
@@ -190,7 +275,7 @@ way_db_row_update (WayDb *self, const WayRecord *record, WayFieldMask changed, G
   way_stmt_bind_text (&stmt, index++, record->id);
   way_stmt_bind_int (&stmt, index, record->revision);
   if (!way_stmt_run (&stmt, error))
-    return FALSE;
+    return name_missing (self, record, stmt.rc, error);
   if (sqlite3_changes (self->handle) == 1)
     return TRUE;
   g_set_error (
@@ -206,7 +291,7 @@ way_db_row_delete (WayDb *self, const WayRecordType *type, const char *id, GErro
 
   self->rows->last_type = NULL;
   way_stmt_bind_text (&stmt, 1, id);
-  return way_stmt_run (&stmt, error);
+  return way_stmt_run (&stmt, error) || name_referring (self, type, id, stmt.rc, error);
 }
 
 static void

@@ -212,7 +212,8 @@ way_db_begin (WayDb *self, GError **error)
   g_autofree char *savepoint = NULL;
 
   g_assert (self->owner == g_thread_self ());
-  if (self->depth > 0 && !way_db_index_relieve (self, error))
+  if (self->depth > 0 &&
+      !(way_db_index_relieve (self, error) && way_db_audit_relieve (self, error)))
     return FALSE;
   if (self->depth > 0)
     savepoint = g_strdup_printf ("SAVEPOINT way_%u", self->depth);
@@ -240,6 +241,29 @@ leave (WayDb *self, gboolean keep)
   g_clear_pointer (&self->now, g_free);
 }
 
+/* Always FALSE. The target that another replaces may come later in a transaction, so only its end
+ * shows that it did not come. */
+static gboolean
+name_missing_target (WayDb *self, GError **error)
+{
+  g_autofree char *id = NULL;
+
+  if (sqlite3_extended_errcode (self->handle) != SQLITE_CONSTRAINT_FOREIGNKEY ||
+      !way_db_query_text (
+          self,
+          "SELECT \"replaces\" FROM \"target\" t WHERE \"replaces\" IS NOT NULL AND "
+          "NOT EXISTS (SELECT 1 FROM \"target\" WHERE \"id\" = t.\"replaces\")",
+          NULL,
+          &id,
+          NULL) ||
+      id == NULL)
+    return FALSE;
+  g_clear_error (error);
+  g_set_error (
+      error, WAY_ERROR, WAY_ERROR_INVALID, "replaces: there is no target with the id “%.40s”", id);
+  return FALSE;
+}
+
 static gboolean
 commit_all (WayDb *self, GError **error)
 {
@@ -251,7 +275,7 @@ commit_all (WayDb *self, GError **error)
     return FALSE;
   }
   return way_db_index_flush (self, error) && way_db_audit_flush (self, error) &&
-         way_db_exec (self, "COMMIT", error);
+         (way_db_exec (self, "COMMIT", error) || name_missing_target (self, error));
 }
 
 /**

@@ -193,7 +193,8 @@ typedef struct {
   gint64 number;
   char *at, *by, *action; /* add, change, delete, sign, amend, import, export, migrate ... */
   char *type, *id;
-  char *fields; /* names, comma separated; never values */
+  char *fields;   /* names, comma separated; never values */
+  char **records; /* ids of those that share the entry, or NULL */
 } WayAuditEntry;
 GPtrArray *
 way_db_list_audit (WayDb *self, const char *type, const char *id, guint limit, GError **error);

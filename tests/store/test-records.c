@@ -339,6 +339,43 @@ test_logo (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
 }
 
+static void
+assert_says (WayDb *db, gpointer record, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (way_db_save (db, record, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, expected);
+}
+
+/* A reference to nothing is said by name, also one that only the end of a transaction shows; and
+ * what keeps a record from being deleted. */
+static void
+test_missing_references (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Reads");
+  g_autoptr (WayMeasurement) measurement = way_record_new (WAY_MEASUREMENT);
+  g_autoptr (WayTarget) next = way_record_copy (target);
+
+  measurement->target = g_strdup ("no-such-target");
+  measurement->date = way_date_new (2025, 10, 1);
+  measurement->value = 3;
+  assert_says (fixture->db, measurement, "target: there is no target with the id “no-such-target”");
+  way_set_string (&next->replaces, "no-such-target");
+  assert_says (fixture->db, next, "replaces: there is no target with the id “no-such-target”");
+  way_set_string (&target->case_id, "no-such-case");
+  assert_says (fixture->db, target, "case: there is no case with the id “no-such-case”");
+  g_assert_false (way_db_delete (fixture->db, child, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_cmpstr (error->message,
+                   ==,
+                   "this child can't be deleted while something refers to it (target: 1); delete "
+                   "that first");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -351,6 +388,7 @@ main (int argc, char **argv)
   ADD ("not-found", test_not_found);
   ADD ("refused", test_refused);
   ADD ("constraints", test_constraints);
+  ADD ("missing-references", test_missing_references);
   ADD ("list-in-order", test_list_in_order);
   ADD ("delete-parts", test_delete_parts);
   ADD ("transactions", test_transactions);

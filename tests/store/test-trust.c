@@ -59,27 +59,53 @@ test_audit (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_problems (fixture->db), ==, 0);
 }
 
-/* Many rows in one transaction: entries for the first, then one for all the others. */
+/* Many rows in one transaction: entries for the first, then one for all the others, which lists
+ * them: of every row can be told who wrote which fields when. */
 static void
 test_audit_in_bulk (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
   g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Reads");
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) entries = NULL, all = NULL, lost = NULL;
+  g_autofree char *taken_back = NULL;
   const WayAuditEntry *last;
 
   g_assert_true (way_db_begin (fixture->db, &error));
   for (guint i = 0; i < 1000; i++) {
-    g_autoptr (WayMeasurement) one =
-        store_add_measurement (fixture->db, target->record.id, "2025-10-01", i);
+    g_autoptr (WayMeasurement) one = NULL;
+    g_autoptr (WayMeasurement) none = NULL;
+
+    if (i % 400 == 100) { /* some of it is taken back, before and after entries are shared */
+      g_assert_true (way_db_begin (fixture->db, &error));
+      none = store_add_measurement (fixture->db, target->record.id, "2025-09-01", i);
+      g_free (taken_back);
+      taken_back = g_strdup (none->record.id);
+      way_db_rollback (fixture->db);
+    }
+    one = store_add_measurement (fixture->db, target->record.id, "2025-10-01", i);
   }
   g_assert_true (way_db_commit (fixture->db, &error));
   entries = way_db_list_audit (fixture->db, "measurement", NULL, 2000, &error);
   g_assert_cmpuint (entries->len, ==, 201);
   last = g_ptr_array_index (entries, 0);
   g_assert_null (last->id);
-  g_assert_cmpstr (last->fields, ==, "800 more");
+  g_assert_cmpstr (last->fields, ==, "target,date,value");
+  g_assert_cmpuint (g_strv_length (last->records), ==, 800);
+  all = way_db_list (fixture->db, WAY_MEASUREMENT, NULL, NULL, &error);
+  for (guint i = 0; i < all->len; i++) {
+    const WayRecord *row = g_ptr_array_index (all, i);
+    g_autoptr (GPtrArray) own = way_db_list_audit (fixture->db, NULL, row->id, 10, &error);
+    const WayAuditEntry *entry;
+
+    g_assert_cmpuint (own->len, ==, 1);
+    entry = g_ptr_array_index (own, 0);
+    g_assert_cmpstr (entry->id, ==, row->id);
+    g_assert_cmpstr (entry->action, ==, "add");
+    g_assert_cmpstr (entry->fields, ==, "target,date,value");
+  }
+  lost = way_db_list_audit (fixture->db, NULL, taken_back, 10, &error);
+  g_assert_cmpuint (lost->len, ==, 0);
   g_assert_cmpuint (count_problems (fixture->db), ==, 0);
 }
 
@@ -94,6 +120,24 @@ test_tampering (StoreFixture *fixture, gconstpointer data)
               "DROP TRIGGER audit_update; DROP TRIGGER audit_delete; DROP TRIGGER audit_insert",
               SQLITE_OK);
   store_exec (fixture->db, data, SQLITE_OK);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 1);
+}
+
+/* Work that goes on after entries were cut off does not hide it. */
+static void
+test_cut_off (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayChild) later = NULL;
+
+  store_exec (
+      fixture->db,
+      "DROP TRIGGER audit_delete; DELETE FROM audit WHERE number > (SELECT max (number) - 1 "
+      "FROM audit)",
+      SQLITE_OK);
+  g_assert_cmpuint (count_problems (fixture->db), ==, 1);
+  store_reopen (fixture);
+  later = store_add_child (fixture->db, "Ben", "Shaw", NULL);
   g_assert_cmpuint (count_problems (fixture->db), ==, 1);
 }
 
@@ -311,8 +355,13 @@ main (int argc, char **argv)
        "UPDATE audit SET \"by\" = 'Somebody else' WHERE number = 5",
        test_tampering);
   ADD ("tampering/delete", "DELETE FROM audit WHERE number = 5", test_tampering);
+  ADD ("tampering/cut-off", "DELETE FROM audit WHERE number > 5", test_tampering);
+  ADD ("tampering/empty", "DELETE FROM audit", test_tampering);
+  ADD ("tampering/end", "DELETE FROM audit_end", test_tampering);
+  ADD ("cut-off", NULL, test_cut_off);
   ADD ("tampering/insert",
-       "INSERT INTO audit SELECT number + 1, at, \"by\", action, type, record, fields, salt, "
+       "INSERT INTO audit SELECT number + 1, at, \"by\", action, type, record, fields, records, "
+       "salt, "
        "digest, chain FROM audit ORDER BY number DESC LIMIT 1",
        test_tampering);
   ADD ("changed-content", NULL, test_changed_content);
