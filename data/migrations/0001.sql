@@ -665,7 +665,7 @@ CREATE TABLE "search_entry" (
 CREATE INDEX "search_entry_child" ON "search_entry" ("child") WHERE "child" IS NOT NULL;
 CREATE VIRTUAL TABLE "search" USING fts5 (
   "title", "body", content = 'search_entry', content_rowid = 'key',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+  tokenize = 'way_words remove_diacritics 2', prefix = '2 3');
 
 -- Signed means locked. The one door is a row here: the id of what is being signed, or
 -- '*' for a batch that holds signed ones, present only inside that transaction.

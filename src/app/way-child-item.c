@@ -98,7 +98,7 @@ way_child_item_new (WayChildRow *row, const WayCodeLists *lists)
                    row->needs != NULL ? row->needs : "",
                    self->text[WAY_CHILD_COLUMN_CASE],
                    NULL);
-  self->key = way_text_fold (all);
+  self->key = way_text_fold_for_search (all);
   return self;
 }
 

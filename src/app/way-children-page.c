@@ -251,7 +251,8 @@ filter_activate_cb (WayChildrenPage *self)
 static void
 filter_cb (WayChildrenPage *self)
 {
-  g_autofree char *folded = way_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->filter)));
+  g_autofree char *folded =
+      way_text_fold_for_search (gtk_editable_get_text (GTK_EDITABLE (self->filter)));
 
   g_strfreev (self->words);
   self->words = g_strsplit (folded, " ", -1);

@@ -192,6 +192,74 @@ way_text_fold (const char *text)
 }
 
 /**
+ * way_text_plain_letter:
+ * @letter: a small letter
+ *
+ * Letters that no accent tells from a plain one: a keyboard that has them not types these instead.
+ * Each is no longer in UTF-8 than the letter itself.
+ *
+ * Returns: (nullable): "l" for "ł", "ae" for "æ"; %NULL for all others
+ */
+const char *
+way_text_plain_letter (gunichar letter)
+{
+  switch (letter) {
+  case 0xdf:
+    return "ss";
+  case 0xe6:
+    return "ae";
+  case 0xf0:
+  case 0x111:
+    return "d";
+  case 0xf8:
+    return "o";
+  case 0xfe:
+    return "th";
+  case 0x127:
+    return "h";
+  case 0x131:
+    return "i";
+  case 0x142:
+    return "l";
+  case 0x14b:
+    return "n";
+  case 0x153:
+    return "oe";
+  case 0x167:
+    return "t";
+  default:
+    return NULL;
+  }
+}
+
+/**
+ * way_text_fold_for_search:
+ * @text: UTF-8
+ *
+ * Like way_text_fold(), and letters such as "ł" as their plain ones: for finding and sorting, too
+ * loose for telling people apart.
+ *
+ * Returns: (transfer full): "lukasz zak" for "Łukasz Żak"
+ */
+char *
+way_text_fold_for_search (const char *text)
+{
+  g_autofree char *folded = way_text_fold (text);
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    const char *letter = c < 0x80 ? NULL : way_text_plain_letter (c);
+
+    if (letter != NULL)
+      g_string_append (plain, letter);
+    else
+      g_string_append_unichar (plain, c);
+  }
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
+/**
  * way_text_initials:
  * @name: (nullable): one or more names
  *

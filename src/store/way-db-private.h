@@ -136,6 +136,8 @@ gboolean way_db_audit_check (WayDb *self, GPtrArray *problems, GError **error);
 
 /* Search index (way-db-index.c). The key of an entry is its day, shifted, plus a running number;
  * people and places stand before everything that has a date. */
+fts5_api *way_db_find_fts (sqlite3 *handle); /* way-db-words.c */
+int way_db_know_words (sqlite3 *handle);
 #define WAY_SEARCH_DAY_SHIFT 24
 #define WAY_SEARCH_UNDATED 4000000
 WayDbIndex *way_db_index_new (void);

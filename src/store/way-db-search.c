@@ -2,6 +2,7 @@
 #include "way-db-private.h"
 
 #include "way-error.h"
+#include "way-text.h"
 
 #include <string.h>
 
@@ -48,18 +49,13 @@ rank (const Fts5ExtensionApi *api,
 gboolean
 way_db_index_prepare (WayDb *self, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (self, "SELECT fts5 (?1)");
-  fts5_api *api = NULL;
+  fts5_api *api = way_db_find_fts (self->handle);
   int rc;
 
   if (!way_db_exec (self,
                     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.\"search_term\" USING fts5vocab ("
                     "'main', 'search', 'instance')",
                     error))
-    return FALSE;
-  if (stmt.rc == SQLITE_OK)
-    stmt.rc = sqlite3_bind_pointer (stmt.stmt, 1, (void *) &api, "fts5_api_ptr", NULL);
-  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
     return FALSE;
   rc = api != NULL ? api->xCreateFunction (api, "way_rank", NULL, rank, NULL) : SQLITE_ERROR;
   if (rc != SQLITE_OK)
@@ -77,7 +73,7 @@ has_letter (const char *word)
   return FALSE;
 }
 
-/* Whether the index holds @word as it is, but for upper case. */
+/* Whether the index holds @word as it is. */
 static gboolean
 is_plain (const char *word)
 {
@@ -128,7 +124,7 @@ spell_out (WayDb *self, const char *prefix, GError **error)
 static gboolean
 add_word (WayDb *self, GString *match, const char *word, GError **error)
 {
-  g_autofree char *prefix = g_ascii_strdown (word, -1);
+  g_autofree char *prefix = way_text_fold_for_search (word);
   g_autofree char *terms = NULL;
 
   if (strlen (prefix) > INDEXED_PREFIX && is_plain (prefix)) {

@@ -124,6 +124,8 @@ check_copy (WayDb *self, const char *target, GError **error)
       target, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, WAY_SEALED_VFS);
 
   if (rc == SQLITE_OK)
+    rc = way_db_know_words (copy); /* newer SQLite checks the search index too */
+  if (rc == SQLITE_OK)
     rc = read_text (copy, "PRAGMA locking_mode = EXCLUSIVE", &mode);
   if (rc == SQLITE_OK)
     rc = read_text (copy, "PRAGMA integrity_check", &integrity);

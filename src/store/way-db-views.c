@@ -106,7 +106,7 @@ read_child (WayStmt *stmt, WayDate today)
   row->id = g_strdup (way_stmt_text (stmt, 0));
   row->name = g_strconcat (way_stmt_text (stmt, 1), " ", way_stmt_text (stmt, 2), NULL);
   by_surname = g_strconcat (way_stmt_text (stmt, 2), " ", way_stmt_text (stmt, 1), NULL);
-  row->sort_name = way_text_fold (by_surname);
+  row->sort_name = way_text_fold_for_search (by_surname);
   row->dob = way_stmt_date (stmt, 3);
   row->year = way_nc_year_label_for (row->dob, way_stmt_text (stmt, 4), today);
   return row;

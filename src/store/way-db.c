@@ -51,6 +51,7 @@ static WayDb *
 open_vault (WayVault *vault, GError **error)
 {
   g_autoptr (WayDb) self = NULL;
+  int rc;
 
   if (vault == NULL)
     return NULL;
@@ -65,6 +66,11 @@ open_vault (WayVault *vault, GError **error)
   self->handle = way_vault_open_database (vault, error);
   if (self->handle == NULL)
     return NULL;
+  rc = way_db_know_words (self->handle);
+  if (rc != SQLITE_OK) {
+    way_db_set_error (self->handle, rc, error);
+    return NULL;
+  }
   if (!set_pragmas (self, error) || !way_db_migrate (self, error) ||
       !way_db_index_prepare (self, error) || !way_db_load_defaults (self, error))
     return NULL;

@@ -168,6 +168,7 @@ bench_sample_make_plain (BenchSample *self)
   sqlite3_backup *backup;
 
   bench_must (NULL, sqlite3_open (path, &self->plain));
+  bench_must (self->plain, way_db_know_words (self->plain));
   backup = sqlite3_backup_init (self->plain, "main", self->db->handle, "main");
   g_assert_nonnull (backup);
   g_assert_cmpint (sqlite3_backup_step (backup, -1), ==, SQLITE_DONE);

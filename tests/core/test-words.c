@@ -295,6 +295,15 @@ test_dossier_fingerprint (void)
   g_assert_error (error, WAY_ERROR, WAY_ERROR_CORRUPT);
 }
 
+/* For finding, "ł" is "l"; for telling people apart it is not. */
+static void
+test_fold_for_search (void)
+{
+  assert_text (way_text_fold_for_search ("Łukasz  Żak"), "lukasz zak");
+  assert_text (way_text_fold_for_search ("ÆØÞÐ Strauß ı"), "aeothd strauss i");
+  assert_text (way_text_fold ("Łukasz"), "łukasz");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/text", test_text);
   g_test_add_func ("/core/words/faults", test_faults);
   g_test_add_func ("/core/import/fold", test_import_fold);
+  g_test_add_func ("/core/words/fold-for-search", test_fold_for_search);
   g_test_add_func ("/core/words/uuid", test_uuid);
   g_test_add_func ("/core/words/number", test_number);
   g_test_add_func ("/core/import/notes", test_import_notes);

@@ -106,6 +106,7 @@ static void
 open_plain (Bench *bench)
 {
   must (NULL, sqlite3_open (bench->plain_path, &bench->plain));
+  must (bench->plain, way_db_know_words (bench->plain));
   must (bench->plain,
         sqlite3_exec (bench->plain,
                       "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA "

@@ -249,6 +249,36 @@ test_part_taken_back (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count (fixture->db, "oakfield"), ==, 0);
 }
 
+/* Letters that no accent tells from a plain one: found by them, and by what others type. */
+static void
+test_plain_letters (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const NAMES[][3] = {{"Łukasz", "lukasz", "łukasz"},
+                                         {"Đorđe", "dorde", "Đorđe"},
+                                         {"Søren", "soren", "SØREN"},
+                                         {"Strauß", "strauss", "STRAUß"},
+                                         {"Æthel", "aethel", "æth"},
+                                         {"Işık", "isik", "Işık"},
+                                         {"Þór", "thor", "þó"},
+                                         {"Żak", "zak", "żak"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++) {
+    g_autoptr (WayChild) child = store_add_child (fixture->db, NAMES[i][0], "Example", NULL);
+
+    for (guint k = 1; k < 3; k++) {
+      for (guint order = 0; order < 2; order++) {
+        g_autoptr (GError) error = NULL;
+        g_autoptr (GPtrArray) hits =
+            way_db_search (fixture->db, NAMES[i][k], (WaySearchOrder) order, 10, &error);
+
+        g_assert_no_error (error);
+        g_assert_cmpuint (hits->len, ==, 1);
+        g_assert_cmpstr (((WaySearchHit *) g_ptr_array_index (hits, 0))->id, ==, child->record.id);
+      }
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,6 +286,7 @@ main (int argc, char **argv)
   g_test_add ("/store/search/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
   g_test_init (&argc, &argv, NULL);
   ADD ("words", test_words);
+  ADD ("plain-letters", test_plain_letters);
   ADD ("order-and-snippet", test_order_and_snippet);
   ADD ("follows-changes", test_follows_changes);
   ADD ("part-taken-back", test_part_taken_back);
