@@ -33,6 +33,38 @@ way_import_set_place (WayDbImport *self, const char *file_id, const char *id)
   return place;
 }
 
+/* Whether nothing later needs to know where the record went: the store has it, by the id that the
+ * file has; or, in a dry run, nothing names such a one and it comes but once. */
+static gboolean
+is_needless (WayDbImport *self, const WayRecord *record, const WayPlace *place)
+{
+  if (self->options.dry_run)
+    return !way_db_is_named (record->type) && way_db_visit_is_part (record->type);
+  return g_strcmp0 (place->id, record->id) == 0;
+}
+
+/**
+ * way_import_forget_places:
+ * @unit: a signed record of visit that was taken
+ *
+ * So that thousands of them in one file take no more memory than one.
+ */
+void
+way_import_forget_places (WayDbImport *self, WayRecordSet *unit)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    GPtrArray *list = way_record_set_list (unit, WAY_RECORD_TYPES[i]);
+
+    for (guint k = 0; k < list->len; k++) {
+      const WayRecord *record = g_ptr_array_index (list, k);
+      const WayPlace *place = record->id != NULL ? way_import_find_place (self, record->id) : NULL;
+
+      if (place != NULL && place->id != NULL && is_needless (self, record, place))
+        g_hash_table_remove (self->places, record->id);
+    }
+  }
+}
+
 WayImportNote *
 way_import_note (WayDbImport *self, WayImportKind kind, const WayRecord *record)
 {

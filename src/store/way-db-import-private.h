@@ -72,6 +72,7 @@ char *way_import_title (WayDbImport *self, const WayRecord *record, GError **err
 /* Where records went (way-db-import-places.c). */
 WayPlace *way_import_find_place (WayDbImport *self, const char *file_id);
 WayPlace *way_import_set_place (WayDbImport *self, const char *file_id, const char *id);
+void way_import_forget_places (WayDbImport *self, WayRecordSet *unit);
 gboolean way_import_was_left_out (WayDbImport *self, const char *id);
 gboolean way_import_resolve (
     WayDbImport *self, WayRecord *record, gboolean is_dossier, gboolean *is_good, GError **error);

@@ -393,8 +393,11 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
   if (!plan_unit (self, &unit, &is_good, error))
     return FALSE;
   n_planned = self->report->notes->len;
-  if (is_good && apply_unit (self, &unit, &failure))
+  if (is_good && apply_unit (self, &unit, &failure)) {
+    if (unit.fate != WAY_DOSSIER_NONE)
+      way_import_forget_places (self, records);
     return TRUE;
+  }
   g_ptr_array_set_size (self->report->notes, (int) n_planned); /* it was undone */
   if (failure != NULL && !is_fault_of_row (failure)) {
     g_propagate_error (error, g_steal_pointer (&failure));

@@ -5,20 +5,25 @@
 
 #include "way-error.h"
 
-#include <string.h>
-
-static gboolean
-is_named (const WayRecordType *type)
+/* Whether a field of some record can name one of this type. */
+gboolean
+way_db_is_named (const WayRecordType *type)
 {
-  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
-    const WayRecordType *other = WAY_RECORD_TYPES[i];
+  static gsize is_listed;
+  static gboolean named[WAY_N_RECORD_TYPES];
 
-    for (guint k = 0; k < other->n_fields; k++) {
-      if (other->fields[k].kind == WAY_FIELD_ID && strcmp (other->fields[k].list, type->name) == 0)
-        return TRUE;
+  if (g_once_init_enter (&is_listed)) {
+    for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+      const WayRecordType *other = WAY_RECORD_TYPES[i];
+
+      for (guint k = 0; k < other->n_fields; k++) {
+        if (other->fields[k].kind == WAY_FIELD_ID)
+          named[way_record_type_index (way_record_type_by_name (other->fields[k].list))] = TRUE;
+      }
     }
+    g_once_init_leave (&is_listed, 1);
   }
-  return FALSE;
+  return named[way_record_type_index (type)];
 }
 
 /**
@@ -34,7 +39,7 @@ way_db_known_as_get (
   WayStep step;
 
   *id = NULL;
-  if (!is_named (type))
+  if (!way_db_is_named (type))
     return TRUE;
   stmt = way_stmt_prepare (
       self, "SELECT \"record\" FROM \"known_as\" WHERE \"other\" = ? AND \"type\" = ?");
@@ -64,7 +69,7 @@ way_db_known_as_set (WayDb *self,
   g_auto (WayStmt) stmt = {0};
 
   *is_new = FALSE;
-  if (!is_named (type))
+  if (!way_db_is_named (type))
     return TRUE;
   if (!way_db_known_as_get (self, type, other, &known, error))
     return FALSE;
@@ -84,7 +89,7 @@ way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **error)
 {
   g_auto (WayStmt) stmt = {0};
 
-  if (!is_named (record->type))
+  if (!way_db_is_named (record->type))
     return TRUE;
   stmt = way_stmt_prepare (self, "DELETE FROM \"known_as\" WHERE \"record\" = ?");
   way_stmt_bind_text (&stmt, 1, record->id);

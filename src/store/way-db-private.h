@@ -107,6 +107,7 @@ gboolean way_db_save_unchecked (WayDb *self,
 gboolean way_db_delete_row (WayDb *self, const WayRecord *record, GError **error);
 
 /* What records are called elsewhere (way-db-known-as.c). */
+gboolean way_db_is_named (const WayRecordType *type);
 gboolean way_db_known_as_get (
     WayDb *self, const WayRecordType *type, const char *other, char **id, GError **error);
 gboolean way_db_known_as_set (WayDb *self,
