@@ -32,6 +32,22 @@ code_for (int rc)
   }
 }
 
+/* What to do about the disk, which SQLite does not say; NULL for all else. */
+static const char *
+advise (int rc)
+{
+  switch (rc & 0xff) {
+  case SQLITE_FULL:
+    return "the disk is full: free some space and try again. What was stored before is safe";
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+    return "the store can't be written to: allow writing to its file and folder, then open it "
+           "again";
+  default:
+    return NULL;
+  }
+}
+
 /* The one place that says what SQLite's codes mean to a caller. The message of a trigger
  * begins with "locked: ". */
 void
@@ -43,6 +59,8 @@ way_db_set_error (sqlite3 *handle, int rc, GError **error)
     message += strlen ("locked: ");
   else if (rc == SQLITE_CONSTRAINT_FOREIGNKEY)
     message = "a record that is referred to is missing, or others refer to this one";
+  else if (advise (rc) != NULL)
+    message = advise (rc);
   g_set_error (error, WAY_ERROR, code_for (rc), "%s (%d)", message, rc);
 }
 

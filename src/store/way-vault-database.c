@@ -80,6 +80,17 @@ check (WayVault *self, sqlite3 *database, int rc, GError **error)
     return TRUE;
   if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
     return FALSE; /* only after the handle is closed can the holder be found */
+  if ((rc & 0xff) == SQLITE_READONLY || (rc & 0xff) == SQLITE_FULL) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 code_for (rc),
+                 (rc & 0xff) == SQLITE_FULL
+                     ? "“%s” can't be opened: the disk is full. Free some space and try again"
+                     : "“%s” can't be opened: its file or folder is read-only. Allow writing to "
+                       "both, or copy it to a folder of yours and open that",
+                 self->path);
+    return FALSE;
+  }
   g_set_error (error,
                WAY_ERROR,
                code_for (rc),

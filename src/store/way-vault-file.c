@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 /**
  * way_vault_file_resolve:
@@ -56,6 +57,35 @@ open_with (const char *path, int flags)
   return NULL;
 }
 
+/* Why there can be no file at @path, and what to do. */
+static void
+set_no_place (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "there is no folder “%s”: make it first, or choose another place",
+                 folder);
+  else if (g_access (folder, W_OK) != 0)
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "“%s” can't be created: the folder “%s” can't be written to. Allow that, or "
+                 "choose another place",
+                 path,
+                 folder);
+  else
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "“%s” can't be created: look whether the disk is full or the name is one that it "
+                 "can't keep, or choose another place",
+                 path);
+}
+
 /**
  * way_vault_file_open:
  * @path: a resolved path
@@ -72,8 +102,11 @@ way_vault_file_open (const char *path, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_IO,
-                 g_file_test (path, G_FILE_TEST_EXISTS) ? "“%s” can't be opened"
-                                                        : "there is no file “%s”",
+                 g_file_test (path, G_FILE_TEST_EXISTS)
+                     ? "“%s” can't be opened: allow reading and writing it, and look whether it is "
+                       "a file and not a folder"
+                     : "there is no file “%s”: look whether its name is right and its disk is "
+                       "connected",
                  path);
   return self;
 }
@@ -94,13 +127,10 @@ way_vault_file_create (const char *path, GError **error)
     self = open_with (path, SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE);
   if (self != NULL)
     way_platform_make_private (path);
+  else if (g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+    g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "there is a file “%s” already", path);
   else
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_IO,
-                 g_file_test (path, G_FILE_TEST_EXISTS) ? "there is a file “%s” already"
-                                                        : "“%s” can't be created",
-                 path);
+    set_no_place (path, error);
   return self;
 }
 

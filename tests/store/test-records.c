@@ -339,6 +339,27 @@ test_logo (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
 }
 
+/* What SQLite says of the disk tells nobody what to do. */
+static void
+test_disk (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const SAID[] = {"the disk is full: free some space",
+                                     "the store can't be written to: allow writing"};
+  static const char *const SET[] = {"PRAGMA max_page_count = 1", "PRAGMA query_only = ON"};
+  guint which = GPOINTER_TO_UINT (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = way_record_new (WAY_CHILD);
+
+  child->forename = g_strdup ("Sam");
+  child->matters = g_strnfill (15000, 'a');
+  child->surname = g_strdup ("Example");
+  child->dob = way_date_new (2018, 9, 14);
+  store_exec (fixture->db, SET[which], SQLITE_OK);
+  g_assert_false (way_db_save (fixture->db, child, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_IO);
+  g_assert_true (g_str_has_prefix (error->message, SAID[which]));
+}
+
 static void
 assert_says (WayDb *db, gpointer record, const char *expected)
 {
@@ -389,6 +410,18 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("constraints", test_constraints);
   ADD ("missing-references", test_missing_references);
+  g_test_add ("/store/records/disk/full",
+              StoreFixture,
+              GUINT_TO_POINTER (0),
+              store_set_up,
+              test_disk,
+              store_tear_down);
+  g_test_add ("/store/records/disk/read-only",
+              StoreFixture,
+              GUINT_TO_POINTER (1),
+              store_set_up,
+              test_disk,
+              store_tear_down);
   ADD ("list-in-order", test_list_in_order);
   ADD ("delete-parts", test_delete_parts);
   ADD ("transactions", test_transactions);

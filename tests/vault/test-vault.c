@@ -54,6 +54,7 @@ test_no_folder (VaultFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_null (way_vault_create (path, PASSPHRASE, &TEST_COST, &recovery_key, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, "there is no folder"));
   g_clear_error (&error);
   g_assert_null (way_vault_unlock (path, PASSPHRASE, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_IO);
