@@ -28,6 +28,8 @@ typedef struct {
   const char *source; /* interned: the file of this import in which it stands, or NULL */
 } WayKnownChild;
 
+typedef struct _WayImportSeen WayImportSeen; /* way-db-import-seen.c */
+
 typedef struct {
   WayImportSink sink; /* first: the reader has a pointer to it */
   WayDb *db;
@@ -46,6 +48,7 @@ typedef struct {
   guint n_names;             /* ids of the files that were noted beside those of the store */
   GPtrArray *signing;        /* ids of visits to be kept at the end */
   GHashTable *opened;        /* ids whose door is open */
+  WayImportSeen *seen;       /* what signed records showed besides */
   GPtrArray *later;          /* WayRecord: targets whose "replaces" has not been found yet */
 } WayDbImport;
 
@@ -72,6 +75,9 @@ char *way_import_title (WayDbImport *self, const WayRecord *record, GError **err
 /* Where records went (way-db-import-places.c). */
 WayPlace *way_import_find_place (WayDbImport *self, const char *file_id);
 WayPlace *way_import_set_place (WayDbImport *self, const char *file_id, const char *id);
+WayImportSeen *way_import_seen_new (void);
+gboolean way_import_was_seen (WayDbImport *self, const WayRecord *record);
+void way_import_note_seen (WayDbImport *self, const WayRecord *record);
 void way_import_forget_places (WayDbImport *self, WayRecordSet *unit);
 gboolean way_import_was_left_out (WayDbImport *self, const char *id);
 gboolean way_import_resolve (

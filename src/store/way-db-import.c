@@ -302,6 +302,11 @@ plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
       gboolean good = TRUE;
       WayImportItem *item;
 
+      if (role == WAY_IMPORT_CONTEXT && way_import_was_seen (self, record)) {
+        self->report->n_same++;
+        continue;
+      }
+
       /* What is part of a signed record has the same id in every store. */
       if (role == WAY_IMPORT_PART && way_import_find_place (self, record->id) == NULL)
         way_import_set_place (self, record->id, record->id)->is_new = unit->fate == WAY_DOSSIER_NEW;
@@ -369,6 +374,23 @@ first_record (WayRecordSet *unit)
   return NULL;
 }
 
+/* A signed record of visit was taken: what need not be remembered of it is not. */
+static void
+forget_unit (WayDbImport *self, WayRecordSet *records)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
+
+    for (guint k = 0; k < list->len; k++) {
+      const WayRecord *record = g_ptr_array_index (list, k);
+
+      if (record->type != WAY_TERM && !way_import_is_of_visit (record, records))
+        way_import_note_seen (self, record);
+    }
+  }
+  way_import_forget_places (self, records);
+}
+
 static gboolean
 take (WayImportSink *sink, WayRecordSet *records, GError **error)
 {
@@ -395,7 +417,7 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
   n_planned = self->report->notes->len;
   if (is_good && apply_unit (self, &unit, &failure)) {
     if (unit.fate != WAY_DOSSIER_NONE)
-      way_import_forget_places (self, records);
+      forget_unit (self, records);
     return TRUE;
   }
   g_ptr_array_set_size (self->report->notes, (int) n_planned); /* it was undone */
@@ -442,6 +464,7 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->cases);
   g_ptr_array_unref (self->signing);
   g_ptr_array_unref (self->later);
+  g_free (self->seen);
   g_clear_pointer (&self->report, way_import_report_free);
   g_free (self);
 }
@@ -478,6 +501,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_record_free);
   session->signing = g_ptr_array_new_with_free_func (g_free);
+  session->seen = way_import_seen_new ();
   session->later = g_ptr_array_new_with_free_func (way_record_free);
   return &session->sink;
 }
