@@ -383,6 +383,20 @@ test_several_children (void)
   g_assert_nonnull (strstr (text, "A.O. · ref 7C2E, J.Ż. · ref"));
 }
 
+/* A reader of the structure gets each paragraph whole, with a space where a line was broken. */
+static void
+test_structure_text (void)
+{
+  g_autoptr (GBytes) pdf = render_example ();
+  g_autofree char *text = read_text (pdf, "pdfinfo", "-struct-text");
+
+  g_assert_nonnull (strstr (text,
+                            "\"To see how Ami uses the word-order mat in whole-class teaching, to "
+                            "review her two communication targets and to agree next steps before "
+                            "the transition meeting.\""));
+  g_assert_nonnull (strstr (text, "\"Swale Specialist Teaching and Learning Service\""));
+}
+
 /* The name stands where it must, and not at the foot of the pages. */
 static void
 test_foot_has_no_name (void)
@@ -426,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/not-held", test_not_held);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
+  g_test_add_func ("/report/visit/structure-text", test_structure_text);
   g_test_add_func ("/report/visit/foot", test_foot_has_no_name);
   g_test_add_func ("/report/visit/bad-logo", test_bad_logo);
   return g_test_run ();
