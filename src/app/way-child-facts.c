@@ -344,7 +344,9 @@ way_child_facts_open_actions (WayRecordSet *records)
   for (guint i = 0; i < all->len; i++) {
     const WayAction *action = all->pdata[i];
 
-    if (action->done == WAY_DATE_UNKNOWN && way_text_is_blank (action->effect))
+    /* As the next visit asks: what was done in part is still open. */
+    if (action->done == WAY_DATE_UNKNOWN && g_strcmp0 (action->effect, "done") != 0 &&
+        g_strcmp0 (action->effect, "not") != 0)
       g_ptr_array_add (open, all->pdata[i]);
   }
   g_ptr_array_sort (open, compare_due);

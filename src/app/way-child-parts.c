@@ -3,6 +3,7 @@
 
 #include "way-child-facts.h"
 #include "way-record-dialog.h"
+#include "way-save.h"
 #include "way-text.h"
 #include "way-ui.h"
 #include "way-values.h"
@@ -14,6 +15,7 @@
 #define CHILD_KEY "child"
 #define RECORD_KEY "record"
 #define KIND_KEY "kind"
+#define EFFECT_KEY "effect"
 
 static void
 row_activated_cb (GtkListBox *list, GtkListBoxRow *row)
@@ -158,6 +160,64 @@ way_child_fill_timeline (
   return FALSE;
 }
 
+static void
+reopened_cb (WayWindow *window, WayRecordSet *records, gpointer object)
+{
+  way_window_toast (window, _ ("The action is open again."));
+}
+
+static void
+reopen_cb (WayWindow *window, gpointer data)
+{
+  way_save_record (
+      window, way_record_copy (data), _ ("That could not be undone"), reopened_cb, NULL);
+}
+
+/* Undone, it is as it was before, but for its revision. */
+static void
+settled_cb (WayWindow *window, WayRecordSet *records, gpointer object)
+{
+  WayAction *action = way_record_copy (way_record_set_first (records, WAY_ACTION));
+
+  action->done = WAY_DATE_UNKNOWN;
+  way_set_string (&action->effect, g_object_get_data (object, EFFECT_KEY));
+  way_window_toast_undo (window, _ ("Action done."), reopen_cb, action, way_record_free);
+}
+
+static void
+done_cb (GtkWidget *button)
+{
+  WayWindow *window = way_window_of (button);
+  WayAction *action = way_record_copy (g_object_get_data (G_OBJECT (button), RECORD_KEY));
+
+  g_object_set_data_full (G_OBJECT (button), EFFECT_KEY, g_strdup (action->effect), g_free);
+  action->done = way_window_get_today (window);
+  way_set_string (&action->effect, "done");
+  gtk_widget_set_sensitive (button, FALSE);
+  way_save_record (window, action, _ ("The action could not be settled"), settled_cb, button);
+}
+
+/* Settled without a visit: done today. */
+static void
+append_done (GtkWidget *row, const WayAction *action)
+{
+  GtkWidget *words = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Done"));
+
+  way_a11y_set_name (button, _ ("Done"));
+  way_a11y_set_description (button, action->what);
+  g_object_set_data_full (G_OBJECT (button), RECORD_KEY, way_record_copy (action), way_record_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (done_cb), NULL);
+  g_object_ref (words);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), NULL);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (line), words);
+  g_object_unref (words);
+  gtk_box_append (GTK_BOX (line), button);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
+}
+
 /**
  * way_child_fill_actions:
  * @box: where
@@ -179,11 +239,16 @@ way_child_fill_actions (GtkBox *box, WayRecordSet *records, WayDate today)
     g_autofree char *side = action->due != WAY_DATE_UNKNOWN && action->due < today
                                 ? g_strdup_printf (_ ("▲ overdue, %s"), due)
                                 : g_strdup (due);
-    g_autofree char *markup = g_markup_printf_escaped ("☐ %s <span alpha=\"72%%\">%s</span>",
-                                                       action->what,
-                                                       action->who != NULL ? action->who : "");
+    g_autofree char *markup = way_text_is_blank (action->who)
+                                  ? g_markup_printf_escaped ("%s", action->what)
+                                  : g_markup_printf_escaped ("%s <span alpha=\"72%%\">%s</span>",
+                                                             action->what,
+                                                             action->who);
 
-    gtk_list_box_append (GTK_LIST_BOX (list), new_line (markup, side, NULL, NULL));
+    GtkWidget *row = new_line (markup, side, NULL, NULL);
+
+    append_done (row, action);
+    gtk_list_box_append (GTK_LIST_BOX (list), row);
   }
   if (actions->len > 0) {
     gtk_box_append (GTK_BOX (card), list);

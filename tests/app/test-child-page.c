@@ -193,6 +193,66 @@ fill (GtkWidget *dialog, const char *name, const char *text)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), text, -1);
 }
 
+static void
+set_up_with_action (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayAction) action = way_record_new (WAY_ACTION);
+
+  app_set_up_store (fixture, data);
+  action->child = g_strdup (fixture->child);
+  action->what = g_strdup ("Move the seat");
+  action->effect = g_strdup ("partly");
+  store_save (fixture->store.db, action);
+  app_open (fixture);
+}
+
+static gboolean
+has_no_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Done") == NULL;
+}
+
+static WayAction *
+load_action (AppFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  app_close (fixture);
+  rows = way_db_list (fixture->store.db, WAY_ACTION, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  return way_record_copy (rows->pdata[0]);
+}
+
+/* An action is settled without a visit. */
+static void
+test_action_done (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayAction) action = NULL;
+
+  open_page (fixture);
+  app_press (fixture, "Done");
+  app_wait (fixture, has_no_action, NULL, "the action to be gone");
+  action = load_action (fixture);
+  g_assert_cmpstr (action->effect, ==, "done");
+  g_assert_cmpuint (action->done, ==, way_date_today ());
+}
+
+static void
+test_action_undone (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayAction) action = NULL;
+
+  open_page (fixture);
+  app_press (fixture, "Done");
+  app_press (fixture, "Undo");
+  app_wait (fixture, says, "The action is open again.", "the answer");
+  action = load_action (fixture);
+  g_assert_cmpstr (action->effect, ==, "partly");
+  g_assert_cmpuint (action->done, ==, WAY_DATE_UNKNOWN);
+}
+
 /* A case is opened, then its status; the later row does not overwrite the earlier. */
 static void
 test_open_case (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -323,6 +383,18 @@ main (int argc, char **argv)
   ADD ("mark-change", test_mark_change);
   ADD ("add-target", test_add_target);
   ADD ("open-case", test_open_case);
+  g_test_add ("/child-page/action-done",
+              AppFixture,
+              NULL,
+              set_up_with_action,
+              test_action_done,
+              app_tear_down);
+  g_test_add ("/child-page/action-undone",
+              AppFixture,
+              NULL,
+              set_up_with_action,
+              test_action_undone,
+              app_tear_down);
   ADD ("new-child", test_new_child);
   ADD ("back-and-title", test_back_and_title);
   ADD ("lock", test_lock);
