@@ -5,14 +5,26 @@
 
 #define NAME "record-of-visit.xml"
 
-/* Returns: (transfer none): a stream of @pdf that holds a copy of the bytes */
+/* Packed here, as the library packs as tightly as it can, which takes longer than it is worth.
+ * Returns: (transfer none): a stream of @pdf that holds a copy of the bytes */
 qpdf_oh
-way_pdf_new_stream (qpdf_data pdf, const char *data, gsize size)
+way_pdf_new_stream (qpdf_data pdf, GConverter *packer, const char *data, gsize size)
 {
   qpdf_oh stream = qpdf_oh_new_stream (pdf);
+  gsize room = size + size / 100 + 64, n_read, n_written; /* more than it can become */
+  g_autofree guchar *packed = g_malloc (room);
+  GConverterResult result;
 
-  qpdf_oh_replace_stream_data (
-      pdf, stream, (const guchar *) data, size, qpdf_oh_new_null (pdf), qpdf_oh_new_null (pdf));
+  g_converter_reset (packer);
+  result = g_converter_convert (
+      packer, data, size, packed, room, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL);
+  g_assert (result == G_CONVERTER_FINISHED && n_read == size);
+  qpdf_oh_replace_stream_data (pdf,
+                               stream,
+                               packed,
+                               n_written,
+                               qpdf_oh_new_name (pdf, "/FlateDecode"),
+                               qpdf_oh_new_null (pdf));
   return stream;
 }
 
@@ -48,11 +60,11 @@ new_checksum (qpdf_data pdf, GBytes *bytes)
 }
 
 static qpdf_oh
-new_embedded_file (qpdf_data pdf, GBytes *bytes, const char *date)
+new_embedded_file (qpdf_data pdf, GConverter *packer, GBytes *bytes, const char *date)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  qpdf_oh stream = way_pdf_new_stream (pdf, data, size);
+  qpdf_oh stream = way_pdf_new_stream (pdf, packer, data, size);
   qpdf_oh dictionary = qpdf_oh_get_dict (pdf, stream);
   qpdf_oh parameters = qpdf_oh_new_dictionary (pdf);
 
@@ -85,6 +97,7 @@ new_file_specification (qpdf_data pdf, qpdf_oh file)
 /**
  * way_pdf_attach:
  * @pdf: a document that has no attachments
+ * @packer: makes what zlib writes
  * @xml: the record that its pages show
  * @stamp: the time that the attachment bears
  *
@@ -92,14 +105,14 @@ new_file_specification (qpdf_data pdf, qpdf_oh file)
  * (ISO 32000-2, 7.11.4 and 14.13)
  */
 void
-way_pdf_attach (qpdf_data pdf, GBytes *xml, const char *stamp)
+way_pdf_attach (qpdf_data pdf, GConverter *packer, GBytes *xml, const char *stamp)
 {
   g_autofree char *date = way_pdf_date (stamp);
   qpdf_oh root = qpdf_get_root (pdf);
   qpdf_oh names = qpdf_oh_get_key (pdf, root, "/Names");
   qpdf_oh tree = qpdf_oh_new_dictionary (pdf);
   qpdf_oh entry = qpdf_oh_new_array (pdf), associated = qpdf_oh_new_array (pdf);
-  qpdf_oh specification = new_file_specification (pdf, new_embedded_file (pdf, xml, date));
+  qpdf_oh specification = new_file_specification (pdf, new_embedded_file (pdf, packer, xml, date));
 
   qpdf_oh_append_item (pdf, entry, qpdf_oh_new_string (pdf, NAME));
   qpdf_oh_append_item (pdf, entry, specification);

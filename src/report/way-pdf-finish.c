@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PACKING 2 /* of 9 */
+
 static const char XMP[] =
     "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -43,12 +45,12 @@ set_error (qpdf_data pdf, GError **error)
 }
 
 static void
-set_metadata (qpdf_data pdf, qpdf_oh root, const WayPdfInfo *info)
+set_metadata (qpdf_data pdf, GConverter *packer, qpdf_oh root, const WayPdfInfo *info)
 {
   g_autofree char *title = g_markup_escape_text (info->title, -1);
   g_autofree char *author = g_markup_escape_text (info->author, -1);
   g_autofree char *xmp = g_strdup_printf (XMP, title, author, info->created, info->created);
-  qpdf_oh stream = way_pdf_new_stream (pdf, xmp, strlen (xmp));
+  qpdf_oh stream = way_pdf_new_stream (pdf, packer, xmp, strlen (xmp));
   qpdf_oh dictionary = qpdf_oh_get_dict (pdf, stream);
 
   qpdf_oh_replace_key (pdf, dictionary, "/Type", qpdf_oh_new_name (pdf, "/Metadata"));
@@ -66,7 +68,7 @@ set_dates (qpdf_data pdf, const char *stamp)
 }
 
 static void
-set_catalogue (qpdf_data pdf, const WayPdfInfo *info)
+set_catalogue (qpdf_data pdf, GConverter *packer, const WayPdfInfo *info)
 {
   qpdf_oh root = qpdf_get_root (pdf);
 
@@ -74,7 +76,7 @@ set_catalogue (qpdf_data pdf, const WayPdfInfo *info)
   qpdf_oh_replace_key (pdf, root, "/MarkInfo", qpdf_oh_parse (pdf, "<< /Marked true >>"));
   qpdf_oh_replace_key (
       pdf, root, "/ViewerPreferences", qpdf_oh_parse (pdf, "<< /DisplayDocTitle true >>"));
-  set_metadata (pdf, root, info);
+  set_metadata (pdf, packer, root, info);
   set_dates (pdf, info->created);
 }
 
@@ -93,7 +95,7 @@ is_stray (int mcid, gpointer user_data)
 }
 
 static gboolean
-finish_page (qpdf_data pdf, qpdf_oh page, const GArray *strays)
+finish_page (qpdf_data pdf, GConverter *packer, qpdf_oh page, const GArray *strays)
 {
   PageStrays page_strays = {strays, qpdf_oh_get_object_id (pdf, page)};
   g_autofree char *marked = NULL;
@@ -106,7 +108,8 @@ finish_page (qpdf_data pdf, qpdf_oh page, const GArray *strays)
     return FALSE;
   marked =
       way_pdf_content_mark ((const char *) content, size, is_stray, &page_strays, &marked_size);
-  qpdf_oh_replace_key (pdf, page, "/Contents", way_pdf_new_stream (pdf, marked, marked_size));
+  qpdf_oh_replace_key (
+      pdf, page, "/Contents", way_pdf_new_stream (pdf, packer, marked, marked_size));
   free (content);
   return TRUE;
 }
@@ -134,6 +137,8 @@ write_out (qpdf_data pdf, GError **error)
 static GBytes *
 finish (qpdf_data pdf, const guint8 *data, gsize size, const WayPdfInfo *info, GError **error)
 {
+  g_autoptr (GConverter) packer =
+      G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, PACKING));
   g_autoptr (GArray) strays = NULL;
   int n_pages;
 
@@ -143,13 +148,13 @@ finish (qpdf_data pdf, const guint8 *data, gsize size, const WayPdfInfo *info, G
     set_error (pdf, error);
     return NULL;
   }
-  set_catalogue (pdf, info);
+  set_catalogue (pdf, packer, info);
   if (info->xml != NULL)
-    way_pdf_attach (pdf, info->xml, info->created);
+    way_pdf_attach (pdf, packer, info->xml, info->created);
   strays = way_pdf_structure_finish (pdf, info->notes);
   n_pages = qpdf_get_num_pages (pdf);
   for (int i = 0; i < n_pages; i++) {
-    if (!finish_page (pdf, qpdf_get_page_n (pdf, (size_t) i), strays)) {
+    if (!finish_page (pdf, packer, qpdf_get_page_n (pdf, (size_t) i), strays)) {
       set_error (pdf, error);
       return NULL;
     }
