@@ -91,7 +91,8 @@ way_printed_preview (WayDb *db, WayRecordSet *records, const char *reason, GErro
 
 typedef struct {
   char *visit_id;
-  WayVisitFormat format;
+  gboolean is_pdf;
+  char *recipient, *purpose, *basis, *reason;
   GFile *file;
 } Request;
 
@@ -101,6 +102,10 @@ request_free (gpointer data)
   Request *request = data;
 
   g_free (request->visit_id);
+  g_free (request->recipient);
+  g_free (request->purpose);
+  g_free (request->basis);
+  g_free (request->reason);
   g_object_unref (request->file);
   g_free (request);
 }
@@ -123,12 +128,15 @@ write_file (GFile *file, GBytes *bytes, GError **error)
                                   error);
 }
 
-/* Who gets it and why is not asked for yet. */
 static gboolean
 log_and_write (
     WayDb *db, WayDossier *dossier, const Request *request, GBytes *bytes, GError **error)
 {
-  const WaySharing sharing = {.format = request->format == WAY_VISIT_PDF ? "PDF" : "XML"};
+  const WaySharing sharing = {.format = request->is_pdf ? "PDF" : "XML",
+                              .recipient = request->recipient,
+                              .purpose = request->purpose,
+                              .basis = request->basis,
+                              .reason = request->reason};
 
   if (!way_db_begin (db, error))
     return FALSE;
@@ -163,7 +171,7 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 
   if (printed == NULL)
     return NULL;
-  bytes = request->format == WAY_VISIT_PDF ? render_pdf (printed, error)
+  bytes = request->is_pdf ? render_pdf (printed, error)
                                            : way_visit_xml_write (printed->dossier, now, error);
   if (bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
     log_and_write (db, printed->dossier, request, bytes, error);
@@ -174,7 +182,7 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
  * way_visit_save_async:
  * @store: the store
  * @visit_id: a signed visit, or, as a PDF, a draft, which says so on its pages
- * @format: PDF or XML
+ * @sharing: as "PDF" or "XML", to whom and why
  * @file: where to
  * @cancellable: (nullable): to stop it before it writes
  * @callback: called when done
@@ -185,7 +193,7 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 void
 way_visit_save_async (WayStore *store,
                       const char *visit_id,
-                      WayVisitFormat format,
+                      const WaySharing *sharing,
                       GFile *file,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
@@ -194,7 +202,11 @@ way_visit_save_async (WayStore *store,
   Request *request = g_new0 (Request, 1);
 
   request->visit_id = g_strdup (visit_id);
-  request->format = format;
+  request->is_pdf = strcmp (sharing->format, "PDF") == 0;
+  request->recipient = g_strdup (sharing->recipient);
+  request->purpose = g_strdup (sharing->purpose);
+  request->basis = g_strdup (sharing->basis);
+  request->reason = g_strdup (sharing->reason);
   request->file = g_object_ref (file);
   way_store_run_async (store,
                        WAY_STORE_WRITES,

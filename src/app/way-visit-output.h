@@ -29,11 +29,11 @@ WayPrinted *way_printed_preview (WayDb *db,
                                  const char *reason,
                                  GError **error); /* as it would be */
 
-/* Writes a record as a file and logs that it left. Off the main loop. */
-typedef enum { WAY_VISIT_PDF, WAY_VISIT_XML } WayVisitFormat;
+/* Writes a record as a file and logs to whom and why it left. Off the main loop. @sharing->format
+ * is "PDF" or "XML"; @sharing is copied. */
 void way_visit_save_async (WayStore *store,
                            const char *visit_id,
-                           WayVisitFormat format,
+                           const WaySharing *sharing,
                            GFile *file,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,

@@ -5,6 +5,7 @@
 
 #include "way-pages-view.h"
 #include "way-screen.h"
+#include "way-share-dialog.h"
 #include "way-ui.h"
 #include "way-visit-draft.h"
 #include "way-visit-editor.h"
@@ -17,8 +18,6 @@ struct _WayVisitPage {
   AdwBin parent_instance;
 
   char *visit_id;
-  char *pdf_name; /* what the files are called if nobody says otherwise */
-  char *xml_name;
   int version; /* in view; 0: the latest */
   int latest;
 
@@ -27,10 +26,8 @@ struct _WayVisitPage {
   GtkLabel *facts;
   GtkBox *versions;
   WayPagesView *pages;
-  GtkWidget *save_pdf;
-  GtkWidget *save_xml;
+  GtkWidget *share;
   GtkWidget *amend;
-  GtkWidget *busy;
 };
 
 static void way_visit_page_screen_init (WayScreenInterface *iface);
@@ -135,13 +132,9 @@ show_facts (WayVisitPage *self, const WayDossier *dossier)
                        dossier->fingerprint);
 
   gtk_label_set_text (self->facts, facts);
-  g_free (self->pdf_name);
-  g_free (self->xml_name);
-  self->pdf_name = way_visit_file_name (visit, child, "pdf");
-  self->xml_name = way_visit_file_name (visit, child, "xml");
 }
 
-/* What is saved is the latest version, whichever is looked at. */
+/* What is shared is the latest version, whichever is looked at. */
 static void
 show_heading (WayVisitPage *self, const WayDossier *dossier)
 {
@@ -150,8 +143,7 @@ show_heading (WayVisitPage *self, const WayDossier *dossier)
   gboolean is_latest = version == self->latest;
 
   gtk_label_set_text (self->heading, text);
-  gtk_widget_set_sensitive (self->save_pdf, is_latest);
-  gtk_widget_set_sensitive (self->save_xml, is_latest);
+  gtk_widget_set_sensitive (self->share, is_latest);
 }
 
 static void
@@ -201,97 +193,12 @@ refresh (WayVisitPage *self)
 }
 
 static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayVisitPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  WayWindow *window = way_window_of (GTK_WIDGET (self));
-  gboolean saved = way_visit_save_finish (WAY_STORE (source), result, &error);
-
-  if (window == NULL)
-    return;
-  gtk_widget_set_visible (self->busy, FALSE);
-  if (saved)
-    way_window_toast (window, _ ("Saved, and kept in the child’s sharing log."));
-  else
-    way_window_show_error (window, _ ("The record could not be saved as a file"), error);
-}
-
-static void
-save_to (WayVisitPage *self, WayVisitFormat format, GFile *file)
+share_cb (WayVisitPage *self)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
-  if (window == NULL || !way_store_is_open (way_window_get_store (window)))
-    return;
-  gtk_widget_set_visible (self->busy, TRUE);
-  way_visit_save_async (way_window_get_store (window),
-                        self->visit_id,
-                        format,
-                        file,
-                        NULL,
-                        saved_cb,
-                        g_object_ref (self));
-}
-
-/**
- * way_visit_page_save_to:
- * @self: the page
- * @path: ends in ".xml" or ".pdf"
- *
- * Saves the record there, without asking.
- */
-void
-way_visit_page_save_to (WayVisitPage *self, const char *path)
-{
-  g_autoptr (GFile) file = NULL;
-
-  g_return_if_fail (WAY_IS_VISIT_PAGE (self) && path != NULL);
-
-  file = g_file_new_for_path (path);
-  save_to (self, g_str_has_suffix (path, ".xml") ? WAY_VISIT_XML : WAY_VISIT_PDF, file);
-}
-
-static void
-pdf_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayVisitPage) self = user_data;
-  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
-
-  if (file != NULL)
-    save_to (self, WAY_VISIT_PDF, file);
-}
-
-static void
-xml_chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (WayVisitPage) self = user_data;
-  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
-
-  if (file != NULL)
-    save_to (self, WAY_VISIT_XML, file);
-}
-
-static void
-save_pdf_cb (WayVisitPage *self)
-{
-  way_ui_choose_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                            WAY_CHOOSE_SAVE,
-                            _ ("Save the record as PDF"),
-                            self->pdf_name,
-                            pdf_chosen_cb,
-                            g_object_ref (self));
-}
-
-static void
-save_xml_cb (WayVisitPage *self)
-{
-  way_ui_choose_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                            WAY_CHOOSE_SAVE,
-                            _ ("Save the record as XML"),
-                            self->xml_name,
-                            xml_chosen_cb,
-                            g_object_ref (self));
+  if (window != NULL && way_store_is_open (way_window_get_store (window)))
+    way_share_dialog_open (window, self->visit_id);
 }
 
 static void
@@ -301,12 +208,6 @@ amend_cb (WayVisitPage *self)
 
   if (window != NULL)
     way_visit_editor_amend (window, self->visit_id);
-}
-
-static void
-save_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  way_visit_page_save_to (WAY_VISIT_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
 /* After an amendment there is a newer version than the one in view. */
@@ -322,7 +223,7 @@ way_visit_page_refresh (WayScreen *screen)
 static void
 way_visit_page_focus_first (WayScreen *screen)
 {
-  gtk_widget_grab_focus (WAY_VISIT_PAGE (screen)->save_pdf);
+  gtk_widget_grab_focus (WAY_VISIT_PAGE (screen)->share);
 }
 
 static void
@@ -347,8 +248,6 @@ way_visit_page_finalize (GObject *object)
   WayVisitPage *self = WAY_VISIT_PAGE (object);
 
   g_free (self->visit_id);
-  g_free (self->pdf_name);
-  g_free (self->xml_name);
   G_OBJECT_CLASS (way_visit_page_parent_class)->finalize (object);
 }
 
@@ -366,14 +265,10 @@ way_visit_page_class_init (WayVisitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayVisitPage, facts);
   gtk_widget_class_bind_template_child (widget_class, WayVisitPage, versions);
   gtk_widget_class_bind_template_child (widget_class, WayVisitPage, pages);
-  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, save_pdf);
-  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, save_xml);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, share);
   gtk_widget_class_bind_template_child (widget_class, WayVisitPage, amend);
-  gtk_widget_class_bind_template_child (widget_class, WayVisitPage, busy);
-  gtk_widget_class_bind_template_callback (widget_class, save_pdf_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_xml_cb);
+  gtk_widget_class_bind_template_callback (widget_class, share_cb);
   gtk_widget_class_bind_template_callback (widget_class, amend_cb);
-  gtk_widget_class_install_action (widget_class, "visit.save-to", "s", save_to_action);
 }
 
 static void

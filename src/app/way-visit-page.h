@@ -14,7 +14,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayVisitPage, way_visit_page, WAY, VISIT_PAGE, AdwBin)
 
 GtkWidget *way_visit_page_new (const char *visit_id);
-/* Saves as PDF or XML by the ending of @path; for scripts and tests. */
-void way_visit_page_save_to (WayVisitPage *self, const char *path);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "app-fixture.h"
 
 #include "way-child-page.h"
+#include "way-dialog.h"
 #include "way-visit-editor.h"
 
 #include <string.h>
@@ -186,6 +187,23 @@ app_get (AppFixture *fixture, GType type, const char *name)
 
   app_wait (fixture, is_there, &search, name);
   return search.found;
+}
+
+GtkWidget *
+app_get_dialog (void)
+{
+  for (int i = 0; i < 500; i++) {
+    GListModel *windows = gtk_window_get_toplevels ();
+
+    for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
+
+      if (WAY_IS_DIALOG (window) && gtk_widget_get_mapped (window))
+        return window;
+    }
+    app_run_for (10);
+  }
+  g_error ("waited in vain for a dialog");
 }
 
 void

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Signing, amending and saving a Record of Visit, in the real window on a real store. */
+/* Signing, amending and sharing a Record of Visit, in the real window on a real store. */
 #include "app-fixture.h"
 
 #include "way-pages-view.h"
+#include "way-share-dialog.h"
+#include "way-share-facts.h"
 #include "way-visit-editor.h"
 #include "way-visit-page.h"
 
@@ -52,8 +54,7 @@ test_sign (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (app_has_text (get_dialog (fixture), "What I saw"));
   answer (fixture, "sign");
   app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
-  app_get (fixture, GTK_TYPE_BUTTON, "Save PDF…");
-  app_get (fixture, GTK_TYPE_BUTTON, "Save XML…");
+  app_get (fixture, GTK_TYPE_BUTTON, "Share…");
   app_get (fixture, GTK_TYPE_BUTTON, "Amend…");
   app_wait (fixture, app_says, "fingerprint", "the fingerprint");
   app_check_names (GTK_WIDGET (fixture->window));
@@ -192,13 +193,59 @@ test_amend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (strstr (way_dossier_get_visit (first)->seen, "Spelt anew"));
 }
 
-/* As PDF and as XML, without a dialog; that they left is in the log. */
 static void
-test_leaves (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+fill_in (GtkWidget *dialog, const char *name, const char *text)
 {
-  static const char *const endings[] = {"pdf", "xml"};
+  GtkWidget *entry = app_find (dialog, GTK_TYPE_ENTRY, name);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static gboolean
+is_saved (AppFixture *fixture, gconstpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) && app_says (fixture, "sharing log");
+}
+
+/* As the file dialog does when a place was chosen. */
+static void
+save_to (AppFixture *fixture, GtkWidget *dialog, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->store.dir, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  way_share_dialog_save_to (WAY_DIALOG (dialog), file);
+  app_wait (fixture, is_saved, path, "the file");
+  g_assert_no_errno (g_remove (path));
+}
+
+static const WayDisclosure *
+find_entry (GPtrArray *entries, const char *format)
+{
+  for (guint i = 0; i < entries->len; i++) {
+    if (g_strcmp0 (((WayDisclosure *) entries->pdata[i])->format, format) == 0)
+      return entries->pdata[i];
+  }
+  g_error ("no %s in the log", format);
+}
+
+static GtkWidget *
+open_share (AppFixture *fixture)
+{
+  app_press (fixture, "Share…");
+  return app_get_dialog ();
+}
+
+/* Nothing leaves before it is said to whom, why, on what basis, and why without an agreement; all
+ * of that is in the log. */
+static void
+test_share (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = NULL;
+  const WayDisclosure *entry;
+  GtkWidget *dialog;
 
   app_open_editor (fixture);
   app_type (fixture, "What I saw", "Robin answered twice.");
@@ -206,21 +253,102 @@ test_leaves (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   answer (fixture, "sign");
   app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
   app_wait (fixture, app_says, "fingerprint", "the record");
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *name = g_strdup_printf ("record.%s", endings[i]);
-    g_autofree char *path = g_build_filename (fixture->store.dir, name, NULL);
-    gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
-
-    app_activate (fixture, "visit.save-to", path);
-    while (!g_file_test (path, G_FILE_TEST_EXISTS) && g_get_monotonic_time () < end)
-      app_run_for (20);
-    g_assert_no_errno (g_remove (path));
-  }
-  app_run_for (200);
+  dialog = open_share (fixture);
+  app_check_names (dialog);
+  g_assert_true (app_has_text (dialog, "No agreement is recorded for Robin Example"));
+  g_assert_true (app_has_text (dialog, "This will be kept in Robin Example’s sharing log."));
+  way_dialog_save (WAY_DIALOG (dialog));
+  g_assert_true (app_has_text (dialog, "Say who gets it"));
+  g_assert_true (app_has_text (dialog, "Say what it is for"));
+  g_assert_true (app_has_text (dialog, "Say on what basis"));
+  g_assert_true (app_has_text (dialog, "Say why it leaves without an agreement"));
+  fill_in (dialog, "To whom", "Mx No Contact");
+  way_dialog_save (WAY_DIALOG (dialog));
+  g_assert_true (app_has_text (dialog, "No Contact must not be contacted."));
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Dana Example (Mother)"), "clicked");
+  g_assert_false (app_has_text (dialog, "must not be contacted."));
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Annual review"), "clicked");
+  fill_in (dialog, "Basis", "Public task");
+  fill_in (dialog, "Reason for sharing without an agreement", "The form is on its way");
+  save_to (fixture, dialog, "record.pdf");
+  dialog = open_share (fixture);
+  fill_in (dialog, "To whom", "A school");
+  g_object_set (app_find (dialog, GTK_TYPE_TOGGLE_BUTTON, "XML"), "active", TRUE, NULL);
+  save_to (fixture, dialog, "record.xml");
   app_close (fixture);
   entries = way_db_list (fixture->store.db, WAY_DISCLOSURE, "child", fixture->child, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (entries->len, ==, 2);
+  entry = find_entry (entries, "PDF");
+  g_assert_cmpstr (entry->recipient, ==, "Dana Example (Mother)");
+  g_assert_cmpstr (entry->purpose, ==, "Annual review");
+  g_assert_cmpstr (entry->basis, ==, "Public task");
+  g_assert_cmpstr (entry->reason, ==, "The form is on its way");
+  g_assert_cmpstr (find_entry (entries, "XML")->recipient, ==, "A school");
+}
+
+static void
+add_contact (AppFixture *fixture, const char *name, const char *restriction)
+{
+  g_autoptr (WayContact) contact = way_record_new (WAY_CONTACT);
+  g_autoptr (GError) error = NULL;
+
+  contact->child = g_strdup (fixture->child);
+  contact->name = g_strdup (name);
+  contact->relationship = g_strdup ("mother");
+  contact->restriction = g_strdup (restriction);
+  way_db_save (fixture->store.db, contact, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up_contacts (AppFixture *fixture, gconstpointer data)
+{
+  app_set_up_store (fixture, data);
+  add_contact (fixture, "Dana Example", NULL);
+  add_contact (fixture, "No Contact", "no-contact");
+  app_open (fixture);
+}
+
+/* What an agreement and several children change. */
+static void
+test_share_facts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) other = store_add_child (fixture->store.db, "Sam", "Other", NULL);
+  g_autoptr (WayAgreement) agreement = way_record_new (WAY_AGREEMENT);
+  g_autoptr (WayRecordSet) visit = NULL;
+  g_autoptr (WayShareFacts) facts = NULL;
+  WayVisitChild *second = way_record_new (WAY_VISIT_CHILD);
+  const char *id;
+
+  agreement->child = g_strdup (fixture->child);
+  agreement->given_by = g_strdup ("Dana Example");
+  agreement->given_on = way_date_today () - 30;
+  g_assert_true (way_db_save (fixture->store.db, agreement, &error));
+  visit = way_db_start_visit (fixture->store.db, fixture->child, way_date_today (), &error);
+  g_assert_no_error (error);
+  id = ((WayRecord *) way_record_set_first (visit, WAY_VISIT))->id;
+  second->visit = g_strdup (id);
+  second->child = g_strdup (other->record.id);
+  second->position = 2;
+  way_record_set_take (visit, second);
+  g_assert_true (way_db_store_visit (fixture->store.db, visit, &error));
+  g_assert_true (way_db_sign_visit (fixture->store.db, id, NULL, &error));
+  facts = way_share_facts_gather (fixture->store.db, id, way_date_today (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (facts->children->len, ==, 2);
+  g_assert_cmpuint (facts->agreements->len, ==, 1);
+  g_assert_cmpuint (facts->missing->len, ==, 1);
+  g_assert_cmpstr (facts->missing->pdata[0], ==, "Sam Other");
+  g_assert_nonnull (strstr (facts->agreements->pdata[0], "Robin Example: agreement recorded on"));
+  g_clear_pointer (&facts, way_share_facts_free);
+  /* From the day on which it is withdrawn it no longer holds. */
+  agreement->withdrawn = way_date_today ();
+  g_assert_true (way_db_save (fixture->store.db, agreement, &error));
+  facts = way_share_facts_gather (fixture->store.db, id, way_date_today (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (facts->missing->len, ==, 2);
 }
 
 #define ADD(name, function)                                                                        \
@@ -237,6 +365,8 @@ main (int argc, char **argv)
   ADD ("unread", test_unread);
   ADD ("preview", test_preview);
   ADD ("amend", test_amend);
-  ADD ("leaves", test_leaves);
+  g_test_add ("/signing/share", AppFixture, NULL, set_up_contacts, test_share, app_tear_down);
+  g_test_add (
+      "/signing/share-facts", AppFixture, NULL, app_set_up_store, test_share_facts, app_tear_down);
   return g_test_run ();
 }

@@ -66,23 +66,6 @@ test_wrong_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, is_open, NULL, "the unlocked store");
 }
 
-static GtkWidget *
-get_dialog (void)
-{
-  for (int i = 0; i < 500; i++) {
-    GListModel *windows = gtk_window_get_toplevels ();
-
-    for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
-
-      if (WAY_IS_DIALOG (window) && gtk_widget_get_mapped (window))
-        return window;
-    }
-    app_run_for (10);
-  }
-  g_error ("waited in vain for a dialog");
-}
-
 static void
 type_twice (GtkWidget *dialog, const char *first, const char *again)
 {
@@ -100,7 +83,7 @@ test_change_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   GtkWidget *dialog;
 
   app_activate (fixture, "win.change-passphrase", NULL);
-  dialog = get_dialog ();
+  dialog = app_get_dialog ();
   app_check_names (dialog);
   type_twice (dialog, "password1", "password1");
   g_assert_true (app_has_text (dialog, "Choose a longer one"));
@@ -116,7 +99,7 @@ test_change_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, is_open, NULL, "the unlocked store");
   /* As it was, for looking into the store afterwards. */
   app_activate (fixture, "win.change-passphrase", NULL);
-  type_twice (get_dialog (), STORE_PASSPHRASE, STORE_PASSPHRASE);
+  type_twice (app_get_dialog (), STORE_PASSPHRASE, STORE_PASSPHRASE);
   app_run_for (50);
 }
 

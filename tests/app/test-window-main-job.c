@@ -294,13 +294,25 @@ sign (Journey *self)
 }
 
 static void
-save_record (Journey *self, const char *button, const char *title, const char *name)
+share_record (Journey *self, const char *name)
 {
+  UiDriver *ui = &self->ui;
+  gboolean is_xml = g_str_has_suffix (name, ".xml");
   g_autofree char *path = cli_path (&self->files, name);
 
-  ui_press (&self->ui, button);
-  ui_choose_file (&self->ui, title, "Save", path);
-  ui_wait_file (&self->ui, path);
+  ui_press (ui, "Share…");
+  ui_fill (ui, "To whom", "S. Enco");
+  ui_press (ui, "Advice for the school");
+  ui_press (ui, "Public task");
+  ui_fill (ui, "Reason for sharing without an agreement", "The form is on its way");
+  if (is_xml)
+    ui_press (ui, "XML");
+  else
+    ui_picture ("15-share");
+  ui_press (ui, "Save…");
+  ui_choose_file (ui, is_xml ? "Save the record as XML" : "Save the record as PDF", "Save", path);
+  ui_wait_file (ui, path);
+  ui_wait_text (ui, "kept in the child’s sharing log");
 }
 
 static void
@@ -312,8 +324,8 @@ check_documents (Journey *self, const char *fingerprint)
   const char *const text[] = {"pdftotext", "-layout", "visit.pdf", "-", NULL};
   g_autofree char *xml = NULL;
 
-  save_record (self, "Save PDF…", "Save the record as PDF", "visit.pdf");
-  save_record (self, "Save XML…", "Save the record as XML", "visit.xml");
+  share_record (self, "visit.pdf");
+  share_record (self, "visit.xml");
   g_assert_true (cli_tool (f, validate));
   g_assert_true (cli_tool (f, text));
   g_assert_nonnull (strstr (f->out, "Robin Quillfeather"));
@@ -339,7 +351,7 @@ amend (Journey *self, const char *fingerprint)
   ui_wait_text (ui, "Version 2, signed");
   ui_wait_text (ui, "Amended: The wrong animal");
   ui_picture ("17-amended");
-  save_record (self, "Save XML…", "Save the record as XML", "amended.xml");
+  share_record (self, "amended.xml");
 }
 
 /* Nothing about a child is left, neither to be seen nor to be read out. */

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-share-dialog.h"
+
+#include "way-pages-view.h"
+#include "way-share-facts.h"
+#include "way-text.h"
+#include "way-ui.h"
+#include "way-visit-draft.h"
+#include "way-wrap-box.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  WayDialog *dialog;
+  char *visit_id;
+  WayShareFacts *facts;
+  gboolean is_busy;
+
+  GtkWidget *recipient, *purpose, *basis, *reason; /* entries; reason NULL: not asked for */
+  GtkLabel *recipient_message, *purpose_message, *basis_message, *reason_message, *message;
+  GtkWidget *pdf;
+} Share;
+
+static void
+share_free (gpointer data)
+{
+  Share *share = data;
+
+  g_clear_pointer (&share->facts, way_share_facts_free);
+  g_free (share->visit_id);
+  g_free (share);
+}
+
+static char *
+dup_typed (GtkWidget *entry)
+{
+  return entry != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))))
+                       : NULL;
+}
+
+static void
+typed_cb (GtkWidget *entry, GtkLabel *message)
+{
+  way_ui_set_field_error (entry, message, NULL);
+}
+
+static void
+suggestion_cb (GtkButton *button, GtkWidget *entry)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), gtk_button_get_label (button));
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+}
+
+/* A field of one line, under it what is often meant, each a button that writes it. */
+static GtkWidget *
+add_field (GtkWidget *box,
+           const char *name,
+           const char *const *suggestions,
+           Share *share,
+           GtkLabel **message)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *words = g_object_new (WAY_TYPE_WRAP_BOX, "spacing", 6, NULL);
+
+  way_a11y_set_name (entry, name);
+  gtk_box_append (GTK_BOX (box), way_ui_label (name, "heading"));
+  gtk_box_append (GTK_BOX (box), entry);
+  for (guint i = 0; suggestions != NULL && suggestions[i] != NULL; i++) {
+    GtkWidget *button = gtk_button_new_with_label (suggestions[i]);
+
+    gtk_widget_add_css_class (button, "way-suggestion");
+    gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                             PANGO_ELLIPSIZE_END);
+    g_signal_connect (button, "clicked", G_CALLBACK (suggestion_cb), entry);
+    gtk_widget_set_parent (button, words);
+  }
+  gtk_box_append (GTK_BOX (box), words);
+  *message = GTK_LABEL (way_ui_wrapped_label (NULL, "way-error"));
+  gtk_widget_set_visible (GTK_WIDGET (*message), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (*message));
+  g_signal_connect (entry, "changed", G_CALLBACK (typed_cb), *message);
+  g_signal_connect_swapped (entry, "activate", G_CALLBACK (way_dialog_save), share->dialog);
+  return entry;
+}
+
+static GtkWidget *
+add_recipient (GtkWidget *box, Share *share)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new ();
+
+  for (guint i = 0; i < share->facts->people->len; i++)
+    g_ptr_array_add (people, share->facts->people->pdata[i]);
+  g_ptr_array_add (people, NULL);
+  return add_field (
+      box, _ ("To whom"), (const char *const *) people->pdata, share, &share->recipient_message);
+}
+
+static void
+add_reasons (GtkWidget *box, Share *share)
+{
+  const char *const purposes[] = {_ ("Advice for the school"),
+                                  _ ("Copy for the parents"),
+                                  _ ("Evidence for an EHC needs assessment"),
+                                  _ ("Annual review"),
+                                  NULL};
+  const char *const bases[] = {
+      _ ("Public task"), _ ("Legal obligation"), _ ("Asked for by the parents"), NULL};
+
+  share->purpose = add_field (box, _ ("Purpose"), purposes, share, &share->purpose_message);
+  share->basis = add_field (box, _ ("Basis"), bases, share, &share->basis_message);
+}
+
+static void
+add_kinds (GtkWidget *box, Share *share)
+{
+  GtkWidget *kinds = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *xml = gtk_toggle_button_new_with_label (_ ("XML"));
+
+  share->pdf = gtk_toggle_button_new_with_label (_ ("PDF"));
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (xml), GTK_TOGGLE_BUTTON (share->pdf));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (share->pdf), TRUE);
+  gtk_widget_add_css_class (share->pdf, "way-choice");
+  gtk_widget_add_css_class (xml, "way-choice");
+  gtk_widget_add_css_class (kinds, "linked");
+  gtk_box_append (GTK_BOX (kinds), share->pdf);
+  gtk_box_append (GTK_BOX (kinds), xml);
+  gtk_box_append (GTK_BOX (box), way_ui_label (_ ("What leaves"), "heading"));
+  gtk_box_append (GTK_BOX (box), kinds);
+  gtk_box_append (GTK_BOX (box),
+                  way_ui_wrapped_label (_ ("A PDF is to read and to file, and holds the XML. The "
+                                           "XML alone is for another Waymark."),
+                                        "way-hint"));
+}
+
+static char *
+join_names (GPtrArray *names)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (
+        text, "%s%s", i == 0 ? "" : ", ", (const char *) g_ptr_array_index (names, i));
+  return g_string_free (text, FALSE);
+}
+
+/* A record of several children says so before anything else is asked. */
+static void
+add_children (GtkWidget *box, Share *share)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+  GtkWidget *label;
+
+  if (share->facts->children->len < 2)
+    return;
+  names = join_names (share->facts->children);
+  text = g_strdup_printf (_ ("⚠ This record is about %u children: %s. Whoever gets it reads about "
+                             "all of them."),
+                          share->facts->children->len,
+                          names);
+  label = way_ui_wrapped_label (text, "way-warning");
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static void
+add_agreement (GtkWidget *box, Share *share)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_box_append (GTK_BOX (box), way_ui_label (_ ("Agreement to engage"), "heading"));
+  for (guint i = 0; i < share->facts->agreements->len; i++)
+    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (share->facts->agreements->pdata[i], NULL));
+  if (share->facts->missing->len == 0)
+    return;
+  names = join_names (share->facts->missing);
+  text = g_strdup_printf (_ ("⚠ No agreement is recorded for %s. Say why the record leaves "
+                             "without it."),
+                          names);
+  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (text, "way-warning"));
+  share->reason = add_field (
+      box, _ ("Reason for sharing without an agreement"), NULL, share, &share->reason_message);
+}
+
+static GtkWidget *
+build_form (Share *share)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *log = NULL;
+
+  add_children (box, share);
+  share->recipient = add_recipient (box, share);
+  add_reasons (box, share);
+  add_kinds (box, share);
+  if (share->facts->children->len > 0)
+    add_agreement (box, share);
+  share->message = GTK_LABEL (way_ui_wrapped_label (NULL, "way-error"));
+  gtk_widget_set_visible (GTK_WIDGET (share->message), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (share->message));
+  if (share->facts->children->len == 1)
+    log = g_strdup_printf (_ ("This will be kept in %s’s sharing log."),
+                           (const char *) share->facts->children->pdata[0]);
+  else
+    log = g_strdup (_ ("This will be kept in the sharing log of each child."));
+  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (log, "way-faint"));
+  gtk_widget_set_size_request (box, 400, -1);
+  /* The room that is left goes to the pages. */
+  gtk_widget_set_hexpand (box, FALSE);
+  return box;
+}
+
+static gboolean
+check_filled (GtkWidget *entry, GtkLabel *message, const char *fault)
+{
+  g_autofree char *text = dup_typed (entry);
+
+  if (entry == NULL || *text != '\0')
+    return TRUE;
+  way_ui_set_field_error (entry, message, fault);
+  gtk_widget_grab_focus (entry);
+  return FALSE;
+}
+
+static gboolean
+check_recipient (Share *share)
+{
+  g_autofree char *recipient = dup_typed (share->recipient);
+  const char *barred = way_share_facts_find_barred (share->facts, recipient);
+  g_autofree char *text = NULL;
+
+  if (!check_filled (
+          share->recipient, share->recipient_message, _ ("Say who gets it: a name or a school.")))
+    return FALSE;
+  if (barred == NULL)
+    return TRUE;
+  text = g_strdup_printf (
+      _ ("%s must not be contacted. Look at the child’s contacts before anything leaves."), barred);
+  way_ui_set_field_error (share->recipient, share->recipient_message, text);
+  gtk_widget_grab_focus (share->recipient);
+  return FALSE;
+}
+
+/* All are looked at, the first that is wrong gets the keyboard: from the last to the first. */
+static gboolean
+check (Share *share)
+{
+  gboolean right = check_filled (
+      share->reason, share->reason_message, _ ("Say why it leaves without an agreement."));
+
+  right &= check_filled (share->basis, share->basis_message, _ ("Say on what basis it may leave."));
+  right &= check_filled (share->purpose, share->purpose_message, _ ("Say what it is for."));
+  right &= check_recipient (share);
+  return right;
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) dialog = user_data;
+  Share *share = g_object_get_data (G_OBJECT (dialog), "share");
+  WayWindow *window = way_window_of (dialog);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gboolean saved = way_visit_save_finish (WAY_STORE (source), result, &error);
+
+  share->is_busy = FALSE;
+  if (window == NULL)
+    return;
+  if (saved) {
+    way_window_toast (window, _ ("Saved, and kept in the child’s sharing log."));
+    gtk_window_destroy (GTK_WINDOW (dialog));
+    return;
+  }
+  text = way_error_to_sentence (_ ("The record could not be saved as a file"), error);
+  way_ui_set_field_error (share->pdf, share->message, text);
+}
+
+static gboolean
+is_pdf (Share *share)
+{
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (share->pdf));
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) dialog = user_data;
+  g_autoptr (GFile) file = way_ui_choose_file_finish (result, NULL);
+  WayWindow *window = way_window_of (dialog);
+
+  /* Cancelled, or locked while the place was chosen. */
+  if (file == NULL || window == NULL || !way_store_is_open (way_window_get_store (window)))
+    return;
+  way_share_dialog_save_to (WAY_DIALOG (dialog), file);
+}
+
+/**
+ * way_share_dialog_save_to:
+ * @dialog: the dialog, filled in
+ * @file: where to
+ *
+ * Saves the record there, and logs that it left.
+ */
+void
+way_share_dialog_save_to (WayDialog *dialog, GFile *file)
+{
+  Share *share = g_object_get_data (G_OBJECT (dialog), "share");
+  g_autofree char *recipient = dup_typed (share->recipient);
+  g_autofree char *purpose = dup_typed (share->purpose);
+  g_autofree char *basis = dup_typed (share->basis);
+  g_autofree char *reason = dup_typed (share->reason);
+  const WaySharing sharing = {.format = is_pdf (share) ? "PDF" : "XML",
+                              .recipient = recipient,
+                              .purpose = purpose,
+                              .basis = basis,
+                              .reason = reason};
+
+  share->is_busy = TRUE;
+  way_ui_set_field_error (share->pdf, share->message, NULL);
+  way_visit_save_async (way_window_get_store (way_window_of (GTK_WIDGET (dialog))),
+                        share->visit_id,
+                        &sharing,
+                        file,
+                        NULL,
+                        saved_cb,
+                        g_object_ref (dialog));
+}
+
+static void
+save_cb (Share *share)
+{
+  const WayDossier *dossier;
+  g_autoptr (GPtrArray) children = NULL;
+  g_autofree char *name = NULL;
+
+  if (share->is_busy || !check (share))
+    return;
+  dossier = share->facts->printed->dossier;
+  children = way_dossier_dup_children (dossier);
+  name = way_visit_file_name (way_dossier_get_visit (dossier),
+                              children->len > 0 ? children->pdata[0] : NULL,
+                              is_pdf (share) ? "pdf" : "xml");
+  way_ui_choose_file_async (GTK_WINDOW (share->dialog),
+                            WAY_CHOOSE_SAVE,
+                            is_pdf (share) ? _ ("Save the record as PDF")
+                                           : _ ("Save the record as XML"),
+                            name,
+                            chosen_cb,
+                            g_object_ref (share->dialog));
+}
+
+/* At the left the pages as they will be, at the right what is asked. */
+static void
+fill (Share *share, GtkWidget *content)
+{
+  GtkWidget *pages = way_pages_view_new ();
+
+  way_pages_view_take_pages (
+      WAY_PAGES_VIEW (pages),
+      way_visit_pages_new (share->facts->printed->dossier, &share->facts->printed->style));
+  gtk_widget_add_css_class (pages, "way-desk");
+  gtk_widget_set_hexpand (pages, TRUE);
+  gtk_widget_set_size_request (pages, 360, -1);
+  gtk_box_append (GTK_BOX (content), pages);
+  gtk_box_append (GTK_BOX (content), build_form (share));
+}
+
+static void
+gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  WayShareFacts *facts = way_store_run_finish (WAY_STORE (source), result, &error);
+  GtkWidget *content;
+  Share *share;
+
+  if (facts == NULL) {
+    way_window_show_error (window, _ ("The record could not be read"), error);
+    return;
+  }
+  /* Locked meanwhile: nothing may come back onto the screen. */
+  if (way_window_get_page (window) == NULL) {
+    way_share_facts_free (facts);
+    return;
+  }
+  share = g_new0 (Share, 1);
+  share->facts = facts;
+  share->visit_id = g_strdup (way_dossier_get_visit (facts->printed->dossier)->record.id);
+  content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  share->dialog = way_dialog_new (window, _ ("Share"), _ ("Save…"), content);
+  g_object_set_data_full (G_OBJECT (share->dialog), "share", share, share_free);
+  fill (share, content);
+  g_signal_connect_swapped (share->dialog, "save", G_CALLBACK (save_cb), share);
+  gtk_window_set_default_size (GTK_WINDOW (share->dialog), 980, 640);
+  gtk_window_present (GTK_WINDOW (share->dialog));
+  gtk_widget_grab_focus (share->recipient);
+}
+
+typedef struct {
+  char *visit_id;
+  WayDate today;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  g_free (((Request *) data)->visit_id);
+  g_free (data);
+}
+
+static gpointer
+gather_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+
+  return way_share_facts_gather (db, request->visit_id, request->today, error);
+}
+
+/**
+ * way_share_dialog_open:
+ * @window: the window, open
+ * @visit_id: a signed visit
+ *
+ * Shows the pages that would leave and asks to whom, why and on what basis; without an
+ * agreement to engage it asks for a reason. Then saves the file and logs that it left.
+ */
+void
+way_share_dialog_open (WayWindow *window, const char *visit_id)
+{
+  Request *request;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && visit_id != NULL);
+
+  request = g_new (Request, 1);
+  request->visit_id = g_strdup (visit_id);
+  request->today = way_window_get_today (window);
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       gather_job,
+                       request,
+                       request_free,
+                       (GDestroyNotify) way_share_facts_free,
+                       NULL,
+                       gathered_cb,
+                       g_object_ref (window));
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-share-facts.h"
+
+#include "way-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+void
+way_share_facts_free (WayShareFacts *self)
+{
+  g_clear_pointer (&self->printed, way_printed_free);
+  g_ptr_array_unref (self->children);
+  g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->barred);
+  g_ptr_array_unref (self->agreements);
+  g_ptr_array_unref (self->missing);
+  g_free (self);
+}
+
+/* Once each: two children may have one mother. */
+static void
+add_person (GPtrArray *people, const char *name, const char *what)
+{
+  g_autofree char *text = NULL;
+
+  if (way_text_is_blank (name))
+    return;
+  text = way_text_is_blank (what) ? g_strdup (name) : g_strdup_printf ("%s (%s)", name, what);
+  if (!g_ptr_array_find_with_equal_func (people, text, g_str_equal, NULL))
+    g_ptr_array_add (people, g_steal_pointer (&text));
+}
+
+static void
+add_contacts (WayShareFacts *self, WayRecordSet *records)
+{
+  GPtrArray *contacts = way_record_set_list (records, WAY_CONTACT);
+
+  for (guint i = 0; i < contacts->len; i++) {
+    const WayContact *contact = contacts->pdata[i];
+
+    if (g_strcmp0 (contact->restriction, "no-contact") == 0 && !way_text_is_blank (contact->name))
+      add_person (self->barred, contact->name, NULL);
+    else
+      add_person (
+          self->people,
+          contact->name,
+          contact->relationship != NULL
+              ? way_code_lists_label (self->printed->lists, "relationship", contact->relationship)
+              : NULL);
+  }
+}
+
+static void
+add_setting (WayShareFacts *self, const WaySetting *setting)
+{
+  if (setting == NULL)
+    return;
+  add_person (self->people, setting->senco, _ ("SENCO"));
+  add_person (self->people, setting->head, _ ("head teacher"));
+  add_person (self->people, setting->name, NULL);
+}
+
+/* The one that holds today; a withdrawn one does not. */
+static const WayAgreement *
+find_agreement (WayRecordSet *records, WayDate today)
+{
+  GPtrArray *agreements = way_record_set_list (records, WAY_AGREEMENT);
+
+  for (guint i = agreements->len; i > 0; i--) {
+    const WayAgreement *agreement = agreements->pdata[i - 1];
+
+    if (agreement->given_on <= today &&
+        (agreement->withdrawn == WAY_DATE_UNKNOWN || agreement->withdrawn > today))
+      return agreement;
+  }
+  return NULL;
+}
+
+static void
+add_agreement (WayShareFacts *self, WayRecordSet *records, const char *name, WayDate today)
+{
+  const WayAgreement *agreement = find_agreement (records, today);
+  g_autofree char *day = NULL;
+
+  if (agreement == NULL) {
+    g_ptr_array_add (self->missing, g_strdup (name));
+    return;
+  }
+  day = way_date_format (agreement->given_on);
+  g_ptr_array_add (self->agreements,
+                   g_strdup_printf (_ ("%s: agreement recorded on %s"), name, day));
+}
+
+static gboolean
+add_child (WayShareFacts *self, WayDb *db, const WayChild *child, WayDate today, GError **error)
+{
+  g_autoptr (WayRecordSet) records = way_db_gather_child (db, child->record.id, error);
+  g_autofree char *name = way_child_full_name (child);
+
+  if (records == NULL)
+    return FALSE;
+  add_contacts (self, records);
+  add_agreement (self, records, name, today);
+  g_ptr_array_add (self->children, g_steal_pointer (&name));
+  return TRUE;
+}
+
+/**
+ * way_share_facts_gather:
+ * @db: the store
+ * @visit_id: a signed visit
+ * @today: the day of the agreements
+ * @error: return location
+ *
+ * Returns: (transfer full): what has to be known before its record leaves
+ */
+WayShareFacts *
+way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError **error)
+{
+  g_autoptr (WayShareFacts) self = g_new0 (WayShareFacts, 1);
+  g_autoptr (GPtrArray) children = NULL;
+
+  self->children = g_ptr_array_new_with_free_func (g_free);
+  self->people = g_ptr_array_new_with_free_func (g_free);
+  self->barred = g_ptr_array_new_with_free_func (g_free);
+  self->agreements = g_ptr_array_new_with_free_func (g_free);
+  self->missing = g_ptr_array_new_with_free_func (g_free);
+  self->printed = way_printed_gather (db, visit_id, 0, error);
+  if (self->printed == NULL)
+    return NULL;
+  add_setting (self, way_dossier_get_setting (self->printed->dossier));
+  children = way_dossier_dup_children (self->printed->dossier);
+  for (guint i = 0; i < children->len; i++) {
+    if (!add_child (self, db, children->pdata[i], today, error))
+      return NULL;
+  }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * way_share_facts_find_barred:
+ * @self: the facts
+ * @recipient: what was typed
+ *
+ * Returns: (nullable): name of whoever must not be contacted and is meant by it
+ */
+const char *
+way_share_facts_find_barred (const WayShareFacts *self, const char *recipient)
+{
+  g_autofree char *typed = way_text_fold (recipient);
+
+  for (guint i = 0; i < self->barred->len; i++) {
+    g_autofree char *name = way_text_fold (self->barred->pdata[i]);
+
+    if (strstr (typed, name) != NULL)
+      return self->barred->pdata[i];
+  }
+  return NULL;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-visit-output.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayShareFacts:
+ * @printed: the record that is to leave
+ * @children: (element-type utf8): names of the children whom it concerns
+ * @people: (element-type utf8): who may be meant, "Dana Okafor (Mother)"
+ * @barred: (element-type utf8): names of those who must not be contacted
+ * @agreements: (element-type utf8): "recorded on …", one for each child that has one
+ * @missing: (element-type utf8): names of the children without an agreement
+ *
+ * What has to be known before a record leaves.
+ */
+typedef struct {
+  WayPrinted *printed;
+  GPtrArray *children;
+  GPtrArray *people;
+  GPtrArray *barred;
+  GPtrArray *agreements;
+  GPtrArray *missing;
+} WayShareFacts;
+
+/* On the store's thread. */
+WayShareFacts *
+way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError **error);
+void way_share_facts_free (WayShareFacts *self);
+/* Name of whoever must not be contacted and is meant by @recipient; NULL: nobody. */
+const char *way_share_facts_find_barred (const WayShareFacts *self, const char *recipient);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayShareFacts, way_share_facts_free)
+
+G_END_DECLS
