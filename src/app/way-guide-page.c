@@ -457,24 +457,13 @@ way_guide_page_class_init (WayGuidePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sample_cb);
 }
 
-/* libadwaita 1.2 leaves the list inside a combo row without a name. */
-static void
-name_lists (GtkWidget *widget, const char *name)
-{
-  if (GTK_IS_LIST_VIEW (widget))
-    way_a11y_set_name (widget, name);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_lists (child, name);
-}
-
 static void
 way_guide_page_init (WayGuidePage *self)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_lists (GTK_WIDGET (self->role), _ ("Role"));
+  way_a11y_name_lists (GTK_WIDGET (self->role), _ ("Role"));
   adw_combo_row_set_model (self->role, G_LIST_MODEL (labels));
   self->roles = way_guide_load_roles (labels);
 }

@@ -37,6 +37,23 @@ way_a11y_set_description (GtkWidget *widget, const char *description)
 }
 
 /**
+ * way_a11y_name_lists:
+ * @row: a combo row
+ * @name: what a screen reader calls its list, already translated
+ *
+ * Names the list inside a combo row, which libadwaita 1.2 leaves without a name.
+ */
+void
+way_a11y_name_lists (GtkWidget *row, const char *name)
+{
+  if (GTK_IS_LIST_VIEW (row))
+    way_a11y_set_name (row, name);
+  for (GtkWidget *child = gtk_widget_get_first_child (row); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    way_a11y_name_lists (child, name);
+}
+
+/**
  * way_ui_set_field_error:
  * @field: the entry, or another widget with the value
  * @message_label: the label under it

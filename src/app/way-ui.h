@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* Names for people who do not see the screen. */
 void way_a11y_set_name (GtkWidget *widget, const char *name);
 void way_a11y_set_description (GtkWidget *widget, const char *description);
+void way_a11y_name_lists (GtkWidget *row, const char *name); /* those inside a combo row */
 /* A message beside a field: shown and linked with it, or taken away where @message is NULL. */
 void way_ui_set_field_error (GtkWidget *field, GtkLabel *message_label, const char *message);
 

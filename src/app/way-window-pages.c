@@ -7,6 +7,7 @@
 #include "way-child-page.h"
 #include "way-children-page.h"
 #include "way-import-page.h"
+#include "way-preferences-window.h"
 #include "way-sample.h"
 #include "way-ui.h"
 #include "way-visit-editor.h"
@@ -129,6 +130,15 @@ import_path_action (GtkWidget *widget, const char *name, GVariant *parameter)
     way_import_page_open (self, g_variant_get_string (parameter, NULL));
 }
 
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (self->lists != NULL)
+    way_preferences_window_open (self);
+}
+
 static gboolean
 put_batch (WayRecordSet *batch, gpointer db, GError **error)
 {
@@ -195,8 +205,11 @@ way_window_install_page_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import-folder", NULL, import_folder_action);
   gtk_widget_class_install_action (widget_class, "win.import-path", "s", import_path_action);
   gtk_widget_class_install_action (widget_class, "win.made-up-caseload", NULL, sample_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new-child", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "win.import", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", NULL);
 }

@@ -5,6 +5,7 @@
 #include "way-children-page.h"
 #include "way-dialog.h"
 #include "way-error.h"
+#include "way-preferences-window.h"
 #include "way-recovery-sheet.h"
 
 #include <cairo-pdf.h>
@@ -239,6 +240,72 @@ test_toast_goes (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static gboolean
+has_preferences (AppFixture *fixture G_GNUC_UNUSED, gconstpointer found)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next) {
+    if (ADW_IS_PREFERENCES_WINDOW (l->data) && gtk_widget_get_mapped (l->data))
+      *(GtkWidget **) found = l->data;
+  }
+  return *(GtkWidget **) found != NULL;
+}
+
+static GtkWidget *
+open_preferences (AppFixture *fixture)
+{
+  GtkWidget *found = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.preferences", NULL);
+  app_wait (fixture, has_preferences, &found, "the preferences");
+  return found;
+}
+
+static void
+check_preference (AppFixture *fixture, const char *name, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = way_db_get_preference (fixture->store.db, name, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (value, ==, expected);
+}
+
+/* Each is kept without a button, a text also when the page goes away at once; what is refused is
+ * said on the page. */
+static void
+test_preferences (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *page = open_preferences (fixture);
+  GtkWidget *service = app_find (page, ADW_TYPE_ENTRY_ROW, "Name of the service");
+  GtkWidget *logo = app_find (page, GTK_TYPE_BUTTON, "Choose…");
+  g_autoptr (GFile) no_picture = g_file_new_for_path (fixture->store.path);
+
+  app_check_names (page);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (app_find (page, GTK_TYPE_SPIN_BUTTON, "About equal")),
+                             15);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (app_find (page, ADW_TYPE_COMBO_ROW, "Trend line")), 1);
+  gtk_editable_set_text (GTK_EDITABLE (service), "Bad\001name");
+  app_run_for (900);
+  g_assert_true (app_has_text (page, "“Name of the service” could not be saved"));
+  gtk_editable_set_text (GTK_EDITABLE (service), "Example Service");
+  app_run_for (900);
+  g_assert_false (app_has_text (page, "could not be saved"));
+  way_preferences_take_logo (gtk_widget_get_ancestor (logo, ADW_TYPE_PREFERENCES_GROUP),
+                             no_picture);
+  g_assert_true (app_has_text (page, "That picture was not taken"));
+  gtk_editable_set_text (GTK_EDITABLE (app_find (page, ADW_TYPE_ENTRY_ROW, "Privacy line")),
+                         "See our notice.");
+  /* Half a word typed when the store locks is kept as well. */
+  app_activate (fixture, "win.lock", NULL);
+  app_close (fixture);
+  check_preference (fixture, "service-name", "Example Service");
+  check_preference (fixture, "privacy-line", "See our notice.");
+  check_preference (fixture, "trend", "ols");
+  check_preference (fixture, "about-equal-percent", "15");
+}
+
+static gboolean
 has_hit (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   return app_find (GTK_WIDGET (fixture->window), GTK_TYPE_LIST_BOX_ROW, data) != NULL;
@@ -302,6 +369,7 @@ main (int argc, char **argv)
   ADD ("guide-begins", test_guide_begins);
   ADD ("guide-name", test_guide_name);
   ADD ("toast-goes", test_toast_goes);
+  ADD ("preferences", test_preferences);
   ADD ("search", test_search);
   return g_test_run ();
 }
