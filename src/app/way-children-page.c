@@ -28,7 +28,7 @@ struct _WayChildrenPage {
   guint rest_id;
 };
 
-#define FIRST_ROWS 40    /* more than any screen shows */
+#define FIRST_ROWS 20    /* what a laptop's screen shows */
 #define FIRST_LOOK_MS 40 /* two frames */
 
 static void way_children_page_screen_init (WayScreenInterface *iface);

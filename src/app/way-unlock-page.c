@@ -147,6 +147,7 @@ unlock_cb (WayUnlockPage *self)
   else
     way_store_open_async (
         way_window_get_store (window), self->path, secret, NULL, opened_cb, g_object_ref (self));
+  way_window_prepare (window);
 }
 
 static void

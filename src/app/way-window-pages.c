@@ -14,6 +14,31 @@
 
 #include <glib/gi18n.h>
 
+static gboolean
+prepare_cb (gpointer user_data)
+{
+  WayWindow *self = user_data;
+
+  self->prepare_id = 0;
+  self->first_page = g_object_ref_sink (way_children_page_new ());
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * way_window_prepare:
+ * @self: the window, while its store is being opened
+ *
+ * Makes the first page meanwhile, so that it is there when the key is worked out.
+ */
+void
+way_window_prepare (WayWindow *self)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (self->prepare_id == 0 && self->first_page == NULL)
+    self->prepare_id = g_idle_add (prepare_cb, self);
+}
+
 /**
  * way_window_show_children:
  * @self: the window, open
@@ -23,10 +48,15 @@
 void
 way_window_show_children (WayWindow *self)
 {
+  g_autoptr (GtkWidget) page = NULL;
+
   g_return_if_fail (WAY_IS_WINDOW (self));
 
   way_window_clear_pages (self);
-  way_window_push (self, way_children_page_new (), _ ("Children"));
+  page = g_steal_pointer (&self->first_page);
+  if (page == NULL)
+    page = g_object_ref_sink (way_children_page_new ());
+  way_window_push (self, page, _ ("Children"));
 }
 
 /* One page of a child is enough: back to it, if it lies under the one in view. */

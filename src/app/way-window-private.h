@@ -15,12 +15,13 @@ struct _WayWindow {
   WayCodeLists *lists;
   WayTerms *terms;
   GSettings *settings; /* (nullable): not installed */
-  GCancellable *opening;
   char *path;
   char *start_child;
   char *start_visit;
   const char *start_action;
   GPtrArray *trail; /* (element-type GtkWidget), borrowed: pages from the root to the one in view */
+  GtkWidget *first_page; /* (nullable): made while the store is being opened */
+  guint prepare_id;
   guint refresh_id;
   guint n_pages;
   gboolean may_close;

@@ -380,6 +380,7 @@ way_window_unlock (WayWindow *self, const char *path, const char *passphrase)
   if (WAY_IS_UNLOCK_PAGE (adw_bin_get_child (self->closed)))
     way_unlock_page_set_busy (WAY_UNLOCK_PAGE (adw_bin_get_child (self->closed)), TRUE);
   way_store_open_async (self->store, path, passphrase, NULL, unlocked_cb, g_object_ref (self));
+  way_window_prepare (self);
 }
 
 void

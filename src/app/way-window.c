@@ -375,15 +375,26 @@ about_action (GtkWidget *widget, const char *name, GVariant *parameter)
                          NULL);
 }
 
+/* Made when it is asked for: GtkApplication would make it at every start. */
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/org/waymark/Waymark/shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
 static void
 way_window_dispose (GObject *object)
 {
   WayWindow *self = WAY_WINDOW (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  if (self->opening != NULL)
-    g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
+  g_clear_handle_id (&self->prepare_id, g_source_remove);
+  g_clear_object (&self->first_page);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_WINDOW);
   G_OBJECT_CLASS (way_window_parent_class)->dispose (object);
 }
@@ -442,6 +453,7 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.close-notice", NULL, close_notice_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_action);
   way_window_install_store_actions (widget_class);
   way_window_install_page_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
@@ -449,6 +461,9 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", NULL);
   gtk_widget_class_add_binding_action (
       widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (
+      widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "win.show-help-overlay", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.show-help-overlay", NULL);
 }
 
 static void

@@ -190,7 +190,7 @@ app_get (AppFixture *fixture, GType type, const char *name)
 }
 
 GtkWidget *
-app_get_dialog (void)
+app_get_over (GType type)
 {
   for (int i = 0; i < 500; i++) {
     GListModel *windows = gtk_window_get_toplevels ();
@@ -198,12 +198,18 @@ app_get_dialog (void)
     for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
 
-      if (WAY_IS_DIALOG (window) && gtk_widget_get_mapped (window))
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (window))
         return window;
     }
     app_run_for (10);
   }
-  g_error ("waited in vain for a dialog");
+  g_error ("waited in vain for a %s", g_type_name (type));
+}
+
+GtkWidget *
+app_get_dialog (void)
+{
+  return app_get_over (WAY_TYPE_DIALOG);
 }
 
 void

@@ -31,7 +31,8 @@ void app_wait_for_page (AppFixture *fixture, GType type);
 /* Finding things as people do: by what they are called. */
 GtkWidget *app_find (GtkWidget *root, GType type, const char *name);    /* NULL: not in view */
 GtkWidget *app_get (AppFixture *fixture, GType type, const char *name); /* waits for it */
-GtkWidget *app_get_dialog (void); /* the WayDialog that is open; waits for it */
+GtkWidget *app_get_over (GType type); /* the window of that type that is open; waits for it */
+GtkWidget *app_get_dialog (void);     /* the WayDialog that is open; waits for it */
 void app_press (AppFixture *fixture, const char *button);
 /* An action of the page in view, or of the window; @path NULL: it takes none. */
 void app_activate (AppFixture *fixture, const char *action, const char *path);

@@ -67,6 +67,26 @@ test_wrong_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, is_open, NULL, "the unlocked store");
 }
 
+/* They are made when asked for, every time anew, and go away with the lock. */
+static void
+test_shortcuts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *shortcuts;
+
+  app_activate (fixture, "win.show-help-overlay", NULL);
+  shortcuts = app_get_over (GTK_TYPE_SHORTCUTS_WINDOW);
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (shortcuts)) ==
+                 GTK_WINDOW (fixture->window));
+  g_assert_true (app_has_text (shortcuts, "New child"));
+  gtk_window_close (GTK_WINDOW (shortcuts));
+  app_activate (fixture, "win.show-help-overlay", NULL);
+  shortcuts = app_get_over (GTK_TYPE_SHORTCUTS_WINDOW);
+  g_object_add_weak_pointer (G_OBJECT (shortcuts), (gpointer *) &shortcuts);
+  app_activate (fixture, "win.lock", NULL);
+  app_run_for (50);
+  g_assert_null (shortcuts);
+}
+
 static void
 type_twice (GtkWidget *dialog, const char *first, const char *again)
 {
@@ -271,6 +291,14 @@ check_preference (AppFixture *fixture, const char *name, const char *expected)
   g_assert_cmpstr (value, ==, expected);
 }
 
+static void
+wait_for_text (GtkWidget *page, const char *part, gboolean there)
+{
+  for (int i = 0; i < 1000 && app_has_text (page, part) != there; i++)
+    app_run_for (10);
+  g_assert_true (app_has_text (page, part) == there);
+}
+
 /* Each is kept without a button, a text also when the page goes away at once; what is refused is
  * said on the page. */
 static void
@@ -286,11 +314,9 @@ test_preferences (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
                              15);
   adw_combo_row_set_selected (ADW_COMBO_ROW (app_find (page, ADW_TYPE_COMBO_ROW, "Trend line")), 1);
   gtk_editable_set_text (GTK_EDITABLE (service), "Bad\001name");
-  app_run_for (900);
-  g_assert_true (app_has_text (page, "“Name of the service” could not be saved"));
+  wait_for_text (page, "“Name of the service” could not be saved", TRUE);
   gtk_editable_set_text (GTK_EDITABLE (service), "Example Service");
-  app_run_for (900);
-  g_assert_false (app_has_text (page, "could not be saved"));
+  wait_for_text (page, "could not be saved", FALSE);
   way_preferences_take_logo (gtk_widget_get_ancestor (logo, ADW_TYPE_PREFERENCES_GROUP),
                              no_picture);
   g_assert_true (app_has_text (page, "That picture was not taken"));
@@ -371,5 +397,6 @@ main (int argc, char **argv)
   ADD ("toast-goes", test_toast_goes);
   ADD ("preferences", test_preferences);
   ADD ("search", test_search);
+  ADD ("shortcuts", test_shortcuts);
   return g_test_run ();
 }
