@@ -172,7 +172,7 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   if (printed == NULL)
     return NULL;
   bytes = request->is_pdf ? render_pdf (printed, error)
-                                           : way_visit_xml_write (printed->dossier, now, error);
+                          : way_visit_xml_write (printed->dossier, now, error);
   if (bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
     log_and_write (db, printed->dossier, request, bytes, error);
   return NULL;

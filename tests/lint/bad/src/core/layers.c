@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <sqlite3.h>
-#include <libxml/tree.h>
-#include <gtk/gtk.h>
 #include <cairo.h>
-#include <qpdf/qpdf-c.h>
+#include <gtk/gtk.h>
 #include <json-glib/json-glib.h>
-#include <zxcvbn.h>
+#include <libxml/tree.h>
+#include <qpdf/qpdf-c.h>
 #include <sodium.h>
+#include <sqlite3.h>
+#include <zxcvbn.h>
