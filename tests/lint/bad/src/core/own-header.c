@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "own-header.h"
 #include <glib.h>
+#include "own-header.h"
