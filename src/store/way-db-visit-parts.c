@@ -163,12 +163,16 @@ sync_parts (WayDb *self,
             WayRecordSet *records,
             const WayRecordType *type,
             const char *visit_id,
+            gboolean is_new,
             GError **error)
 {
   GPtrArray *list = way_record_set_list (records, type);
-  g_autoptr (GPtrArray) rows =
-      way_db_rows_where (self, type, "WHERE \"visit\" = ?1", visit_id, error);
+  g_autoptr (GPtrArray) rows = NULL;
 
+  if (list->len == 0)
+    return TRUE;
+  rows = is_new ? g_ptr_array_new ()
+                : way_db_rows_where (self, type, "WHERE \"visit\" = ?1", visit_id, error);
   if (rows == NULL)
     return FALSE;
   for (guint i = 0; i < list->len; i++) {
@@ -227,13 +231,14 @@ way_db_sync_visit (WayDb *self, WayRecordSet *records, GError **error)
   WayRecord *visit = way_record_set_first (records, WAY_VISIT);
   g_autoptr (GPtrArray) rows =
       way_db_rows_where (self, WAY_VISIT, "WHERE \"id\" = ?1", visit->id, error);
+  gboolean is_new = rows != NULL && rows->len == 0; /* then it has no parts either */
 
   if (rows == NULL || !sync_record (self, visit, find_row (rows, visit->id), error) ||
       !add_new_targets (self, records, error) ||
-      !delete_all_missing (self, records, visit->id, error))
+      (!is_new && !delete_all_missing (self, records, visit->id, error)))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (PARTS); i++) {
-    if (!sync_parts (self, records, PARTS[i], visit->id, error))
+    if (!sync_parts (self, records, PARTS[i], visit->id, is_new, error))
       return FALSE;
   }
   return TRUE;

@@ -206,6 +206,15 @@ way_db_set_today (WayDb *self, WayDate today)
   self->today = today != WAY_DATE_UNKNOWN ? today : way_date_today ();
 }
 
+/* Kept from the last time: an import begins and ends a savepoint with every record. */
+static gboolean
+run_kept (WayDb *self, const char *sql, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
+
+  return way_stmt_run (&stmt, error);
+}
+
 /**
  * way_db_begin:
  *
@@ -223,7 +232,7 @@ way_db_begin (WayDb *self, GError **error)
     return FALSE;
   if (self->depth > 0)
     savepoint = g_strdup_printf ("SAVEPOINT way_%u", self->depth);
-  if (!way_db_exec (self, savepoint != NULL ? savepoint : "BEGIN IMMEDIATE", error))
+  if (!run_kept (self, savepoint != NULL ? savepoint : "BEGIN IMMEDIATE", error))
     return FALSE;
   if (self->depth == 0) {
     self->now = way_stamp_now ();
@@ -300,7 +309,7 @@ way_db_commit (WayDb *self, GError **error)
 
   if (self->depth > 1) {
     release = g_strdup_printf ("RELEASE way_%u", self->depth - 1);
-    done = way_db_exec (self, release, error);
+    done = run_kept (self, release, error);
   } else {
     done = commit_all (self, error);
   }
