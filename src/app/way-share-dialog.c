@@ -6,6 +6,7 @@
 #include "way-text.h"
 #include "way-ui.h"
 #include "way-visit-draft.h"
+#include "way-visit-output.h"
 #include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
@@ -254,6 +255,27 @@ check (Share *share)
   return right;
 }
 
+/* Boxes instead of letters are better known before the school sees them. */
+static void
+tell_saved (WayWindow *window, const char *missing)
+{
+  guint n = way_printed_count_missing (missing);
+  g_autofree char *names = NULL, *text = NULL;
+
+  if (n == 0) {
+    way_window_toast (window, _ ("Saved, and kept in the child’s sharing log."));
+    return;
+  }
+  names = way_printed_name_missing (missing);
+  text = g_strdup_printf (
+      ngettext ("Saved, but %u character of this record has no font on this computer: %s",
+                "Saved, but %u characters of this record have no font on this computer: %s",
+                n),
+      n,
+      names);
+  way_window_toast (window, text);
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -262,13 +284,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   WayWindow *window = way_window_of (dialog);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  gboolean saved = way_visit_save_finish (WAY_STORE (source), result, &error);
+  g_autofree char *missing = NULL;
+  gboolean saved = way_visit_save_finish (WAY_STORE (source), result, &missing, &error);
 
   share->is_busy = FALSE;
   if (window == NULL)
     return;
   if (saved) {
-    way_window_toast (window, _ ("Saved, and kept in the child’s sharing log."));
+    tell_saved (window, missing);
     gtk_window_destroy (GTK_WINDOW (dialog));
     return;
   }

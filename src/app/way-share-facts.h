@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "way-visit-output.h"
+#include "way-printed.h"
 
 G_BEGIN_DECLS
 

@@ -4,10 +4,10 @@
 #include "way-visit-editor-private.h"
 
 #include "way-error.h"
+#include "way-printed.h"
 #include "way-screen.h"
 #include "way-ui.h"
 #include "way-visit-aside.h"
-#include "way-visit-output.h"
 
 #include <glib/gi18n.h>
 

@@ -1,93 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-visit-output.h"
 
-#include "way-error.h"
-#include "way-number.h"
+#include "way-printed.h"
 #include "way-visit-xml.h"
 
 #include <string.h>
-
-void
-way_printed_free (WayPrinted *self)
-{
-  g_clear_pointer (&self->dossier, way_dossier_free);
-  g_clear_pointer (&self->lists, way_code_lists_unref);
-  g_clear_pointer (&self->style.logo, g_bytes_unref);
-  g_free (self->service_name);
-  g_free (self->privacy_line);
-  g_free (self);
-}
-
-/* The trend of the charts, as the service prefers it. */
-static void
-read_options (WayDb *db, WayProgressOptions *options)
-{
-  g_autofree char *trend = way_db_get_preference (db, "trend", NULL);
-  g_autofree char *percent = way_db_get_preference (db, "about-equal-percent", NULL);
-  double number;
-
-  if (g_strcmp0 (trend, "ols") == 0)
-    options->trend = WAY_TREND_OLS;
-  else if (g_strcmp0 (trend, "split-middle") == 0)
-    options->trend = WAY_TREND_SPLIT_MIDDLE;
-  if (percent != NULL && way_number_from_text (percent, &number))
-    options->about_equal = number / 100.0;
-}
-
-/* @dossier is taken; NULL where there is an error already. */
-static WayPrinted *
-new_printed (WayDb *db, WayDossier *dossier, GError **error)
-{
-  g_autoptr (WayPrinted) self = g_new0 (WayPrinted, 1);
-  g_autofree char *made_up = NULL;
-
-  self->dossier = dossier;
-  if (self->dossier == NULL)
-    return NULL;
-  self->lists = way_db_get_code_lists (db, error);
-  if (self->lists == NULL)
-    return NULL;
-  self->service_name = way_db_get_preference (db, "service-name", NULL);
-  self->privacy_line = way_db_get_preference (db, "privacy-line", NULL);
-  made_up = way_db_get_preference (db, "made-up", NULL);
-  read_options (db, &self->style.options);
-  self->style.lists = self->lists;
-  self->style.service_name = self->service_name;
-  self->style.privacy_line = self->privacy_line;
-  self->style.logo = way_db_get_logo (db, NULL);
-  self->style.made_up = g_strcmp0 (made_up, "yes") == 0;
-  return g_steal_pointer (&self);
-}
-
-/**
- * way_printed_gather:
- * @db: the store
- * @visit_id: the visit
- * @version: 0: the latest
- * @error: return location
- *
- * Returns: (transfer full): the record with what its pages need
- */
-WayPrinted *
-way_printed_gather (WayDb *db, const char *visit_id, int version, GError **error)
-{
-  return new_printed (db, way_db_gather_visit (db, visit_id, version, error), error);
-}
-
-/**
- * way_printed_preview:
- * @db: the store
- * @records: (inout): a visit as it is being written
- * @reason: (nullable): why it is amended, if it is
- * @error: return location
- *
- * Returns: (transfer full): the record as it would be, with what its pages need
- */
-WayPrinted *
-way_printed_preview (WayDb *db, WayRecordSet *records, const char *reason, GError **error)
-{
-  return new_printed (db, way_db_preview_visit (db, records, reason, error), error);
-}
 
 typedef struct {
   char *visit_id;
@@ -146,21 +63,7 @@ log_and_write (
   return FALSE;
 }
 
-/* A signed record carries itself inside as XML, dated with its signing: same record, same file. */
-static GBytes *
-render_pdf (WayPrinted *printed, GError **error)
-{
-  WayDossier *dossier = printed->dossier;
-  g_autoptr (GBytes) xml = NULL;
-
-  if (way_dossier_is_signed (dossier)) {
-    xml = way_visit_xml_write (dossier, way_dossier_get_visit (dossier)->signed_at, error);
-    if (xml == NULL)
-      return NULL;
-  }
-  return way_visit_report_render (dossier, &printed->style, xml, error);
-}
-
+/* Returns: (transfer full) (nullable): the characters that no font here has */
 static gpointer
 save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -168,14 +71,16 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (WayPrinted) printed = way_printed_gather (db, request->visit_id, 0, error);
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *now = way_stamp_now ();
+  g_autofree char *missing = NULL;
 
   if (printed == NULL)
     return NULL;
-  bytes = request->is_pdf ? render_pdf (printed, error)
+  bytes = request->is_pdf ? way_printed_write_pdf (printed, &missing, error)
                           : way_visit_xml_write (printed->dossier, now, error);
-  if (bytes != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
-    log_and_write (db, printed->dossier, request, bytes, error);
-  return NULL;
+  if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !log_and_write (db, printed->dossier, request, bytes, error))
+    return NULL;
+  return g_steal_pointer (&missing);
 }
 
 /**
@@ -213,18 +118,25 @@ way_visit_save_async (WayStore *store,
                        save_job,
                        request,
                        request_free,
-                       NULL,
+                       g_free,
                        cancellable,
                        callback,
                        user_data);
 }
 
+/**
+ * way_visit_save_finish:
+ * @missing: (out) (nullable): the characters, each once, that no font on this computer has
+ * @error: return location
+ *
+ * Returns: whether the file is there
+ */
 gboolean
-way_visit_save_finish (WayStore *store, GAsyncResult *result, GError **error)
+way_visit_save_finish (WayStore *store, GAsyncResult *result, char **missing, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  way_store_run_finish (store, result, &local);
+  *missing = way_store_run_finish (store, result, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));

@@ -4,12 +4,12 @@
 #include "way-visit-page.h"
 
 #include "way-pages-view.h"
+#include "way-printed.h"
 #include "way-screen.h"
 #include "way-share-dialog.h"
 #include "way-ui.h"
 #include "way-visit-draft.h"
 #include "way-visit-editor.h"
-#include "way-visit-output.h"
 #include "way-window.h"
 
 #include <glib/gi18n.h>

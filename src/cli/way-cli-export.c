@@ -3,9 +3,8 @@
 #include "way-cli.h"
 
 #include "way-caseload.h"
-#include "way-cli-progress.h"
 #include "way-error.h"
-#include "way-visit-report.h"
+#include "way-printed.h"
 #include "way-visit-xml.h"
 
 #include <string.h>
@@ -63,39 +62,34 @@ log_and_write (WayCli *cli, WayDossier *dossier, const char *format, GBytes *byt
   return FALSE;
 }
 
-/* A signed record carries itself inside as XML, dated with its signing: same record, same file. */
-static GBytes *
-render_with_xml (WayDossier *dossier, const WayReportStyle *style, GError **error)
+/* Boxes instead of letters are better known before the file is sent on. */
+static void
+warn_missing (const char *missing)
 {
-  g_autoptr (GBytes) xml = NULL;
+  guint n = way_printed_count_missing (missing);
+  g_autofree char *names = n > 0 ? way_printed_name_missing (missing) : NULL;
 
-  if (way_dossier_is_signed (dossier)) {
-    xml = way_visit_xml_write (dossier, way_dossier_get_visit (dossier)->signed_at, error);
-    if (xml == NULL)
-      return NULL;
-  }
-  return way_visit_report_render (dossier, style, xml, error);
+  if (n > 0)
+    way_cli_note (
+        "Warning: %u character%s of this record %s no font on this computer and %s in the "
+        "PDF: %s. Install a font that has %s and export again.",
+        n,
+        n > 1 ? "s" : "",
+        n > 1 ? "have" : "has",
+        n > 1 ? "are boxes" : "is a box",
+        names,
+        n > 1 ? "them" : "it");
 }
 
 static GBytes *
-render_pdf (WayCli *cli, WayDossier *dossier, GError **error)
+render_pdf (WayPrinted *printed, GError **error)
 {
-  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (cli->db, error);
-  g_autofree char *service = NULL, *privacy = NULL, *made_up = NULL;
-  g_autoptr (GBytes) logo = NULL;
-  WayReportStyle style = {.lists = lists};
+  g_autofree char *missing = NULL;
+  GBytes *bytes = way_printed_write_pdf (printed, &missing, error);
 
-  if (lists == NULL || !way_cli_progress_options (cli, &style.options, error))
-    return NULL;
-  service = way_db_get_preference (cli->db, "service-name", NULL);
-  privacy = way_db_get_preference (cli->db, "privacy-line", NULL);
-  made_up = way_db_get_preference (cli->db, "made-up", NULL);
-  logo = way_db_get_logo (cli->db, NULL);
-  style.service_name = service;
-  style.privacy_line = privacy;
-  style.logo = logo;
-  style.made_up = g_strcmp0 (made_up, "yes") == 0;
-  return render_with_xml (dossier, &style, error);
+  if (bytes != NULL)
+    warn_missing (missing);
+  return bytes;
 }
 
 static WayExit
@@ -157,7 +151,8 @@ check_child (WayDossier *dossier, GError **error)
 static WayExit
 export_visit (WayCli *cli, char **words, GError **error)
 {
-  g_autoptr (WayDossier) dossier = NULL;
+  g_autoptr (WayPrinted) printed = NULL;
+  WayDossier *dossier;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *now = way_stamp_now ();
   gboolean xml;
@@ -166,9 +161,10 @@ export_visit (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_USAGE;
   xml = g_str_has_suffix (output, ".xml");
   if (!way_cli_open (cli, error) ||
-      (dossier = way_db_gather_visit (cli->db, words[0], version, error)) == NULL ||
-      !check_child (dossier, error))
+      (printed = way_printed_gather (cli->db, words[0], version, error)) == NULL ||
+      !check_child (printed->dossier, error))
     return WAY_EXIT_FAILED;
+  dossier = printed->dossier;
   if (!way_dossier_is_signed (dossier)) {
     if (xml) {
       g_set_error_literal (
@@ -180,7 +176,7 @@ export_visit (WayCli *cli, char **words, GError **error)
     }
     way_cli_note ("Warning: the visit is not signed; the PDF is marked as a draft.");
   }
-  bytes = xml ? way_visit_xml_write (dossier, now, error) : render_pdf (cli, dossier, error);
+  bytes = xml ? way_visit_xml_write (dossier, now, error) : render_pdf (printed, error);
   if (bytes == NULL || !log_and_write (cli, dossier, xml ? "XML" : "PDF", bytes, error))
     return WAY_EXIT_FAILED;
   return WAY_EXIT_DONE;

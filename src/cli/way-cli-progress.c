@@ -3,40 +3,13 @@
 #include "way-cli-progress.h"
 
 #include "way-error.h"
-#include "way-number.h"
+#include "way-options.h"
 #include "way-progress-chart.h"
 
 #include <math.h>
 #include <string.h>
 
 static char *chart_output;
-
-/**
- * way_cli_progress_options:
- * @options: (out): the store's preferences for trends and prompts
- */
-gboolean
-way_cli_progress_options (WayCli *cli, WayProgressOptions *options, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autofree char *trend = way_db_get_preference (cli->db, "trend", &local);
-  g_autofree char *equal =
-      local == NULL ? way_db_get_preference (cli->db, "about-equal-percent", &local) : NULL;
-  double percent;
-
-  *options = (WayProgressOptions){.today = cli->today};
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  if (g_strcmp0 (trend, "ols") == 0)
-    options->trend = WAY_TREND_OLS;
-  else if (g_strcmp0 (trend, "split-middle") == 0)
-    options->trend = WAY_TREND_SPLIT_MIDDLE;
-  if (equal != NULL && way_number_from_text (equal, &percent))
-    options->about_equal = percent / 100.0;
-  return TRUE;
-}
 
 /**
  * way_cli_target_load:
@@ -47,7 +20,7 @@ WayCliTarget *
 way_cli_target_load (WayCli *cli, const char *id, GError **error)
 {
   g_autoptr (WayCliTarget) self = g_new0 (WayCliTarget, 1);
-  WayProgressOptions options;
+  WayProgressOptions options = {.today = cli->today};
 
   self->target = way_db_get (cli->db, WAY_TARGET, id, error);
   if (self->target == NULL)
@@ -56,7 +29,7 @@ way_cli_target_load (WayCli *cli, const char *id, GError **error)
   if (self->measurements == NULL)
     return NULL;
   self->phases = way_db_list (cli->db, WAY_PHASE, "target", id, error);
-  if (self->phases == NULL || !way_cli_progress_options (cli, &options, error))
+  if (self->phases == NULL || !way_options_read (cli->db, &options, error))
     return NULL;
   self->progress = way_progress_new (self->target, self->measurements, self->phases, &options);
   return g_steal_pointer (&self);

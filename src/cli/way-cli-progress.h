@@ -18,7 +18,6 @@ typedef struct {
 
 WayCliTarget *way_cli_target_load (WayCli *cli, const char *id, GError **error);
 void way_cli_target_free (WayCliTarget *self);
-gboolean way_cli_progress_options (WayCli *cli, WayProgressOptions *options, GError **error);
 JsonObject *way_cli_progress_to_json (const WayProgress *progress);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayCliTarget, way_cli_target_free)

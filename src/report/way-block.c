@@ -3,6 +3,7 @@
 
 #include <hb.h>
 #include <math.h>
+#include <string.h>
 
 static void
 item_free (gpointer data)
@@ -341,4 +342,44 @@ way_block_measure (WayBlock *self, double page_height)
   slice (self, self->prose ? 0.0 : HUGE_VAL);
   if (!self->prose && way_block_get_height (self) > page_height)
     slice (self, 0.0);
+}
+
+/* Each character once. */
+static void
+add_missing (const PangoGlyphString *glyphs, GString *characters)
+{
+  for (int i = 0; i < glyphs->num_glyphs; i++) {
+    PangoGlyph glyph = glyphs->glyphs[i].glyph;
+    char utf8[7] = "";
+
+    if ((glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0)
+      continue;
+    glyph &= ~PANGO_GLYPH_UNKNOWN_FLAG;
+    if (!g_unichar_validate (glyph) || !g_unichar_isgraph (glyph))
+      continue;
+    g_unichar_to_utf8 (glyph, utf8);
+    if (strstr (characters->str, utf8) == NULL)
+      g_string_append (characters, utf8);
+  }
+}
+
+/**
+ * way_block_find_missing:
+ * @characters: gets, each once, those for which no font on this computer has a form
+ */
+void
+way_block_find_missing (const WayBlock *self, GString *characters)
+{
+  for (guint i = 0; i < self->n_cells; i++) {
+    for (guint k = 0; k < self->cells[i].items->len; k++) {
+      const WayItem *item = g_ptr_array_index (self->cells[i].items, k);
+
+      if (item->layout == NULL || pango_layout_get_unknown_glyphs_count (item->layout) == 0)
+        continue;
+      for (guint n = 0; n < item->n_lines; n++) {
+        for (GSList *link = item->lines[n].line->runs; link != NULL; link = link->next)
+          add_missing (((PangoLayoutRun *) link->data)->glyphs, characters);
+      }
+    }
+  }
 }

@@ -98,6 +98,7 @@ WayItem *way_block_add_picture (
     WayBlock *self, double height, WayPictureFunc picture, gconstpointer data, const char *alt);
 void way_block_measure (WayBlock *self, double page_height);
 double way_block_get_height (const WayBlock *self);
+void way_block_find_missing (const WayBlock *self, GString *characters);
 void way_block_draw (
     const WayBlock *self, guint first, guint end, cairo_t *cr, double width, WayTagWriter *tags);
 

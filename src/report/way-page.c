@@ -263,6 +263,22 @@ way_pages_get_length (WayPages *self)
 }
 
 /**
+ * way_pages_dup_missing:
+ *
+ * Returns: (transfer full) (nullable): the characters, each once, for which no font on this
+ *   computer has a form
+ */
+char *
+way_pages_dup_missing (WayPages *self)
+{
+  g_autoptr (GString) characters = g_string_new (NULL);
+
+  for (guint i = 0; i < self->blocks->len; i++)
+    way_block_find_missing (g_ptr_array_index (self->blocks, i), characters);
+  return characters->len > 0 ? g_string_free (g_steal_pointer (&characters), FALSE) : NULL;
+}
+
+/**
  * way_pages_get_places:
  *
  * Returns: (transfer none) (element-type WayPlace): where each piece lies, top to bottom

@@ -45,6 +45,7 @@ void
 way_pages_set_foot (WayPages *self, const char *left, const char *right, const char *quiet_line);
 void way_pages_lay_out (WayPages *self);
 guint way_pages_get_length (WayPages *self);
+char *way_pages_dup_missing (WayPages *self);
 GArray *way_pages_get_places (WayPages *self); /* (transfer none) (element-type WayPlace) */
 void way_pages_draw (WayPages *self, guint page, cairo_t *cr, WayTagWriter *tags);
 

@@ -200,6 +200,8 @@ draw_pages (WayVisitSheet *self, cairo_surface_t *surface, GPtrArray *notes)
  * @style: how it is dressed
  * @xml: (nullable): the same record for other programs, which the file carries inside; "exported"
  *   in it should be the time of signing, or it is another file each time
+ * @missing: (out) (optional) (nullable): the characters, each once, for which no font on this
+ *   computer has a form: they are boxes on the pages. NULL if there are none
  *
  * Returns: (transfer full): the record as a PDF; the same dossier, style and @xml give the same
  *   bytes
@@ -208,6 +210,7 @@ GBytes *
 way_visit_report_render (const WayDossier *dossier,
                          const WayReportStyle *style,
                          GBytes *xml,
+                         char **missing,
                          GError **error)
 {
   g_autoptr (WayVisitSheet) sheet = NULL;
@@ -222,6 +225,8 @@ way_visit_report_render (const WayDossier *dossier,
 
   g_return_val_if_fail (dossier != NULL && style != NULL && style->lists != NULL, NULL);
 
+  if (missing != NULL)
+    *missing = NULL;
   sheet = way_visit_sheet_new (dossier, style);
   author = way_dossier_get_author (dossier);
   info.title = title = way_words_title (dossier);
@@ -238,6 +243,8 @@ way_visit_report_render (const WayDossier *dossier,
     g_set_error (error, WAY_ERROR, WAY_ERROR_FAILED, "PDF: %s", cairo_status_to_string (status));
     return NULL;
   }
+  if (missing != NULL)
+    *missing = way_pages_dup_missing (sheet->pages);
   return way_pdf_finish (bytes->data, bytes->len, &info, error);
 }
 

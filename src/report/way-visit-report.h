@@ -33,6 +33,7 @@ typedef struct {
 GBytes *way_visit_report_render (const WayDossier *dossier,
                                  const WayReportStyle *style,
                                  GBytes *xml,
+                                 char **missing, /* characters without a font */
                                  GError **error);
 /* The same pages onto any cairo context, for previews and printers. */
 typedef struct _WayVisitPages WayVisitPages;

@@ -93,7 +93,7 @@ write_record (Record *self, const char *visit)
   g_assert_no_error (error);
   xml = way_visit_xml_write (dossier, way_dossier_get_visit (dossier)->signed_at, &error);
   g_assert_no_error (error);
-  pdf = way_visit_report_render (dossier, &self->style, xml, &error);
+  pdf = way_visit_report_render (dossier, &self->style, xml, NULL, &error);
   g_assert_no_error (error);
   g_file_set_contents_full (self->path,
                             g_bytes_get_data (pdf, NULL),

@@ -70,6 +70,29 @@ test_joint_visit (CliFixture *f, gconstpointer data)
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* Letters that would be boxes on the paper are told of before it is sent on. */
+static void
+test_missing_letters (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = NULL;
+
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n"
+             "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001,Quillfeather,Robin,2016-01-01\n");
+  cli_write (f,
+             "draft.json",
+             "{\"children\": [\"0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001\"], \"date\": \"2026-11-17\", "
+             "\"kind\": \"observation\", \"seen\": \"Robin wrote \u674e\u660e, then \u674e.\"}");
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_do (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "one.pdf", NULL);
+  g_assert_nonnull (strstr (f->err, "2 characters of this record have no font on this computer"));
+  g_assert_nonnull (strstr (f->err, "in the PDF: \u674e \u660e."));
+}
+
 static void
 test_versions (CliFixture *f, gconstpointer data)
 {
@@ -198,6 +221,7 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/help", test_help);
   ADD ("/cli/joint-visit", test_joint_visit);
+  ADD ("/cli/missing-letters", test_missing_letters);
   ADD ("/cli/versions", test_versions);
   ADD ("/cli/wrong-values", test_wrong_values);
   ADD ("/cli/table", test_table);

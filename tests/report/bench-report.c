@@ -24,7 +24,7 @@ static gsize
 render_record (const WayDossier *dossier, const WayReportStyle *style)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) pdf = way_visit_report_render (dossier, style, NULL, &error);
+  g_autoptr (GBytes) pdf = way_visit_report_render (dossier, style, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return g_bytes_get_size (pdf);

@@ -192,7 +192,7 @@ report_fixture_render (ReportFixture *self)
 {
   g_autoptr (WayDossier) dossier = report_fixture_steal_dossier (self);
   g_autoptr (GError) error = NULL;
-  GBytes *pdf = way_visit_report_render (dossier, &self->style, self->xml, &error);
+  GBytes *pdf = way_visit_report_render (dossier, &self->style, self->xml, NULL, &error);
 
   g_assert_no_error (error);
   return pdf;

@@ -425,6 +425,38 @@ test_bad_logo (void)
   report_fixture_clear (&fixture);
 }
 
+static char *
+missing_of (const char *seen)
+{
+  ReportFixture fixture;
+  g_autoptr (WayDossier) dossier = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  char *missing = NULL;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  way_set_string (&fixture.visit->seen, seen);
+  dossier = report_fixture_steal_dossier (&fixture);
+  pdf = way_visit_report_render (dossier, &fixture.style, NULL, &missing, &error);
+  g_assert_no_error (error);
+  report_fixture_clear (&fixture);
+  return missing;
+}
+
+/* Letters that would be boxes are told of, once each; what has no form anyway is not. */
+static void
+test_missing_letters (void)
+{
+  g_autofree char *none = missing_of ("Zo\u00eb \u0141ukasz \u0645\u0631\u06cc\u0645 read.\tTwo\r\n"
+                                      "\u2022 a\u00ad b\u200d c\u2060\u00a0d \u2013 \u2713");
+  g_autofree char *some =
+      missing_of ("\u674e\u674e and \u674e\u660e smiled \U0001f9d1\u200d\U0001f3eb\ufe0f");
+
+  g_assert_cmpstr (none, ==, NULL);
+  g_assert_cmpstr (some, ==, "\u674e\u660e\U0001f9d1\U0001f3eb");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -443,5 +475,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/structure-text", test_structure_text);
   g_test_add_func ("/report/visit/foot", test_foot_has_no_name);
   g_test_add_func ("/report/visit/bad-logo", test_bad_logo);
+  g_test_add_func ("/report/visit/missing-letters", test_missing_letters);
   return g_test_run ();
 }

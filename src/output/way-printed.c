@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-printed.h"
+
+#include "way-options.h"
+#include "way-visit-xml.h"
+
+#define MOST_NAMED 5
+
+void
+way_printed_free (WayPrinted *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->dossier, way_dossier_free);
+  g_clear_pointer (&self->lists, way_code_lists_unref);
+  g_clear_pointer (&self->style.logo, g_bytes_unref);
+  g_free (self->service_name);
+  g_free (self->privacy_line);
+  g_free (self);
+}
+
+/**
+ * way_printed_new:
+ * @db: the store
+ * @dossier: (transfer full) (nullable): the record; NULL where @error is set already
+ * @error: return location
+ *
+ * Returns: (transfer full): the record with what its pages need
+ */
+WayPrinted *
+way_printed_new (WayDb *db, WayDossier *dossier, GError **error)
+{
+  g_autoptr (WayPrinted) self = g_new0 (WayPrinted, 1);
+  g_autofree char *made_up = NULL;
+
+  self->dossier = dossier;
+  if (self->dossier == NULL)
+    return NULL;
+  self->lists = way_db_get_code_lists (db, error);
+  if (self->lists == NULL || !way_options_read (db, &self->style.options, error))
+    return NULL;
+  self->service_name = way_db_get_preference (db, "service-name", NULL);
+  self->privacy_line = way_db_get_preference (db, "privacy-line", NULL);
+  made_up = way_db_get_preference (db, "made-up", NULL);
+  self->style.lists = self->lists;
+  self->style.service_name = self->service_name;
+  self->style.privacy_line = self->privacy_line;
+  self->style.logo = way_db_get_logo (db, NULL);
+  self->style.made_up = g_strcmp0 (made_up, "yes") == 0;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * way_printed_gather:
+ * @db: the store
+ * @visit_id: the visit
+ * @version: 0: the latest
+ * @error: return location
+ *
+ * Returns: (transfer full): the record with what its pages need
+ */
+WayPrinted *
+way_printed_gather (WayDb *db, const char *visit_id, int version, GError **error)
+{
+  return way_printed_new (db, way_db_gather_visit (db, visit_id, version, error), error);
+}
+
+/**
+ * way_printed_preview:
+ * @db: the store
+ * @records: (inout): a visit as it is being written
+ * @reason: (nullable): why it is amended, if it is
+ * @error: return location
+ *
+ * Returns: (transfer full): the record as it would be, with what its pages need
+ */
+WayPrinted *
+way_printed_preview (WayDb *db, WayRecordSet *records, const char *reason, GError **error)
+{
+  return way_printed_new (db, way_db_preview_visit (db, records, reason, error), error);
+}
+
+/**
+ * way_printed_write_pdf:
+ * @missing: (out) (optional) (nullable): see way_visit_report_render()
+ * @error: return location
+ *
+ * A signed record carries itself inside as XML, dated with its signing.
+ *
+ * Returns: (transfer full): the record as a PDF; the same record gives the same bytes
+ */
+GBytes *
+way_printed_write_pdf (const WayPrinted *self, char **missing, GError **error)
+{
+  g_autoptr (GBytes) xml = NULL;
+
+  if (missing != NULL)
+    *missing = NULL;
+  if (way_dossier_is_signed (self->dossier)) {
+    xml = way_visit_xml_write (
+        self->dossier, way_dossier_get_visit (self->dossier)->signed_at, error);
+    if (xml == NULL)
+      return NULL;
+  }
+  return way_visit_report_render (self->dossier, &self->style, xml, missing, error);
+}
+
+/**
+ * way_printed_count_missing:
+ * @missing: (nullable): what way_printed_write_pdf() gave
+ *
+ * Returns: how many characters they are
+ */
+guint
+way_printed_count_missing (const char *missing)
+{
+  return missing != NULL ? (guint) g_utf8_strlen (missing, -1) : 0;
+}
+
+/**
+ * way_printed_name_missing:
+ * @missing: what way_printed_write_pdf() gave
+ *
+ * Returns: (transfer full): the first few of them, apart from each other: "李 明 …"
+ */
+char *
+way_printed_name_missing (const char *missing)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *p = missing; *p != '\0' && n < MOST_NAMED; p = g_utf8_next_char (p), n++) {
+    g_string_append (text, n > 0 ? " " : "");
+    g_string_append_len (text, p, g_utf8_next_char (p) - p);
+  }
+  if (way_printed_count_missing (missing) > n)
+    g_string_append (text, " …");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
