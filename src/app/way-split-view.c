@@ -31,11 +31,28 @@ fold_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* With large letters both need more than they usually do. */
+static int
+needed_width (WaySplitView *self)
+{
+  GtkWidget *const parts[] = {adw_flap_get_flap (self->flap), adw_flap_get_content (self->flap)};
+  int needed = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    int minimum = 0;
+
+    if (parts[i] != NULL)
+      gtk_widget_measure (parts[i], GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+    needed += minimum;
+  }
+  return MAX (needed, FOLD_BELOW);
+}
+
 static void
 way_split_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WaySplitView *self = WAY_SPLIT_VIEW (widget);
-  gboolean folded = width < FOLD_BELOW;
+  gboolean folded = width < needed_width (self);
 
   gtk_widget_allocate (GTK_WIDGET (self->flap), width, height, baseline, NULL);
   if (folded == self->folded)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "way-autosave.h"
+#include "way-fold.h"
 #include "way-pages-view.h"
 #include "way-visit-editor.h"
 #include "way-visit-form.h"
@@ -26,6 +27,7 @@ struct _WayVisitEditor {
   GtkStack *stack;
   GtkLabel *first_title;
   GtkTextView *first_words; /* takes what is typed until the form is there */
+  WayFold *fold;
   GtkPaned *columns;
   AdwBin *form_place;
   GtkScrolledWindow *aside_place;

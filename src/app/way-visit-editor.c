@@ -242,11 +242,23 @@ show_pages (WayVisitEditor *self)
                        g_object_ref (self));
 }
 
+/* Where both do not fit, the pages take the place of what is written while they are wanted. */
+static void
+arrange_cb (WayVisitEditor *self)
+{
+  gboolean folded = way_fold_get_folded (self->fold);
+  gboolean preview = gtk_toggle_button_get_active (self->preview);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->side), !folded || preview);
+  gtk_widget_set_visible (GTK_WIDGET (self->form_place), !folded || !preview);
+}
+
 static void
 preview_cb (WayVisitEditor *self)
 {
   gboolean active = gtk_toggle_button_get_active (self->preview);
 
+  arrange_cb (self);
   gtk_stack_set_visible_child_name (self->side, active ? "pages" : "aside");
   if (active && self->form != NULL)
     show_pages (self);
@@ -337,10 +349,12 @@ way_visit_editor_class_init (WayVisitEditorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_visit_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_visit_editor_finalize;
+  g_type_ensure (WAY_TYPE_FOLD);
   g_type_ensure (WAY_TYPE_PAGES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/visit-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, fold);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, columns);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, first_title);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, first_words);
@@ -355,6 +369,7 @@ way_visit_editor_class_init (WayVisitEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, preview);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, sign);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, failure);
+  gtk_widget_class_bind_template_callback (widget_class, arrange_cb);
   gtk_widget_class_bind_template_callback (widget_class, preview_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_cb);

@@ -241,6 +241,39 @@ way_visit_form_date (WayVisitForm *self, gpointer record, const char *field, con
   return entry;
 }
 
+static void
+choice_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+choice_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkStringObject *choice = gtk_list_item_get_item (item);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (choice));
+}
+
+/* A long name of what is chosen is cut short rather than keep the page wide; the list shows it. */
+void
+way_visit_form_shorten (GtkWidget *list)
+{
+  g_autoptr (GtkListItemFactory) whole = NULL;
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_object_get (list, "factory", &whole, NULL);
+  g_signal_connect (factory, "setup", G_CALLBACK (choice_setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (choice_bind_cb), NULL);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (list), whole);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (list), factory);
+}
+
 /* A choice among the codes of the field's list. */
 GtkWidget *
 way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, const char *name)
@@ -268,6 +301,7 @@ way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, con
   }
   gtk_drop_down_set_model (GTK_DROP_DOWN (list), G_LIST_MODEL (labels));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (list), selected);
+  way_visit_form_shorten (list);
   way_a11y_set_name (list, name);
   g_signal_connect (list, "notify::selected", G_CALLBACK (code_cb), binding);
   return list;

@@ -4,6 +4,7 @@
 #include "way-visit-form-private.h"
 
 #include "way-ui.h"
+#include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -41,6 +42,7 @@ build_setting (WayVisitForm *self)
   }
   gtk_drop_down_set_model (GTK_DROP_DOWN (list), G_LIST_MODEL (names));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (list), selected);
+  way_visit_form_shorten (list);
   gtk_widget_set_hexpand (list, TRUE);
   way_a11y_set_name (list, _ ("School or setting"));
   g_signal_connect (list, "notify::selected", G_CALLBACK (setting_cb), self);
@@ -86,8 +88,8 @@ way_visit_form_build_when (WayVisitForm *self)
 {
   WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *first = way_wrap_box_new (10);
+  GtkWidget *second = way_wrap_box_new (10);
   GtkWidget *kind = way_visit_form_code (self, visit, "kind", _ ("Kind of visit"));
   GtkWidget *place = way_visit_form_entry (self, visit, "place", _ ("Place"));
   GtkWidget *reason =
@@ -97,17 +99,16 @@ way_visit_form_build_when (WayVisitForm *self)
   gtk_widget_set_hexpand (place, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (place), 8);
   gtk_entry_set_placeholder_text (GTK_ENTRY (place), _ ("classroom, playground, home …"));
-  gtk_box_append (
-      GTK_BOX (first),
+  way_wrap_box_append (
+      WAY_WRAP_BOX (first),
       way_visit_form_labelled (_ ("Date"),
                                way_visit_form_date (self, visit, "date", _ ("Date of the visit"))));
-  gtk_box_append (GTK_BOX (first), time_field (self, "start", _ ("Start")));
-  gtk_box_append (GTK_BOX (first), time_field (self, "end", _ ("End")));
-  gtk_box_append (GTK_BOX (first), way_visit_form_labelled (_ ("Place"), place));
-  gtk_box_append (GTK_BOX (second), way_visit_form_labelled (_ ("Kind of visit"), kind));
-  gtk_box_append (GTK_BOX (second),
-                  way_visit_form_labelled (_ ("School or setting"), build_setting (self)));
-  gtk_box_set_homogeneous (GTK_BOX (second), TRUE);
+  way_wrap_box_append (WAY_WRAP_BOX (first), time_field (self, "start", _ ("Start")));
+  way_wrap_box_append (WAY_WRAP_BOX (first), time_field (self, "end", _ ("End")));
+  way_wrap_box_append (WAY_WRAP_BOX (first), way_visit_form_labelled (_ ("Place"), place));
+  way_wrap_box_append (WAY_WRAP_BOX (second), way_visit_form_labelled (_ ("Kind of visit"), kind));
+  way_wrap_box_append (WAY_WRAP_BOX (second),
+                       way_visit_form_labelled (_ ("School or setting"), build_setting (self)));
   self->not_held = way_visit_form_labelled (_ ("Why it did not take place"), reason);
   gtk_box_append (GTK_BOX (box), first);
   gtk_box_append (GTK_BOX (box), second);
@@ -122,15 +123,15 @@ way_visit_form_build_next (WayVisitForm *self)
 {
   WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *line = way_wrap_box_new (10);
   GtkWidget *date = way_visit_form_date (self, visit, "next_date", _ ("Date of the next visit"));
   GtkWidget *words = way_visit_form_entry (self, visit, "next_visit", _ ("What for"));
   GtkWidget *copies = way_visit_form_entry (self, visit, "distribution", _ ("Copies to"));
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (copies), _ ("parents, SENCO, class teacher …"));
-  gtk_box_append (GTK_BOX (line), way_visit_form_labelled (_ ("Date"), date));
-  gtk_box_append (GTK_BOX (line), way_visit_form_labelled (_ ("What for"), words));
+  way_wrap_box_append (WAY_WRAP_BOX (line), way_visit_form_labelled (_ ("Date"), date));
+  way_wrap_box_append (WAY_WRAP_BOX (line), way_visit_form_labelled (_ ("What for"), words));
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), way_visit_form_labelled (_ ("Copies to"), copies));
   return box;
@@ -207,22 +208,32 @@ action_facts (WayVisitForm *self, const WayAction *action)
   return g_strdup (text->str);
 }
 
+/* Wide enough to read, narrow enough to leave room for the answers beside it. */
+static GtkWidget *
+narrow_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = way_ui_wrapped_label (text, css_class);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
+  return label;
+}
+
 static GtkWidget *
 build_followed (WayVisitForm *self, WayVisitAction *followed)
 {
   const WayAction *action = way_record_set_find (self->child, WAY_ACTION, followed->action);
   const char *what = action != NULL ? action->what : _ ("An action agreed earlier");
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = way_wrap_box_new (12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   GtkWidget *note = way_visit_form_entry (self, followed, "note", _ ("Why, or what came of it"));
   g_autofree char *facts = action != NULL ? action_facts (self, action) : g_strdup ("");
 
-  gtk_box_append (GTK_BOX (words), way_ui_wrapped_label (what, NULL));
-  gtk_box_append (GTK_BOX (words), way_ui_wrapped_label (facts, "way-hint"));
+  gtk_box_append (GTK_BOX (words), narrow_label (what, NULL));
+  gtk_box_append (GTK_BOX (words), narrow_label (facts, "way-hint"));
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (line), words);
-  gtk_box_append (GTK_BOX (line), build_effects (self, followed, what, note));
+  way_wrap_box_append (WAY_WRAP_BOX (line), words);
+  way_wrap_box_append (WAY_WRAP_BOX (line), build_effects (self, followed, what, note));
   gtk_entry_set_placeholder_text (GTK_ENTRY (note), _ ("Why, or what came of it"));
   gtk_box_append (GTK_BOX (row), line);
   gtk_widget_set_visible (note, followed->effect != NULL || followed->note != NULL);

@@ -25,6 +25,8 @@ struct _WayVisitForm {
 /* Binding (way-visit-form-fields.c). */
 void way_visit_form_touched (WayVisitForm *self);
 GtkWidget *way_visit_form_labelled (const char *label, GtkWidget *field);
+/* A drop-down that is as narrow as it has to be. */
+void way_visit_form_shorten (GtkWidget *list);
 GtkWidget *
 way_visit_form_entry (WayVisitForm *self, gpointer record, const char *field, const char *name);
 GtkWidget *

@@ -6,6 +6,7 @@
 #include "way-date-entry.h"
 #include "way-text.h"
 #include "way-ui.h"
+#include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -37,7 +38,7 @@ next_row_cb (GtkWidget *field)
 static GtkWidget *
 new_row (void)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *row = way_wrap_box_new (8);
 
   g_object_set_data (G_OBJECT (row), "way-row", row);
   return row;
@@ -76,8 +77,8 @@ add_person_row (WayVisitForm *self, WayVisitPerson *person)
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (name), _ ("Name"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (role), _ ("Role"));
-  gtk_box_append (GTK_BOX (row), name);
-  gtk_box_append (GTK_BOX (row), role);
+  way_wrap_box_append (WAY_WRAP_BOX (row), name);
+  way_wrap_box_append (WAY_WRAP_BOX (row), role);
   gtk_box_append (GTK_BOX (self->people), row);
   g_signal_connect_swapped (name, "changed", G_CALLBACK (person_typed_cb), self);
   g_signal_connect (name, "activate", G_CALLBACK (next_row_cb), NULL);
@@ -99,16 +100,16 @@ static void
 add_action_row (WayVisitForm *self, WayAction *action)
 {
   GtkWidget *row = new_row ();
-  GtkWidget *what = wide_entry (self, action, "what", _ ("What is to be done"), 12);
+  GtkWidget *what = wide_entry (self, action, "what", _ ("What is to be done"), 9);
   GtkWidget *who = way_visit_form_entry (self, action, "who", _ ("Who"));
   GtkWidget *due = way_visit_form_date (self, action, "due", _ ("By when"));
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (what), _ ("What"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (who), _ ("Who"));
-  gtk_editable_set_width_chars (GTK_EDITABLE (who), 8);
-  gtk_box_append (GTK_BOX (row), what);
-  gtk_box_append (GTK_BOX (row), who);
-  gtk_box_append (GTK_BOX (row), due);
+  gtk_editable_set_width_chars (GTK_EDITABLE (who), 7);
+  way_wrap_box_append (WAY_WRAP_BOX (row), what);
+  way_wrap_box_append (WAY_WRAP_BOX (row), who);
+  way_wrap_box_append (WAY_WRAP_BOX (row), due);
   gtk_box_append (GTK_BOX (self->actions), row);
   g_signal_connect_swapped (what, "changed", G_CALLBACK (action_typed_cb), self);
   g_signal_connect (what, "activate", G_CALLBACK (next_row_cb), NULL);
@@ -151,9 +152,8 @@ build_scores (WayVisitForm *self, WayAssessment *assessment)
       {"percentile", N_ ("Percentile")},
       {"age_equivalent", N_ ("Age equivalent")},
   };
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *line = way_wrap_box_new (8);
 
-  gtk_box_set_homogeneous (GTK_BOX (line), TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (scores); i++) {
     GtkWidget *entry =
         way_visit_form_entry (self, assessment, scores[i].field, _ (scores[i].label));
@@ -161,7 +161,7 @@ build_scores (WayVisitForm *self, WayAssessment *assessment)
     gtk_editable_set_width_chars (GTK_EDITABLE (entry), 6);
     gtk_widget_set_hexpand (entry, TRUE);
     g_signal_connect (entry, "activate", G_CALLBACK (next_row_cb), NULL);
-    gtk_box_append (GTK_BOX (line), way_visit_form_labelled (_ (scores[i].label), entry));
+    way_wrap_box_append (WAY_WRAP_BOX (line), way_visit_form_labelled (_ (scores[i].label), entry));
   }
   return line;
 }
@@ -169,16 +169,16 @@ build_scores (WayVisitForm *self, WayAssessment *assessment)
 static void
 add_assessment_row (WayVisitForm *self, WayAssessment *assessment)
 {
-  GtkWidget *row = new_row ();
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *line = way_wrap_box_new (8);
   GtkWidget *name = wide_entry (self, assessment, "name", _ ("Name of the assessment"), 12);
   GtkWidget *date = way_visit_form_date (self, assessment, "date", _ ("Date of the assessment"));
   GtkWidget *note = wide_entry (self, assessment, "note", _ ("Note on the assessment"), 12);
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (row), GTK_ORIENTATION_VERTICAL);
+  g_object_set_data (G_OBJECT (row), "way-row", row);
   gtk_widget_add_css_class (row, "way-part");
-  gtk_box_append (GTK_BOX (line), name);
-  gtk_box_append (GTK_BOX (line), date);
+  way_wrap_box_append (WAY_WRAP_BOX (line), name);
+  way_wrap_box_append (WAY_WRAP_BOX (line), date);
   gtk_box_append (GTK_BOX (row), line);
   gtk_box_append (GTK_BOX (row), build_scores (self, assessment));
   gtk_box_append (GTK_BOX (row), note);
@@ -215,10 +215,10 @@ build_view (WayVisitForm *self, WayVisitView *view)
   g_autofree char *name = g_strdup_printf (_ ("View: %s"), whose);
   g_autofree char *by_name = g_strdup_printf (_ ("Said by: %s"), whose);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *by = wide_entry (self, view, "said_by", by_name, 10);
+  GtkWidget *line = way_wrap_box_new (12);
+  GtkWidget *by = wide_entry (self, view, "said_by", by_name, 7);
   g_autofree char *how_name = g_strdup_printf (_ ("How it was given: %s"), whose);
-  GtkWidget *how = wide_entry (self, view, "how", how_name, 12);
+  GtkWidget *how = wide_entry (self, view, "how", how_name, 9);
   GtkWidget *check = gtk_check_button_new_with_label (_ ("Word for word"));
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (by), _ ("Said by"));
@@ -230,9 +230,9 @@ build_view (WayVisitForm *self, WayVisitView *view)
   g_signal_connect (check, "toggled", G_CALLBACK (verbatim_cb), self);
   gtk_box_append (GTK_BOX (box), way_ui_label (whose, "way-strong"));
   gtk_box_append (GTK_BOX (box), way_visit_form_note (self, view, "text", name));
-  gtk_box_append (GTK_BOX (line), by);
-  gtk_box_append (GTK_BOX (line), how);
-  gtk_box_append (GTK_BOX (line), check);
+  way_wrap_box_append (WAY_WRAP_BOX (line), by);
+  way_wrap_box_append (WAY_WRAP_BOX (line), how);
+  way_wrap_box_append (WAY_WRAP_BOX (line), check);
   gtk_box_append (GTK_BOX (box), line);
   return box;
 }

@@ -5,6 +5,7 @@
 #include "way-progress.h"
 #include "way-target-dialog.h"
 #include "way-ui.h"
+#include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -53,12 +54,12 @@ add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const Wa
   gtk_entry_set_input_purpose (GTK_ENTRY (rating), GTK_INPUT_PURPOSE_NUMBER);
   if (target != NULL)
     way_a11y_set_description (rating, target->statement);
-  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Today"), NULL));
-  gtk_box_append (GTK_BOX (line), rating);
+  way_wrap_box_append (WAY_WRAP_BOX (line), way_ui_label (_ ("Today"), NULL));
+  way_wrap_box_append (WAY_WRAP_BOX (line), rating);
   if (aim != NULL) {
     g_autofree char *words = g_strdup_printf (_ ("aim %s"), aim);
 
-    gtk_box_append (GTK_BOX (line), way_ui_label (words, "way-hint"));
+    way_wrap_box_append (WAY_WRAP_BOX (line), way_ui_label (words, "way-hint"));
   }
 }
 
@@ -79,7 +80,7 @@ outcome_cb (GtkWidget *outcome, GParamSpec *pspec, WayVisitTarget *rated)
 static void
 add_decision (WayVisitForm *self, GtkWidget *row, WayVisitTarget *rated, const WayTarget *target)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *line = way_wrap_box_new (10);
   GtkWidget *decision = way_visit_form_code (self, rated, "decision", _ ("Decision"));
   GtkWidget *reason = way_visit_form_code (self, rated, "reason", _ ("Reason for no progress"));
   GtkWidget *why = way_visit_form_labelled (_ ("Reason for no progress"), reason);
@@ -90,8 +91,8 @@ add_decision (WayVisitForm *self, GtkWidget *row, WayVisitTarget *rated, const W
     way_a11y_set_description (reason, target->statement);
   }
   gtk_widget_set_hexpand (why, TRUE);
-  gtk_box_append (GTK_BOX (line), what);
-  gtk_box_append (GTK_BOX (line), why);
+  way_wrap_box_append (WAY_WRAP_BOX (line), what);
+  way_wrap_box_append (WAY_WRAP_BOX (line), why);
   gtk_box_append (GTK_BOX (row), line);
   g_object_set_data (G_OBJECT (row), "way-reason", why);
 }
@@ -143,8 +144,8 @@ drop_cb (GtkWidget *button, WayVisitTarget *rated)
 static GtkWidget *
 build_new_buttons (WayVisitForm *self, WayVisitTarget *rated)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *words = way_ui_wrapped_label (_ ("Set at this visit."), "way-hint");
+  GtkWidget *line = way_wrap_box_new (8);
+  GtkWidget *words = way_ui_label (_ ("Set at this visit."), "way-hint");
   GtkWidget *change = gtk_button_new_with_label (_ ("Change target…"));
   GtkWidget *drop = gtk_button_new_with_label (_ ("Drop target"));
   const WayTarget *target = find_target (self, rated->target);
@@ -153,9 +154,9 @@ build_new_buttons (WayVisitForm *self, WayVisitTarget *rated)
   way_a11y_set_description (change, target->statement);
   way_a11y_set_description (drop, target->statement);
   gtk_widget_add_css_class (drop, "flat");
-  gtk_box_append (GTK_BOX (line), words);
-  gtk_box_append (GTK_BOX (line), drop);
-  gtk_box_append (GTK_BOX (line), change);
+  way_wrap_box_append (WAY_WRAP_BOX (line), words);
+  way_wrap_box_append (WAY_WRAP_BOX (line), drop);
+  way_wrap_box_append (WAY_WRAP_BOX (line), change);
   g_signal_connect (change, "clicked", G_CALLBACK (change_cb), rated);
   g_signal_connect (drop, "clicked", G_CALLBACK (drop_cb), rated);
   return line;
@@ -166,8 +167,8 @@ build_rated (WayVisitForm *self, WayVisitTarget *rated)
 {
   const WayTarget *target = find_target (self, rated->target);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *space = gtk_label_new (NULL);
+  GtkWidget *line = way_wrap_box_new (10);
+  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *outcome = way_visit_form_code (self, rated, "outcome", _ ("Outcome"));
   GtkWidget *evidence = way_visit_form_note (self, rated, "evidence", _ ("What was seen"));
 
@@ -184,9 +185,9 @@ build_rated (WayVisitForm *self, WayVisitTarget *rated)
   if (target == NULL || way_target_measure_is_numeric (target))
     add_rating (self, line, rated, target);
   gtk_widget_set_hexpand (space, TRUE);
-  gtk_box_append (GTK_BOX (line), space);
-  gtk_box_append (GTK_BOX (line), way_ui_label (_ ("Outcome"), NULL));
-  gtk_box_append (GTK_BOX (line), outcome);
+  way_wrap_box_append (WAY_WRAP_BOX (line), space);
+  way_wrap_box_append (WAY_WRAP_BOX (line), way_ui_label (_ ("Outcome"), NULL));
+  way_wrap_box_append (WAY_WRAP_BOX (line), outcome);
   gtk_box_append (GTK_BOX (row), line);
   add_decision (self, row, rated, target);
   gtk_box_append (GTK_BOX (row), way_visit_form_labelled (_ ("What was seen"), evidence));

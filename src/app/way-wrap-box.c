@@ -85,30 +85,88 @@ place (GtkWidget *child, int x, int y, int width, int height)
   gtk_widget_size_allocate (child, &allocation, -1);
 }
 
+/* Where a line ends, what is left of its width, and how high it is. */
+typedef struct {
+  GtkWidget *end; /* the first child that is not on it; NULL: it is the last line */
+  int n_growing;
+  int left;
+  int height; /* once it is known */
+} Line;
+
+static int
+own_width (GtkWidget *child, int column, int width)
+{
+  return MIN (column > 0 ? column : width_of (child), width);
+}
+
+static gboolean
+grows (GtkWidget *child)
+{
+  return gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
+}
+
+static Line
+measure_line (WayWrapBox *self, GtkWidget *first, int column, int width)
+{
+  Line line = {.end = first, .left = width + self->spacing};
+
+  while (line.end != NULL) {
+    int own = own_width (line.end, column, width) + self->spacing;
+
+    if (line.end != first && own > line.left)
+      break;
+    line.left -= own;
+    line.n_growing += grows (line.end) ? 1 : 0;
+    line.end = next_shown (gtk_widget_get_next_sibling (line.end));
+  }
+  line.left = MAX (line.left, 0);
+  return line;
+}
+
+/* Those that can grow share what the line has left. Returns its height. */
+static int
+set_line (WayWrapBox *self, GtkWidget *first, Line line, int column, int width, int y)
+{
+  int x = 0, height = 0;
+
+  for (GtkWidget *child = first; child != line.end;
+       child = next_shown (gtk_widget_get_next_sibling (child))) {
+    int own = own_width (child, column, width);
+
+    if (column == 0 && grows (child)) {
+      int share = line.left / line.n_growing--;
+
+      own += share;
+      line.left -= share;
+    }
+    height = MAX (height, height_of (child, own));
+    if (y >= 0)
+      place (child, x, y, own, column > 0 ? height_of (child, own) : line.height);
+    x += own + self->spacing;
+  }
+  return height;
+}
+
 /* Walks over the lines; places the children if @placing. Returns the height. */
 static int
 set_lines (WayWrapBox *self, int width, gboolean placing)
 {
   int column = self->column_width > 0 ? column_of (self, width) : 0;
-  int x = 0, y = 0, line = 0;
+  GtkWidget *first = next_shown (gtk_widget_get_first_child (GTK_WIDGET (self)));
+  int y = 0;
 
-  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (GTK_WIDGET (self)));
-       child != NULL;
-       child = next_shown (gtk_widget_get_next_sibling (child))) {
-    int own = MIN (column > 0 ? column : width_of (child), width);
-    int height = height_of (child, own);
+  while (first != NULL) {
+    Line line = measure_line (self, first, column, width);
 
-    if (x > 0 && x + own > width) {
-      y += line + self->spacing;
-      x = 0;
-      line = 0;
-    }
+    line.height = set_line (self, first, line, column, width, -1);
     if (placing)
-      place (child, x, y, own, height);
-    line = MAX (line, height);
-    x += own + self->spacing;
+      set_line (self, first, line, column, width, y);
+    y += line.height;
+    first = line.end;
+    if (first != NULL)
+      y += self->spacing;
   }
-  return y + line;
+  return y;
 }
 
 static void
@@ -196,4 +254,31 @@ way_wrap_box_class_init (WayWrapBoxClass *klass)
 static void
 way_wrap_box_init (WayWrapBox *self)
 {
+}
+
+/**
+ * way_wrap_box_new:
+ * @spacing: px between the children, and between lines
+ *
+ * Returns: (transfer floating): an empty box
+ */
+GtkWidget *
+way_wrap_box_new (int spacing)
+{
+  return g_object_new (WAY_TYPE_WRAP_BOX, "spacing", spacing, NULL);
+}
+
+/**
+ * way_wrap_box_append:
+ * @self: the box
+ * @child: (transfer floating): the next one
+ *
+ * Adds a child at the end.
+ */
+void
+way_wrap_box_append (WayWrapBox *self, GtkWidget *child)
+{
+  g_return_if_fail (WAY_IS_WRAP_BOX (self));
+
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
 }

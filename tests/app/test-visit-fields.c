@@ -27,6 +27,32 @@ open_sections (AppFixture *fixture)
   app_run_for (100);
 }
 
+static int
+least_width (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  return width;
+}
+
+/* On a small laptop nothing of the page may lie under the sidebar or beyond the window. */
+static void
+test_narrow (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *page;
+
+  open_sections (fixture);
+  page = way_window_get_page (fixture->window);
+  g_assert_cmpint (least_width (page), <=, 560);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  app_run_for (300);
+  g_assert_cmpint (least_width (page), <=, 790);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  app_run_for (100);
+}
+
 static void
 fill_in (AppFixture *fixture, const char *entry, const char *text)
 {
@@ -211,5 +237,6 @@ main (int argc, char **argv)
   ADD ("decision", test_decision);
   ADD ("target-set-here", test_target_set_here);
   ADD ("names", test_names);
+  ADD ("narrow", test_narrow);
   return g_test_run ();
 }

@@ -4,9 +4,11 @@
 #include "way-child-item.h"
 #include "way-children-page.h"
 #include "way-date-entry.h"
+#include "way-fold.h"
 #include "way-form.h"
 #include "way-people.h"
 #include "way-strength.h"
+#include "way-wrap-box.h"
 
 #include <math.h>
 #include <string.h>
@@ -324,6 +326,69 @@ test_strength (void)
       way_strength_of ("Featherstonehaugh", "Noor Featherstonehaugh"), ==, WAY_STRENGTH_WEAK);
 }
 
+static GtkWidget *
+new_block (int width, gboolean expands)
+{
+  GtkWidget *block = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_size_request (block, width, 10);
+  gtk_widget_set_hexpand (block, expands);
+  return block;
+}
+
+/* Bigger letters make what is beside the page step back, not the page. */
+static void
+test_fold (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *fold = g_object_new (WAY_TYPE_FOLD, NULL);
+  GtkWidget *pane = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  int least;
+
+  gtk_paned_set_start_child (GTK_PANED (pane), new_block (400, TRUE));
+  gtk_paned_set_end_child (GTK_PANED (pane), new_block (270, FALSE));
+  gtk_paned_set_shrink_start_child (GTK_PANED (pane), FALSE);
+  gtk_widget_set_parent (pane, fold);
+  gtk_window_set_child (GTK_WINDOW (window), fold);
+  gtk_window_set_default_size (GTK_WINDOW (window), 760, 200);
+  gtk_window_present (GTK_WINDOW (window));
+  spin (200);
+  gtk_widget_measure (fold, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <, 450);
+  g_assert_false (way_fold_get_folded (WAY_FOLD (fold)));
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_widget_queue_resize (pane);
+  spin (200);
+  g_assert_true (way_fold_get_folded (WAY_FOLD (fold)));
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What expands takes what its line has left; what does not fit goes to the next line. */
+static void
+test_wrap (void)
+{
+  GtkWidget *box = g_object_ref_sink (way_wrap_box_new (10));
+  GtkWidget *first = new_block (100, FALSE);
+  GtkWidget *second = new_block (100, TRUE);
+  GtkWidget *third = new_block (200, TRUE);
+  graphene_rect_t bounds;
+
+  way_wrap_box_append (WAY_WRAP_BOX (box), first);
+  way_wrap_box_append (WAY_WRAP_BOX (box), second);
+  way_wrap_box_append (WAY_WRAP_BOX (box), third);
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (box, &(GtkAllocation){0, 0, 300, 40}, -1);
+  g_assert_true (gtk_widget_compute_bounds (second, box, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, ==, 110);
+  g_assert_cmpfloat (bounds.size.width, ==, 190);
+  g_assert_true (gtk_widget_compute_bounds (third, box, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, ==, 20);
+  g_assert_cmpfloat (bounds.size.width, ==, 300);
+  g_object_unref (box);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,6 +399,8 @@ main (int argc, char **argv)
   g_test_add_func ("/list/words", test_item_words);
   g_test_add_func ("/chart/reads-out", test_chart);
   g_test_add_func ("/chart/without-data", test_chart_without_data);
+  g_test_add_func ("/fold", test_fold);
+  g_test_add_func ("/wrap-box", test_wrap);
   g_test_add_func ("/form/fields", test_form);
   g_test_add_func ("/form/days", test_days);
   g_test_add_func ("/form/strength", test_strength);
