@@ -33,6 +33,7 @@ static const Face FACES[WAY_N_FACES] = {
 
 #define LEADING 1.35
 #define HEADING_LEADING 1.2
+#define WIDE_LETTER 0.75 /* of the size, more than a letter takes on the average */
 #define LONGEST_WORD 200 /* characters; a line holds about half of that */
 
 struct _WayType {
@@ -122,6 +123,45 @@ break_up (const char *text)
   return out != NULL ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
+static const GRegex *
+get_held (void)
+{
+  static gsize made = 0;
+  static GRegex *held;
+
+  if (g_once_init_enter (&made)) {
+    held = g_regex_new ("\\d{1,2} [A-Z][a-z]{2,8} \\d{4}|\\(\\d+ [a-z]+\\)", G_REGEX_RAW, 0, NULL);
+    g_once_init_leave (&made, 1);
+  }
+  return held;
+}
+
+/* A date, or a count in brackets, is not parted at the end of a line where one line has room for
+ * it. Returns: (transfer full): what a text of that size is set with */
+static PangoAttrList *
+dup_attributes (WayType *self, const char *text, double width, double size)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  PangoAttrList *attributes = NULL;
+
+  for (g_regex_match (get_held (), text, 0, &match); g_match_info_matches (match);
+       g_match_info_next (match, NULL)) {
+    PangoAttribute *hold;
+    int start, end;
+
+    g_match_info_fetch_pos (match, 0, &start, &end);
+    if ((end - start) * size * WIDE_LETTER > width)
+      continue;
+    if (attributes == NULL)
+      attributes = pango_attr_list_copy (self->plain);
+    hold = pango_attr_allow_breaks_new (FALSE);
+    hold->start_index = (guint) start;
+    hold->end_index = (guint) end;
+    pango_attr_list_insert (attributes, hold);
+  }
+  return attributes != NULL ? attributes : pango_attr_list_ref (self->plain);
+}
+
 /**
  * way_type_layout:
  * @text: any UTF-8
@@ -135,9 +175,11 @@ way_type_layout (WayType *self, WayFace face, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
   g_autofree char *broken_up = break_up (text);
+  g_autoptr (PangoAttrList) attributes =
+      dup_attributes (self, broken_up != NULL ? broken_up : text, width, FACES[face].size);
 
   pango_layout_set_font_description (layout, self->fonts[face]);
-  pango_layout_set_attributes (layout, self->plain);
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, width < 0.0 ? -1 : (int) (width * PANGO_SCALE));
   pango_layout_set_text (layout, broken_up != NULL ? broken_up : text, -1);
@@ -165,8 +207,7 @@ way_type_layout_pair (
     return way_type_layout (self, face, text, width);
   both = g_strconcat (text, "  ", quiet_text, NULL);
   layout = way_type_layout (self, face, both, width);
-  attributes = pango_attr_list_new ();
-  add_features (attributes);
+  attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
   parts[0] = pango_attr_font_desc_new (
       self->fonts[face == WAY_FACE_TITLE ? WAY_FACE_SUBHEADING : WAY_FACE_SMALL]);
   parts[1] = pango_attr_foreground_new ((guint16) (ink->red * G_MAXUINT16),
@@ -185,27 +226,32 @@ way_type_layout_pair (
  * @layout: a short text, as in a table
  *
  * If it needs several lines, breaks them before a number that begins a part: "Tuesday 17 November
- * 2026,|9:15–10:40", "14 September 2018 ·|8 years 2 months"; unless that makes more of them.
+ * 2026,|9:15–10:40", "14 September 2018|8 years 2 months"; unless that makes more of them. The
+ * dot between two parts goes where the line is broken.
  */
 void
 way_type_break_well (PangoLayout *layout)
 {
   int n_lines = pango_layout_get_line_count (layout);
   g_autofree char *text = NULL, *broken = NULL;
-  gsize at = 0;
+  gsize at = 0, dot = 0;
 
   if (n_lines < 2)
     return;
   text = g_strdup (pango_layout_get_text (layout));
   broken = g_strdup (text);
   for (const char *p = text; *p != '\0'; p++) {
-    if (p > text && *p == ' ' && g_ascii_isdigit (p[1]) &&
-        (p[-1] == ',' || g_str_has_prefix (p - MIN (p - text, 2), "·")))
+    if (p == text || *p != ' ' || !g_ascii_isdigit (p[1]))
+      continue;
+    if (p[-1] == ',' || (p - text > 3 && g_str_has_prefix (p - 3, " ·"))) {
       at = (gsize) (p - text);
+      dot = p[-1] == ',' ? 0 : strlen (" ·");
+    }
   }
   if (at == 0)
     return;
-  broken[at] = '\n';
+  memmove (broken + at - dot, broken + at, strlen (broken + at) + 1);
+  broken[at - dot] = '\n';
   pango_layout_set_text (layout, broken, -1);
   if (pango_layout_get_line_count (layout) > n_lines)
     pango_layout_set_text (layout, text, -1);

@@ -117,7 +117,7 @@ add_signatures (WayVisitSheet *self)
 
 static WayBlock *
 add_version (WayVisitSheet *self,
-             const WaySheetTable *table,
+             WaySheetTable *table,
              const WayVisitVersion *version,
              const char *why)
 {
@@ -160,7 +160,7 @@ add_amendments (WayVisitSheet *self)
       current.version = version->version + 1.0;
   }
   add_version (self, &table, &current, why)->keep_with_next = WAY_KEEP_PREFER;
-  way_pages_end (self->pages);
+  way_visit_sheet_end_table (self, &table);
   way_pages_end (self->pages);
 }
 
@@ -181,7 +181,11 @@ way_visit_sheet_add_close (WayVisitSheet *self)
     block->gap = 8.0;
     block->keep_with_next = WAY_KEEP_PREFER;
   }
-  if (!way_text_is_blank (self->style->privacy_line))
-    way_visit_sheet_add_paragraph (self, WAY_FACE_SMALL, self->style->privacy_line, NULL);
+  if (!way_text_is_blank (self->style->privacy_line)) {
+    WayBlock *block =
+        way_visit_sheet_add_paragraph (self, WAY_FACE_SMALL, self->style->privacy_line, NULL);
+
+    block->gap = way_text_is_blank (self->visit->distribution) ? 8.0 : block->gap;
+  }
   way_pages_end (self->pages);
 }

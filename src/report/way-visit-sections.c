@@ -43,7 +43,7 @@ add_earlier_actions (WayVisitSheet *self)
                              self->style->lists);
     way_visit_sheet_add_row (self, &table, (const char *[]){action->what, action->who, done});
   }
-  way_pages_end (self->pages);
+  way_visit_sheet_end_table (self, &table);
   way_pages_end (self->pages);
 }
 
@@ -81,7 +81,7 @@ add_assessments (WayVisitSheet *self)
     way_visit_sheet_add_row (
         self, &table, (const char *[]){name, date, *result != '\0' ? result : "no data"});
   }
-  way_pages_end (self->pages);
+  way_visit_sheet_end_table (self, &table);
   way_pages_end (self->pages);
 }
 
@@ -131,7 +131,7 @@ static void
 note_missing_views (WayVisitSheet *self, GPtrArray *views)
 {
   static const char *const WHOSE[][2] = {
-      {"child", "the child's view"}, {"parent", "parents' view"}, {"staff", "staff view"}};
+      {"child", "the child’s view"}, {"parent", "parents’ view"}, {"staff", "staff view"}};
 
   for (guint i = 0; i < G_N_ELEMENTS (WHOSE); i++) {
     gboolean found = FALSE;
@@ -178,7 +178,7 @@ add_new_actions (WayVisitSheet *self)
 
     way_visit_sheet_add_row (self, &table, (const char *[]){what, action->who, due});
   }
-  way_pages_end (self->pages);
+  way_visit_sheet_end_table (self, &table);
   way_pages_end (self->pages);
 }
 

@@ -209,7 +209,7 @@ add_table_row (WayVisitSheet *self, const WaySheetTable *table, const char *cons
  * @heads: (array zero-terminated=1): what the columns hold
  * @shares: how the width is shared out; they add up to 1
  *
- * The caller ends the table with way_pages_end().
+ * The caller ends the table with way_visit_sheet_end_table().
  */
 void
 way_visit_sheet_begin_table (WayVisitSheet *self,
@@ -235,10 +235,22 @@ way_visit_sheet_begin_table (WayVisitSheet *self,
 
 /* Returns: (transfer none): the row, to be refined */
 WayBlock *
-way_visit_sheet_add_row (WayVisitSheet *self, const WaySheetTable *table, const char *const *cells)
+way_visit_sheet_add_row (WayVisitSheet *self, WaySheetTable *table, const char *const *cells)
 {
   WayBlock *row = add_table_row (self, table, cells);
 
   row->head = table->head;
+  table->before_last = table->last;
+  table->last = row;
   return row;
+}
+
+/* The last row takes the one before it along to the next page: a row under a repeated head
+ * that stands alone there looks like one that was left over. */
+void
+way_visit_sheet_end_table (WayVisitSheet *self, WaySheetTable *table)
+{
+  if (table->before_last != NULL)
+    table->before_last->keep_with_next = WAY_KEEP_PREFER;
+  way_pages_end (self->pages);
 }

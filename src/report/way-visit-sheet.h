@@ -52,7 +52,7 @@ void way_visit_sheet_note_missing (WayVisitSheet *self, const char *what);
 typedef struct {
   guint n_columns;
   double x[WAY_SHEET_MAX_COLUMNS], width[WAY_SHEET_MAX_COLUMNS];
-  WayBlock *head;
+  WayBlock *head, *before_last, *last; /* rows */
 } WaySheetTable;
 
 void way_visit_sheet_begin_table (WayVisitSheet *self,
@@ -60,7 +60,8 @@ void way_visit_sheet_begin_table (WayVisitSheet *self,
                                   const char *const *heads,
                                   const double *shares);
 WayBlock *
-way_visit_sheet_add_row (WayVisitSheet *self, const WaySheetTable *table, const char *const *cells);
+way_visit_sheet_add_row (WayVisitSheet *self, WaySheetTable *table, const char *const *cells);
+void way_visit_sheet_end_table (WayVisitSheet *self, WaySheetTable *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVisitSheet, way_visit_sheet_free)
 

@@ -352,6 +352,8 @@ add_children (WayVisitSheet *self)
                                  ? g_strdup (name)
                                  : g_strdup_printf ("%s\nUPN %s", name, child->upn);
     g_autofree char *born = way_words_born (child, self->visit->date);
+    g_auto (GStrv) born_parts = g_strsplit (born, " · ", 2);
+    g_autofree char *born_lines = g_strjoinv ("\n", born_parts);
     g_autofree char *school = way_words_school (self->dossier, child);
     g_autofree char *sen = way_words_sen (self->dossier, child, self->style->lists);
     g_autofree char *needs = way_words_needs (self->dossier, child, self->style->lists);
@@ -359,9 +361,11 @@ add_children (WayVisitSheet *self)
         g_strdup_printf ("%s%s%s", sen, *sen != '\0' && *needs != '\0' ? " · " : "", needs);
 
     way_visit_sheet_add_row (
-        self, &table, (const char *[]){label, born, school, *both != '\0' ? both : "no data"});
+        self,
+        &table,
+        (const char *[]){label, born_lines, school, *both != '\0' ? both : "no data"});
   }
-  way_pages_end (self->pages);
+  way_visit_sheet_end_table (self, &table);
   way_pages_end (self->pages);
 }
 

@@ -32,6 +32,22 @@ check_lines (const WayBlock *block)
   }
 }
 
+/* No row is left over for the next page by itself. */
+static void
+check_last_rows (GArray *places)
+{
+  for (guint i = 1; i < places->len; i++) {
+    const WayPlace *place = &g_array_index (places, WayPlace, i);
+    const WayBlock *head = place->block->head;
+
+    if (head == NULL || place[-1].block->head != head ||
+        (i + 1 < places->len && place[1].block->head == head) ||
+        place[-1].height + place->height > WAY_PAGE_TEXT_HEIGHT / 2.0)
+      continue;
+    g_assert_cmpuint (place[-1].page, ==, place->page);
+  }
+}
+
 static guint
 check_sheet (ReportFixture *fixture)
 {
@@ -62,6 +78,7 @@ check_sheet (ReportFixture *fixture)
     if (place->block->outline != NULL && place->block->keep_with_next == WAY_KEEP_MUST)
       g_assert_cmpuint (place[1].page, ==, place->page);
   }
+  check_last_rows (places);
   report_fixture_clear (fixture);
   return n_pages;
 }
@@ -204,6 +221,44 @@ test_several_children (void)
   g_assert_cmpuint (check_sheet (&fixture), >=, 4);
 }
 
+/* Wherever the page ends in a table. */
+static void
+test_last_rows (void)
+{
+  for (guint n = 20; n < 40; n++) {
+    ReportFixture fixture;
+
+    report_fixture_init (&fixture);
+    for (guint i = 0; i < n; i++)
+      report_fixture_add_action (&fixture, "Laminate the word mat", "TA", WAY_DATE_UNKNOWN, FALSE);
+    check_sheet (&fixture);
+  }
+}
+
+/* A date and a count in brackets stay whole at the end of a line, but never stick out. */
+static void
+test_held_words (void)
+{
+  g_autoptr (WayType) type = way_type_new ();
+
+  for (int width = 20; width < 300; width += 7) {
+    g_autoptr (PangoLayout) layout = way_type_layout (
+        type, WAY_FACE_SMALL, "Latest 4 of 5 on 17 November 2026 (11 measurements)", width);
+    GSList *lines = pango_layout_get_lines_readonly (layout);
+    PangoRectangle ink;
+
+    pango_layout_get_extents (layout, &ink, NULL);
+    g_assert_cmpint (ink.x + ink.width, <=, (width + 1) * PANGO_SCALE);
+    for (; width > 115 && lines->next != NULL; lines = lines->next) {
+      const PangoLayoutLine *next = lines->next->data;
+      const char *begins = pango_layout_get_text (layout) + next->start_index;
+
+      g_assert_false (g_str_has_prefix (begins, "November") || g_str_has_prefix (begins, "2026") ||
+                      g_str_has_prefix (begins, "measurements"));
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,6 +269,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report/layout/endless-word", test_one_endless_word);
   g_test_add_func ("/report/layout/long-names", test_long_names);
   g_test_add_func ("/report/layout/many-rows", test_many_rows);
+  g_test_add_func ("/report/layout/last-rows", test_last_rows);
+  g_test_add_func ("/report/layout/held-words", test_held_words);
   g_test_add_func ("/report/layout/many-targets", test_many_targets);
   g_test_add_func ("/report/layout/scripts", test_scripts);
   g_test_add_func ("/report/layout/several-children", test_several_children);
