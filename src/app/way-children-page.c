@@ -397,12 +397,12 @@ way_children_page_init (WayChildrenPage *self)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   add_column (self, _ ("Name"), WAY_CHILD_COLUMN_NAME, 0);
-  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, 96);
+  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, 76);
   add_column (self, _ ("School"), WAY_CHILD_COLUMN_SCHOOL, 0);
-  add_column (self, _ ("Status"), WAY_CHILD_COLUMN_STATUS, 0);
-  add_column (self, _ ("Need"), WAY_CHILD_COLUMN_NEED, 110);
-  add_column (self, _ ("Case"), WAY_CHILD_COLUMN_CASE, 104);
-  add_column (self, _ ("Last seen"), WAY_CHILD_COLUMN_LAST_SEEN, 108);
+  add_column (self, _ ("Status"), WAY_CHILD_COLUMN_STATUS, 104);
+  add_column (self, _ ("Need"), WAY_CHILD_COLUMN_NEED, 100);
+  add_column (self, _ ("Case"), WAY_CHILD_COLUMN_CASE, 96);
+  add_column (self, _ ("Last seen"), WAY_CHILD_COLUMN_LAST_SEEN, 104);
   gtk_spinner_start (self->spinner);
   apply_state (self);
 }

@@ -4,6 +4,7 @@
 #include "way-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _WayImportItem {
   GObject parent_instance;
@@ -51,11 +52,35 @@ way_import_kind_icon (WayImportKind kind)
   return KINDS[find_kind (kind)].icon;
 }
 
-/* "first_language" as people read it. */
+/* Names of fields and of records that their words do not say. */
+static const struct {
+  const char *name;
+  const char *words;
+} WORDS[] = {
+    {"dob", N_ ("Date of birth")},
+    {"former_upn", N_ ("Former UPN")},
+    {"la", N_ ("Local authority")},
+    {"laestab", N_ ("School’s number")},
+    {"nc_year", N_ ("Year group")},
+    {"sen_status", N_ ("SEN status")},
+    {"sen_type", N_ ("Kind of need")},
+    {"upn", N_ ("UPN")},
+    {"urn", N_ ("URN")},
+};
+
+/* "first_language" as people read it: "First language". What a file calls "DOB" stays so. */
 static char *
 words_of_name (const char *name)
 {
-  return g_strdelimit (g_strdup (name != NULL ? name : ""), "_-", ' ');
+  char *words;
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (WORDS); i++) {
+    if (strcmp (WORDS[i].name, name) == 0)
+      return g_strdup (_ (WORDS[i].words));
+  }
+  words = g_strdelimit (g_strdup (name != NULL ? name : ""), "_-", ' ');
+  *words = g_ascii_toupper (*words);
+  return words;
 }
 
 static const char *
@@ -72,7 +97,8 @@ place_of (const WayImportNote *note)
     return g_strdup (_ ("The file"));
   if (note->line == 0)
     return g_strdup (note->source);
-  return g_strdup_printf ("%s:%u", note->source, note->line);
+  /* Translators: a file and the line in it */
+  return g_strdup_printf (_ ("%s, line %u"), note->source, note->line);
 }
 
 static char *
@@ -100,7 +126,9 @@ join (const char *before, const char *after)
 static char *
 detail_of (const WayImportNote *note)
 {
-  g_autofree char *field = words_of_name (note->field);
+  /* Who mends a row looks for it by the name that its column has. */
+  g_autofree char *field =
+      note->kind == WAY_IMPORT_ERROR ? g_strdup (note->field) : words_of_name (note->field);
   g_autofree char *text = NULL, *detail = NULL, *place = NULL;
 
   if (note->kind == WAY_IMPORT_CHANGE)

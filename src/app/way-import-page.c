@@ -162,9 +162,14 @@ way_import_page_read (WayImportPage *self, const char *path)
 
   g_return_if_fail (WAY_IS_IMPORT_PAGE (self) && path != NULL);
 
+  g_clear_pointer (&self->report, way_import_report_free);
+  /* What was decided about one file is not decided about the next. */
+  if (g_strcmp0 (self->path, path) != 0) {
+    gtk_check_button_set_active (self->skip, FALSE);
+    gtk_check_button_set_active (self->take_new, FALSE);
+  }
   g_free (self->path);
   self->path = copy;
-  g_clear_pointer (&self->report, way_import_report_free);
   if (self->cancellable != NULL) {
     self->restart = TRUE;
     g_cancellable_cancel (self->cancellable);

@@ -4,6 +4,8 @@
 #include "way-text.h"
 #include "way-values.h"
 
+#include <glib/gi18n.h>
+
 static void
 note_free (gpointer data)
 {
@@ -181,19 +183,53 @@ way_import_note_format (const WayImportNote *note)
   return way_text_dup_harmless (line->str); /* values of files are quoted in it */
 }
 
+/* Says nothing of none. */
+static void G_GNUC_PRINTF (4, 5)
+    append_count (GString *text, const char *separator, guint n, const char *format, ...)
+{
+  va_list arguments;
+
+  if (n == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, separator);
+  va_start (arguments, format);
+  g_string_append_vprintf (text, format, arguments);
+  va_end (arguments);
+}
+
+static guint
+count_of (const WayImportReport *self, const WayRecordType *type)
+{
+  return self->n_added[way_record_type_index (type)];
+}
+
 /* Types that people think of as things; the rest only hangs on them. */
-static const struct {
-  const WayRecordType *type;
-  const char *one, *many;
-} THINGS[] = {{&way_child_type, "child", "children"},
-              {&way_setting_type, "setting", "settings"},
-              {&way_practitioner_type, "practitioner", "practitioners"},
-              {&way_case_type, "case", "cases"},
-              {&way_target_type, "target", "targets"},
-              {&way_measurement_type, "measurement", "measurements"},
-              {&way_visit_type, "visit", "visits"},
-              {&way_review_type, "review", "reviews"},
-              {&way_action_type, "action", "actions"}};
+static void
+append_things (GString *text, const WayImportReport *self)
+{
+  guint rest = self->n_added_total, n;
+
+  rest -= n = count_of (self, &way_child_type);
+  append_count (text, ", ", n, ngettext ("%u child", "%u children", n), n);
+  rest -= n = count_of (self, &way_setting_type);
+  append_count (text, ", ", n, ngettext ("%u setting", "%u settings", n), n);
+  rest -= n = count_of (self, &way_practitioner_type);
+  append_count (text, ", ", n, ngettext ("%u practitioner", "%u practitioners", n), n);
+  rest -= n = count_of (self, &way_case_type);
+  append_count (text, ", ", n, ngettext ("%u case", "%u cases", n), n);
+  rest -= n = count_of (self, &way_target_type);
+  append_count (text, ", ", n, ngettext ("%u target", "%u targets", n), n);
+  rest -= n = count_of (self, &way_measurement_type);
+  append_count (text, ", ", n, ngettext ("%u measurement", "%u measurements", n), n);
+  rest -= n = count_of (self, &way_visit_type);
+  append_count (text, ", ", n, ngettext ("%u visit", "%u visits", n), n);
+  rest -= n = count_of (self, &way_review_type);
+  append_count (text, ", ", n, ngettext ("%u review", "%u reviews", n), n);
+  rest -= n = count_of (self, &way_action_type);
+  append_count (text, ", ", n, ngettext ("%u action", "%u actions", n), n);
+  append_count (text, ", ", rest, ngettext ("%u other record", "%u other records", rest), rest);
+}
 
 /**
  * way_import_report_summary:
@@ -204,42 +240,37 @@ static const struct {
 char *
 way_import_report_summary (const WayImportReport *self)
 {
+  g_autoptr (GString) things = g_string_new (NULL);
   GString *text = g_string_new (NULL);
-  guint rest = self->n_added_total;
+  guint n;
 
-  for (guint i = 0; i < G_N_ELEMENTS (THINGS); i++) {
-    guint n = self->n_added[way_record_type_index (THINGS[i].type)];
-
-    rest -= n;
-    if (n > 0)
-      g_string_append_printf (
-          text, "%s%u %s", text->len > 0 ? ", " : "", n, n == 1 ? THINGS[i].one : THINGS[i].many);
-  }
-  if (rest > 0)
-    g_string_append_printf (
-        text, "%s%u other %s", text->len > 0 ? ", " : "", rest, rest == 1 ? "record" : "records");
+  append_things (things, self);
   if (self->n_added_total > 0)
-    g_string_append (text, " added");
+    /* Translators: a list such as "2 children, 1 setting" */
+    g_string_append_printf (text, _ ("%s added"), things->str);
   else
-    g_string_append (text, self->n_changed == 0 ? "nothing new" : "no new records");
-  if (self->n_changed > 0)
-    g_string_append_printf (text,
-                            "; %u %s filled in or changed",
-                            self->n_changed,
-                            self->n_changed == 1 ? "value" : "values");
-  if (self->n_conflicts > 0)
-    g_string_append_printf (text,
-                            "; %u %s between store and file",
-                            self->n_conflicts,
-                            self->n_conflicts == 1 ? "difference" : "differences");
-  if (self->n_same > 0)
-    g_string_append_printf (text,
-                            "; %u %s there already",
-                            self->n_same,
-                            self->n_same == 1 ? "record was" : "records were");
-  if (self->n_errors > 0)
-    g_string_append_printf (
-        text, "; %u %s left out", self->n_errors, self->n_errors == 1 ? "row" : "rows");
+    g_string_append (text, self->n_changed == 0 ? _ ("nothing new") : _ ("no new records"));
+  n = self->n_changed;
+  append_count (text,
+                "; ",
+                n,
+                ngettext ("%u value filled in or changed", "%u values filled in or changed", n),
+                n);
+  n = self->n_conflicts;
+  append_count (
+      text,
+      "; ",
+      n,
+      ngettext ("%u difference between store and file", "%u differences between store and file", n),
+      n);
+  n = self->n_same;
+  append_count (text,
+                "; ",
+                n,
+                ngettext ("%u record was there already", "%u records were there already", n),
+                n);
+  n = self->n_errors;
+  append_count (text, "; ", n, ngettext ("%u row left out", "%u rows left out", n), n);
   g_string_append_c (text, '.');
   return g_string_free (text, FALSE);
 }

@@ -31,6 +31,24 @@ note_field (Merge *self, WayImportKind kind, const WayField *field)
   return note;
 }
 
+/* The school in the head of a file comes with each pupil; what differs in it is told once. The note
+ * stands among the first, so that looking for it takes no time. */
+static gboolean
+was_told (const Merge *self, const WayField *field)
+{
+  const GPtrArray *notes = self->import->report->notes;
+
+  for (guint i = 0; self->record->type == WAY_SETTING && i < notes->len; i++) {
+    const WayImportNote *note = g_ptr_array_index (notes, i);
+
+    if (note->type == WAY_SETTING && note->source == self->record->source &&
+        note->line == self->record->line && g_strcmp0 (note->id, self->old->id) == 0 &&
+        g_strcmp0 (note->field, field->name) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Of what was agreed at a signed visit, only whether it happened is told later. */
 static gboolean
 is_told_later (const WayRecordType *type, const WayField *field)
@@ -44,6 +62,15 @@ static gboolean
 may_be_set (const Merge *self, const WayField *field)
 {
   return !self->is_locked || is_told_later (self->old->type, field);
+}
+
+/* What was said of it when it came before is done again without a word. */
+static void
+merge_again (Merge *self, const WayField *field)
+{
+  self->n_differences++;
+  if (!way_field_is_known (field, self->old) || self->import->options.take_new)
+    way_field_copy (field, self->record, self->merged);
 }
 
 static void
@@ -141,7 +168,9 @@ way_import_merge (WayDbImport *self,
         way_field_equal (field, record, old) || is_former_upn (&merge, field) ||
         is_same_upn (&merge, field))
       continue;
-    if (way_field_is_known (field, old) || is_other_of_two (&merge, field))
+    if (was_told (&merge, field))
+      merge_again (&merge, field);
+    else if (way_field_is_known (field, old) || is_other_of_two (&merge, field))
       merge_known (&merge, field);
     else
       merge_unknown (&merge, field);

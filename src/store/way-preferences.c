@@ -6,6 +6,7 @@
 #include "way-number.h"
 #include "way-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define MOST_LOGO_BYTES (4 * 1024 * 1024)
@@ -18,31 +19,33 @@ static const char *const YES[] = {"yes", NULL};
 const WayPreference WAY_PREFERENCES[] = {
     {.name = "service-name",
      .kind = WAY_PREFERENCE_TEXT,
-     .title = "Name of the service",
-     .description = "Stands at the top of every printed Record of Visit.",
+     .title = N_ ("Name of the service"),
+     .description = N_ ("Stands at the top of every printed Record of Visit."),
      .longest = 120},
     {.name = "privacy-line",
      .kind = WAY_PREFERENCE_TEXT,
-     .title = "Privacy line",
-     .description = "Stands at the end of every printed Record of Visit; say where the service's "
-                    "privacy notice can be read.",
+     .title = N_ ("Privacy line"),
+     .description =
+         N_ ("Stands at the end of every printed Record of Visit; say where the service's "
+             "privacy notice can be read."),
      .longest = 400},
     {.name = "logo",
      .kind = WAY_PREFERENCE_PICTURE,
-     .title = "Logo",
-     .description = "Stands at the top of every printed Record of Visit, about 1 cm high."},
+     .title = N_ ("Logo"),
+     .description = N_ ("Stands at the top of every printed Record of Visit, about 1 cm high.")},
     {.name = "trend",
      .kind = WAY_PREFERENCE_CHOICE,
-     .title = "Trend line",
-     .description = "How the trend of a progress chart is drawn. Theil-Sen is steadied against "
-                    "single odd points.",
+     .title = N_ ("Trend line"),
+     .description = N_ ("How the trend of a progress chart is drawn. Theil-Sen is steadied against "
+                        "single odd points."),
      .initial = "theil-sen",
      .choices = TRENDS},
     {.name = "about-equal-percent",
      .kind = WAY_PREFERENCE_NUMBER,
-     .title = "About equal",
-     .description = "By how many per cent of the aim line's rate the trend may differ and still "
-                    "count as about equal.",
+     .title = N_ ("About equal"),
+     .description =
+         N_ ("By how many per cent of the aim line's rate the trend may differ and still "
+             "count as about equal."),
      .initial = "10",
      .lowest = 1,
      .highest = 50},

@@ -98,15 +98,27 @@ test_bad_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
       fixture,
       "pupils.xml",
       CTF (PUPIL ("Sample", "Noor", "2017-02-03") PUPIL ("Sample", "Ilse", "2018-02-30")));
+  g_autofree char *other =
+      write_file (fixture, "other.xml", CTF (PUPIL ("Sample", "Ilse", "2018-02-30")));
   GtkWidget *skip;
 
   app_activate (fixture, "win.import-path", path);
   app_wait (fixture, is_state, "preview", "the preview");
-  app_wait (fixture, app_says, "pupils.xml:4", "the place of the bad row");
+  app_wait (fixture, app_says, "pupils.xml, line 4", "the place of the bad row");
   g_assert_false (gtk_widget_is_sensitive (app_get (fixture, GTK_TYPE_BUTTON, "Import")));
   skip = app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Leave out bad rows and take the rest");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (skip), TRUE);
   app_wait (fixture, app_says, "Nothing was changed yet.", "the new preview");
+  /* What was decided about this file is not decided about another. */
+  way_import_page_read (get_page (fixture), other);
+  app_wait (fixture, app_says, "other.xml, line 3", "the other file's bad row");
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (skip)));
+  g_assert_false (gtk_widget_is_sensitive (app_get (fixture, GTK_TYPE_BUTTON, "Import")));
+  way_import_page_read (get_page (fixture), path);
+  app_wait (fixture, app_says, "pupils.xml, line 4", "the first file again");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (skip), TRUE);
+  app_wait (fixture, app_says, "Nothing was changed yet.", "the preview without the bad row");
+  g_assert_no_errno (g_remove (other));
   app_press (fixture, "Import");
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   finish (fixture, path, 2);
@@ -196,14 +208,14 @@ test_words (void)
   note->message = g_strdup ("is in the future");
   items = way_import_items_from_report (report);
   g_assert_cmpuint (items->len, ==, 3);
-  g_assert_cmpstr (way_import_item_get_title (items->pdata[0]), ==, "pupils.csv:12");
+  g_assert_cmpstr (way_import_item_get_title (items->pdata[0]), ==, "pupils.csv, line 12");
   g_assert_cmpstr (way_import_item_get_detail (items->pdata[0]), ==, "dob: is in the future");
   g_assert_cmpstr (
       way_import_item_get_detail (items->pdata[1]),
       ==,
-      "first language: the store has “English”, the file has “nothing” (pupils.csv:7)");
+      "First language: the store has “English”, the file has “nothing” (pupils.csv, line 7)");
   g_assert_cmpstr (
-      way_import_item_get_title (items->pdata[2]), ==, "child: Noor Sample, born 3 Feb 2017");
+      way_import_item_get_title (items->pdata[2]), ==, "Child: Noor Sample, born 3 Feb 2017");
 }
 
 #define ADD(name, function)                                                                        \

@@ -95,6 +95,44 @@ test_twice_changes_nothing (StoreFixture *fixture, gconstpointer data G_GNUC_UNU
   }
 }
 
+/* The school in a file's head comes with each of its pupils, and is told of once; also when the
+ * first pupil cannot be taken. */
+static void
+test_school_differs_once (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (int round = 0; round < 3; round++) {
+    Import import = import_begin (
+        fixture->db, (WayImportOptions){.skip_bad_rows = TRUE, .take_new = round == 2});
+    g_autoptr (WayImportReport) report = NULL;
+
+    for (int pupil = 0; pupil < 3; pupil++) {
+      g_autoptr (WayRecordSet) unit = make_pupil ("K");
+      WaySetting *setting = g_ptr_array_index (way_record_set_list (unit, WAY_SETTING), 0);
+
+      setting->record.source = g_intern_static_string ("school.xml");
+      setting->record.line = 2;
+      if (round > 0)
+        way_set_string (&setting->name, "Oakfield Church Primary");
+      if (round > 0 && pupil == 0)
+        way_set_string (
+            &((WayNeed *) g_ptr_array_index (way_record_set_list (unit, WAY_NEED), 0))->child,
+            "nobody");
+      import_take_set (&import, unit);
+    }
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, round == 0 ? 0 : 1);
+    g_assert_cmpuint (report->n_conflicts, ==, round == 0 ? 0 : 1);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_CONFLICT), ==, round == 0 ? 0 : 1);
+    g_assert_cmpuint (report->n_changed, ==, round == 2 ? 1 : 0);
+  }
+  {
+    g_autoptr (GPtrArray) settings = way_db_list (fixture->db, WAY_SETTING, NULL, NULL, NULL);
+
+    g_assert_cmpuint (settings->len, ==, 1);
+    g_assert_cmpstr (((WaySetting *) settings->pdata[0])->name, ==, "Oakfield Church Primary");
+  }
+}
+
 /* What was unknown is filled; what differs is shown with both values and kept, or taken if asked.
  */
 static void
@@ -508,6 +546,7 @@ main (int argc, char **argv)
   ADD ("matching", test_matching);
   ADD ("twice-changes-nothing", test_twice_changes_nothing);
   ADD ("conflicts", test_conflicts);
+  ADD ("school-differs-once", test_school_differs_once);
   ADD ("ends-are-filled", test_ends_are_filled);
   ADD ("bad-rows", test_bad_rows);
   ADD ("reading-failed", test_reading_failed);
