@@ -12,6 +12,7 @@ struct _WayChartView {
   WayProgress *progress;
   WayTerms *terms;
   WayDate *visits;
+  WayProgressOptions options;
   WayProgressChart chart;
   char *words;
   int point; /* index into the points of the progress, or -1 */
@@ -269,6 +270,21 @@ way_chart_view_new (void)
 }
 
 /**
+ * way_chart_view_set_options:
+ * @self: the view
+ * @options: the trend, and what is about equal, that the service prefers
+ *
+ * How the next target is judged.
+ */
+void
+way_chart_view_set_options (WayChartView *self, const WayProgressOptions *options)
+{
+  g_return_if_fail (WAY_IS_CHART_VIEW (self) && options != NULL);
+
+  self->options = *options;
+}
+
+/**
  * way_chart_view_set_target:
  * @self: the view
  * @target: what is worked towards; copied
@@ -283,11 +299,13 @@ way_chart_view_set_target (WayChartView *self,
                            GPtrArray *measurements,
                            GPtrArray *phases)
 {
-  WayProgressOptions options = {.today = self->chart.today, .with_plans = TRUE};
+  WayProgressOptions options = self->options;
   g_autofree char *name = NULL;
 
   g_return_if_fail (WAY_IS_CHART_VIEW (self) && target != NULL);
 
+  options.today = self->chart.today;
+  options.with_plans = TRUE;
   g_clear_pointer (&self->progress, way_progress_free);
   g_clear_pointer (&self->target, way_record_free);
   self->target = way_record_copy (target);

@@ -23,6 +23,8 @@ void way_chart_view_set_target (WayChartView *self,
                                 GPtrArray *measurements,
                                 GPtrArray *phases);
 /* Both copied; each may be NULL. */
+/* Which trend, and what is about equal; before the target. The day comes with the calendar. */
+void way_chart_view_set_options (WayChartView *self, const WayProgressOptions *options);
 void way_chart_view_set_calendar (WayChartView *self,
                                   const WayTerms *terms,
                                   const WayDate *visits,

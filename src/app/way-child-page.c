@@ -4,6 +4,7 @@
 #include "way-child-dialog.h"
 #include "way-child-facts.h"
 #include "way-child-parts.h"
+#include "way-options.h"
 #include "way-screen.h"
 #include "way-target-card.h"
 #include "way-target-dialog.h"
@@ -22,7 +23,8 @@ struct _WayChildPage {
 
   char *child_id;
   WayRecordSet *records;
-  guint n_terms; /* of the timeline */
+  WayProgressOptions options; /* as the service prefers */
+  guint n_terms;              /* of the timeline */
 
   GtkLabel *name;
   GtkLabel *preferred;
@@ -73,7 +75,10 @@ show_head (WayChildPage *self, WayWindow *window)
 
 /* A card stays where its target stays, so that what is being typed on it is kept. */
 static void
-show_cards (GtkBox *box, GPtrArray *targets, WayRecordSet *records)
+show_cards (GtkBox *box,
+            GPtrArray *targets,
+            WayRecordSet *records,
+            const WayProgressOptions *options)
 {
   GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (box));
 
@@ -92,9 +97,9 @@ show_cards (GtkBox *box, GPtrArray *targets, WayRecordSet *records)
       GtkWidget *added = way_target_card_new ();
 
       gtk_box_append (box, added);
-      way_target_card_set_target (WAY_TARGET_CARD (added), target, records);
+      way_target_card_set_target (WAY_TARGET_CARD (added), target, records, options);
     } else {
-      way_target_card_set_target (WAY_TARGET_CARD (card), target, records);
+      way_target_card_set_target (WAY_TARGET_CARD (card), target, records, options);
       card = gtk_widget_get_next_sibling (card);
     }
   }
@@ -123,8 +128,8 @@ show_targets (WayChildPage *self)
   g_autoptr (GPtrArray) all = way_child_facts_targets (self->records, FALSE);
   g_autofree char *title = g_strdup_printf (_ ("Targets %u"), all->len);
 
-  show_cards (self->open_targets, open, self->records);
-  show_cards (self->all_targets, all, self->records);
+  show_cards (self->open_targets, open, self->records, &self->options);
+  show_cards (self->all_targets, all, self->records, &self->options);
   if (open->len == 0)
     show_no_target (self->open_targets);
   if (all->len == 0)
@@ -179,10 +184,31 @@ show_records (WayChildPage *self, WayWindow *window)
   gtk_stack_page_set_title (self->visits_tab, visits);
 }
 
+typedef struct {
+  WayRecordSet *records;
+  WayProgressOptions options;
+} Gathered;
+
+static void
+gathered_free (gpointer data)
+{
+  Gathered *gathered = data;
+
+  g_clear_pointer (&gathered->records, way_record_set_free);
+  g_free (gathered);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Gathered, gathered_free)
+
 static gpointer
 gather_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  return way_db_gather_child (db, request, error);
+  g_autoptr (Gathered) gathered = g_new0 (Gathered, 1);
+
+  gathered->records = way_db_gather_child (db, request, error);
+  if (gathered->records == NULL || !way_options_read (db, &gathered->options, error))
+    return NULL;
+  return g_steal_pointer (&gathered);
 }
 
 static void
@@ -190,19 +216,18 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayChildPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  WayRecordSet *records = way_store_run_finish (WAY_STORE (source), result, &error);
+  g_autoptr (Gathered) gathered = way_store_run_finish (WAY_STORE (source), result, &error);
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
-  if (window == NULL || way_window_get_lists (window) == NULL) {
-    g_clear_pointer (&records, way_record_set_free);
+  if (window == NULL || way_window_get_lists (window) == NULL)
     return;
-  }
-  if (records == NULL) {
+  if (gathered == NULL) {
     way_window_show_error (window, _ ("The child could not be read"), error);
     return;
   }
   g_clear_pointer (&self->records, way_record_set_free);
-  self->records = records;
+  self->records = g_steal_pointer (&gathered->records);
+  self->options = gathered->options;
   show_records (self, window);
 }
 
@@ -218,7 +243,7 @@ way_child_page_refresh (WayScreen *screen)
                          gather_job,
                          g_strdup (self->child_id),
                          g_free,
-                         (GDestroyNotify) way_record_set_free,
+                         gathered_free,
                          NULL,
                          gathered_cb,
                          g_object_ref (self));

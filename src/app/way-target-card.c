@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-target-card.h"
+#include "way-target-card-private.h"
 
 #include "way-chart-view.h"
 #include "way-check.h"
@@ -7,7 +7,6 @@
 #include "way-date-entry.h"
 #include "way-dialog.h"
 #include "way-number.h"
-#include "way-save.h"
 #include "way-table.h"
 #include "way-target-dialog.h"
 #include "way-text.h"
@@ -18,219 +17,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-struct _WayTargetCard {
-  AdwBin parent_instance;
-
-  WayTarget *target;
-
-  GtkLabel *statement;
-  GtkLabel *state;
-  GtkLabel *prompt;
-  WayChartView *chart;
-  GtkLabel *words;
-  GtkToggleButton *add;
-  GtkToggleButton *mark;
-  GtkWidget *more;
-  GtkWidget *measuring;
-  WayDateEntry *measured_on;
-  GtkWidget *value;
-  GtkWidget *note;
-  GtkCheckButton *not_measured;
-  GtkLabel *scale;
-  GtkLabel *measuring_message;
-  GtkWidget *changing;
-  WayDateEntry *changed_on;
-  GtkWidget *change;
-  GtkLabel *changing_message;
-};
-
 G_DEFINE_FINAL_TYPE (WayTargetCard, way_target_card, ADW_TYPE_BIN)
-
-static const char *
-get_text (GtkWidget *entry)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (entry));
-}
-
-/* The first rule that is broken, with what it is about; NULL if none. */
-static char *
-find_fault (gconstpointer record, const WayTarget *target, WayCodeLists *lists, WayDate today)
-{
-  WayMeasureScale scale = way_target_get_scale (target);
-  g_autoptr (GPtrArray) findings = way_record_check_on_scale (record, &scale, lists, today);
-  const WayFinding *first = findings->len > 0 ? findings->pdata[0] : NULL;
-
-  if (first == NULL || first->is_warning)
-    return NULL;
-  return g_strdup_printf ("%s %s.", first->field != NULL ? first->field->name : "", first->message);
-}
-
-static void
-measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
-{
-  WayTargetCard *self = user_data;
-
-  /* The date stays: values of one day are typed one after the other. */
-  if (self->value == NULL)
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (self->value), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->note), "");
-  way_save_offer_undo (window, _ ("Measurement saved."), records);
-}
-
-static WayMeasurement *
-read_measurement (WayTargetCard *self, GtkWidget **field, char **fault)
-{
-  g_autoptr (WayMeasurement) row = way_record_new (WAY_MEASUREMENT);
-  gboolean is_missing = gtk_check_button_get_active (self->not_measured);
-
-  way_set_string (&row->target, self->target->record.id);
-  *field = way_date_entry_get_entry (self->measured_on);
-  if (!way_date_entry_get_date (self->measured_on, &row->date) || row->date == WAY_DATE_UNKNOWN) {
-    *fault = g_strdup (_ ("Type the day like 3/11/2026."));
-    return NULL;
-  }
-  if (is_missing) {
-    *field = self->note;
-    way_set_string (&row->not_measured, get_text (self->note));
-    if (way_text_is_blank (row->not_measured)) {
-      *fault = g_strdup (_ ("Say why it was not measured."));
-      return NULL;
-    }
-    return g_steal_pointer (&row);
-  }
-  *field = self->value;
-  if (!way_number_from_text (get_text (self->value), &row->value) || isnan (row->value)) {
-    *fault = g_strdup (_ ("Type the value as a number."));
-    return NULL;
-  }
-  way_set_string (&row->note, get_text (self->note));
-  return g_steal_pointer (&row);
-}
-
-static void
-clear_measuring_messages (WayTargetCard *self)
-{
-  way_ui_set_field_error (self->value, self->measuring_message, NULL);
-  way_ui_set_field_error (self->note, self->measuring_message, NULL);
-  way_ui_set_field_error (
-      way_date_entry_get_entry (self->measured_on), self->measuring_message, NULL);
-}
-
-static void
-save_measurement_cb (WayTargetCard *self)
-{
-  WayWindow *window = way_window_of (GTK_WIDGET (self));
-  g_autofree char *fault = NULL;
-  GtkWidget *field = NULL;
-  WayMeasurement *row = read_measurement (self, &field, &fault);
-
-  clear_measuring_messages (self);
-  if (row != NULL)
-    fault = find_fault (
-        row, self->target, way_window_get_lists (window), way_window_get_today (window));
-  if (fault != NULL) {
-    g_clear_pointer (&row, way_record_free);
-    way_ui_set_field_error (field, self->measuring_message, fault);
-    gtk_widget_grab_focus (field);
-    return;
-  }
-  way_save_record (window, row, _ ("The measurement could not be saved"), measured_cb, self);
-  gtk_widget_grab_focus (gtk_check_button_get_active (self->not_measured) ? self->note
-                                                                          : self->value);
-}
-
-/**
- * way_target_card_add_measurement:
- * @self: the card, in a window with an open store
- *
- * Saves what is typed under "Add measurement", or says what is wrong with it.
- */
-void
-way_target_card_add_measurement (WayTargetCard *self)
-{
-  g_return_if_fail (WAY_IS_TARGET_CARD (self));
-
-  save_measurement_cb (self);
-}
-
-static void
-not_measured_cb (WayTargetCard *self)
-{
-  gboolean is_missing = gtk_check_button_get_active (self->not_measured);
-  const char *name = is_missing ? _ ("Why not measured") : _ ("Note");
-
-  /* The keyboard leaves the value before that is switched off. */
-  gtk_widget_grab_focus (is_missing ? self->note : GTK_WIDGET (self->not_measured));
-  gtk_widget_set_sensitive (self->value, !is_missing);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), name);
-  way_a11y_set_name (self->note, name);
-  clear_measuring_messages (self);
-}
-
-static void
-marked_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
-{
-  WayTargetCard *self = user_data;
-  const WayPhase *change = way_record_set_first (records, WAY_PHASE);
-  gboolean is_planned = change != NULL && change->date > way_window_get_today (window);
-
-  if (self->change == NULL)
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (self->change), "");
-  gtk_toggle_button_set_active (self->mark, FALSE);
-  way_save_offer_undo (window,
-                       is_planned ? _ ("Change planned. The trend starts afresh on that day.")
-                                  : _ ("Change marked. The trend starts afresh."),
-                       records);
-}
-
-static void
-save_change_cb (WayTargetCard *self)
-{
-  WayWindow *window = way_window_of (GTK_WIDGET (self));
-  g_autoptr (WayPhase) phase = way_record_new (WAY_PHASE);
-  const char *fault = NULL;
-
-  way_set_string (&phase->target, self->target->record.id);
-  way_set_string (&phase->label, get_text (self->change));
-  if (!way_date_entry_get_date (self->changed_on, &phase->date) || phase->date == WAY_DATE_UNKNOWN)
-    fault = _ ("Type the day like 3/11/2026.");
-  else if (way_text_is_blank (phase->label))
-    fault = _ ("Say in a few words what changed.");
-  way_ui_set_field_error (self->change, self->changing_message, fault);
-  if (fault != NULL)
-    gtk_widget_grab_focus (self->change);
-  else
-    way_save_record (
-        window, g_steal_pointer (&phase), _ ("The change could not be saved"), marked_cb, self);
-}
-
-static void
-add_toggled_cb (WayTargetCard *self)
-{
-  gboolean show = gtk_toggle_button_get_active (self->add);
-
-  gtk_widget_set_visible (self->measuring, show);
-  if (!show)
-    return;
-  gtk_toggle_button_set_active (self->mark, FALSE);
-  way_date_entry_set_date (self->measured_on, way_date_today ());
-  gtk_widget_grab_focus (self->value);
-}
-
-static void
-mark_toggled_cb (WayTargetCard *self)
-{
-  gboolean show = gtk_toggle_button_get_active (self->mark);
-
-  gtk_widget_set_visible (self->changing, show);
-  if (!show)
-    return;
-  gtk_toggle_button_set_active (self->add, FALSE);
-  way_date_entry_set_date (self->changed_on, way_date_today ());
-  gtk_widget_grab_focus (self->change);
-}
 
 static void
 table_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -362,11 +149,15 @@ set_visits (WayTargetCard *self, WayRecordSet *records, const WayTerms *terms, W
  * @self: the card
  * @target: what it shows; copied
  * @records: all of the child, its measurements among them; copied what is needed
+ * @options: which trend, and what is about equal
  *
  * Shows a target. What is being typed on the card stays.
  */
 void
-way_target_card_set_target (WayTargetCard *self, const WayTarget *target, WayRecordSet *records)
+way_target_card_set_target (WayTargetCard *self,
+                            const WayTarget *target,
+                            WayRecordSet *records,
+                            const WayProgressOptions *options)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (self));
   g_autoptr (GPtrArray) measurements = NULL;
@@ -384,6 +175,7 @@ way_target_card_set_target (WayTargetCard *self, const WayTarget *target, WayRec
   way_a11y_set_name (GTK_WIDGET (self), name);
   set_visits (
       self, records, window != NULL ? way_window_get_terms (window) : NULL, way_date_today ());
+  way_chart_view_set_options (self->chart, options);
   way_chart_view_set_target (self->chart, target, measurements, phases);
   gtk_widget_set_visible (GTK_WIDGET (self->chart), way_target_measure_is_numeric (target));
   show_words (self, way_chart_view_get_chart (self->chart)->progress);
@@ -454,11 +246,7 @@ way_target_card_class_init (WayTargetCardClass *klass)
   g_type_ensure (WAY_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/target-card.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, save_measurement_cb);
-  gtk_widget_class_bind_template_callback (widget_class, not_measured_cb);
-  gtk_widget_class_bind_template_callback (widget_class, save_change_cb);
-  gtk_widget_class_bind_template_callback (widget_class, add_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, mark_toggled_cb);
+  way_target_card_bind_typing (widget_class);
   gtk_widget_class_install_action (widget_class, "card.table", NULL, table_action);
   gtk_widget_class_install_action (widget_class, "card.save-picture", NULL, save_picture_action);
   gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
@@ -468,14 +256,8 @@ static void
 way_target_card_init (WayTargetCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  way_a11y_set_name (self->value, _ ("Value"));
-  way_a11y_set_name (self->note, _ ("Note"));
-  way_a11y_set_name (self->change, _ ("What changed"));
   way_a11y_set_name (self->more, _ ("More"));
-  way_a11y_set_name (way_date_entry_get_entry (self->measured_on), _ ("Date"));
-  way_a11y_set_name (way_date_entry_get_entry (self->changed_on), _ ("Date"));
-  g_signal_connect_swapped (self->measured_on, "activate", G_CALLBACK (save_measurement_cb), self);
-  g_signal_connect_swapped (self->changed_on, "activate", G_CALLBACK (save_change_cb), self);
+  way_target_card_init_typing (self);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "way-progress.h"
 #include "way-record-set.h"
 #include "way-target.h"
 
@@ -19,8 +20,10 @@ G_DECLARE_FINAL_TYPE (WayTargetCard, way_target_card, WAY, TARGET_CARD, AdwBin)
 
 GtkWidget *way_target_card_new (void);
 /* @records: all of the child; what the card needs is copied. */
-void
-way_target_card_set_target (WayTargetCard *self, const WayTarget *target, WayRecordSet *records);
+void way_target_card_set_target (WayTargetCard *self,
+                                 const WayTarget *target,
+                                 WayRecordSet *records,
+                                 const WayProgressOptions *options);
 const char *way_target_card_get_id (WayTargetCard *self);
 /* As if "Add measurement" were filled in and Enter pressed. */
 void way_target_card_add_measurement (WayTargetCard *self);

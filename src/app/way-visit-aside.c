@@ -69,7 +69,10 @@ list_of_target (WayRecordSet *child, const WayRecordType *type, const char *targ
 }
 
 static GtkWidget *
-build_target (WayRecordSet *child, const WayTarget *target, const WayTerms *terms, WayDate today)
+build_target (WayRecordSet *child,
+              const WayTarget *target,
+              const WayTerms *terms,
+              const WayProgressOptions *options)
 {
   g_autoptr (GPtrArray) measurements = list_of_target (child, WAY_MEASUREMENT, target->record.id);
   g_autoptr (GPtrArray) phases = list_of_target (child, WAY_PHASE, target->record.id);
@@ -78,7 +81,8 @@ build_target (WayRecordSet *child, const WayTarget *target, const WayTerms *term
   const WayProgress *progress;
   g_autofree char *state = NULL;
 
-  way_chart_view_set_calendar (WAY_CHART_VIEW (view), terms, NULL, 0, today);
+  way_chart_view_set_calendar (WAY_CHART_VIEW (view), terms, NULL, 0, options->today);
+  way_chart_view_set_options (WAY_CHART_VIEW (view), options);
   way_chart_view_set_target (WAY_CHART_VIEW (view), target, measurements, phases);
   progress = way_chart_view_get_chart (WAY_CHART_VIEW (view))->progress;
   state = g_strdup_printf (
@@ -93,7 +97,10 @@ build_target (WayRecordSet *child, const WayTarget *target, const WayTerms *term
 }
 
 static void
-add_targets (GtkWidget *aside, WayRecordSet *child, const WayTerms *terms, WayDate today)
+add_targets (GtkWidget *aside,
+             WayRecordSet *child,
+             const WayTerms *terms,
+             const WayProgressOptions *options)
 {
   GPtrArray *targets = way_record_set_list (child, WAY_TARGET);
   GtkWidget *box = card (_ ("Targets so far"), NULL);
@@ -104,7 +111,7 @@ add_targets (GtkWidget *aside, WayRecordSet *child, const WayTerms *terms, WayDa
 
     if (g_strcmp0 (target->state, "open") != 0)
       continue;
-    gtk_box_append (GTK_BOX (box), build_target (child, target, terms, today));
+    gtk_box_append (GTK_BOX (box), build_target (child, target, terms, options));
     n_shown++;
   }
   if (n_shown == 0)
@@ -142,7 +149,7 @@ add_remember (GtkWidget *aside, const WayChild *child)
  * @child: all records of the child
  * @records: the visit's
  * @terms: (nullable): for the charts
- * @today: the day
+ * @options: which trend, what is about equal, and the day
  *
  * Returns: (transfer floating): the cards beside the form
  */
@@ -150,7 +157,7 @@ GtkWidget *
 way_visit_aside_new (WayRecordSet *child,
                      WayRecordSet *records,
                      const WayTerms *terms,
-                     WayDate today)
+                     const WayProgressOptions *options)
 {
   GtkWidget *aside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   const WayChild *person = way_record_set_first (child, WAY_CHILD);
@@ -159,7 +166,7 @@ way_visit_aside_new (WayRecordSet *child,
   if (person != NULL && !way_text_is_blank (person->alerts))
     add_remember (aside, person);
   add_advice (aside, child, way_record_set_first (records, WAY_VISIT));
-  add_targets (aside, child, terms, today);
+  add_targets (aside, child, terms, options);
   if (person != NULL && way_text_is_blank (person->alerts))
     add_remember (aside, person);
   return aside;

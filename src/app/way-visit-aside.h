@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "way-progress.h"
 #include "way-record-set.h"
 #include "way-terms.h"
 
@@ -13,6 +14,6 @@ G_BEGIN_DECLS
 GtkWidget *way_visit_aside_new (WayRecordSet *child,
                                 WayRecordSet *records,
                                 const WayTerms *terms,
-                                WayDate today);
+                                const WayProgressOptions *options);
 
 G_END_DECLS

@@ -46,6 +46,7 @@ struct _WayVisitEditor {
 typedef struct {
   WayRecordSet *records;
   WayRecordSet *child;
+  WayProgressOptions options; /* for the charts */
 } WayVisitLoaded;
 
 void way_visit_loaded_free (WayVisitLoaded *self);

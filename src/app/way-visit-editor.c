@@ -135,7 +135,7 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
 {
   const WayVisit *visit = way_record_set_first (loaded->records, WAY_VISIT);
   GtkWidget *aside = way_visit_aside_new (
-      loaded->child, loaded->records, way_window_get_terms (window), way_window_get_today (window));
+      loaded->child, loaded->records, way_window_get_terms (window), &loaded->options);
   gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
 
   way_set_string (&self->visit_id, visit->record.id);

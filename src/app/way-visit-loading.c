@@ -5,6 +5,7 @@
 
 #include "way-visit-editor-private.h"
 
+#include "way-options.h"
 #include "way-text.h"
 #include "way-ui.h"
 
@@ -63,7 +64,10 @@ load_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   child = way_record_set_first (loaded->records, WAY_VISIT_CHILD);
   loaded->child =
       child != NULL ? way_db_gather_child (db, child->child, error) : way_record_set_new ();
-  return loaded->child != NULL ? g_steal_pointer (&loaded) : NULL;
+  loaded->options.today = request->today;
+  if (loaded->child == NULL || !way_options_read (db, &loaded->options, error))
+    return NULL;
+  return g_steal_pointer (&loaded);
 }
 
 static char *

@@ -8,6 +8,9 @@
 #include "way-dialog.h"
 #include "way-form.h"
 #include "way-target-card.h"
+#include "way-visit-editor.h"
+
+#include <math.h>
 
 static gboolean
 says (AppFixture *fixture, gconstpointer part)
@@ -77,6 +80,12 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+static gboolean
+is_marked (AppFixture *fixture, const char *name)
+{
+  return gtk_widget_has_css_class (app_get (fixture, GTK_TYPE_ENTRY, name), "error");
+}
+
 static void
 test_measure (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -98,8 +107,65 @@ test_measure (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   type_into (fixture, "Value", "4");
   way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
   app_wait (fixture, says, "Type the day like", "what is wrong with the day");
+
+  /* What the rules say stands at its own field, in the words of the page. */
+  type_into (fixture, "Date", "1/1/2199");
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Date is in the future;", "what is wrong with the day");
+  g_assert_true (is_marked (fixture, "Date"));
+  g_assert_false (is_marked (fixture, "Value"));
+  type_into (fixture, "Date", "3/11/2025");
+  type_into (fixture, "Value", "-4");
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Value -4 is less than 0.", "what is wrong with the value");
+  g_assert_false (is_marked (fixture, "Date"));
+  g_assert_true (is_marked (fixture, "Value"));
   app_close (fixture);
   g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
+}
+
+/* Values on which the kinds of trend differ. */
+static void
+set_up_with_trend (AppFixture *fixture, gconstpointer data)
+{
+  static const char *const days[] = {"2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26"};
+  static const double values[] = {1, 1, 1, 9};
+  g_autoptr (GError) error = NULL;
+
+  app_set_up_store (fixture, data);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    g_autoptr (WayMeasurement) row =
+        store_add_measurement (fixture->store.db, fixture->target, days[i], values[i]);
+  }
+  g_assert_true (way_db_set_preference (fixture->store.db, "trend", "ols", &error));
+  g_assert_no_error (error);
+  app_open (fixture);
+}
+
+static gboolean
+has_ols (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *chart =
+      app_find (GTK_WIDGET (fixture->window),
+                WAY_TYPE_CHART_VIEW,
+                "Progress chart: Robin answers with a phrase in four of five chances.");
+  const WayProgress *progress =
+      chart != NULL ? way_chart_view_get_chart (WAY_CHART_VIEW (chart))->progress : NULL;
+
+  return progress != NULL && progress->n_phases == 1 &&
+         fabs (progress->phases[0].trend.slope * 7 - 2.4) < 0.01;
+}
+
+/* The charts of the window follow the service's preference, as those on paper do. */
+static void
+test_preferred_trend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  app_wait (fixture, has_ols, NULL, "the trend on the card");
+  g_assert_true (says (fixture, "Trend +2.4 a week"));
+  app_press (fixture, "Record visit");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  app_wait (fixture, has_ols, NULL, "the trend beside the form");
 }
 
 static gboolean
@@ -156,7 +222,14 @@ test_mark_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   press_toggle (fixture, "Mark a change");
   app_press (fixture, "Save");
   app_wait (fixture, says, "Say in a few words what changed.", "what is wrong");
+  g_assert_false (is_marked (fixture, "Date"));
   type_into (fixture, "What changed", "new seat");
+  type_into (fixture, "Date", "31/2/2026");
+  app_press (fixture, "Save");
+  app_wait (fixture, says, "Type the day like", "what is wrong with the day");
+  g_assert_true (is_marked (fixture, "Date"));
+  g_assert_false (is_marked (fixture, "What changed"));
+  type_into (fixture, "Date", "3/11/2025");
   app_press (fixture, "Save");
   app_wait (fixture, says, "new seat", "the change in the timeline");
   app_close (fixture);
@@ -398,5 +471,11 @@ main (int argc, char **argv)
   ADD ("new-child", test_new_child);
   ADD ("back-and-title", test_back_and_title);
   ADD ("lock", test_lock);
+  g_test_add ("/child-page/preferred-trend",
+              AppFixture,
+              NULL,
+              set_up_with_trend,
+              test_preferred_trend,
+              app_tear_down);
   return g_test_run ();
 }

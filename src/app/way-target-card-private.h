@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-chart-view.h"
+#include "way-date-entry.h"
+#include "way-target-card.h"
+
+G_BEGIN_DECLS
+
+struct _WayTargetCard {
+  AdwBin parent_instance;
+
+  WayTarget *target;
+
+  GtkLabel *statement;
+  GtkLabel *state;
+  GtkLabel *prompt;
+  WayChartView *chart;
+  GtkLabel *words;
+  GtkToggleButton *add;
+  GtkToggleButton *mark;
+  GtkWidget *more;
+  GtkWidget *measuring;
+  WayDateEntry *measured_on;
+  GtkWidget *value;
+  GtkWidget *note;
+  GtkCheckButton *not_measured;
+  GtkLabel *scale;
+  GtkLabel *measuring_message;
+  GtkWidget *changing;
+  WayDateEntry *changed_on;
+  GtkWidget *change;
+  GtkLabel *changing_message;
+};
+
+/* What is typed on a card (way-target-typing.c). */
+void way_target_card_bind_typing (GtkWidgetClass *widget_class);
+void way_target_card_init_typing (WayTargetCard *self);
+
+G_END_DECLS
