@@ -5,6 +5,7 @@
 #include "way-caseload.h"
 #include "way-error.h"
 #include "way-printed.h"
+#include "way-redact.h"
 #include "way-visit-xml.h"
 
 #include <string.h>
@@ -103,49 +104,92 @@ check_visit_options (char **words, GError **error)
     return way_cli_usage (error, "export visit: --version is a number, 1 or more");
   if (level != NULL && strcmp (level, "full") != 0)
     return way_cli_usage (error,
-                          "export visit: this version of Waymark exports at level full only");
+                          "export visit: this version of Waymark exports at level full only; for "
+                          "one child of a joint visit give --child ID");
   return WAY_EXIT_DONE;
+}
+
+/* (transfer full): "Robin Quillfeather (0b8e…), Wren Larkspur (…)" */
+static char *
+dup_children_words (GPtrArray *children)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < children->len; i++) {
+    const WayChild *child = g_ptr_array_index (children, i);
+    g_autofree char *name = way_child_full_name (child);
+
+    g_string_append_printf (out, "%s%s (%s)", i > 0 ? ", " : "", name, child->record.id);
+  }
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /* What leaves holds other children's data too: said by name before it is sent on. */
 static void
 warn_joint (GPtrArray *children)
 {
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *whom = dup_children_words (children);
 
-  for (guint i = 0; i < children->len; i++) {
-    g_autofree char *name = way_child_full_name (g_ptr_array_index (children, i));
-
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
-  }
   way_cli_note ("Warning: this is the record of a joint visit and holds the data of %u children: "
-                "%s. Send it only to somebody who may see them all.",
+                "%s. Send it only to somebody who may see them all; --child ID makes an extract "
+                "for one of them.",
                 children->len,
-                names->str);
+                whom);
 }
 
-static gboolean
-check_child (WayDossier *dossier, GError **error)
+static void
+refuse_child (GPtrArray *children, GError **error)
 {
+  g_autofree char *whom = dup_children_words (children);
+
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_FAILED,
+               "--child: this visit does not concern the child '%s'; %s%s",
+               child_id,
+               children->len > 0 ? "give one of those it concerns: " : "it concerns no child",
+               whom);
+}
+
+/* What leaves: the record itself, or of a joint visit's what concerns the one child asked for.
+ * Takes @whole. */
+static WayDossier *
+take_for_child (WayDossier *whole, GError **error)
+{
+  g_autoptr (WayDossier) dossier = whole;
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+  g_autoptr (WayDossier) extract = NULL;
+  gboolean concerned = FALSE;
+  guint n_replaced;
 
   if (child_id == NULL) {
     if (children->len > 1)
       warn_joint (children);
-    return TRUE;
+    return g_steal_pointer (&dossier);
   }
-  if (children->len == 1 &&
-      strcmp (((WayChild *) g_ptr_array_index (children, 0))->record.id, child_id) == 0)
-    return TRUE;
-  g_set_error (
-      error,
-      WAY_ERROR,
-      WAY_ERROR_FAILED,
-      "this visit is not about the child '%s' alone. A joint visit leaves as a whole only: "
-      "leave --child out and send it to somebody who may see all its children, or write "
-      "a visit for each child",
-      child_id);
-  return FALSE;
+  for (guint i = 0; i < children->len; i++)
+    concerned |= strcmp (WAY_RECORD (g_ptr_array_index (children, i))->id, child_id) == 0;
+  if (!concerned) {
+    refuse_child (children, error);
+    return NULL;
+  }
+  if (children->len == 1)
+    return g_steal_pointer (&dossier);
+  extract = way_redact_for_child (dossier, child_id, &n_replaced);
+  way_cli_note ("This is an extract for one child of a joint visit. Other children were named in "
+                "it %u %s and are now “another child”. Read it before you send it.",
+                n_replaced,
+                n_replaced == 1 ? "time" : "times");
+  return g_steal_pointer (&extract);
+}
+
+static WayDossier *
+gather (WayCli *cli, const char *visit, GError **error)
+{
+  WayDossier *dossier =
+      way_cli_open (cli, error) ? way_db_gather_visit (cli->db, visit, version, error) : NULL;
+
+  return dossier != NULL ? take_for_child (dossier, error) : NULL;
 }
 
 static WayExit
@@ -160,11 +204,9 @@ export_visit (WayCli *cli, char **words, GError **error)
   if (check_visit_options (words, error) != WAY_EXIT_DONE)
     return WAY_EXIT_USAGE;
   xml = g_str_has_suffix (output, ".xml");
-  if (!way_cli_open (cli, error) ||
-      (printed = way_printed_gather (cli->db, words[0], version, error)) == NULL ||
-      !check_child (printed->dossier, error))
+  dossier = gather (cli, words[0], error);
+  if (dossier == NULL || (printed = way_printed_new (cli->db, dossier, error)) == NULL)
     return WAY_EXIT_FAILED;
-  dossier = printed->dossier;
   if (!way_dossier_is_signed (dossier)) {
     if (xml) {
       g_set_error_literal (
@@ -280,7 +322,13 @@ run_export (WayCli *cli, char **words, GError **error)
 static const GOptionEntry ENTRIES[] = {
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where to, ending in .xml or .pdf", "FILE"},
     {"version", 0, 0, G_OPTION_ARG_INT, &version, "An earlier version of the visit", "N"},
-    {"child", 0, 0, G_OPTION_ARG_STRING, &child_id, "The child whose copy it is", "ID"},
+    {"child",
+     0,
+     0,
+     G_OPTION_ARG_STRING,
+     &child_id,
+     "Of a joint visit only what concerns this child",
+     "ID"},
     {"level", 0, 0, G_OPTION_ARG_STRING, &level, "How much leaves: full", "LEVEL"},
     {"to", 0, 0, G_OPTION_ARG_STRING, &recipient, "To whom, for the log", "NAME"},
     {"purpose", 0, 0, G_OPTION_ARG_STRING, &purpose, "Why, for the log", "PURPOSE"},
@@ -293,9 +341,10 @@ static const GOptionEntry ENTRIES[] = {
      "Why although something speaks against it, for the log",
      "TEXT"},
     {NULL}};
-const WayCommand WAY_COMMAND_EXPORT = {"export",
-                                       "visit ID --output FILE.xml|FILE.pdf [--version N] [--to "
-                                       "NAME] [--purpose P] [--basis B] | visits --output "
-                                       "FILE.xml | caseload FOLDER",
-                                       ENTRIES,
-                                       run_export};
+const WayCommand WAY_COMMAND_EXPORT = {
+    "export",
+    "visit ID --output FILE.xml|FILE.pdf [--child ID] "
+    "[--version N] [--to NAME] [--purpose P] [--basis B] | visits --output "
+    "FILE.xml | caseload FOLDER",
+    ENTRIES,
+    run_export};

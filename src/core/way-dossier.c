@@ -27,6 +27,32 @@ way_dossier_new (WayRecordSet *records)
 }
 
 /**
+ * way_dossier_new_at_level:
+ * @records: (transfer full): what is left of a record
+ * @level: code of the disclosure level, below full
+ *
+ * The level is part of what the fingerprint is taken of, so that the copy can't be made to pass for
+ * the record by leaving its level out.
+ *
+ * Returns: (transfer full): the copy, with its own fingerprint if the visit is signed
+ */
+WayDossier *
+way_dossier_new_at_level (WayRecordSet *records, const char *level)
+{
+  WayDossier *self = g_new0 (WayDossier, 1);
+
+  self->records = records;
+  self->level = g_intern_string (level);
+  if (way_dossier_is_signed (self)) {
+    g_autofree char *content = way_canonical_write (records, WAY_CANONICAL_SHARED);
+    g_autofree char *text = g_strconcat ("level=", level, "\n", content, NULL);
+
+    way_canonical_fingerprint (text, self->fingerprint);
+  }
+  return self;
+}
+
+/**
  * way_dossier_from_canonical:
  * @text: what way_dossier_to_canonical() gave
  *

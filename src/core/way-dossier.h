@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @records: the visit, its author, setting and children as they were at signing,
  *   targets with the points charted, terms ...: all that is printed, and nothing else
  * @fingerprint: over the canonical text of @records; empty while a draft
+ * @level: (nullable): code of the disclosure level of a reduced copy; %NULL for the record itself
  * @versions: in @records as #WayVisitVersion: the earlier signed versions
  *
  * One Record of Visit as one plain value. The store gathers it; report, exchange
@@ -20,10 +21,16 @@ G_BEGIN_DECLS
 typedef struct {
   WayRecordSet *records;
   char fingerprint[WAY_FINGERPRINT_SIZE];
+  const char *level; /* interned */
 } WayDossier;
+
+/* A copy of a joint visit's record for one of its children. */
+#define WAY_LEVEL_ONE_CHILD "one-child"
 
 WayDossier *way_dossier_new (
     WayRecordSet *records); /* (transfer full): computes the fingerprint if the visit is signed */
+WayDossier *way_dossier_new_at_level (WayRecordSet *records,
+                                      const char *level); /* (transfer full) for @records */
 WayDossier *way_dossier_from_canonical (const char *text, GError **error);
 char *way_dossier_to_canonical (WayDossier *self);
 void way_dossier_free (WayDossier *self);

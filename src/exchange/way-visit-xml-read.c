@@ -18,6 +18,13 @@
 
 #define MOST_PARTS 100000 /* of one record, which is in memory as a whole */
 
+static const char FOR_ONE_CHILD[] =
+    "this is a shortened copy for one child of a joint visit, and only a full record can be taken "
+    "in; keep it as a document, or ask its sender for the full record";
+static const char REDUCED[] =
+    "this is a shortened copy of a record, and only a full record can be taken in; keep it as a "
+    "document, or ask its sender for the full record";
+
 typedef struct {
   WayXmlParser *parser;
   const char *source;
@@ -115,7 +122,8 @@ begin_record (Reader *self, int n_attributes, const xmlChar **attributes)
   g_autofree char *level = way_xml_dup_attribute (n_attributes, attributes, "level");
 
   if (level != NULL && strcmp (level, "full") != 0) {
-    way_xml_parser_fail (self->parser, "level", "a reduced copy can't be imported as the record");
+    way_xml_parser_fail (
+        self->parser, "level", strcmp (level, WAY_LEVEL_ONE_CHILD) == 0 ? FOR_ONE_CHILD : REDUCED);
     return;
   }
   self->records = way_record_set_new ();

@@ -159,7 +159,6 @@ static gboolean
 write_root (WayVisitXmlWriter *self,
             const WayVisit *visit,
             const WayDossier *dossier,
-            const char *level,
             gboolean is_document)
 {
   g_autofree char *version = way_number_to_text (visit->version);
@@ -171,19 +170,15 @@ write_root (WayVisitXmlWriter *self,
   if (!append_attribute (out, "id", visit->record.id) ||
       !append_attribute (out, "version", version) ||
       !append_attribute (out, "fingerprint", dossier->fingerprint) ||
-      (level != NULL && !append_attribute (out, "level", level)))
+      (dossier->level != NULL && !append_attribute (out, "level", dossier->level)))
     return FALSE;
   g_string_append (out, ">\n");
   return append_element (out, " ", "exported", self->exported);
 }
 
-/* One record-of-visit. @level is NULL for the record itself. */
+/* One record-of-visit. */
 static gboolean
-write_dossier (WayVisitXmlWriter *self,
-               WayDossier *dossier,
-               const char *level,
-               gboolean is_document,
-               GError **error)
+write_dossier (WayVisitXmlWriter *self, WayDossier *dossier, gboolean is_document, GError **error)
 {
   const WayVisit *visit = way_record_set_first (dossier->records, WAY_VISIT);
 
@@ -191,7 +186,7 @@ write_dossier (WayVisitXmlWriter *self,
     return refuse (error, "visit", "id", "there is no visit with an id and a version to write");
   if (*dossier->fingerprint == '\0')
     return refuse (error, "visit", "signed_at", "a draft has no fingerprint: sign it first");
-  if (!write_root (self, visit, dossier, level, is_document))
+  if (!write_root (self, visit, dossier, is_document))
     return refuse (error, "visit", "id", "the head of the record holds a control character");
   way_record_set_sort_by_id (dossier->records);
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
@@ -286,7 +281,7 @@ way_visit_xml_writer_new (GOutputStream *stream, const char *exported, GError **
 gboolean
 way_visit_xml_writer_add (WayVisitXmlWriter *self, WayDossier *dossier, GError **error)
 {
-  return write_dossier (self, dossier, NULL, FALSE, error) && drain (self, PIECE, error);
+  return write_dossier (self, dossier, FALSE, error) && drain (self, PIECE, error);
 }
 
 /**
@@ -304,33 +299,9 @@ way_visit_xml_writer_finish (WayVisitXmlWriter *self, GError **error)
 }
 
 /**
- * way_visit_xml_write_level:
- * @dossier: a signed record, reduced by the caller to what @level shows, with the fingerprint of
- *   what is left
- * @level: (nullable): code of the disclosure level; %NULL or "full" for the record itself
- * @exported: when it is written
- *
- * Returns: (transfer full): the document, which the schema has accepted
- */
-GBytes *
-way_visit_xml_write_level (WayDossier *dossier,
-                           const char *level,
-                           const char *exported,
-                           GError **error)
-{
-  g_autoptr (WayVisitXmlWriter) self = writer_new (NULL, exported);
-
-  if (g_strcmp0 (level, "full") == 0)
-    level = NULL;
-  if (!write_dossier (self, dossier, level, TRUE, error) || !drain (self, 0, error) ||
-      !way_xml_parser_finish (self->checker, error))
-    return NULL;
-  return g_bytes_new (self->out->str, self->out->len);
-}
-
-/**
  * way_visit_xml_write:
- * @dossier: a signed record; its records are sorted by id as a side effect
+ * @dossier: a signed record, or a reduced copy of one, which then names its level; its records are
+ *   sorted by id as a side effect
  * @exported: when it is written, as "2026-11-17T17:05:09Z"
  *
  * Returns: (transfer full): the document, which the schema has accepted, or %NULL with
@@ -340,5 +311,10 @@ way_visit_xml_write_level (WayDossier *dossier,
 GBytes *
 way_visit_xml_write (WayDossier *dossier, const char *exported, GError **error)
 {
-  return way_visit_xml_write_level (dossier, NULL, exported, error);
+  g_autoptr (WayVisitXmlWriter) self = writer_new (NULL, exported);
+
+  if (!write_dossier (self, dossier, TRUE, error) || !drain (self, 0, error) ||
+      !way_xml_parser_finish (self->checker, error))
+    return NULL;
+  return g_bytes_new (self->out->str, self->out->len);
 }

@@ -12,11 +12,8 @@ G_BEGIN_DECLS
  * "exported". */
 GBytes *way_visit_xml_write (WayDossier *dossier,
                              const char *exported,
-                             GError **error); /* validated before it is given */
-GBytes *way_visit_xml_write_level (WayDossier *dossier,
-                                   const char *level,
-                                   const char *exported,
-                                   GError **error); /* a reduced copy, which no import takes */
+                             GError **error); /* validated before it is given; a reduced copy
+                                                 names its level, and no import takes it */
 typedef struct _WayVisitXmlWriter WayVisitXmlWriter;
 WayVisitXmlWriter *way_visit_xml_writer_new (GOutputStream *stream,
                                              const char *exported,

@@ -55,6 +55,12 @@ load_logo (GBytes *bytes)
   return NULL;
 }
 
+static void
+add_to_line (GString *line, const char *words)
+{
+  g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", words);
+}
+
 /* Several children have a line of their own, or it would push out the date. */
 static void
 set_foot (WayVisitSheet *self)
@@ -62,7 +68,6 @@ set_foot (WayVisitSheet *self)
   gboolean is_signed = way_dossier_is_signed (self->dossier);
   gboolean several = self->children->len > 1;
   double version = isnan (self->visit->version) ? 1.0 : self->visit->version;
-  const char *made_up = self->style->made_up ? "Made-up example: no real child" : NULL;
   g_autofree char *who = way_words_who (self->dossier);
   g_autofree char *date = way_date_format (self->visit->date);
   g_autofree char *state =
@@ -74,10 +79,13 @@ set_foot (WayVisitSheet *self)
                                            state);
   g_autofree char *right =
       is_signed ? way_words_fingerprint (self->dossier->fingerprint) : g_strdup ("");
-  g_autofree char *both =
-      g_strdup_printf ("%s%s%s", who, made_up != NULL ? " · " : "", made_up != NULL ? made_up : "");
+  g_autoptr (GString) line = g_string_new (several ? who : NULL);
 
-  way_pages_set_foot (self->pages, left, right, several ? both : made_up);
+  if (self->dossier->level != NULL)
+    add_to_line (line, way_words_level (self->dossier));
+  if (self->style->made_up)
+    add_to_line (line, "Made-up example: no real child");
+  way_pages_set_foot (self->pages, left, right, line->len > 0 ? line->str : NULL);
 }
 
 /**

@@ -39,9 +39,22 @@ logo_width (cairo_surface_t *logo)
   return CLAMP (LOGO_SIZE * w / h, 12.0, 3.0 * LOGO_SIZE);
 }
 
+/* (transfer full): what is said beside the title */
+static char *
+title_note (WayVisitSheet *self)
+{
+  const char *level = self->dossier->level != NULL ? "Extract" : NULL;
+  gboolean is_signed = way_dossier_is_signed (self->dossier);
+
+  if (level == NULL)
+    return g_strdup (is_signed ? NULL : "Draft, not signed");
+  return is_signed ? g_strdup (level) : g_strdup_printf ("%s · Draft, not signed", level);
+}
+
 static void
 add_title (WayVisitSheet *self)
 {
+  g_autofree char *note = title_note (self);
   WayType *type = way_pages_get_type (self->pages);
   double logo = logo_width (self->logo), right = WAY_PAGE_TEXT_WIDTH - logo;
   double service_x = right - SERVICE_WIDTH - (logo > 0.0 ? 9.0 : 0.0), service_width;
@@ -58,11 +71,7 @@ add_title (WayVisitSheet *self)
       block,
       "H1",
       WAY_FACE_TITLE,
-      way_type_layout_pair (type,
-                            WAY_FACE_TITLE,
-                            "Record of Visit",
-                            way_dossier_is_signed (self->dossier) ? NULL : "Draft, not signed",
-                            service_x - 12.0));
+      way_type_layout_pair (type, WAY_FACE_TITLE, "Record of Visit", note, service_x - 12.0));
   if (!way_text_is_blank (self->style->service_name)) {
     layout = way_type_layout (type, WAY_FACE_LABEL, self->style->service_name, SERVICE_WIDTH);
     way_type_even_lines (layout);
@@ -120,9 +129,30 @@ add_amendment (WayVisitSheet *self)
   way_pages_close_frame (self->pages);
 }
 
+/* A reader must not take what is here for all that there is. */
+static void
+add_extract (WayVisitSheet *self)
+{
+  if (g_strcmp0 (self->dossier->level, WAY_LEVEL_ONE_CHILD) != 0)
+    return;
+  begin_notice (
+      self, WAY_FRAME_ACCENT, "An extract for one child: this visit concerned other children too.");
+  way_visit_sheet_add_paragraph (
+      self,
+      WAY_FACE_SMALL,
+      way_dossier_is_signed (self->dossier)
+          ? "What concerns only them is left out, and where they were named it says “another "
+            "child”. The fingerprint at the foot is that of this extract, not of the full record."
+          : "What concerns only them is left out, and where they were named it says “another "
+            "child”.",
+      NULL);
+  way_pages_close_frame (self->pages);
+}
+
 static void
 add_notices (WayVisitSheet *self)
 {
+  add_extract (self);
   add_amendment (self);
   if (g_strcmp0 (self->visit->kind, "not-held") == 0) {
     g_autofree char *reason = way_words_sentence (

@@ -385,6 +385,21 @@ way_words_who (const WayDossier *dossier)
   return initials_and_reference (dossier, "$I · ref $R", ", ");
 }
 
+/**
+ * way_words_level:
+ *
+ * Returns: (nullable): what a reduced copy is called; %NULL for the record itself
+ */
+const char *
+way_words_level (const WayDossier *dossier)
+{
+  if (dossier->level == NULL)
+    return NULL;
+  return strcmp (dossier->level, WAY_LEVEL_ONE_CHILD) == 0
+             ? "Extract for one child of a joint visit"
+             : "Shortened copy";
+}
+
 /* "Record of Visit, 17 November 2026, A.O. (ref 7C2E)" */
 char *
 way_words_title (const WayDossier *dossier)
@@ -395,6 +410,11 @@ way_words_title (const WayDossier *dossier)
 
   append (out, ", ", date);
   append (out, ", ", who);
+  if (dossier->level != NULL) {
+    g_autofree char *level = way_words_lower_first (way_words_level (dossier));
+
+    append (out, ", ", level);
+  }
   if (!way_dossier_is_signed (dossier))
     g_string_append (out, ", draft, not signed");
   return g_string_free (g_steal_pointer (&out), FALSE);

@@ -24,6 +24,7 @@ char *way_words_signed (const WayVisit *visit);
 char *way_words_next (const WayVisit *visit);
 char *way_words_who (const WayDossier *dossier); /* "A.O. · ref 7C2E" */
 char *way_words_title (const WayDossier *dossier);
+const char *way_words_level (const WayDossier *dossier); /* NULL for the record itself */
 char *way_words_stamp (const char *stamp);
 char *way_words_fingerprint (const char *fingerprint);
 char *way_words_sentence (const char *text); /* with its full stop */

@@ -2,12 +2,44 @@
 /* What left the store, to whom and why: kept for the child and the parents. */
 #include "way-db-private.h"
 
+#include "way-text.h"
+
+#include <string.h>
+
 #define NOT_STATED "not stated"
+#define LEVELS "disclosure-level"
 
 static const char *
 or_not_stated (const char *text)
 {
   return text != NULL && *text != '\0' ? text : NOT_STATED;
+}
+
+static const char *
+level_of (const WayDossier *dossier)
+{
+  return dossier->level != NULL ? dossier->level : "full";
+}
+
+/* A store's lists are its own: one made before a level came does not have it, and what leaves is
+ * logged all the same. */
+static gboolean
+ensure_level (WayDb *self, const char *level, GError **error)
+{
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (self, error);
+  g_autoptr (WayCode) code = NULL;
+  g_autofree char *name = NULL;
+
+  if (lists == NULL || way_code_lists_find (lists, LEVELS, level) != NULL)
+    return lists != NULL;
+  code = way_record_new (WAY_CODE);
+  name = g_strdup_printf (LEVELS "/%s/", level);
+  code->record.id = way_uuid_for_name (WAY_CODE->name, name); /* as in a new store */
+  way_set_string (&code->list, LEVELS);
+  way_set_string (&code->code, level);
+  way_set_string (&code->label,
+                  strcmp (level, WAY_LEVEL_ONE_CHILD) == 0 ? "One child of a joint visit" : level);
+  return way_db_save (self, code, error);
 }
 
 static gboolean
@@ -32,7 +64,7 @@ log_for (WayDb *self,
   entry->what = g_strdup_printf ("Record of Visit, %s", day);
   entry->version = visit->version;
   way_set_string (&entry->fingerprint, dossier->fingerprint);
-  way_set_string (&entry->level, "full");
+  way_set_string (&entry->level, level_of (dossier));
   way_set_string (&entry->format, sharing->format);
   way_set_string (&entry->recipient, or_not_stated (sharing->recipient));
   way_set_string (&entry->purpose, or_not_stated (sharing->purpose));
@@ -48,15 +80,17 @@ log_for (WayDb *self,
  * @dossier: what leaves
  * @sharing: as what, to whom and why
  *
- * Logs that a Record of Visit leaves: once for each child whom it concerns, once for a
- * visit without children. Log first, write the file, then commit: a record that left is
- * in the log, whatever goes wrong.
+ * Logs that a Record of Visit leaves, with its level and fingerprint: once for each child whom it
+ * concerns, once for a visit without children. Log first, write the file, then commit: a record
+ * that left is in the log, whatever goes wrong.
  */
 gboolean
 way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing, GError **error)
 {
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
 
+  if (!ensure_level (self, level_of (dossier), error))
+    return FALSE;
   if (children->len == 0)
     return log_for (self, dossier, NULL, sharing, error);
   for (guint i = 0; i < children->len; i++) {

@@ -306,6 +306,7 @@ dossier_init (WayDossier *self, WayRecordSet *records)
   g_autofree char *text = way_canonical_write (records, WAY_CANONICAL_SHARED);
 
   self->records = records;
+  self->level = NULL;
   way_canonical_fingerprint (text, self->fingerprint);
 }
 

@@ -290,7 +290,13 @@ static const Damage DAMAGES[] = {
      "visit.xml:2: version: the record's version is not that of the visit in it"},
     {"version=\"1\"",
      "version=\"1\" level=\"initials\"",
-     "visit.xml:2: level: a reduced copy can't be imported as the record",
+     "visit.xml:2: level: this is a shortened copy of a record, *ask its sender for the full "
+     "record",
+     NULL},
+    {"version=\"1\"",
+     "version=\"1\" level=\"one-child\"",
+     "visit.xml:2: level: this is a shortened copy for one child of a joint visit, *ask its sender "
+     "for the full record",
      NULL},
     {"version=\"1\"", "version=\"1\" level=\"full\"", NULL, NULL},
     {"<dob>2018-09-14", "<dob>2018-09-31", "visit.xml:15: dob: *", NULL},
@@ -389,12 +395,38 @@ test_level (void)
   g_autoptr (GBytes) bytes = NULL;
 
   dossier_init (&dossier, visit_records_new (1));
-  bytes = way_visit_xml_write_level (&dossier, "initials", STAMP, &error);
+  dossier.level = "initials";
+  bytes = way_visit_xml_write (&dossier, STAMP, &error);
   g_assert_no_error (error);
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL), 400, " level=\"initials\">"));
-  g_assert_null (way_visit_xml_write_level (&dossier, "half", STAMP, &error));
+  dossier.level = "half";
+  g_assert_null (way_visit_xml_write (&dossier, STAMP, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
   dossier_clear (&dossier);
+}
+
+/* Without the word for its level a reduced copy is no record either. */
+static void
+test_level_taken_out (void)
+{
+  g_autoptr (WayDossier) copy = way_dossier_new_at_level (visit_records_new (1), "one-child");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = way_visit_xml_write (copy, STAMP, &error);
+  g_autoptr (GString) xml = NULL;
+  Sink sink;
+
+  g_assert_no_error (error);
+  xml = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  g_assert_cmpuint (g_string_replace (xml, " level=\"one-child\"", "", 1), ==, 1);
+  sink_init (&sink);
+  error = read_text (&sink, xml->str, -1);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sink.n_units, ==, 0);
+  assert_error (&sink,
+                0,
+                "visit.xml:2: fingerprint: the text does not match its fingerprint: it was altered "
+                "after signing");
+  sink_clear (&sink);
 }
 
 int
@@ -415,5 +447,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/visit-xml/truncated", test_truncated);
   g_test_add_func ("/visit-xml/cancelled", test_cancelled);
   g_test_add_func ("/visit-xml/level", test_level);
+  g_test_add_func ("/visit-xml/level-taken-out", test_level_taken_out);
   return g_test_run ();
 }

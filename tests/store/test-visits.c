@@ -537,6 +537,40 @@ test_batch (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+/* A store made before a level was there logs it all the same. */
+static void
+test_log_new_level (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  g_autofree char *id = sign (fixture->db, records, "2025-11-17T17:05:09Z");
+  g_autoptr (WayDossier) whole = way_db_gather_visit (fixture->db, id, 0, &error);
+  g_autoptr (WayDossier) copy =
+      way_dossier_new_at_level (way_record_set_copy (whole->records), WAY_LEVEL_ONE_CHILD);
+  g_autoptr (GPtrArray) log = NULL;
+  g_autoptr (WayCodeLists) lists = NULL;
+  const WayDisclosure *entry;
+
+  store_exec (
+      fixture->db, "DELETE FROM \"code\" WHERE \"code\" = '" WAY_LEVEL_ONE_CHILD "'", SQLITE_OK);
+  store_reopen (fixture);
+  g_assert_true (way_db_log_sharing (fixture->db, copy, &(WaySharing){.format = "PDF"}, &error));
+  g_assert_no_error (error);
+  log = way_db_list (fixture->db, WAY_DISCLOSURE, "visit", id, &error);
+  g_assert_cmpuint (log->len, ==, 1);
+  entry = g_ptr_array_index (log, 0);
+  g_assert_cmpstr (entry->level, ==, WAY_LEVEL_ONE_CHILD);
+  g_assert_cmpstr (entry->fingerprint, ==, copy->fingerprint);
+  g_assert_cmpstr (entry->fingerprint, !=, whole->fingerprint);
+  lists = way_db_get_code_lists (fixture->db, &error);
+  g_assert_cmpstr (way_code_lists_label (lists, "disclosure-level", WAY_LEVEL_ONE_CHILD),
+                   ==,
+                   "One child of a joint visit");
+  clear_world (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -566,6 +600,7 @@ main (int argc, char **argv)
               store_tear_down);
   ADD ("locked", test_locked);
   ADD ("batch", test_batch);
+  ADD ("log-new-level", test_log_new_level);
 #undef ADD
   return g_test_run ();
 }

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Other children's names in prose, replaced by "another child".
+ *
+ * A text is cut into words (letters and digits). A mention is the longest run of
+ * words that are all of one child: "Wren", "Wren L.", "Larkspur, Wren", "W.L.". What
+ * is in doubt is taken for a mention, but for two cases in which the copy would say
+ * something else than the record: a name that is also the kept child's own, and
+ * initials in capitals that are a usual abbreviation, as "TA".
+ */
+#include "way-other-names.h"
+
+#include "way-text.h"
+
+#include <string.h>
+
+#define LONGEST_GAP 3     /* bytes between two words of one name: ", " or "’" */
+#define SHORTEST_PART 3   /* letters of a part of a double name that may stand for it alone */
+#define SHORTEST_PLURAL 4 /* letters of "Larks", and of "the Larkspurs" */
+
+typedef struct {
+  GHashTable *words;    /* folded; the value is TRUE where the word alone tells who it is */
+  char *initials;       /* folded letters that a name of the child begins with */
+  GHashTable *monogram; /* "wl", in each order and with the preferred name */
+} Person;
+
+struct _WayOtherNames {
+  Person *kept;
+  GPtrArray *others; /* Person */
+};
+
+/* A word of a text. */
+typedef struct {
+  const char *start, *end;
+  char *folded;
+  gboolean capital; /* no small letter in it */
+} Word;
+
+typedef struct {
+  guint n_words; /* 0: none */
+  gboolean is_adult;
+  gboolean ends_with_initial;
+} Mention;
+
+static gboolean
+is_in (const char *const *list, const char *word)
+{
+  return g_strv_contains (list, word);
+}
+
+/* Part of many names and of plain sentences. */
+static gboolean
+is_particle (const char *word)
+{
+  static const char *const PARTICLES[] = {"abu", "bin", "bint", "dal", "das", "del", "den",
+                                          "der", "des", "dos",  "ibn", "las", "los", "the",
+                                          "van", "vom", "von",  "zum", "zur", NULL};
+
+  return is_in (PARTICLES, word);
+}
+
+static gboolean
+is_title (const char *word)
+{
+  static const char *const TITLES[] = {
+      "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "rev", NULL};
+
+  return is_in (TITLES, word);
+}
+
+/* Initials that would turn "the TA helped" into something else. */
+static gboolean
+is_abbreviation (const char *word)
+{
+  static const char *const ABBREVIATIONS[] = {
+      "am", "bp", "ed", "ep", "ey", "gp", "hi", "ht",  "id",   "it",  "ks", "la",
+      "ld", "md", "ms", "ok", "ot", "pa", "pd", "pe",  "pm",   "pp",  "re", "rm",
+      "si", "sl", "st", "ta", "tv", "uk", "vi", "mld", "pmld", "sld", NULL};
+
+  return is_in (ABBREVIATIONS, word);
+}
+
+static void
+word_clear (gpointer data)
+{
+  g_free (((Word *) data)->folded);
+}
+
+/* Signs that nobody sees, such as soft hyphens, do not hide a name. */
+static char *
+fold (const char *start, const char *end)
+{
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  for (const char *p = start; p < end; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (g_unichar_type (c) != G_UNICODE_FORMAT)
+      g_string_append_unichar (seen, c);
+  }
+  return way_text_fold_for_search (seen->str);
+}
+
+static void
+add_word (GArray *words, const char *start, const char *end)
+{
+  Word word = {start, end, fold (start, end), TRUE};
+
+  for (const char *p = start; p < end; p = g_utf8_next_char (p))
+    word.capital = word.capital && !g_unichar_islower (g_utf8_get_char (p));
+  g_array_append_val (words, word);
+}
+
+/* (transfer full) (element-type Word) */
+static GArray *
+split (const char *text)
+{
+  GArray *words = g_array_new (FALSE, FALSE, sizeof (Word));
+  const char *start = NULL;
+
+  g_array_set_clear_func (words, word_clear);
+  for (const char *p = text;; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    gboolean inside =
+        g_unichar_isalnum (c) ||
+        (start != NULL && (g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_FORMAT));
+
+    if (inside && start == NULL)
+      start = p;
+    if (!inside && start != NULL) {
+      add_word (words, start, p);
+      start = NULL;
+    }
+    if (c == 0)
+      return words;
+  }
+}
+
+static void
+person_free (gpointer data)
+{
+  Person *self = data;
+
+  g_hash_table_unref (self->words);
+  g_hash_table_unref (self->monogram);
+  g_free (self->initials);
+  g_free (self);
+}
+
+/* @first_only: a later part of the name does not stand for the child alone */
+static void
+add_name (Person *self, const char *name, gboolean first_only)
+{
+  g_autoptr (GArray) words = split (name != NULL ? name : "");
+
+  for (guint i = 0; i < words->len; i++) {
+    const char *word = g_array_index (words, Word, i).folded;
+    gboolean alone = words->len == 1 || (!(first_only && i > 0) && !is_particle (word) &&
+                                         g_utf8_strlen (word, -1) >= SHORTEST_PART);
+    gboolean before = GPOINTER_TO_INT (g_hash_table_lookup (self->words, word));
+
+    g_hash_table_insert (self->words, g_strdup (word), GINT_TO_POINTER (alone || before));
+  }
+}
+
+static char *
+first_letter (const char *name)
+{
+  g_autoptr (GArray) words = split (name != NULL ? name : "");
+  const char *folded = words->len > 0 ? g_array_index (words, Word, 0).folded : "";
+
+  return *folded != '\0' ? g_strndup (folded, (gsize) (g_utf8_next_char (folded) - folded))
+                         : g_strdup ("");
+}
+
+/* Initials with and without those of parts after the first, as "A.M.O." and "A.O.". */
+static void
+add_monograms (Person *self, const char *first, const char *surname)
+{
+  g_autofree char *a = first_letter (first), *b = first_letter (surname);
+  g_autofree char *joined = g_strdup_printf ("%s %s", first != NULL ? first : "", surname);
+  g_autofree char *initials = way_text_initials (joined);
+  g_auto (GStrv) letters = g_strsplit (initials, ".", -1);
+  g_autofree char *all = g_strjoinv ("", letters);
+
+  if (*a == '\0' || *b == '\0')
+    return;
+  g_hash_table_add (self->monogram, g_strconcat (a, b, NULL));
+  g_hash_table_add (self->monogram, fold (all, all + strlen (all)));
+}
+
+/* @is_kept: only what the child is called by counts as its own where a word stands alone */
+static Person *
+person_new (const WayChild *child, gboolean is_kept)
+{
+  Person *self = g_new0 (Person, 1);
+  g_autofree char *a = first_letter (child->forename), *b = first_letter (child->surname);
+  g_autofree char *c = first_letter (child->preferred);
+  g_autofree char *joined =
+      g_strdup_printf ("%s %s", child->forename, child->middle != NULL ? child->middle : "");
+  const char *surname = child->surname != NULL ? child->surname : "";
+
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->monogram = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->initials = g_strconcat (a, b, c, NULL);
+  add_name (self, child->forename, is_kept);
+  add_name (self, child->preferred, is_kept);
+  add_name (self, surname, FALSE);
+  if (!is_kept)
+    add_name (self, child->middle, FALSE);
+  add_name (self, child->upn, FALSE);
+  add_monograms (self, child->forename, surname);
+  add_monograms (self, child->preferred, surname);
+  add_monograms (self, joined, surname);
+  return self;
+}
+
+/**
+ * way_other_names_new:
+ * @kept: the child whose own names stay
+ *
+ * Returns: (transfer full): no others yet
+ */
+WayOtherNames *
+way_other_names_new (const WayChild *kept)
+{
+  WayOtherNames *self = g_new0 (WayOtherNames, 1);
+
+  self->kept = person_new (kept, TRUE);
+  self->others = g_ptr_array_new_with_free_func (person_free);
+  return self;
+}
+
+/**
+ * way_other_names_add:
+ * @other: a child whose names, initials and UPN are to be replaced
+ */
+void
+way_other_names_add (WayOtherNames *self, const WayChild *other)
+{
+  g_ptr_array_add (self->others, person_new (other, FALSE));
+}
+
+void
+way_other_names_free (WayOtherNames *self)
+{
+  if (self == NULL)
+    return;
+  person_free (self->kept);
+  g_ptr_array_unref (self->others);
+  g_free (self);
+}
+
+/* The name that @word is for @person, also as in "the Larkspurs"; NULL if it is none. */
+static const char *
+find_name (const Person *person, const Word *word, char **owned)
+{
+  gsize length = strlen (word->folded);
+
+  if (g_hash_table_contains (person->words, word->folded))
+    return word->folded;
+  if (length <= SHORTEST_PLURAL || word->folded[length - 1] != 's')
+    return NULL;
+  *owned = g_strndup (word->folded, length - 1);
+  return g_hash_table_contains (person->words, *owned) ? *owned : NULL;
+}
+
+/* One capital of the person's initials; "A" and "I" are words too and so need their full stop. */
+static gboolean
+is_initial (const Person *person, const Word *word)
+{
+  if (!word->capital || g_utf8_strlen (word->folded, -1) != 1 ||
+      strstr (person->initials, word->folded) == NULL)
+    return FALSE;
+  return *word->end == '.' || strchr ("ai", *word->folded) == NULL;
+}
+
+/* Whether two words may be of one name, by what stands between them. */
+static gboolean
+is_joined (const Word *before, const Word *after)
+{
+  gboolean after_initial = g_utf8_strlen (before->folded, -1) == 1;
+
+  if (after->start - before->end > LONGEST_GAP)
+    return FALSE;
+  for (const char *p = before->end; p < after->start; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_DASH_PUNCTUATION && c != ',' &&
+        c != '\'' && c != 0x2019 && !(c == '.' && after_initial))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The run of words from @from that are all @person's: how many, and whether they tell it apart
+ * from @kept. */
+static Mention
+find_run (const Person *person, const Person *kept, GArray *words, guint from, gboolean *tells)
+{
+  Mention run = {0, FALSE, FALSE};
+  g_autoptr (GString) letters = g_string_new (NULL);
+  guint n_names = 0;
+
+  *tells = FALSE;
+  for (guint i = from; i < words->len; i++) {
+    const Word *word = &g_array_index (words, Word, i);
+    g_autofree char *owned = NULL;
+    const char *name = find_name (person, word, &owned);
+
+    if ((i > from && !is_joined (word - 1, word)) || (name == NULL && !is_initial (person, word)))
+      break;
+    if (name != NULL) {
+      n_names++;
+      *tells |= GPOINTER_TO_INT (g_hash_table_lookup (person->words, name)) &&
+                !GPOINTER_TO_INT (g_hash_table_lookup (kept->words, name));
+    } else {
+      g_string_append (letters, word->folded);
+      *tells |= strstr (kept->initials, word->folded) == NULL;
+    }
+    run.n_words++;
+    run.ends_with_initial = name == NULL;
+  }
+  if (n_names == 0) /* "W.L." */
+    *tells = g_hash_table_contains (person->monogram, letters->str) &&
+             !g_hash_table_contains (kept->monogram, letters->str);
+  return run;
+}
+
+/* "WL" */
+static gboolean
+is_monogram (const Person *person, const Person *kept, const Word *word)
+{
+  return word->capital && g_hash_table_contains (person->monogram, word->folded) &&
+         !g_hash_table_contains (kept->monogram, word->folded) && !is_abbreviation (word->folded);
+}
+
+static Mention
+find_mention (WayOtherNames *self, GArray *words, guint from)
+{
+  Mention found = {0, FALSE, FALSE};
+  gboolean tells;
+
+  for (guint i = 0; i < self->others->len; i++) {
+    const Person *other = g_ptr_array_index (self->others, i);
+    Mention run = find_run (other, self->kept, words, from, &tells);
+
+    if (tells && run.n_words > found.n_words)
+      found = run;
+    else if (found.n_words == 0 &&
+             is_monogram (other, self->kept, &g_array_index (words, Word, from)))
+      found.n_words = 1;
+  }
+  return found;
+}
+
+/* How many words from @from are the kept child's name in full, which nothing takes apart. */
+static guint
+count_kept (WayOtherNames *self, GArray *words, guint from)
+{
+  guint n = 0;
+
+  for (guint i = from; i < words->len; i++, n++) {
+    const Word *word = &g_array_index (words, Word, i);
+
+    if ((n > 0 && !is_joined (word - 1, word)) ||
+        !g_hash_table_contains (self->kept->words, word->folded))
+      break;
+  }
+  return n > 1 ? n : 0;
+}
+
+static gboolean
+begins_sentence (const char *text, const char *at)
+{
+  while (at > text) {
+    gunichar c = g_utf8_get_char (at = g_utf8_prev_char (at));
+
+    if (c == '\n' || c == '.' || c == '!' || c == '?')
+      return TRUE;
+    if (!g_unichar_isspace (c) && !g_unichar_ispunct (c))
+      return FALSE;
+    if (c == ',' || c == ';' || c == ':' || c == '(' || c == '/')
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The full stop of "Wren L. sang" goes with the name, that of "with Wren L. Then" stays. */
+static const char *
+end_of_mention (const Mention *mention, const Word *last)
+{
+  const char *next = last->end;
+
+  if (!mention->ends_with_initial || *next != '.')
+    return next;
+  for (next++; g_unichar_isspace (g_utf8_get_char (next)) && *next != '\n';)
+    next = g_utf8_next_char (next);
+  return *next == '\0' || *next == '\n' || g_unichar_isupper (g_utf8_get_char (next))
+             ? last->end
+             : last->end + 1;
+}
+
+/* "Mrs Larkspur" is no child, but tells of one. */
+static Mention
+find_at (WayOtherNames *self, GArray *words, guint from)
+{
+  const Word *word = &g_array_index (words, Word, from);
+  Mention mention;
+
+  if (!is_title (word->folded) || from + 1 >= words->len || word[1].start - word->end > 2)
+    return find_mention (self, words, from);
+  mention = find_mention (self, words, from + 1);
+  if (mention.n_words > 0) {
+    mention.n_words++;
+    mention.is_adult = TRUE;
+  }
+  return mention;
+}
+
+/**
+ * way_other_names_replace:
+ * @n_replaced: (inout): one more for each mention
+ *
+ * Returns: (transfer full) (nullable): @text with "another child" for each mention of one, whatever
+ *   its case and accents, and "somebody else" for a grown-up of its name; %NULL if there is none
+ */
+char *
+way_other_names_replace (WayOtherNames *self, const char *text, guint *n_replaced)
+{
+  g_autoptr (GArray) words = split (text);
+  g_autoptr (GString) out = g_string_new (NULL);
+  const char *done = text;
+  guint before = *n_replaced;
+
+  for (guint i = 0; i < words->len;) {
+    const Word *word = &g_array_index (words, Word, i);
+    guint own = count_kept (self, words, i);
+    Mention mention = own > 0 ? (Mention){0} : find_at (self, words, i);
+
+    if (mention.n_words == 0) {
+      i += MAX (own, 1);
+      continue;
+    }
+    g_string_append_len (out, done, word->start - done);
+    g_string_append (out, mention.is_adult ? "somebody else" : "another child");
+    if (begins_sentence (text, word->start)) {
+      char *first = out->str + out->len - strlen ("another child");
+
+      *first = g_ascii_toupper (*first); /* both are as long */
+    }
+    i += mention.n_words;
+    done = end_of_mention (&mention, &g_array_index (words, Word, i - 1));
+    (*n_replaced)++;
+  }
+  g_string_append (out, done);
+  return *n_replaced > before ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
