@@ -36,13 +36,18 @@ apply_progress (WayImportPage *self)
   g_autofree char *name = g_filename_display_basename (self->path);
   g_autofree char *text = NULL;
 
-  text =
-      n_read == 0
-          ? g_strdup_printf (_ ("Reading %s…"), name)
-          : g_strdup_printf (
-                ngettext ("Reading %s… %u record so far", "Reading %s… %u records so far", n_read),
-                name,
-                n_read);
+  if (n_read == 0)
+    text = g_strdup_printf (self->is_import ? _ ("Importing %s…") : _ ("Reading %s…"), name);
+  else if (self->is_import)
+    text = g_strdup_printf (
+        ngettext ("Importing %s… %u record so far", "Importing %s… %u records so far", n_read),
+        name,
+        n_read);
+  else
+    text = g_strdup_printf (
+        ngettext ("Reading %s… %u record so far", "Reading %s… %u records so far", n_read),
+        name,
+        n_read);
   gtk_label_set_text (self->reading_text, text);
   gtk_progress_bar_pulse (self->progress);
 }

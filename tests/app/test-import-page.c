@@ -154,26 +154,48 @@ test_left_while_reading (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* A long file can be stopped; nothing of it is there then. */
-static void
-test_cancel (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+static char *
+write_many (AppFixture *fixture, guint n_pupils)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *path = NULL;
   g_autofree char *whole = NULL;
 
-  for (guint i = 0; i < 20000; i++)
+  for (guint i = 0; i < n_pupils; i++)
     g_string_append_printf (text,
                             "<Pupil><Surname>Sample%u</Surname><Forename>Noor</Forename>"
                             "<DOB>2017-02-03</DOB><Sex>F</Sex></Pupil>\n",
                             i);
   whole = g_strdup_printf (CTF ("%s"), text->str);
-  path = write_file (fixture, "pupils.xml", whole);
+  return write_file (fixture, "pupils.xml", whole);
+}
+
+static void
+test_cancel (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = write_many (fixture, 20000);
+
   app_activate (fixture, "win.import-path", path);
   app_wait (fixture, is_state, "reading", "the progress");
   app_wait (fixture, app_says, "Reading pupils.xml…", "what is read");
   app_check_names (GTK_WIDGET (fixture->window));
   app_press (fixture, "Cancel");
   app_wait (fixture, is_state, "choose", "the choice");
+  finish (fixture, path, 1);
+}
+
+/* Locking does not wait for the rest of the file, and leaves no half of it. */
+static void
+test_locked_while_importing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = write_many (fixture, 2000);
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "preview", "the preview");
+  app_press (fixture, "Import");
+  app_wait (fixture, app_says, "Importing pupils.xml…", "what is done");
+  way_window_lock (fixture->window);
+  app_run_for (200);
+  g_assert_false (app_has_text (GTK_WIDGET (fixture->window), "could not"));
   finish (fixture, path, 1);
 }
 
@@ -234,6 +256,7 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("left-while-reading", test_left_while_reading);
   ADD ("cancel", test_cancel);
+  ADD ("locked-while-importing", test_locked_while_importing);
   ADD ("choice", test_choice);
   return g_test_run ();
 }
