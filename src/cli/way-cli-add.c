@@ -51,12 +51,9 @@ set_option (gpointer record, const char *name, const char *value, GError **error
     return FALSE;
   }
   if (!way_field_set_text (field, record, value, &local)) {
-    g_autofree char *day = way_date_dup_iso (way_date_from_uk (value));
+    g_autofree char *why = way_cli_dup_fault (field, value, local);
 
-    if (field->kind == WAY_FIELD_DATE && day != NULL)
-      way_cli_usage (error, "add %s: --%s: write the date as %s", type->name, name, day);
-    else
-      way_cli_usage (error, "add %s: --%s: %s", type->name, name, local->message);
+    way_cli_usage (error, "add %s: --%s: %s", type->name, name, why);
     return FALSE;
   }
   return TRUE;
@@ -69,24 +66,15 @@ dup_option (const WayField *field)
   return g_strdelimit (g_strconcat ("--", field->name, NULL), "_", '-');
 }
 
-static const WayRecordType *
-find_type (const char *name)
-{
-  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
-    if (strcmp (WAY_RECORD_TYPES[i]->name, name) == 0)
-      return WAY_RECORD_TYPES[i];
-  }
-  return NULL;
-}
-
 /* Whatever the record refers to has to be in the store, as the kind of thing it shall be. */
 static gboolean
 check_ids (WayCli *cli, const AddKind *kind, gconstpointer record, GError **error)
 {
   for (guint i = 0; i < kind->type->n_fields; i++) {
     const WayField *field = &kind->type->fields[i];
-    const WayRecordType *type =
-        field->kind == WAY_FIELD_ID && field->list != NULL ? find_type (field->list) : NULL;
+    const WayRecordType *type = field->kind == WAY_FIELD_ID && field->list != NULL
+                                    ? way_record_type_by_name (field->list)
+                                    : NULL;
     g_autoptr (WayRecord) found = NULL;
     g_autoptr (GError) local = NULL;
     g_autofree char *option = dup_option (field);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-cli-json.h"
 
+#include "way-cli.h"
 #include "way-error.h"
 
 #include <glib/gstdio.h>
@@ -112,8 +113,9 @@ way_json_to_record (JsonObject *object, gpointer record, const char *where, GErr
       continue;
     text = dup_member_text (node);
     if (!way_field_set_text (field, record, text, &local)) {
-      g_set_error (
-          error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s: %s", where, field->name, local->message);
+      g_autofree char *why = way_cli_dup_fault (field, text, local);
+
+      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s: %s", where, field->name, why);
       return FALSE;
     }
   }

@@ -139,6 +139,22 @@ way_cli_exit_for (const GError *error)
 }
 
 /**
+ * way_cli_dup_fault:
+ * @text: what @field did not take
+ * @problem: as way_field_set_text() said it
+ *
+ * Returns: (transfer full): why, for a message; a date as people write it is given as it is wanted
+ */
+char *
+way_cli_dup_fault (const WayField *field, const char *text, const GError *problem)
+{
+  g_autofree char *day =
+      field->kind == WAY_FIELD_DATE ? way_date_dup_iso (way_date_from_uk (text)) : NULL;
+
+  return day != NULL ? g_strdup_printf ("write the date as %s", day) : g_strdup (problem->message);
+}
+
+/**
  * way_cli_dup_codes:
  *
  * Returns: (transfer full): the codes of a list, for a message: "a, b, c"

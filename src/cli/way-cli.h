@@ -63,6 +63,7 @@ gboolean way_cli_open (WayCli *self, GError **error);
 char *way_cli_read_secret (const char *path, const char *prompt, GError **error);
 char *way_cli_read_new_secret (const char *path, const char *prompt, GError **error);
 gboolean way_cli_make_folder (const char *path, GError **error);
+char *way_cli_dup_fault (const WayField *field, const char *text, const GError *problem);
 char *way_cli_dup_codes (const WayCodeLists *lists, const char *list);
 WayExit way_cli_run (int argc, char **argv);
 

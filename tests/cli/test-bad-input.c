@@ -234,6 +234,8 @@ test_all_refused (CliFixture *f, gconstpointer data)
     g_assert_cmpint (f->code, ==, 5);
     g_assert_true (g_utf8_validate (f->err, -1, NULL));
     g_assert_nonnull (strstr (f->err, says));
+    /* The place is said once: not "children.csv:1: document: children.csv:1: ...". */
+    g_assert_false (g_regex_match_simple ("(\\S+\\.\\w+:\\d+): .*\\b\\1:", f->err, 0, 0));
     g_assert_null (strchr (f->err, '\x1b'));
     after = cli_read (f, "own.waymark", &length_after);
     g_assert_cmpmem (after, length_after, before, length);

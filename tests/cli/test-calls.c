@@ -136,6 +136,15 @@ test_wrong_values (CliFixture *f, gconstpointer data)
   g_assert_cmpint (
       cli (f, "own.waymark", "add", "measurement", "--date", "09/03/2026", NULL), ==, 2);
   g_assert_nonnull (strstr (f->err, "write the date as 2026-03-09"));
+  cli_write (f, "uk.json", "{\"date\": \"09/03/2026\", \"kind\": \"phone\"}");
+  g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "uk.json", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "uk.json: date: write the date as 2026-03-09"));
+  cli_write (f,
+             "uk.json",
+             "{\"date\": \"2026-03-09\", \"kind\": \"phone\", \"actions\": [{\"what\": "
+             "\"Call\", \"due\": \"01/04/2026\"}]}");
+  g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "uk.json", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "actions[1]: due: write the date as 2026-04-01"));
   g_assert_cmpint (cli (f, "own.waymark", "--today", "09/03/2026", "verify", NULL), ==, 2);
   g_assert_nonnull (strstr (f->err, "write the date as 2026-03-09"));
 }
