@@ -22,9 +22,13 @@ struct _WayVisitEditor {
   gboolean is_done; /* signed or discarded: nothing is saved any more */
   gboolean is_signing;
   char *saved_at;
+  char *earlier;   /* (nullable): a visit of the same child that is being written already */
   guint n_loading; /* under way */
 
   GtkStack *stack;
+  GtkWidget *earlier_notice;
+  GtkLabel *earlier_words;
+  GtkButton *earlier_open;
   GtkLabel *first_title;
   GtkTextView *first_words; /* takes what is typed until the form is there */
   WayFold *fold;
@@ -47,6 +51,8 @@ typedef struct {
   WayRecordSet *records;
   WayRecordSet *child;
   WayProgressOptions options; /* for the charts */
+  char *earlier;              /* (nullable): for a new visit, one that is not signed yet */
+  WayDate earlier_date;
 } WayVisitLoaded;
 
 void way_visit_loaded_free (WayVisitLoaded *self);
@@ -55,6 +61,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVisitLoaded, way_visit_loaded_free)
 void way_visit_editor_load (WayVisitEditor *self);
 void way_visit_editor_keep_typed (WayVisitEditor *self);
 void way_visit_editor_prepare_first_words (WayVisitEditor *self);
+/* way-visit-opening.c */
+gboolean way_visit_editor_find_earlier (WayDb *db, WayVisitLoaded *loaded, GError **error);
+void way_visit_editor_offer_earlier (WayVisitEditor *self, WayVisitLoaded *loaded);
+void way_visit_editor_open_earlier (WayVisitEditor *self);
 /* way-visit-signing.c */
 void way_visit_editor_ask_to_sign (WayVisitEditor *self);
 void way_visit_editor_ask_to_discard (WayVisitEditor *self);

@@ -8,6 +8,7 @@
 #include "way-screen.h"
 #include "way-ui.h"
 #include "way-visit-aside.h"
+#include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -153,6 +154,7 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
                         is_amendment ? _ ("Sign amendment…") : _ ("Sign…"));
   way_a11y_set_name (self->sign, is_amendment ? _ ("Sign amendment…") : _ ("Sign…"));
   gtk_stack_set_visible_child_name (self->stack, "form");
+  way_visit_editor_offer_earlier (self, loaded);
   show_status (self);
   if (typed)
     typed_cb (self);
@@ -339,6 +341,7 @@ way_visit_editor_finalize (GObject *object)
   g_free (self->child_id);
   g_free (self->visit_id);
   g_free (self->saved_at);
+  g_free (self->earlier);
   G_OBJECT_CLASS (way_visit_editor_parent_class)->finalize (object);
 }
 
@@ -350,10 +353,14 @@ way_visit_editor_class_init (WayVisitEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = way_visit_editor_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_visit_editor_finalize;
   g_type_ensure (WAY_TYPE_FOLD);
+  g_type_ensure (WAY_TYPE_WRAP_BOX);
   g_type_ensure (WAY_TYPE_PAGES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/waymark/Waymark/visit-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, earlier_notice);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, earlier_words);
+  gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, earlier_open);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, fold);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, columns);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, first_title);
@@ -370,6 +377,7 @@ way_visit_editor_class_init (WayVisitEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, sign);
   gtk_widget_class_bind_template_child (widget_class, WayVisitEditor, failure);
   gtk_widget_class_bind_template_callback (widget_class, arrange_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_visit_editor_open_earlier);
   gtk_widget_class_bind_template_callback (widget_class, preview_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, sign_cb);

@@ -5,6 +5,7 @@
 
 #include "way-visit-editor-private.h"
 
+#include "way-dialog.h"
 #include "way-options.h"
 #include "way-text.h"
 #include "way-ui.h"
@@ -35,6 +36,7 @@ way_visit_loaded_free (WayVisitLoaded *self)
 {
   g_clear_pointer (&self->records, way_record_set_free);
   g_clear_pointer (&self->child, way_record_set_free);
+  g_free (self->earlier);
   g_free (self);
 }
 
@@ -65,7 +67,8 @@ load_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   loaded->child =
       child != NULL ? way_db_gather_child (db, child->child, error) : way_record_set_new ();
   loaded->options.today = request->today;
-  if (loaded->child == NULL || !way_options_read (db, &loaded->options, error))
+  if (loaded->child == NULL || !way_options_read (db, &loaded->options, error) ||
+      (request->visit_id == NULL && !way_visit_editor_find_earlier (db, loaded, error)))
     return NULL;
   return g_steal_pointer (&loaded);
 }
@@ -91,22 +94,60 @@ show_failure (WayVisitEditor *self, WayWindow *window, const GError *error)
     way_visit_editor_leave (self);
 }
 
+/* The page has been left: what could not be kept is shown, to be copied, unless the store is
+ * locked. There nothing of a child may stand. */
+static void
+show_lost (WayWindow *window, const char *typed, const GError *error)
+{
+  GtkWidget *words;
+
+  way_window_show_error (window, _ ("What you typed for the visit could not be kept"), error);
+  if (way_window_get_lists (window) == NULL)
+    return;
+  words = way_ui_wrapped_label (typed, NULL);
+  gtk_label_set_selectable (GTK_LABEL (words), TRUE);
+  way_a11y_set_name (words, _ ("What you typed"));
+  gtk_window_present (
+      GTK_WINDOW (way_dialog_new (window, _ ("Not kept: copy what you typed"), NULL, words)));
+}
+
+typedef struct {
+  WayVisitEditor *editor;
+  WayWindow *window;
+  char *typed; /* (nullable) */
+} Loading;
+
+static void
+loading_free (Loading *loading)
+{
+  g_object_unref (loading->editor);
+  g_object_unref (loading->window);
+  g_free (loading->typed);
+  g_free (loading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loading, loading_free)
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WayVisitEditor) self = user_data;
+  g_autoptr (Loading) loading = user_data;
+  WayVisitEditor *self = loading->editor;
   g_autoptr (GError) error = NULL;
   g_autoptr (WayVisitLoaded) loaded = way_store_run_finish (WAY_STORE (source), result, &error);
   WayWindow *window = way_window_of (GTK_WIDGET (self));
   g_autofree char *typed = NULL;
 
+  if (loaded == NULL && loading->typed != NULL)
+    show_lost (loading->window, loading->typed, error);
   /* With a second one behind it, that one's result counts: it has what was typed. */
   if (--self->n_loading > 0 || self->form != NULL)
     return;
   if (window == NULL || way_window_get_lists (window) == NULL)
     return;
   if (loaded == NULL) {
-    show_failure (self, window, error);
+    if (loading->typed == NULL)
+      show_failure (self, window, error);
     return;
   }
   typed = dup_typed (self);
@@ -118,7 +159,11 @@ static void
 run (WayVisitEditor *self, WayWindow *window, const char *typed)
 {
   Request *request = g_new0 (Request, 1);
+  Loading *loading = g_new0 (Loading, 1);
 
+  loading->editor = g_object_ref (self);
+  loading->window = g_object_ref (window);
+  loading->typed = g_strdup (typed);
   request->child_id = g_strdup (self->child_id);
   request->visit_id = g_strdup (self->visit_id);
   request->today = way_window_get_today (window);
@@ -133,7 +178,7 @@ run (WayVisitEditor *self, WayWindow *window, const char *typed)
                        loaded_free,
                        NULL,
                        loaded_cb,
-                       g_object_ref (self));
+                       loading);
 }
 
 /**

@@ -62,6 +62,97 @@ go_back_to_editor (WayWindow *window, const char *visit_id)
   return FALSE;
 }
 
+/* One that is newer than what was found so far. */
+static void
+consider_earlier (WayVisitLoaded *loaded, const char *visit_id, WayDate date)
+{
+  if (loaded->earlier != NULL && date < loaded->earlier_date)
+    return;
+  way_set_string (&loaded->earlier, visit_id);
+  loaded->earlier_date = date;
+}
+
+/**
+ * way_visit_editor_find_earlier:
+ * @db: the store
+ * @loaded: a new visit, with the records of its child
+ * @error: return location
+ *
+ * Looks for a visit of the child that is being written already: a draft, or one that was stored
+ * and is not signed. The draft of an amendment belongs to a signed one.
+ *
+ * Returns: FALSE if the store could not be read
+ */
+gboolean
+way_visit_editor_find_earlier (WayDb *db, WayVisitLoaded *loaded, GError **error)
+{
+  const WayVisit *visit = way_record_set_first (loaded->records, WAY_VISIT);
+  const WayChild *child = way_record_set_first (loaded->child, WAY_CHILD);
+  GPtrArray *visits = way_record_set_list (loaded->child, WAY_VISIT);
+  g_autoptr (GPtrArray) drafts = way_db_list_drafts (db, error);
+
+  if (drafts == NULL)
+    return FALSE;
+  for (guint i = 0; i < visits->len; i++) {
+    const WayVisit *other = visits->pdata[i];
+
+    if (other->signed_at == NULL && g_strcmp0 (other->record.id, visit->record.id) != 0)
+      consider_earlier (loaded, other->record.id, other->date);
+  }
+  for (guint i = 0; child != NULL && i < drafts->len; i++) {
+    const WayDraftInfo *draft = drafts->pdata[i];
+
+    if (g_strcmp0 (draft->child_id, child->record.id) == 0 &&
+        g_strcmp0 (draft->visit_id, visit->record.id) != 0 &&
+        way_record_set_find (loaded->child, WAY_VISIT, draft->visit_id) == NULL)
+      consider_earlier (loaded, draft->visit_id, draft->date);
+  }
+  return TRUE;
+}
+
+/**
+ * way_visit_editor_offer_earlier:
+ * @self: the editor of a new visit
+ * @loaded: what it shows
+ *
+ * Says at the top that another visit waits to be signed, and offers to go on with that.
+ */
+void
+way_visit_editor_offer_earlier (WayVisitEditor *self, WayVisitLoaded *loaded)
+{
+  g_autofree char *date = way_date_format_short (loaded->earlier_date);
+  g_autofree char *words = NULL, *label = NULL;
+
+  if (loaded->earlier == NULL)
+    return;
+  way_set_string (&self->earlier, loaded->earlier);
+  words = g_strdup_printf (_ ("This is a new visit. The draft of %s is not signed yet."), date);
+  label = g_strdup_printf (_ ("Go on with the draft of %s"), date);
+  gtk_label_set_text (self->earlier_words, words);
+  gtk_button_set_label (self->earlier_open, label);
+  gtk_widget_set_visible (self->earlier_notice, TRUE);
+}
+
+/**
+ * way_visit_editor_open_earlier:
+ * @self: the editor of a new visit
+ *
+ * Opens the one that waits. What was typed into the new one stays a draft of its own; with nothing
+ * in it, it leaves no trace.
+ */
+void
+way_visit_editor_open_earlier (WayVisitEditor *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autofree char *earlier = g_strdup (self->earlier);
+
+  if (window == NULL || earlier == NULL)
+    return;
+  if (self->is_new && way_autosave_get_state (self->autosave) == WAY_AUTOSAVE_SAVED)
+    way_visit_editor_leave (self);
+  way_visit_editor_open (window, NULL, earlier);
+}
+
 /**
  * way_visit_editor_open:
  * @window: the window, open

@@ -372,6 +372,58 @@ test_failed_save (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (kept_length (fixture), ==, strlen ("Not lost."));
 }
 
+/* Left before the form was there, with a store that cannot keep it: it is said, and what was typed
+ * is there to be copied. */
+static void
+test_failed_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  Look breaking = {FALSE, NULL, NULL};
+  GtkWidget *dialog;
+
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_get (fixture, GTK_TYPE_BUTTON, "Record visit");
+  run_job (fixture, break_job, &breaking);
+  keep_busy (fixture);
+  app_press (fixture, "Record visit");
+  type_where_the_keyboard_is (fixture, "Robin came in.");
+  g_assert_false (is_loaded (fixture, NULL));
+  app_activate (fixture, "win.back", NULL);
+  app_wait (fixture, app_says, "What you typed for the visit could not be kept", "the failure");
+  dialog = app_get_dialog ();
+  app_run_for (50);
+  g_assert_true (app_has_text (dialog, "Robin came in."));
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_run_for (50);
+}
+
+/* Pressed again on another day, the button does not leave two halves of one visit unsaid. */
+static void
+test_earlier_draft (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *date = way_date_format_short (way_date_today ());
+  g_autofree char *label = g_strdup_printf ("Go on with the draft of %s", date);
+
+  app_open_editor (fixture);
+  app_get (fixture, GTK_TYPE_TEXT_VIEW, "What I saw");
+  g_assert_false (app_says (fixture, "is not signed yet"));
+  app_type (fixture, "What I saw", "First words.");
+  app_wait (fixture, app_says, "Saved ", "the time of saving");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+
+  app_press (fixture, "Record visit");
+  app_wait (fixture, app_says, "This is a new visit.", "the offer");
+  app_press (fixture, label);
+  app_wait (fixture, app_says, "2 words", "the draft");
+  g_assert_false (app_says (fixture, "This is a new visit."));
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_close (fixture);
+  /* The new one left no trace. */
+  assert_draft_has (fixture, "First words.");
+}
+
 static void
 set_up_with_action (AppFixture *fixture, gconstpointer data)
 {
@@ -521,6 +573,8 @@ main (int argc, char **argv)
   ADD ("locking-keeps", test_locking_keeps);
   ADD ("leaving-keeps", test_leaving_keeps);
   ADD ("failed-save", test_failed_save);
+  ADD ("failed-at-once", test_failed_at_once);
+  ADD ("earlier-draft", test_earlier_draft);
   g_test_add ("/editor/rows", AppFixture, NULL, set_up_with_action, test_rows, app_tear_down);
   ADD ("next-action", test_next_action);
   g_test_add ("/editor/names", AppFixture, NULL, set_up_with_action, test_names, app_tear_down);
