@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-child-parts.h"
+#include "way-child-parts-private.h"
 
 #include "way-child-facts.h"
-#include "way-record-dialog.h"
 #include "way-save.h"
 #include "way-text.h"
 #include "way-ui.h"
@@ -14,7 +13,6 @@
 #define VISIT_KEY "visit"
 #define CHILD_KEY "child"
 #define RECORD_KEY "record"
-#define KIND_KEY "kind"
 #define EFFECT_KEY "effect"
 
 static void
@@ -27,8 +25,8 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row)
     way_window_open_visit (window, g_object_get_data (G_OBJECT (list), CHILD_KEY), visit);
 }
 
-static GtkWidget *
-new_lines (const char *name)
+GtkWidget *
+way_child_new_lines (const char *name)
 {
   GtkWidget *list = gtk_list_box_new ();
 
@@ -40,8 +38,8 @@ new_lines (const char *name)
 }
 
 /* Takes nothing; @markup is the line, @side stands at its right, @detail under it. */
-static GtkWidget *
-new_line (const char *markup, const char *side, const char *detail, const char *visit)
+GtkWidget *
+way_child_new_line (const char *markup, const char *side, const char *detail, const char *visit)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -69,8 +67,8 @@ new_line (const char *markup, const char *side, const char *detail, const char *
   return row;
 }
 
-static GtkWidget *
-new_card_box (GtkBox *parent, const char *title, const char *aside)
+GtkWidget *
+way_child_new_card_box (GtkBox *parent, const char *title, const char *aside)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -99,8 +97,8 @@ open_term_card (
                ? g_strdup_printf (_ ("%s – today"), from)
                : g_strdup_printf ("%s – %s", from, to);
   }
-  card = new_card_box (box, label, span);
-  *list = new_lines (label);
+  card = way_child_new_card_box (box, label, span);
+  *list = way_child_new_lines (label);
   gtk_box_append (GTK_BOX (card), *list);
 }
 
@@ -113,7 +111,7 @@ new_entry_line (const WayTimelineEntry *entry)
           ? g_markup_printf_escaped ("%s <b>%s</b>: %s", entry->mark, entry->what, entry->text)
           : g_markup_printf_escaped ("%s <b>%s</b>", entry->mark, entry->what);
 
-  return new_line (markup, date, entry->detail, entry->visit);
+  return way_child_new_line (markup, date, entry->detail, entry->visit);
 }
 
 /**
@@ -149,7 +147,7 @@ way_child_fill_timeline (
     gtk_list_box_append (GTK_LIST_BOX (list), new_entry_line (entry));
   }
   if (entries->len == 0) {
-    GtkWidget *card = new_card_box (box, _ ("Timeline"), NULL);
+    GtkWidget *card = way_child_new_card_box (box, _ ("Timeline"), NULL);
 
     gtk_box_append (
         GTK_BOX (card),
@@ -230,8 +228,8 @@ void
 way_child_fill_actions (GtkBox *box, WayRecordSet *records, WayDate today)
 {
   g_autoptr (GPtrArray) actions = way_child_facts_open_actions (records);
-  GtkWidget *card = new_card_box (box, _ ("Open actions"), NULL);
-  GtkWidget *list = new_lines (_ ("Open actions"));
+  GtkWidget *card = way_child_new_card_box (box, _ ("Open actions"), NULL);
+  GtkWidget *list = way_child_new_lines (_ ("Open actions"));
 
   for (guint i = 0; i < actions->len; i++) {
     const WayAction *action = actions->pdata[i];
@@ -245,7 +243,7 @@ way_child_fill_actions (GtkBox *box, WayRecordSet *records, WayDate today)
                                                              action->what,
                                                              action->who);
 
-    GtkWidget *row = new_line (markup, side, NULL, NULL);
+    GtkWidget *row = way_child_new_line (markup, side, NULL, NULL);
 
     append_done (row, action);
     gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -283,8 +281,8 @@ way_child_fill_visits (GtkBox *box, WayRecordSet *records, const WayCodeLists *l
   GPtrArray *all = way_record_set_list (records, WAY_VISIT);
   const WayChild *child = way_record_set_first (records, WAY_CHILD);
   g_autoptr (GPtrArray) visits = g_ptr_array_copy (all, NULL, NULL);
-  GtkWidget *card = new_card_box (box, _ ("Visits"), NULL);
-  GtkWidget *list = new_lines (_ ("Visits"));
+  GtkWidget *card = way_child_new_card_box (box, _ ("Visits"), NULL);
+  GtkWidget *list = way_child_new_lines (_ ("Visits"));
 
   g_ptr_array_set_free_func (visits, NULL);
   g_ptr_array_sort (visits, compare_visits);
@@ -304,250 +302,12 @@ way_child_fill_visits (GtkBox *box, WayRecordSet *records, const WayCodeLists *l
 
     gtk_list_box_append (
         GTK_LIST_BOX (list),
-        new_line (markup, is_signed ? version : _ ("✎ Not signed"), detail, visit->record.id));
+        way_child_new_line (
+            markup, is_signed ? version : _ ("✎ Not signed"), detail, visit->record.id));
   }
   if (visits->len == 0)
     gtk_box_append (GTK_BOX (card),
                     way_ui_wrapped_label (
                         _ ("No visit yet. “Record visit” begins one; it is kept while you type."),
                         "way-faint"));
-}
-
-static char *
-field_words (const WayField *field, gconstpointer record, const WayCodeLists *lists)
-{
-  if (!way_field_is_known (field, record))
-    return NULL;
-  if (field->kind == WAY_FIELD_DATE)
-    return way_date_format (way_field_date (field, record));
-  if (field->kind == WAY_FIELD_CODE)
-    return g_strdup (way_code_lists_label (lists, field->list, way_field_string (field, record)));
-  return way_field_dup_text (field, record);
-}
-
-static void
-add_fact (GtkGrid *grid, int *line, const char *label, const char *text)
-{
-  GtkWidget *name = way_ui_label (label, "way-faint");
-  GtkWidget *value = way_ui_wrapped_label (text, NULL);
-
-  if (text == NULL || *text == '\0')
-    return;
-  gtk_widget_set_valign (name, GTK_ALIGN_START);
-  gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-  way_a11y_set_name (value, label);
-  gtk_widget_set_hexpand (value, TRUE);
-  gtk_grid_attach (grid, name, 0, *line, 1, 1);
-  gtk_grid_attach (grid, value, 1, (*line)++, 1, 1);
-}
-
-static void
-add_child_facts (GtkBox *box, const WayChild *child, const WayCodeLists *lists)
-{
-  static const struct {
-    const char *field, *label;
-  } facts[] = {
-      {"forename", N_ ("Forename")},
-      {"surname", N_ ("Surname")},
-      {"preferred", N_ ("Preferred name")},
-      {"dob", N_ ("Date of birth")},
-      {"sex", N_ ("Sex")},
-      {"upn", N_ ("UPN")},
-      {"language", N_ ("Language")},
-      {"communication", N_ ("Communication")},
-      {"matters", N_ ("What matters to me")},
-      {"support", N_ ("How best to support me")},
-      {"alerts", N_ ("Alerts")},
-      {"street", N_ ("Street")},
-      {"town", N_ ("Town")},
-      {"postcode", N_ ("Postcode")},
-  };
-  GtkWidget *card = new_card_box (box, _ ("Profile"), NULL);
-  GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *change = gtk_button_new_with_label (_ ("Change profile"));
-  int line = 0;
-
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 16);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  for (guint i = 0; i < G_N_ELEMENTS (facts); i++) {
-    g_autofree char *text =
-        field_words (way_record_type_find (WAY_CHILD, facts[i].field), child, lists);
-
-    add_fact (GTK_GRID (grid), &line, _ (facts[i].label), text);
-  }
-  gtk_box_append (GTK_BOX (card), grid);
-  gtk_widget_set_halign (change, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (change, 8);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (change), "child.edit");
-  gtk_box_append (GTK_BOX (card), change);
-}
-
-static char *
-span_words (WayDate from, WayDate to)
-{
-  g_autofree char *start = way_date_format_short (from);
-  g_autofree char *end = way_date_format_short (to);
-
-  return *start == '\0' && *end == '\0' ? g_strdup ("") : g_strdup_printf ("%s – %s", start, end);
-}
-
-/* The first and the last day of a row, whatever its type calls them. */
-static WayDate
-first_known (gconstpointer record, const char *const *fields)
-{
-  for (; *fields != NULL; fields++) {
-    const WayField *field = way_record_type_find (WAY_RECORD (record)->type, *fields);
-
-    if (field != NULL)
-      return way_field_date (field, record);
-  }
-  return WAY_DATE_UNKNOWN;
-}
-
-static char *
-row_span (gconstpointer record)
-{
-  static const char *const from[] = {"from", "opened", "given_on", NULL};
-  static const char *const to[] = {"to", "closed", "withdrawn", NULL};
-
-  return span_words (first_known (record, from), first_known (record, to));
-}
-
-static char *
-name_of (WayRecordSet *records, const WayRecordType *type, const char *id)
-{
-  gconstpointer row = way_record_set_find (records, type, id);
-
-  return g_strdup (row != NULL ? way_field_string (way_record_type_find (type, "name"), row) : id);
-}
-
-/* What a row is about, in a few words. */
-static char *
-row_words (WayRecordSet *records, gconstpointer record, const WayCodeLists *lists)
-{
-  static const char *const telling[] = {"setting",
-                                        "practitioner",
-                                        "provision",
-                                        "type",
-                                        "flag",
-                                        "status",
-                                        "given_by",
-                                        "name",
-                                        "route",
-                                        "team"};
-  const WayRecordType *type = WAY_RECORD (record)->type;
-
-  for (guint i = 0; i < G_N_ELEMENTS (telling); i++) {
-    const WayField *field = way_record_type_find (type, telling[i]);
-
-    if (field == NULL || !way_field_is_known (field, record))
-      continue;
-    if (field->kind == WAY_FIELD_ID)
-      return name_of (records,
-                      type == WAY_ENROLMENT ? WAY_SETTING : WAY_PRACTITIONER,
-                      way_field_string (field, record));
-    return field_words (field, record, lists);
-  }
-  return g_strdup (_ ("Open this row to fill it in"));
-}
-
-static char *
-row_detail (gconstpointer record, const WayCodeLists *lists)
-{
-  const WayContact *contact = record;
-
-  if (WAY_RECORD (record)->type == WAY_CASE_STATUS)
-    return g_strdup (((const WayCaseStatus *) record)->reason);
-  if (WAY_RECORD (record)->type != WAY_CONTACT)
-    return NULL;
-  if (!way_text_is_blank (contact->restriction))
-    return g_strdup_printf (
-        "⚠ %s", way_code_lists_label (lists, "contact-restriction", contact->restriction));
-  return way_text_is_blank (contact->telephone) ? NULL : g_strdup (contact->telephone);
-}
-
-static void
-edit_cb (GtkListBox *list, GtkListBoxRow *row)
-{
-  WayWindow *window = way_window_of (GTK_WIDGET (list));
-  gconstpointer record = g_object_get_data (G_OBJECT (row), RECORD_KEY);
-
-  if (window != NULL && record != NULL)
-    way_record_dialog_open (
-        window, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (list), KIND_KEY)), record);
-}
-
-static void
-add_cb (GtkWidget *button)
-{
-  WayWindow *window = way_window_of (button);
-  gconstpointer record = g_object_get_data (G_OBJECT (button), RECORD_KEY);
-
-  if (window != NULL)
-    way_record_dialog_open (
-        window, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), KIND_KEY)), record);
-}
-
-static void
-append_add_button (GtkWidget *card, guint kind, gpointer fresh)
-{
-  GtkWidget *button = gtk_button_new_with_label (_ ("Add"));
-  g_autofree char *name = g_strdup_printf (_ ("Add: %s"), way_record_dialog_title (kind));
-
-  way_a11y_set_name (button, name);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (button, 4);
-  g_object_set_data_full (G_OBJECT (button), RECORD_KEY, fresh, way_record_free);
-  g_object_set_data (G_OBJECT (button), KIND_KEY, GUINT_TO_POINTER (kind));
-  g_signal_connect (button, "clicked", G_CALLBACK (add_cb), NULL);
-  gtk_box_append (GTK_BOX (card), button);
-}
-
-/* The rows of one kind, each to be opened and corrected, and "Add". */
-static void
-add_kind (GtkBox *box, guint kind, WayRecordSet *records, const WayCodeLists *lists)
-{
-  GPtrArray *rows = way_record_set_list (records, way_record_dialog_type (kind));
-  gpointer fresh = way_record_dialog_new_record (kind, records, way_date_today ());
-  GtkWidget *card, *list;
-
-  if (fresh == NULL && rows->len == 0)
-    return;
-  card = new_card_box (box, way_record_dialog_title (kind), NULL);
-  list = new_lines (way_record_dialog_title (kind));
-  g_object_set_data (G_OBJECT (list), KIND_KEY, GUINT_TO_POINTER (kind));
-  g_signal_connect (list, "row-activated", G_CALLBACK (edit_cb), NULL);
-  gtk_box_append (GTK_BOX (card), list);
-  gtk_widget_set_visible (list, rows->len > 0);
-  for (guint i = 0; i < rows->len; i++) {
-    g_autofree char *words = row_words (records, rows->pdata[i], lists);
-    g_autofree char *markup = g_markup_escape_text (words != NULL ? words : "", -1);
-    g_autofree char *side = row_span (rows->pdata[i]);
-    g_autofree char *detail = row_detail (rows->pdata[i], lists);
-    GtkWidget *row = new_line (markup, side, detail, NULL);
-
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-    gtk_widget_set_focusable (row, TRUE);
-    g_object_set_data_full (
-        G_OBJECT (row), RECORD_KEY, way_record_copy (rows->pdata[i]), way_record_free);
-    gtk_list_box_append (GTK_LIST_BOX (list), row);
-  }
-  if (fresh != NULL)
-    append_add_button (card, kind, fresh);
-}
-
-/**
- * way_child_fill_profile:
- * @box: where
- * @records: what belongs to the child
- * @lists: the words for codes
- *
- * Fills what is kept of the child.
- */
-void
-way_child_fill_profile (GtkBox *box, WayRecordSet *records, const WayCodeLists *lists)
-{
-  add_child_facts (box, way_record_set_first (records, WAY_CHILD), lists);
-  for (guint i = 0; i < way_record_dialog_n_kinds (); i++)
-    add_kind (box, i, records, lists);
 }
