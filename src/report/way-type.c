@@ -130,7 +130,10 @@ get_held (void)
   static GRegex *held;
 
   if (g_once_init_enter (&made)) {
-    held = g_regex_new ("\\d{1,2} [A-Z][a-z]{2,8} \\d{4}|\\(\\d+ [a-z]+\\)", G_REGEX_RAW, 0, NULL);
+    held = g_regex_new ("\\d{1,2} [A-Z][a-z]{2,8} \\d{4}|\\(\\d+ [a-z]+\\)",
+                        G_REGEX_RAW | G_REGEX_OPTIMIZE,
+                        0,
+                        NULL);
     g_once_init_leave (&made, 1);
   }
   return held;
