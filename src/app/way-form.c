@@ -3,6 +3,7 @@
 
 #include "way-check.h"
 #include "way-date-entry.h"
+#include "way-text.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
@@ -367,17 +368,17 @@ dup_typed (Row *row)
 {
   GtkTextBuffer *buffer;
   GtkTextIter start, end;
-  char *text;
+  g_autofree char *text = NULL;
 
   if (row->codes != NULL)
     return g_strdup (row->codes->pdata[gtk_drop_down_get_selected (GTK_DROP_DOWN (row->widget))]);
   if (!GTK_IS_TEXT_VIEW (row->widget))
-    return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (get_input (row)))));
+    return g_strstrip (
+        way_text_tidy (gtk_editable_get_text (GTK_EDITABLE (get_input (row))), FALSE));
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (row->widget));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
-  /* What was pasted into a value of one line may have had more. */
-  return row->field->kind == WAY_FIELD_NOTE ? text : g_strdelimit (text, "\t\r\n", ' ');
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  return g_strstrip (way_text_tidy (text, row->field->kind == WAY_FIELD_NOTE));
 }
 
 /* A record that is not among those to choose from, one that is only being made, stays. */

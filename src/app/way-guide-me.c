@@ -39,11 +39,8 @@ find_team (WayDb *db, WayPractitioner *me, GError **error)
 static gpointer
 save_me_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  if (!way_db_begin (db, error))
-    return NULL;
-  if (!find_team (db, request, error) || !way_db_save (db, request, error) ||
-      !way_db_commit (db, error))
-    way_db_rollback (db);
+  if (way_db_begin (db, error))
+    way_db_end (db, find_team (db, request, error) && way_db_save (db, request, error), error);
   return NULL;
 }
 

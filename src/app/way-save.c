@@ -42,12 +42,9 @@ save_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
 {
   g_autoptr (WayRecordSet) records = way_record_set_copy (request);
 
-  if (!way_db_begin (db, error))
+  if (!way_db_begin (db, error) || !way_db_end (db, save_all (db, records, error), error))
     return NULL;
-  if (save_all (db, records, error) && way_db_commit (db, error))
-    return g_steal_pointer (&records);
-  way_db_rollback (db);
-  return NULL;
+  return g_steal_pointer (&records);
 }
 
 static void

@@ -462,15 +462,16 @@ void
 way_visit_draft_take_typed (WayRecordSet *records, gboolean is_reason, const char *typed)
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
-  g_autofree char *before = NULL, *text = NULL;
+  g_autofree char *before = NULL, *tidy = NULL, *text = NULL;
 
   if (*typed == '\0')
     return;
   before = is_reason ? way_visit_draft_dup_reason (records)
                      : g_strdup (visit->seen != NULL ? visit->seen : "");
-  text = g_strconcat (before, typed, NULL);
+  tidy = way_text_tidy (typed, !is_reason);
+  text = g_strconcat (before, tidy, NULL);
   if (is_reason)
-    way_visit_draft_set_reason (records, g_strdelimit (text, "\n", ' '));
+    way_visit_draft_set_reason (records, text);
   else
     way_set_string (&visit->seen, text);
 }

@@ -3,6 +3,7 @@
 #include "way-visit-form-private.h"
 
 #include "way-date-entry.h"
+#include "way-text.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
@@ -64,10 +65,12 @@ take_text (Binding *binding, GtkWidget *widget, const char *text)
   g_autoptr (GError) error = NULL;
   gboolean is_right = TRUE;
 
-  if (binding->field->kind == WAY_FIELD_TEXT || binding->field->kind == WAY_FIELD_NOTE)
+  if (binding->field->kind == WAY_FIELD_TEXT || binding->field->kind == WAY_FIELD_NOTE) {
+    g_autofree char *tidy = way_text_tidy (text, binding->field->kind == WAY_FIELD_NOTE);
+
     way_set_string (&way_field_string (binding->field, binding->record),
-                    *text != '\0' ? text : NULL);
-  else if (*text == '\0')
+                    *tidy != '\0' ? tidy : NULL);
+  } else if (*text == '\0')
     way_field_clear (binding->field, binding->record);
   else {
     g_autofree char *time = binding->field->kind == WAY_FIELD_TIME ? time_from_words (text) : NULL;

@@ -3,6 +3,7 @@
 
 #include "way-date-entry.h"
 #include "way-section.h"
+#include "way-text.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
@@ -88,7 +89,10 @@ starts_open (WayVisitForm *self, WayVisitSection section)
 static void
 reason_cb (WayVisitForm *self)
 {
-  way_visit_draft_set_reason (self->records, gtk_editable_get_text (GTK_EDITABLE (self->reason)));
+  g_autofree char *reason =
+      way_text_tidy (gtk_editable_get_text (GTK_EDITABLE (self->reason)), FALSE);
+
+  way_visit_draft_set_reason (self->records, reason);
   way_visit_form_touched (self);
 }
 

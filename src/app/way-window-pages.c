@@ -182,13 +182,11 @@ sample_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
   g_autoptr (WayTerms) terms = way_db_get_terms (db, error);
   g_autoptr (GBytes) logo = way_sample_load_logo (error);
 
-  if (terms == NULL || logo == NULL || !way_db_begin (db, error))
-    return NULL;
-  if (way_sample_make (WAY_SAMPLE_SMALL, 1, *today, terms, put_batch, db, error) &&
-      way_db_set_preferences (db, WAY_SAMPLE_PREFERENCES, logo, error))
-    way_db_commit (db, error);
-  else
-    way_db_rollback (db);
+  if (terms != NULL && logo != NULL && way_db_begin (db, error))
+    way_db_end (db,
+                way_sample_make (WAY_SAMPLE_SMALL, 1, *today, terms, put_batch, db, error) &&
+                    way_db_set_preferences (db, WAY_SAMPLE_PREFERENCES, logo, error),
+                error);
   return NULL;
 }
 

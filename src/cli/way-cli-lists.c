@@ -193,8 +193,7 @@ import_lists (WayCli *cli, const char *folder, GError **error)
   done = TRUE;
   for (guint i = 0; done && i < G_N_ELEMENTS (LISTS); i++)
     done = import_list (cli, i, folder, &n_changed[i], error);
-  if (!done || !way_db_commit (cli->db, error)) {
-    way_db_rollback (cli->db);
+  if (!way_db_end (cli->db, done, error)) {
     if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID))
       (*error)->code = WAY_ERROR_REFUSED;
     return WAY_EXIT_FAILED;

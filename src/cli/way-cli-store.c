@@ -15,6 +15,7 @@ static gint64 sample_seed = 1;
 
 typedef struct {
   WayDb *db;
+  gboolean is_open; /* a transaction is */
   guint n_batches, n_children, n_visits;
 } SampleRun;
 
@@ -30,7 +31,8 @@ put_batch (WayRecordSet *batch, gpointer user_data, GError **error)
     return FALSE;
   if (++run->n_batches % BATCHES_PER_COMMIT != 0)
     return TRUE;
-  return way_db_commit (run->db, error) && way_db_begin (run->db, error);
+  run->is_open = way_db_commit (run->db, error) && way_db_begin (run->db, error);
+  return run->is_open;
 }
 
 static gboolean
@@ -52,19 +54,15 @@ fill (WayCli *cli, WaySampleSize size, SampleRun *run, GError **error)
 {
   g_autoptr (WayTerms) terms = way_db_get_terms (cli->db, error);
   g_autoptr (GBytes) logo = way_sample_load_logo (error);
+  gboolean done;
 
   run->db = cli->db;
   if (terms == NULL || logo == NULL || !way_db_begin (cli->db, error))
     return FALSE;
-  if (!way_sample_make (size, (guint64) sample_seed, cli->today, terms, put_batch, run, error)) {
-    way_db_rollback (cli->db);
-    return FALSE;
-  }
-  if (way_db_set_preferences (cli->db, WAY_SAMPLE_PREFERENCES, logo, error) &&
-      way_db_commit (cli->db, error))
-    return TRUE;
-  way_db_rollback (cli->db);
-  return FALSE;
+  run->is_open = TRUE;
+  done = way_sample_make (size, (guint64) sample_seed, cli->today, terms, put_batch, run, error) &&
+         way_db_set_preferences (cli->db, WAY_SAMPLE_PREFERENCES, logo, error);
+  return run->is_open && way_db_end (cli->db, done, error);
 }
 
 static WayExit

@@ -133,6 +133,17 @@ read_head (WayRecordSet *records, char *line, guint number, GError **error)
   return record;
 }
 
+/* Prose comes back as it was written, whatever it holds: a draft that can't be read is lost. What
+ * may be signed or leave is checked there. */
+static gboolean
+read_value (const WayField *field, WayRecord *record, const char *text, GError **error)
+{
+  if (field->kind != WAY_FIELD_TEXT && field->kind != WAY_FIELD_NOTE)
+    return way_field_set_text (field, record, text, error);
+  way_set_string (&way_field_string (field, record), *text != '\0' ? text : NULL);
+  return TRUE;
+}
+
 static gboolean
 read_field (WayRecord *record, char *line, guint number, guint *hint, GError **error)
 {
@@ -147,7 +158,7 @@ read_field (WayRecord *record, char *line, guint number, guint *hint, GError **e
 
     if (strcmp (record->type->fields[i].name, line) == 0) {
       *hint = i + 1;
-      return way_field_set_text (&record->type->fields[i], record, equals + 1, error);
+      return read_value (&record->type->fields[i], record, equals + 1, error);
     }
   }
   return refuse (error, number, "unknown field");

@@ -86,6 +86,37 @@ way_text_dup_fault (const char *text, gboolean is_prose, guint longest)
 }
 
 /**
+ * way_text_tidy:
+ * @text: what was typed or pasted
+ * @is_prose: whether line breaks and tabs may be in it
+ *
+ * Word processors and PDFs put characters on the clipboard that nobody sees and no record may hold:
+ * a line break of theirs becomes one of ours, or a space; what else is a control goes.
+ *
+ * Returns: (transfer full): a text in which way_text_dup_fault() finds no such character
+ */
+char *
+way_text_tidy (const char *text, gboolean is_prose)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *tidy = g_string_sized_new (strlen (valid));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c == '\r' && p[1] == '\n')
+      continue;
+    if (c == '\v' || c == '\f' || c == '\r' || c == 0x85)
+      c = '\n';
+    if (!is_prose && is_line_break (c))
+      g_string_append_c (tidy, ' ');
+    else if (!is_control (c) && (is_prose || !turns_text_round (c)))
+      g_string_append_unichar (tidy, c);
+  }
+  return g_string_free (tidy, FALSE);
+}
+
+/**
  * way_text_dup_harmless:
  * @text: anything, such as a value that is quoted in a message because it is wrong
  *

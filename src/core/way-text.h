@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 gboolean way_text_is_clean (const char *text);
 char *way_text_dup_fault (const char *text, gboolean is_prose, guint longest);
+char *way_text_tidy (const char *text, gboolean is_prose);
 char *way_text_dup_harmless (const char *text);
 gboolean way_text_is_time (const char *text);
 gboolean way_text_is_stamp (const char *text);

@@ -297,14 +297,16 @@ compare (WayDb *self, const WayRecordType *type, const char *id, GPtrArray *chan
   return TRUE;
 }
 
+/* All that goes out before all that comes in: what moves to an earlier day has one entry only.
+ * Each by its key, which is the order that the index takes most readily. */
 static int
 compare_keys (gconstpointer a, gconstpointer b)
 {
   const Entry *first = *(Entry *const *) a, *second = *(Entry *const *) b;
 
-  if (first->key != second->key)
-    return first->key < second->key ? -1 : 1;
-  return first->is_new - second->is_new;
+  if (first->is_new != second->is_new)
+    return first->is_new - second->is_new;
+  return first->key < second->key ? -1 : first->key > second->key;
 }
 
 static gboolean

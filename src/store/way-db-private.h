@@ -69,7 +69,6 @@ gboolean way_db_query_int (
     WayDb *self, const char *sql, const char *argument, gint64 *answer, GError **error);
 
 /* The end of a function that opened a transaction: commits if @done, else rolls back. */
-gboolean way_db_end (WayDb *self, gboolean done, GError **error);
 gboolean way_db_break (WayDb *self); /* always FALSE: the running transaction can't be committed */
 
 /* Migrations (way-db-migrations.c). */

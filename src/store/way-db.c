@@ -187,8 +187,9 @@ way_db_change_passphrase (WayDb *self,
                           GError **error)
 {
   g_assert (self->owner == g_thread_self ());
-  return way_vault_change_passphrase (self->vault, passphrase, cost, error) &&
-         way_db_add_audit (self, "passphrase", NULL, NULL, error);
+  /* Last what can't be taken back: who reads that it failed must find the old one opening. */
+  return way_db_add_audit (self, "passphrase", NULL, NULL, error) &&
+         way_vault_change_passphrase (self->vault, passphrase, cost, error);
 }
 
 /**
@@ -346,6 +347,14 @@ way_db_rollback (WayDb *self)
   g_clear_pointer (&self->me, g_free);
 }
 
+/**
+ * way_db_end:
+ * @done: whether all that the last way_db_begin() was for was done
+ *
+ * Commits if so, and else takes it back.
+ *
+ * Returns: whether it is committed
+ */
 gboolean
 way_db_end (WayDb *self, gboolean done, GError **error)
 {

@@ -37,7 +37,8 @@ gboolean way_db_change_passphrase (WayDb *self,
                                    GError **error);
 gboolean way_db_begin (WayDb *self, GError **error); /* nests: inner ones are savepoints */
 gboolean way_db_commit (WayDb *self, GError **error);
-void way_db_rollback (WayDb *self);
+void way_db_rollback (WayDb *self); /* not after a commit that failed: it has done that */
+gboolean way_db_end (WayDb *self, gboolean done, GError **error); /* commit, or take back */
 
 /* Records of any type (way-db-records.c). Saving validates, checks the revision, writes the audit
  * entry and the search index. */

@@ -244,6 +244,27 @@ test_canonical_round_trip (void)
   }
 }
 
+/* A draft is kept as it was typed: whatever is in it, it opens again. */
+static void
+test_canonical_any_prose (void)
+{
+  g_autoptr (WayRecordSet) set = way_record_set_new (), back = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *prose = NULL;
+  GString *all = g_string_new (NULL);
+  WayVisit *visit = way_record_set_add (set, WAY_VISIT);
+
+  for (gunichar c = 1; c < 0x3000; c++)
+    g_string_append_unichar (all, c);
+  g_string_append (all, "\\n=[x]\n[visit y]\n");
+  prose = g_string_free (all, FALSE);
+  way_set_string (&visit->seen, prose);
+  text = way_canonical_write (set, WAY_CANONICAL_WHOLE);
+  back = way_canonical_read (text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((WayVisit *) way_record_set_first (back, WAY_VISIT))->seen, ==, prose);
+}
+
 static void
 test_canonical_order_independent (void)
 {
@@ -359,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/values/empty-is-unknown", test_empty_is_unknown);
   g_test_add_func ("/core/values/set-copies-and-sorts", test_set_copies_and_sorts);
   g_test_add_func ("/core/canonical/round-trip", test_canonical_round_trip);
+  g_test_add_func ("/core/canonical/any-prose", test_canonical_any_prose);
   g_test_add_func ("/core/canonical/order-independent", test_canonical_order_independent);
   g_test_add_func ("/core/canonical/fingerprint-covers-shared-fields",
                    test_fingerprint_covers_shared_fields);

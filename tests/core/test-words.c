@@ -304,6 +304,22 @@ test_fold_for_search (void)
   assert_text (way_text_fold ("Łukasz"), "łukasz");
 }
 
+/* What a word processor puts on the clipboard. */
+static void
+test_tidy (void)
+{
+  static const char PASTED[] =
+      "One\vtwo\f three\r\nfour\rfive\x07\xc2\x85six\x7f \xe2\x80\xaeseven";
+
+  assert_text (way_text_tidy (PASTED, TRUE), "One\ntwo\n three\nfour\nfive\nsix \xe2\x80\xaeseven");
+  assert_text (way_text_tidy (PASTED, FALSE), "One two  three four five six seven");
+  for (int is_prose = 0; is_prose < 2; is_prose++) {
+    g_autofree char *tidy = way_text_tidy (PASTED, is_prose);
+
+    g_assert_null (way_text_dup_fault (tidy, is_prose, 1000));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/faults", test_faults);
   g_test_add_func ("/core/import/fold", test_import_fold);
   g_test_add_func ("/core/words/fold-for-search", test_fold_for_search);
+  g_test_add_func ("/core/words/tidy", test_tidy);
   g_test_add_func ("/core/words/uuid", test_uuid);
   g_test_add_func ("/core/words/number", test_number);
   g_test_add_func ("/core/import/notes", test_import_notes);

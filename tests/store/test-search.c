@@ -156,6 +156,35 @@ test_follows_changes (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* The list of all children, and all of one child. */
+/* A visit's day is put right, to an earlier one and to a later one; two change places. */
+static void
+test_moves (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const DAYS[] = {"2025-11-02", "2025-09-30", "2025-12-19"};
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autofree char *first = store_visit (fixture->db, child->record.id, "2025-11-03", "a lapwing");
+  g_autofree char *second = store_visit (fixture->db, child->record.id, "2025-11-04", "a dunlin");
+  g_autoptr (WayVisit) a = NULL, b = NULL;
+  g_autoptr (GError) error = NULL;
+
+  a = way_db_get (fixture->db, WAY_VISIT, first, &error);
+  for (gsize i = 0; i < G_N_ELEMENTS (DAYS); i++) {
+    a->date = way_date_from_iso (DAYS[i]);
+    way_db_save (fixture->db, a, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (count (fixture->db, "lapwing"), ==, 1);
+  }
+  b = way_db_get (fixture->db, WAY_VISIT, second, &error);
+  a->date = b->date;
+  b->date = way_date_from_iso (DAYS[2]);
+  g_assert_true (way_db_begin (fixture->db, &error));
+  g_assert_true (way_db_save (fixture->db, a, &error) && way_db_save (fixture->db, b, &error));
+  way_db_commit (fixture->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (fixture->db, "lapwing"), ==, 1);
+  g_assert_cmpuint (count (fixture->db, "dunlin"), ==, 1);
+}
+
 static void
 test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -289,6 +318,7 @@ main (int argc, char **argv)
   ADD ("plain-letters", test_plain_letters);
   ADD ("order-and-snippet", test_order_and_snippet);
   ADD ("follows-changes", test_follows_changes);
+  ADD ("moves", test_moves);
   ADD ("part-taken-back", test_part_taken_back);
   ADD ("views", test_views);
 #undef ADD

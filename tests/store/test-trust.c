@@ -109,6 +109,23 @@ test_audit_in_bulk (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_problems (fixture->db), ==, 0);
 }
 
+/* What is said to have failed did not happen: the passphrase that the user knows still opens. */
+static void
+test_passphrase_kept (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  WayVaultCost cost = store_low_cost ();
+
+  store_exec (fixture->db,
+              "CREATE TRIGGER broken BEFORE INSERT ON \"audit\" BEGIN SELECT RAISE (ABORT, "
+              "'the disk is full'); END",
+              SQLITE_OK);
+  g_assert_false (way_db_change_passphrase (fixture->db, "another one", &cost, &error));
+  g_assert_nonnull (error);
+  store_exec (fixture->db, "DROP TRIGGER broken", SQLITE_OK);
+  store_reopen (fixture);
+}
+
 /* Somebody with the key and a tool of their own takes the lock away first. */
 static void
 test_tampering (StoreFixture *fixture, gconstpointer data)
@@ -380,6 +397,7 @@ main (int argc, char **argv)
        "DELETE FROM visit_target; DELETE FROM target",
        test_search_index);
   ADD ("missing-reference", NULL, test_missing_reference);
+  ADD ("passphrase-kept", NULL, test_passphrase_kept);
   ADD ("backup", NULL, test_backup);
   ADD ("restore", NULL, test_restore);
   ADD ("versions", NULL, test_versions);
