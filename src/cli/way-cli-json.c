@@ -91,6 +91,78 @@ dup_member_text (JsonNode *node)
   return g_strdup (json_node_get_string (node));
 }
 
+/* What a member of this kind looks like, for a message. */
+static const char *
+wanted_words (WayFieldKind kind)
+{
+  static const char *const WORDS[] = {
+      [WAY_FIELD_TEXT] = "a text in quotation marks",
+      [WAY_FIELD_NOTE] = "a text in quotation marks",
+      [WAY_FIELD_ID] = "an id in quotation marks",
+      [WAY_FIELD_CODE] = "a code in quotation marks",
+      [WAY_FIELD_DATE] = "a date such as \"2026-11-20\"",
+      [WAY_FIELD_TIME] = "a time such as \"09:30\"",
+      [WAY_FIELD_STAMP] = "a time such as \"2026-11-17T17:05:09Z\"",
+      [WAY_FIELD_NUMBER] = "a number",
+      [WAY_FIELD_YES_NO] = "true or false",
+  };
+
+  return WORDS[kind];
+}
+
+static const char *
+found_words (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return "a list in [ ]";
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return "an object in { }";
+  if (JSON_NODE_HOLDS_NULL (node))
+    return "null";
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return "a text";
+  return json_node_get_value_type (node) == G_TYPE_BOOLEAN ? "true or false" : "a number";
+}
+
+/**
+ * way_json_refuse:
+ * @where: where the object stands
+ * @member: its member
+ * @wanted: what the member should be
+ * @node: what it is
+ *
+ * Returns: %FALSE, with @error naming all of it
+ */
+gboolean
+way_json_refuse (
+    const char *where, const char *member, const char *wanted, JsonNode *node, GError **error)
+{
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "%s: %s: should be %s, not %s",
+               where,
+               member,
+               wanted,
+               found_words (node));
+  return FALSE;
+}
+
+/* A text may say a number or yes; nothing else stands for a text. */
+static gboolean
+fits (WayFieldKind kind, JsonNode *node)
+{
+  GType type;
+
+  if (JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return FALSE;
+  type = json_node_get_value_type (node);
+  return type == G_TYPE_STRING || (kind == WAY_FIELD_YES_NO && type == G_TYPE_BOOLEAN) ||
+         (kind == WAY_FIELD_NUMBER && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE));
+}
+
 /**
  * way_json_to_record:
  * @object: members named as the fields; others are left alone
@@ -102,6 +174,7 @@ gboolean
 way_json_to_record (JsonObject *object, gpointer record, const char *where, GError **error)
 {
   WayRecord *self = record;
+  JsonNode *id = json_object_get_member (object, "id");
 
   for (guint i = 0; i < self->type->n_fields; i++) {
     const WayField *field = &self->type->fields[i];
@@ -109,8 +182,10 @@ way_json_to_record (JsonObject *object, gpointer record, const char *where, GErr
     g_autofree char *text = NULL;
     JsonNode *node = json_object_get_member (object, field->name);
 
-    if (node == NULL || JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node))
+    if (node == NULL)
       continue;
+    if (!fits (field->kind, node))
+      return way_json_refuse (where, field->name, wanted_words (field->kind), node, error);
     text = dup_member_text (node);
     if (!way_field_set_text (field, record, text, &local)) {
       g_autofree char *why = way_cli_dup_fault (field, text, local);
@@ -119,9 +194,10 @@ way_json_to_record (JsonObject *object, gpointer record, const char *where, GErr
       return FALSE;
     }
   }
-  if (json_object_has_member (object, "id") && self->id == NULL &&
-      !json_object_get_null_member (object, "id"))
-    way_set_string (&self->id, json_object_get_string_member (object, "id"));
+  if (id != NULL && !fits (WAY_FIELD_ID, id))
+    return way_json_refuse (where, "id", wanted_words (WAY_FIELD_ID), id, error);
+  if (id != NULL && self->id == NULL)
+    way_set_string (&self->id, json_node_get_string (id));
   return TRUE;
 }
 

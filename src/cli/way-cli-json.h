@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 JsonObject *way_json_from_record (gconstpointer record);
 JsonArray *way_json_from_list (GPtrArray *records);
+gboolean way_json_refuse (
+    const char *where, const char *member, const char *wanted, JsonNode *node, GError **error);
 gboolean
 way_json_to_record (JsonObject *object, gpointer record, const char *where, GError **error);
 char *way_json_print (JsonNode *node);

@@ -2,7 +2,8 @@
 /* A visit as one JSON object, the same for `show visit` and for the file of
  * `add visit`: the columns of visits.csv, and beside them arrays of what belongs
  * to the visit. child_view, parent_view, staff_view and present are short forms;
- * where "views" or "people" are given in full, those hold. */
+ * beside "views" or "people" in full they may only say the same. What cannot be
+ * taken is refused: the record that is signed must not lack it unawares. */
 #include "way-cli-json.h"
 
 #include "way-error.h"
@@ -92,29 +93,59 @@ way_json_from_visit (WayRecordSet *records)
   return object;
 }
 
-/* A member that is an array of texts, or one text split by ";". (transfer full) */
-static GStrv
-dup_texts (JsonObject *object, const char *member)
+/* Whether a member is there and says something. */
+static gboolean
+has_value (JsonObject *object, const char *member)
 {
   JsonNode *node = json_object_get_member (object, member);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
 
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node)) {
-    JsonArray *array = json_node_get_array (node);
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node);
+}
 
-    for (guint i = 0; i < json_array_get_length (array); i++) {
-      const char *text = JSON_NODE_HOLDS_VALUE (json_array_get_element (array, i))
-                             ? json_node_get_string (json_array_get_element (array, i))
-                             : NULL;
+static gboolean
+is_text (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
 
-      if (text != NULL)
-        g_ptr_array_add (texts, g_strdup (text));
+static void
+add_text (GPtrArray *texts, const char *text)
+{
+  if (!way_text_is_blank (text))
+    g_ptr_array_add (texts, g_strstrip (g_strdup (text)));
+}
+
+/* A member that is an array of texts, or one text split by ";". (transfer full): none if it is
+ * not there */
+static GStrv
+dup_texts (
+    JsonObject *object, const char *member, const char *wanted, const char *where, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) parts = NULL;
+
+  if (!has_value (object, member)) {
+    g_ptr_array_add (texts, NULL);
+    return (GStrv) g_ptr_array_steal (texts, NULL);
+  }
+  if (!JSON_NODE_HOLDS_ARRAY (node) && !is_text (node)) {
+    way_json_refuse (where, member, wanted, node, error);
+    return NULL;
+  }
+  if (is_text (node))
+    parts = g_strsplit (json_node_get_string (node), ";", -1);
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    add_text (texts, parts[i]);
+  for (guint i = 0; parts == NULL && i < json_array_get_length (json_node_get_array (node)); i++) {
+    JsonNode *element = json_array_get_element (json_node_get_array (node), i);
+    g_autofree char *place = g_strdup_printf ("%s[%u]", member, i + 1);
+
+    if (!is_text (element)) {
+      way_json_refuse (where, place, wanted, element, error);
+      return NULL;
     }
-  } else if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_string (node) != NULL) {
-    g_auto (GStrv) parts = g_strsplit (json_node_get_string (node), ";", -1);
-
-    for (guint i = 0; parts[i] != NULL; i++)
-      g_ptr_array_add (texts, g_strdup (g_strstrip (parts[i])));
+    add_text (texts, json_node_get_string (element));
   }
   g_ptr_array_add (texts, NULL);
   return (GStrv) g_ptr_array_steal (texts, NULL);
@@ -137,6 +168,45 @@ set_position (gpointer record, guint position)
     way_field_number (field, record) = position;
 }
 
+/* The names that an entry of @type may have, for a message. */
+static char *
+dup_member_names (const WayRecordType *type)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < type->n_fields; i++) {
+    if (strcmp (type->fields[i].name, "visit") != 0)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", type->fields[i].name);
+  }
+  return g_string_free (names, FALSE);
+}
+
+static gboolean
+check_part_members (JsonObject *object,
+                    const WayRecordType *type,
+                    const char *where,
+                    GError **error)
+{
+  g_autoptr (GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next) {
+    g_autofree char *names = NULL;
+
+    if (strcmp (l->data, "id") == 0 || way_record_type_find (type, l->data) != NULL)
+      continue;
+    names = dup_member_names (type);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s: %s: there is no such member; it has %s",
+                 where,
+                 (const char *) l->data,
+                 names);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 read_part (WayRecordSet *records, JsonObject *object, guint part, const char *where, GError **error)
 {
@@ -146,23 +216,21 @@ read_part (WayRecordSet *records, JsonObject *object, guint part, const char *wh
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
-  if (!JSON_NODE_HOLDS_ARRAY (node)) {
-    g_set_error (
-        error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s: not an array", where, PARTS[part].member);
-    return FALSE;
-  }
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return way_json_refuse (
+        where, PARTS[part].member, "a list of objects: [{ … }, { … }]", node, error);
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++) {
     JsonNode *element = json_array_get_element (array, i);
-    g_autofree char *place = g_strdup_printf ("%s: %s[%u]", where, PARTS[part].member, i + 1);
+    g_autofree char *which = g_strdup_printf ("%s[%u]", PARTS[part].member, i + 1);
+    g_autofree char *place = g_strdup_printf ("%s: %s", where, which);
     WayRecord *record;
 
-    if (!JSON_NODE_HOLDS_OBJECT (element)) {
-      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: not an object", place);
-      return FALSE;
-    }
+    if (!JSON_NODE_HOLDS_OBJECT (element))
+      return way_json_refuse (where, which, "an object in { }", element, error);
     record = way_record_set_add (records, PARTS[part].type);
-    if (!way_json_to_record (json_node_get_object (element), record, place, error))
+    if (!check_part_members (json_node_get_object (element), PARTS[part].type, place, error) ||
+        !way_json_to_record (json_node_get_object (element), record, place, error))
       return FALSE;
     if (record->id == NULL)
       record->id = way_uuid_random ();
@@ -172,13 +240,24 @@ read_part (WayRecordSet *records, JsonObject *object, guint part, const char *wh
   return TRUE;
 }
 
-static void
-read_children (WayRecordSet *records, JsonObject *object)
+static gboolean
+read_children (WayRecordSet *records, JsonObject *object, const char *where, GError **error)
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  const char *member = has_value (object, "children") ? "children" : "child";
   g_auto (GStrv) children =
-      dup_texts (object, json_object_has_member (object, "children") ? "children" : "child");
+      dup_texts (object, member, "a list of ids in quotation marks", where, error);
 
+  if (children == NULL)
+    return FALSE;
+  if (has_value (object, "children") && has_value (object, "child")) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s: child: is there beside children; name all of them in children",
+                 where);
+    return FALSE;
+  }
   for (guint i = 0; children[i] != NULL; i++) {
     WayVisitChild *link = way_record_set_add (records, WAY_VISIT_CHILD);
 
@@ -187,40 +266,110 @@ read_children (WayRecordSet *records, JsonObject *object)
     way_set_string (&link->child, children[i]);
     link->position = i + 1;
   }
+  return TRUE;
 }
 
-static void
-read_short_forms (WayRecordSet *records, JsonObject *object)
+/* A short form beside the full one must not say what is then left out. */
+static gboolean
+refuse_short (const char *where, const char *member, const char *full, GError **error)
+{
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "%s: %s: says other than %s; leave %s out, and what is in %s holds",
+               where,
+               member,
+               full,
+               member,
+               full);
+  return FALSE;
+}
+
+static gboolean
+read_present (WayRecordSet *records, JsonObject *object, const char *where, GError **error)
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  GPtrArray *people = way_record_set_list (records, WAY_VISIT_PERSON);
+  gboolean in_full = people->len > 0;
+  g_auto (GStrv) present =
+      dup_texts (object,
+                 "present",
+                 "a list of names in quotation marks; with roles it is \"people\": "
+                 "[{\"name\": \"…\", \"role\": \"…\"}]",
+                 where,
+                 error);
 
-  if (way_record_set_list (records, WAY_VISIT_PERSON)->len == 0) {
-    g_auto (GStrv) present = dup_texts (object, "present");
+  if (present == NULL)
+    return FALSE;
+  if (in_full && *present != NULL && g_strv_length (present) != people->len)
+    return refuse_short (where, "present", "people", error);
+  for (guint i = 0; present[i] != NULL; i++) {
+    WayVisitPerson *person;
 
-    for (guint i = 0; present[i] != NULL; i++) {
-      WayVisitPerson *person = way_record_set_add (records, WAY_VISIT_PERSON);
-
-      person->record.id = way_uuid_random ();
-      way_set_string (&person->visit, visit->record.id);
-      way_set_string (&person->name, present[i]);
-      person->position = i + 1;
+    if (in_full) {
+      person = g_ptr_array_index (people, i);
+      if (person->name == NULL || strcmp (g_strstrip (person->name), present[i]) != 0)
+        return refuse_short (where, "present", "people", error);
+      continue;
     }
+    person = way_record_set_add (records, WAY_VISIT_PERSON);
+    person->record.id = way_uuid_random ();
+    way_set_string (&person->visit, visit->record.id);
+    way_set_string (&person->name, present[i]);
+    person->position = i + 1;
   }
-  for (guint w = 0; w < G_N_ELEMENTS (WHOSE) && !json_object_has_member (object, "views"); w++) {
+  return TRUE;
+}
+
+/* Borrows; NULL if there is no view of that person. */
+static const WayVisitView *
+find_view (WayRecordSet *records, const char *whose)
+{
+  GPtrArray *views = way_record_set_list (records, WAY_VISIT_VIEW);
+
+  for (guint i = 0; i < views->len; i++) {
+    const WayVisitView *view = g_ptr_array_index (views, i);
+
+    if (g_strcmp0 (view->whose, whose) == 0)
+      return view;
+  }
+  return NULL;
+}
+
+static gboolean
+read_short_views (WayRecordSet *records, JsonObject *object, const char *where, GError **error)
+{
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  gboolean in_full = way_record_set_list (records, WAY_VISIT_VIEW)->len > 0;
+
+  for (guint w = 0; w < G_N_ELEMENTS (WHOSE); w++) {
     g_autofree char *member = g_strconcat (WHOSE[w], "_view", NULL);
     JsonNode *node = json_object_get_member (object, member);
+    const char *text;
     WayVisitView *view;
 
-    if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
-        way_text_is_blank (json_node_get_string (node)))
+    if (!has_value (object, member))
       continue;
+    if (!is_text (node))
+      return way_json_refuse (where, member, "a text in quotation marks", node, error);
+    text = json_node_get_string (node);
+    if (way_text_is_blank (text))
+      continue;
+    if (in_full) {
+      const WayVisitView *full = find_view (records, WHOSE[w]);
+
+      if (full == NULL || g_strcmp0 (full->text, text) != 0)
+        return refuse_short (where, member, "views", error);
+      continue;
+    }
     view = way_record_set_add (records, WAY_VISIT_VIEW);
     view->record.id = way_uuid_random ();
     way_set_string (&view->visit, visit->record.id);
     way_set_string (&view->whose, WHOSE[w]);
-    way_set_string (&view->text, json_node_get_string (node));
+    way_set_string (&view->text, text);
     view->position = w + 1;
   }
+  return TRUE;
 }
 
 /* A misspelt name must not cost what was written under it. */
@@ -287,8 +436,10 @@ way_json_to_visit (JsonObject *object, const char *id, const char *where, GError
     if (!read_part (records, object, i, where, error))
       return NULL;
   }
-  read_children (records, object);
-  read_short_forms (records, object);
+  if (!read_children (records, object, where, error) ||
+      !read_present (records, object, where, error) ||
+      !read_short_views (records, object, where, error))
+    return NULL;
   actions = way_record_set_list (records, WAY_ACTION);
   for (guint i = 0; i < actions->len; i++) {
     WayAction *action = g_ptr_array_index (actions, i);

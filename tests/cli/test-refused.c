@@ -308,6 +308,54 @@ test_bad_drafts (CliFixture *f, gconstpointer data)
   g_assert_cmpstr (g_strstrip (f->out), ==, "[]");
 }
 
+/* Nothing of a draft is left out, or taken for something else, without a word. */
+static void
+test_draft_members (CliFixture *f, gconstpointer data)
+{
+  static const struct {
+    const char *members;
+    const char *says;
+  } DRAFTS[] = {
+      {"\"present\":[{\"name\":\"Ms Patel\",\"role\":\"class-teacher\"}]",
+       "draft.json: present[1]: should be a list of names in quotation marks; with roles it is "
+       "\"people\""},
+      {"\"present\":7", "draft.json: present: should be a list of names"},
+      {"\"purpose\":[\"a\"]",
+       "draft.json: purpose: should be a text in quotation marks, not a list in [ ]"},
+      {"\"purpose\":{\"a\":1}", "draft.json: purpose: should be a text in quotation marks, not an"},
+      {"\"purpose\":5", "draft.json: purpose: should be a text in quotation marks, not a number"},
+      {"\"next_date\":{\"x\":1}", "draft.json: next_date: should be a date such as \"2026-11-20\""},
+      {"\"series_number\":true", "draft.json: series_number: should be a number, not true"},
+      {"\"id\":[1]", "draft.json: id: should be an id"},
+      {"\"children\":[{\"id\":\"x\"}]", "draft.json: children[1]: should be a list of ids"},
+      {"\"children\":[\"x\"],\"child\":\"y\"", "draft.json: child: is there beside children"},
+      {"\"child_view\":[\"x\"]", "draft.json: child_view: should be a text"},
+      {"\"actions\":{\"what\":\"x\"}", "draft.json: actions: should be a list of objects"},
+      {"\"actions\":[\"Call\"]", "draft.json: actions[1]: should be an object"},
+      {"\"actions\":[{\"what\":\"x\",\"due\":[\"2026-12-01\"]}]",
+       "draft.json: actions[1]: due: should be a date"},
+      {"\"actions\":[{\"what\":\"x\",\"deadline\":\"2026-12-01\"}]",
+       "draft.json: actions[1]: deadline: there is no such member; it has child, "},
+      {"\"people\":[{\"name\":\"A\"}],\"present\":[\"A\",\"B\"]",
+       "draft.json: present: says other than people"},
+      {"\"views\":[{\"whose\":\"staff\",\"text\":\"t\"}],\"child_view\":\"I like it.\"",
+       "draft.json: child_view: says other than views"},
+  };
+
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (DRAFTS); i++) {
+    g_autofree char *draft = g_strdup_printf (
+        "{\"date\":\"2026-11-01\",\"kind\":\"observation\",%s}", DRAFTS[i].members);
+
+    cli_write (f, "draft.json", draft);
+    g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL), ==, 5);
+    if (strstr (f->err, DRAFTS[i].says) == NULL)
+      g_error ("%s says: %s", draft, f->err);
+  }
+  cli_do (f, "own.waymark", "list", "visits", "--format", "json", NULL);
+  g_assert_cmpstr (g_strstrip (f->out), ==, "[]");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -323,5 +371,6 @@ main (int argc, char **argv)
   ADD ("/cli/exit-codes", test_exit_codes);
   ADD ("/cli/no-half-files", test_no_half_files);
   ADD ("/cli/bad-drafts", test_bad_drafts);
+  ADD ("/cli/draft-members", test_draft_members);
   return g_test_run ();
 }
