@@ -1,25 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Record of Visit that a PDF carries inside.
  *
- * What is read was sent by somebody, and may be made to do harm. Invariants: a
- * stream is unpacked here, with a limit, and never by the library, which knows
- * none; the library unpacks by itself only tables and objects that are kept in
- * streams, and so gets no file that has such tables. Without them no object is
- * looked for in a stream. (ISO 32000-1, 7.5.4 and 7.5.8)
+ * What is read was sent by somebody, and may be made to do harm. Invariants:
+ *
+ * - A stream is unpacked here, with a limit, and never by the library, which knows none. It would
+ *   unpack only tables and objects that are kept in streams; it is told to take no such table, and
+ *   without one it looks for no object in a stream. (ISO 32000-1, 7.5.4, 7.5.7 and 7.5.8)
+ * - The library spends up to about 300 bytes on each item that it reads, and may be led to read
+ *   the same bytes as many objects. So the file may hold only so many items, and the memory that
+ *   is in use is looked at after each object.
+ * - The plain tables are read here first, exactly as they must be written, so that the library
+ *   finds these and no others, and not too many.
  */
 #include "way-visit-pdf.h"
 
 #include "way-error.h"
 
+#include <malloc.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TAIL 1024     /* bytes at the end, in which the place of the table stands */
+#define TAIL 40       /* bytes at the end, in which the place of the table stands */
+#define ENTRY 20      /* bytes of a line of a table */
 #define MAX_TABLES 64 /* one more each time that a file is saved again */
 #define MAX_TRAILER 4096
 #define MAX_ENTRIES 1000 /* attachments looked at */
 #define MAX_DEPTH 16     /* of their tree */
+#define MAX_NAME 64      /* bytes of an attachment's name that may be the record's */
+/* Bytes that part one item from the next: 16 of the 256 values, so packed data that fills the
+ * largest file has about 525,000. */
+#define MAX_MARKS 600000
+#define MAX_MEMORY ((gsize) 128 << 20) /* more than this in use, and nothing further is read */
 
 #define PIECE (64 * 1024)
 
@@ -29,7 +41,8 @@ static const char NO_RECORD[] =
 static const char SAVED_AGAIN[] =
     "this PDF was saved again by another program, in a form that Waymark does not open; ask its "
     "sender for the PDF as Waymark saved it, or for the XML file";
-static const char TOO_LARGE[] = "the PDF is larger than 64 MiB, so it is no Record of Visit";
+static const char TOO_LARGE[] = "the PDF is larger than any Record of Visit; ask its sender for "
+                                "the PDF as Waymark saved it, or for the XML file";
 static const char LOCKED[] = "this PDF is locked with a password; ask its sender for one without, "
                              "or for the XML file";
 
@@ -81,7 +94,37 @@ read_number (const char **at, const char *end)
   return p > start ? number : -1;
 }
 
-/* Where the last table begins, or -1. */
+/* Past one end of line, or %NULL. */
+static const char *
+skip_line_end (const char *at, const char *end)
+{
+  if (at == NULL || at >= end || (*at != '\r' && *at != '\n'))
+    return NULL;
+  return at + 1 < end && at[0] == '\r' && at[1] == '\n' ? at + 2 : at + 1;
+}
+
+/* Past the @number of up to ten digits, or %NULL. */
+static const char *
+read_digits (const char *at, const char *end, gint64 *number)
+{
+  const char *start = at;
+
+  *number = 0;
+  for (; at < end && at - start < 10 && g_ascii_isdigit (*at); at++)
+    *number = *number * 10 + (*at - '0');
+  return at > start ? at : NULL;
+}
+
+static gboolean
+starts_with (const char *at, const char *end, const char *word)
+{
+  gsize length = strlen (word);
+
+  return at != NULL && (gsize) (end - at) >= length && memcmp (at, word, length) == 0;
+}
+
+/* Where the last table begins, or -1. Only the form that the standard gives, at the very end, is
+ * taken: whatever else is there, another reader might pass over and take an earlier one. */
 static gint64
 find_last_table (const char *bytes, gsize size)
 {
@@ -89,10 +132,18 @@ find_last_table (const char *bytes, gsize size)
   const char *end = bytes + size, *least = size > TAIL ? end - TAIL : bytes;
 
   for (const char *p = end - strlen (WORD); p >= least; p--) {
-    if (memcmp (p, WORD, strlen (WORD)) == 0) {
-      p += strlen (WORD);
-      return read_number (&p, end);
-    }
+    gint64 at;
+
+    if (!starts_with (p, end, WORD))
+      continue;
+    p = skip_line_end (p + strlen (WORD), end);
+    if (p != NULL)
+      p = read_digits (p, end, &at);
+    p = skip_line_end (p, end);
+    if (!starts_with (p, end, "%%EOF"))
+      return -1;
+    p += strlen ("%%EOF");
+    return p == end || skip_line_end (p, end) == end ? at : -1;
   }
   return -1;
 }
@@ -153,17 +204,74 @@ check_trailer (const char *at, const char *end, gint64 *previous)
   return *previous >= 0 && strchr ("/>", *word) != NULL && strstr (word, "/Prev") == NULL;
 }
 
+/* Whether this is "0000000000 00000 n" and two bytes that end the line. */
+static gboolean
+is_entry (const char *at)
+{
+  for (guint i = 0; i < 16; i++) {
+    if (i == 10 ? at[i] != ' ' : !g_ascii_isdigit (at[i]))
+      return FALSE;
+  }
+  return at[16] == ' ' && (at[17] == 'n' || at[17] == 'f') && (at[18] == ' ' || at[18] == '\r') &&
+         (at[19] == '\n' || (at[18] == ' ' && at[19] == '\r'));
+}
+
+/* Past a part of a table, which says how many entries it has, or %NULL. */
+static const char *
+skip_section (const char *at, const char *end)
+{
+  gint64 first, count;
+
+  at = read_digits (at, end, &first);
+  if (at == NULL || at == end || *at != ' ')
+    return NULL;
+  at = read_digits (at + 1, end, &count);
+  while (at != NULL && at < end && *at == ' ')
+    at++;
+  at = skip_line_end (at, end);
+  if (at == NULL || first > G_MAXINT - count || count > (end - at) / ENTRY)
+    return NULL;
+  for (; count > 0; count--, at += ENTRY) {
+    if (!is_entry (at))
+      return NULL;
+  }
+  return at;
+}
+
 /* Whether there is a plain table at @at. */
 static gboolean
 check_table (const char *bytes, gsize size, gint64 at, gint64 *previous)
 {
-  const char *p = bytes + at, *end = bytes + size;
+  const char *p, *end = bytes + size;
 
-  if (at < 0 || (gsize) at + 5 > size || memcmp (p, "xref", 4) != 0 || !is_white (p[4]))
+  if (at < 0 || (gsize) at >= size || !starts_with (bytes + at, end, "xref"))
     return FALSE;
-  for (p += 4; p < end && (is_white (*p) || g_ascii_isdigit (*p) || *p == 'f' || *p == 'n'); p++)
-    ;
-  return end - p > 7 && memcmp (p, "trailer", 7) == 0 && check_trailer (p + 7, end, previous);
+  p = skip_line_end (bytes + at + strlen ("xref"), end);
+  do {
+    p = p != NULL ? skip_section (p, end) : NULL;
+  } while (p != NULL && !starts_with (p, end, "trailer"));
+  return p != NULL && check_trailer (p + strlen ("trailer"), end, previous);
+}
+
+/* Whether places are counted from the first byte: with a version that it can't read, the library
+ * would look for another beginning further on, and count from there. */
+static gboolean
+check_beginning (const char *bytes, gsize size)
+{
+  return size > 8 && way_visit_pdf_is (bytes, size) && g_ascii_isdigit (bytes[5]) &&
+         bytes[6] == '.' && g_ascii_isdigit (bytes[7]) && is_white (bytes[8]);
+}
+
+static gboolean
+has_few_items (const char *bytes, gsize size)
+{
+  guint n_marks = 0;
+
+  for (gsize i = 0; i < size; i++) {
+    if (memchr ("()<>[]{}/% \t\r\n\f", bytes[i], 16) != NULL) /* with the zero at its end */
+      n_marks++;
+  }
+  return n_marks <= MAX_MARKS;
 }
 
 static gboolean
@@ -183,6 +291,15 @@ check_tables (const char *bytes, gsize size)
   return FALSE;
 }
 
+/* The memory that the program uses. */
+static gsize
+get_memory (void)
+{
+  struct mallinfo2 info = mallinfo2 ();
+
+  return info.uordblks + info.hblkhd;
+}
+
 static gboolean
 is_record (qpdf_data pdf, qpdf_oh specification)
 {
@@ -191,16 +308,36 @@ is_record (qpdf_data pdf, qpdf_oh specification)
   for (guint i = 0; i < G_N_ELEMENTS (KEYS); i++) {
     qpdf_oh name = qpdf_oh_get_key (pdf, specification, KEYS[i]);
 
-    if (qpdf_oh_is_string (pdf, name) &&
+    size_t length = 0;
+
+    if (!qpdf_oh_is_string (pdf, name))
+      continue;
+    qpdf_oh_get_binary_string_value (pdf, name, &length);
+    if (length <= MAX_NAME &&
         strcmp (qpdf_oh_get_utf8_value (pdf, name), "record-of-visit.xml") == 0)
       return TRUE;
   }
   return FALSE;
 }
 
+/* What the search for the record may still take. */
+typedef struct {
+  guint n_entries;
+  gsize memory; /* in use at most */
+} Budget;
+
+static gboolean
+spend (Budget *budget)
+{
+  if (budget->n_entries == 0 || get_memory () > budget->memory)
+    return FALSE;
+  budget->n_entries--;
+  return TRUE;
+}
+
 /* Looks for the record below @node of the tree of attachments. */
 static gboolean
-find_record (qpdf_data pdf, qpdf_oh node, guint depth, guint *budget, qpdf_oh *found)
+find_record (qpdf_data pdf, qpdf_oh node, guint depth, Budget *budget, qpdf_oh *found)
 {
   qpdf_oh names, kids;
 
@@ -211,15 +348,14 @@ find_record (qpdf_data pdf, qpdf_oh node, guint depth, guint *budget, qpdf_oh *f
   for (int i = 1; qpdf_oh_is_array (pdf, names) && i < qpdf_oh_get_array_n_items (pdf, names);
        i += 2) {
     *found = qpdf_oh_get_array_item (pdf, names, i);
-    if ((*budget)-- == 0)
+    if (!spend (budget))
       return FALSE;
     if (qpdf_oh_is_dictionary (pdf, *found) && is_record (pdf, *found))
       return TRUE;
   }
   for (int i = 0; qpdf_oh_is_array (pdf, kids) && i < qpdf_oh_get_array_n_items (pdf, kids); i++) {
-    if (*budget == 0)
+    if (!spend (budget))
       return FALSE;
-    (*budget)--;
     if (find_record (pdf, qpdf_oh_get_array_item (pdf, kids, i), depth + 1, budget, found))
       return TRUE;
   }
@@ -297,12 +433,13 @@ extract (qpdf_data pdf, GBytes *bytes, const char *source, GError **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
-  guint budget = MAX_ENTRIES;
-  qpdf_oh names, found;
+  Budget budget = {MAX_ENTRIES, get_memory () + MAX_MEMORY};
+  qpdf_oh root, names, found;
   GBytes *xml;
 
   qpdf_silence_errors (pdf);
   qpdf_set_suppress_warnings (pdf, TRUE);
+  qpdf_set_ignore_xref_streams (pdf, TRUE);
   qpdf_set_attempt_recovery (pdf, FALSE); /* it would read on past what was checked */
   if ((qpdf_read_memory (pdf, "record", data, size, NULL) & QPDF_ERRORS) != 0) {
     gboolean locked = qpdf_get_error_code (pdf, qpdf_get_error (pdf)) == qpdf_e_password;
@@ -310,8 +447,9 @@ extract (qpdf_data pdf, GBytes *bytes, const char *source, GError **error)
     refuse (error, source, locked ? LOCKED : "this PDF is damaged; ask its sender for it again");
     return NULL;
   }
-  names = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/Names");
-  if (!qpdf_oh_is_dictionary (pdf, names) ||
+  root = qpdf_get_root (pdf);
+  names = qpdf_has_error (pdf) ? root : qpdf_oh_get_key (pdf, root, "/Names");
+  if (qpdf_has_error (pdf) || !spend (&budget) || !qpdf_oh_is_dictionary (pdf, names) ||
       !find_record (pdf, qpdf_oh_get_key (pdf, names, "/EmbeddedFiles"), 0, &budget, &found)) {
     refuse (error, source, NO_RECORD);
     return NULL;
@@ -355,12 +493,17 @@ way_visit_pdf_extract (GInputStream *stream, const char *source, GError **error)
     refuse (error, source, "this is not a PDF");
     return NULL;
   }
-  if (!check_tables (data, size)) {
+  if (!has_few_items (data, size)) {
+    refuse (error, source, TOO_LARGE);
+    return NULL;
+  }
+  if (!check_beginning (data, size) || !check_tables (data, size)) {
     refuse (error, source, SAVED_AGAIN);
     return NULL;
   }
   handle = qpdf_init ();
   xml = extract (handle, pdf, source, error);
+  qpdf_get_error (handle); /* an error that nobody took would be printed */
   qpdf_cleanup (&handle);
   return xml;
 }

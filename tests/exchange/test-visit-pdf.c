@@ -16,6 +16,8 @@ typedef struct {
   const char *trailer; /* more of the trailer */
   const char *table;   /* instead of the word "xref" */
   const char *start;   /* instead of "startxref" and the number */
+  const char *end;     /* instead of what follows the number */
+  const char *begin;   /* instead of the first line */
 } Recipe;
 
 static void
@@ -60,13 +62,16 @@ add_table (GString *out, GArray *offsets, const Recipe *recipe)
   if (recipe->start != NULL)
     g_string_append (out, recipe->start);
   else
-    g_string_append_printf (out, "startxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n", at);
+    g_string_append_printf (out,
+                            "startxref\n%" G_GSIZE_FORMAT "%s",
+                            at,
+                            recipe->end != NULL ? recipe->end : "\n%%EOF\n");
 }
 
 static GBytes *
 make_pdf (const Recipe *recipe, GBytes *attachment)
 {
-  GString *out = g_string_new ("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+  GString *out = g_string_new (recipe->begin != NULL ? recipe->begin : "%PDF-1.7\n");
   g_autoptr (GArray) offsets = g_array_new (FALSE, FALSE, sizeof (gsize));
   g_autofree char *root =
       g_strdup_printf ("<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles %s >> >>",
@@ -127,6 +132,8 @@ test_takes (void)
       {.filter = "/Filter [/FlateDecode]"},
       {.files = "<< /Kids [<< /Names [(0) << /F (other.txt) >>] >> 5 0 R] >>"},
       {.name = "\\162ecord-of-visit.xml"},
+      {.begin = "%PDF-1.5\r\n%\xe2\xe3\xcf\xd3\r\n", .end = "\r\n%%EOF"},
+      {.table = "xref\r\n0 0 \r\n0 1\n0000000000 65535 f\r\n1 0", .end = "\r%%EOF\r\n"},
   };
   g_autoptr (GBytes) record = load_record ();
   g_autoptr (GBytes) packed = deflate (record);
@@ -136,6 +143,33 @@ test_takes (void)
     g_autoptr (GBytes) pdf = make_pdf (&RECIPES[i], RECIPES[i].filter != NULL ? packed : record);
     g_autoptr (GBytes) taken = extract (pdf, &error);
 
+    g_assert_no_error (error);
+    g_assert_true (g_bytes_equal (taken, record));
+  }
+}
+
+/* Saved again with plain tables, as it is or with all its streams unpacked. */
+static void
+test_saved_again (void)
+{
+  g_autoptr (GBytes) record = load_record ();
+  g_autoptr (GBytes) packed = deflate (record);
+  const Recipe recipe = {.filter = "/Filter /FlateDecode"};
+  g_autoptr (GBytes) pdf = make_pdf (&recipe, packed);
+
+  for (guint i = 0; i < 2; i++) {
+    qpdf_data handle = qpdf_init ();
+    g_autoptr (GBytes) again = NULL, taken = NULL;
+    g_autoptr (GError) error = NULL;
+
+    qpdf_read_memory (handle, "x", g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), NULL);
+    qpdf_init_write_memory (handle);
+    if (i == 1)
+      qpdf_set_stream_data_mode (handle, qpdf_s_uncompress);
+    g_assert_cmpint (qpdf_write (handle) & QPDF_ERRORS, ==, 0);
+    again = g_bytes_new (qpdf_get_buffer (handle), qpdf_get_buffer_length (handle));
+    qpdf_cleanup (&handle);
+    taken = extract (again, &error);
     g_assert_no_error (error);
     g_assert_true (g_bytes_equal (taken, record));
   }
@@ -205,6 +239,19 @@ static const Refusal REFUSALS[] = {
     {{.start = "startxref\n-5\n%%EOF"}, AGAIN},
     {{.start = "startxref"}, AGAIN},
     {{.start = ""}, AGAIN},
+    {{.end = "x\n%%EOF\n"}, AGAIN},
+    {{.end = " \n%%EOF\n"}, AGAIN},
+    {{.end = "\n%%EOF\n\n"}, AGAIN},
+    {{.end = "\n%%EOF\nstartxref\n"}, AGAIN},
+    {{.end = "%%EOF\n"}, AGAIN},
+    {{.end = ""}, AGAIN},
+    {{.begin = "%PDF-x\n%PDF-1.7\n"}, AGAIN},
+    {{.begin = "%PDF-1.x\n%PDF-1.7\n"}, AGAIN},
+    {{.table = "xref\n0 99999999"}, AGAIN},
+    {{.table = "xref\n0 1\n0000000000 65535 f trailer<< >>\n0 6"}, AGAIN},
+    {{.table = "xref\n9999999999 0"}, AGAIN},
+    {{.table = "xref\n0 1\n0000000000 65535 x \n0"}, AGAIN},
+    {{.table = "xref "}, AGAIN},
 };
 
 static void
@@ -279,11 +326,30 @@ test_password (void)
       g_str_has_prefix (error->message, "record.pdf:1: document: this PDF is locked with a pass"));
 }
 
+/* A file of no objects: the library has no fault to find, and no root either. */
+static void
+test_no_root (void)
+{
+  static const char PDF[] = "%PDF-1.7\nxref\n0 0\ntrailer\n<< /Size 0 >>\nstartxref\n9\n%%EOF\n";
+  g_autoptr (GBytes) pdf = g_bytes_new_static (PDF, strlen (PDF));
+  g_autoptr (GError) error = NULL;
+
+  if (g_test_subprocess ()) {
+    g_assert_null (extract (pdf, &error));
+    g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/visit-pdf/takes", test_takes);
+  g_test_add_func ("/visit-pdf/saved-again", test_saved_again);
   g_test_add_func ("/visit-pdf/imports", test_imports);
   for (guint i = 0; i < G_N_ELEMENTS (REFUSALS); i++) {
     g_autofree char *path = g_strdup_printf ("/visit-pdf/refused/%u", i);
@@ -292,6 +358,7 @@ main (int argc, char *argv[])
   }
   g_test_add_func ("/visit-pdf/bomb", test_bomb);
   g_test_add_func ("/visit-pdf/truncated", test_truncated);
+  g_test_add_func ("/visit-pdf/no-root", test_no_root);
   g_test_add_func ("/visit-pdf/password", test_password);
   return g_test_run ();
 }
