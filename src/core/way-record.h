@@ -80,6 +80,8 @@ typedef struct {
  * @line: its line there
  * @derived_id: the file gave no id; the reader made one from the row's cells, so that the record
  *   may be known elsewhere by another
+ * @named_id: the reader made the id from what the file calls the record, such as "1"; another file
+ *   may call another record so
  *
  * The head of every value. A value is a plain struct: copy it, edit the copy,
  * hand the copy on. Never shared between threads while being edited.
@@ -93,6 +95,7 @@ typedef struct {
   const char *source;
   guint line;
   gboolean derived_id;
+  gboolean named_id;
 } WayRecord;
 
 #define WAY_RECORD(value) ((WayRecord *) (value))

@@ -146,6 +146,7 @@ set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
     return TRUE;
   }
   record->id = caseload_dup_id (record->type->name, bare);
+  record->named_id = !way_uuid_is_valid (bare);
   line = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, record->id));
   if (line != 0) {
     message = g_strdup_printf ("the same id is in line %u", line);

@@ -427,24 +427,39 @@ match_other_id (WayDbImport *self, const WayRecord *record, WayRecord **old, GEr
   return TRUE;
 }
 
+/* By what the file calls it. */
+static gboolean
+match_id (WayDbImport *self, WayImportItem *item, GError **error)
+{
+  WayRecord *record = item->record;
+
+  if (way_import_is_named_by_file (record))
+    return way_import_settle_name (self, record, &item->name, &item->old, error);
+  if (record->id != NULL && !way_import_is_parent_new (self, record) &&
+      !read_old (self, record, record->id, &item->old, error))
+    return FALSE;
+  return item->old != NULL || match_other_id (self, record, &item->old, error);
+}
+
 /**
  * way_import_match:
- * @record: with its references resolved
- * @old: (out) (nullable): the same record as the store has it
+ * @item: (inout): its record, with its references resolved, gets another id if what the file calls
+ *   it is the id of another record; @old is set to the same record as the store has it, if it has
  */
 gboolean
-way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error)
+way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
 {
-  WayPlace *place = record->id != NULL ? way_import_find_place (self, record->id) : NULL;
-  const char *id = place != NULL ? place->id : NULL;
+  WayRecord *record = item->record, **old = &item->old;
+  WayPlace *place;
+  const char *id = NULL;
   gboolean done = TRUE;
 
-  if (id != NULL)
-    return read_old (self, record, id, old, error);
-  if (record->id != NULL && !way_import_is_parent_new (self, record) &&
-      !read_old (self, record, record->id, old, error))
-    return FALSE;
-  if (*old == NULL && !match_other_id (self, record, old, error))
+  if (record->id != NULL)
+    way_set_string (&record->id, way_import_own_name (self, record->id));
+  place = record->id != NULL ? way_import_find_place (self, record->id) : NULL;
+  if (place != NULL && place->id != NULL)
+    return read_old (self, record, place->id, old, error);
+  if (!match_id (self, item, error))
     return FALSE;
   if (*old != NULL)
     return TRUE;

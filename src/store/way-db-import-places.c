@@ -90,6 +90,19 @@ way_import_refuse (WayDbImport *self,
   return note;
 }
 
+/* The record that came by this id when the store's record of the id was another one, which is gone
+ * by now. */
+static gboolean
+find_marked (
+    WayDbImport *self, const WayRecordType *type, const char *file_id, char **id, GError **error)
+{
+  g_autoptr (GPtrArray) ids = way_db_known_as_all (self->db, type, file_id, error);
+
+  if (ids != NULL && ids->len == 1)
+    *id = g_strdup (g_ptr_array_index (ids, 0));
+  return ids != NULL;
+}
+
 /**
  * way_import_find_id:
  * @file_id: an id as the files have it
@@ -104,7 +117,8 @@ way_import_find_id (WayDbImport *self,
                     gboolean *was_left_out,
                     GError **error)
 {
-  WayPlace *place = way_import_find_place (self, file_id);
+  const char *name = way_import_own_name (self, file_id);
+  WayPlace *place = way_import_find_place (self, name);
   g_autofree char *sql = NULL;
 
   *was_left_out = place != NULL && place->id == NULL;
@@ -115,8 +129,10 @@ way_import_find_id (WayDbImport *self,
   if (!way_db_query_text (self->db, sql, file_id, id, error) ||
       (*id == NULL && !way_db_known_as_get (self->db, type, file_id, id, error)))
     return FALSE;
+  if (*id == NULL && !find_marked (self, type, file_id, id, error))
+    return FALSE;
   if (*id != NULL)
-    way_import_set_place (self, file_id, *id);
+    way_import_set_place (self, name, *id);
   return TRUE;
 }
 
@@ -124,6 +140,26 @@ static gboolean
 is_target_to_come (const WayRecord *record, const WayField *field)
 {
   return record->type == WAY_TARGET && strcmp (field->name, "replaces") == 0;
+}
+
+/* "find_id", but a target of a file that made up its ids replaces one of the same child. */
+static gboolean
+find_named (WayDbImport *self,
+            const WayRecord *record,
+            const WayField *field,
+            char **id,
+            gboolean *was_left_out,
+            GError **error)
+{
+  *was_left_out = FALSE;
+  if (record->named_id && is_target_to_come (record, field))
+    return way_import_find_replaced (self, (const WayTarget *) record, id, error);
+  return way_import_find_id (self,
+                             way_record_type_by_name (field->list),
+                             way_field_string (field, record),
+                             id,
+                             was_left_out,
+                             error);
 }
 
 /* One reference: to the record's id in the store. In a signed record from elsewhere what it names
@@ -136,15 +172,26 @@ resolve_field (WayDbImport *self,
                gboolean *is_good,
                GError **error)
 {
-  gboolean was_left_out;
+  gboolean was_left_out, is_ambiguous = FALSE;
   char *id;
 
-  if (!way_import_find_id (self,
-                           way_record_type_by_name (field->list),
-                           way_field_string (field, record),
-                           &id,
-                           &was_left_out,
-                           error))
+  if (!is_dossier && !is_target_to_come (record, field) &&
+      !way_import_is_ambiguous (self,
+                                way_record_type_by_name (field->list),
+                                way_field_string (field, record),
+                                &is_ambiguous,
+                                error))
+    return FALSE;
+  if (is_ambiguous) {
+    way_import_refuse (self,
+                       record,
+                       field->name,
+                       "could mean several records, since files from more than one place use this "
+                       "id; put the file that lists it into the same folder and import again");
+    *is_good = FALSE;
+    return TRUE;
+  }
+  if (!find_named (self, record, field, &id, &was_left_out, error))
     return FALSE;
   if (id != NULL) {
     g_free (way_field_string (field, record));
@@ -183,6 +230,52 @@ way_import_resolve (
 
     if (field->kind == WAY_FIELD_ID && way_field_is_known (field, record) &&
         !resolve_field (self, record, field, is_dossier, is_good, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The target as it is stored, with its reference as the store has it, or without; one that the
+ * store kept against the file's stays. */
+static gboolean
+set_replaced (
+    WayDbImport *self, const char *target_id, const char *file_id, const char *id, GError **error)
+{
+  g_autoptr (WayRecord) old = NULL, changed = NULL;
+
+  if (!way_db_row_get (self->db, WAY_TARGET, target_id, &old, error))
+    return FALSE;
+  if (old == NULL || g_strcmp0 (((WayTarget *) old)->replaces, file_id) != 0)
+    return TRUE;
+  changed = way_record_copy (old);
+  way_set_string (&((WayTarget *) changed)->replaces, id);
+  return way_record_equal (old, changed) || way_db_save_unchecked (self->db, changed, old, error);
+}
+
+/* Targets that replace one which came later in the files, or never. */
+gboolean
+way_import_resolve_later (WayDbImport *self, GError **error)
+{
+  for (guint i = 0; i < self->later->len; i++) {
+    const WayTarget *target = g_ptr_array_index (self->later, i);
+    WayPlace *own = way_import_find_place (self, way_import_own_name (self, target->record.id));
+    g_autofree char *id = NULL;
+    gboolean was_left_out;
+    WayImportNote *note;
+
+    if (own == NULL || own->id == NULL)
+      continue; /* left out itself */
+    if (target->record.named_id
+            ? !way_import_find_replaced (self, target, &id, error)
+            : !way_import_find_id (self, WAY_TARGET, target->replaces, &id, &was_left_out, error))
+      return FALSE;
+    if (id == NULL) {
+      note = way_import_note (self, WAY_IMPORT_NOTICE, &target->record);
+      note->field = g_strdup ("replaces");
+      note->message = g_strdup ("names a target that is neither in the files nor in the store; the "
+                                "reference is left out");
+    }
+    if (!self->options.dry_run && !set_replaced (self, own->id, target->replaces, id, error))
       return FALSE;
   }
   return TRUE;

@@ -49,6 +49,9 @@ typedef struct {
   GPtrArray *signing;        /* ids of visits to be kept at the end */
   GHashTable *opened;        /* ids whose door is open */
   WayImportSeen *seen;       /* what signed records showed besides */
+  WayRecordSet *records;     /* the unit that is being taken */
+  const WayRecord *given;    /* the record of it, as the files have it */
+  GHashTable *own_names;     /* id in the files, where the store's is another's → id instead */
   GPtrArray *later;          /* WayRecord: targets whose "replaces" has not been found yet */
 } WayDbImport;
 
@@ -57,6 +60,7 @@ typedef struct {
   WayRecord *record; /* what is written, or NULL: nothing */
   WayRecord *old;    /* as it is stored, or NULL: it is added */
   char *other_id;    /* what the file calls it, if that is not its id, or NULL */
+  char *name;        /* what a later file with the same ids knows it by, or NULL */
 } WayImportItem;
 
 /* What a record of a unit is: a row or pupil, part of a signed record of visit, or what such a
@@ -82,6 +86,7 @@ void way_import_forget_places (WayDbImport *self, WayRecordSet *unit);
 gboolean way_import_was_left_out (WayDbImport *self, const char *id);
 gboolean way_import_resolve (
     WayDbImport *self, WayRecord *record, gboolean is_dossier, gboolean *is_good, GError **error);
+gboolean way_import_resolve_later (WayDbImport *self, GError **error);
 gboolean way_import_find_id (WayDbImport *self,
                              const WayRecordType *type,
                              const char *file_id,
@@ -89,8 +94,21 @@ gboolean way_import_find_id (WayDbImport *self,
                              gboolean *was_left_out,
                              GError **error);
 
+/* Ids that a file made up (way-db-import-names.c). */
+gboolean way_import_is_named_by_file (const WayRecord *record);
+const char *way_import_own_name (WayDbImport *self, const char *file_id);
+gboolean way_import_settle_name (
+    WayDbImport *self, WayRecord *record, char **name, WayRecord **old, GError **error);
+gboolean way_import_is_ambiguous (WayDbImport *self,
+                                  const WayRecordType *type,
+                                  const char *file_id,
+                                  gboolean *ambiguous,
+                                  GError **error);
+gboolean
+way_import_find_replaced (WayDbImport *self, const WayTarget *target, char **id, GError **error);
+
 /* Matching (way-db-import-match.c). @old (nullable): the record as the store has it. */
-gboolean way_import_match (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error);
+gboolean way_import_match (WayDbImport *self, WayImportItem *item, GError **error);
 gboolean
 way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id, GError **error);
 void way_import_take_one (WayDbImport *self, const WayRecord *record, const char *id);

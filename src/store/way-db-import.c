@@ -28,6 +28,7 @@ item_free (gpointer data)
   way_record_free (item->record);
   way_record_free (item->old);
   g_free (item->other_id);
+  g_free (item->name);
   g_free (item);
 }
 
@@ -147,20 +148,23 @@ plan (WayDbImport *self,
       GError **error)
 {
   WayImportItem *item = g_new0 (WayImportItem, 1);
+  g_autofree char *file_id = NULL;
   gboolean done;
 
   item->record = way_record_copy (given);
   item->record->revision = 0;
+  self->given = given;
   done = way_import_resolve (self, item->record, role != WAY_IMPORT_ROW, is_good, error);
   if (done && *is_good && role != WAY_IMPORT_PART)
-    done = way_import_match (self, item->record, &item->old, error);
+    done = way_import_match (self, item, error);
+  file_id = g_strdup (item->record->id);
   if (done && *is_good && item->old == NULL)
     done = complete (self, item->record, error);
   if (done && *is_good)
     done = way_import_check (self, item->record, item->old, is_good, error);
   if (done && *is_good && role != WAY_IMPORT_PART)
-    done = item->old != NULL ? plan_merge (self, item, given->id, is_good, error)
-                             : plan_addition (self, item, given->id, error);
+    done = item->old != NULL ? plan_merge (self, item, file_id, is_good, error)
+                             : plan_addition (self, item, file_id, error);
   if (done)
     return item;
   item_free (item);
@@ -215,11 +219,17 @@ apply_item (WayDbImport *self, WayImportItem *item, GError **error)
 static gboolean
 note_other_id (WayDbImport *self, const WayImportItem *item, GError **error)
 {
+  const WayRecord *record = item->old != NULL ? item->old : item->record;
   gboolean is_new = FALSE;
 
   if (item->other_id != NULL &&
       !way_db_known_as_set (
           self->db, item->old->type, item->other_id, item->old->id, &is_new, error))
+    return FALSE;
+  self->n_names += is_new;
+  if (item->name == NULL || record == NULL)
+    return TRUE;
+  if (!way_db_known_as_set (self->db, record->type, item->name, record->id, &is_new, error))
     return FALSE;
   self->n_names += is_new;
   return TRUE;
@@ -243,13 +253,15 @@ leave_out_all (WayDbImport *self, GPtrArray *records_or_items, gboolean are_item
   for (guint i = 0; i < records_or_items->len; i++) {
     gpointer entry = g_ptr_array_index (records_or_items, i);
     const WayRecord *record = are_items ? ((WayImportItem *) entry)->record : entry;
+    const char *name;
     WayPlace *place;
 
     if (record == NULL || record->id == NULL)
       continue;
-    place = way_import_find_place (self, record->id);
+    name = way_import_own_name (self, record->id);
+    place = way_import_find_place (self, name);
     if (place == NULL || (place->is_new && place->unit == self->unit))
-      way_import_set_place (self, record->id, NULL);
+      way_import_set_place (self, name, NULL);
   }
 }
 
@@ -408,6 +420,7 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
   g_assert (self->db->owner == g_thread_self ());
   before.n_added = n_added;
   self->unit++;
+  self->records = records;
   if (!way_import_judge (self, records, &unit.fate, error))
     return FALSE;
   if (unit.fate == WAY_DOSSIER_NOTHING)
@@ -453,6 +466,7 @@ static void
 import_free (WayDbImport *self)
 {
   g_hash_table_unref (self->places);
+  g_hash_table_unref (self->own_names);
   g_clear_pointer (&self->children, g_hash_table_unref);
   g_clear_pointer (&self->upns, g_hash_table_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
@@ -495,6 +509,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
     session->options.today = self->today;
   session->report = way_import_report_new ();
   session->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
+  session->own_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -504,50 +519,6 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->seen = way_import_seen_new ();
   session->later = g_ptr_array_new_with_free_func (way_record_free);
   return &session->sink;
-}
-
-/* The target as it is stored, with its reference as the store has it, or without; one that the
- * store kept against the file's stays. */
-static gboolean
-set_replaced (
-    WayDbImport *self, const char *target_id, const char *file_id, const char *id, GError **error)
-{
-  g_autoptr (WayRecord) old = NULL, changed = NULL;
-
-  if (!way_db_row_get (self->db, WAY_TARGET, target_id, &old, error))
-    return FALSE;
-  if (old == NULL || g_strcmp0 (((WayTarget *) old)->replaces, file_id) != 0)
-    return TRUE;
-  changed = way_record_copy (old);
-  way_set_string (&((WayTarget *) changed)->replaces, id);
-  return way_record_equal (old, changed) || way_db_save_unchecked (self->db, changed, old, error);
-}
-
-/* Targets that replace one which came later in the files, or never. */
-static gboolean
-resolve_later (WayDbImport *self, GError **error)
-{
-  for (guint i = 0; i < self->later->len; i++) {
-    const WayTarget *target = g_ptr_array_index (self->later, i);
-    WayPlace *own = way_import_find_place (self, target->record.id);
-    g_autofree char *id = NULL;
-    gboolean was_left_out;
-    WayImportNote *note;
-
-    if (own == NULL || own->id == NULL)
-      continue; /* left out itself */
-    if (!way_import_find_id (self, WAY_TARGET, target->replaces, &id, &was_left_out, error))
-      return FALSE;
-    if (id == NULL) {
-      note = way_import_note (self, WAY_IMPORT_NOTICE, &target->record);
-      note->field = g_strdup ("replaces");
-      note->message = g_strdup ("names a target that is neither in the files nor in the store; the "
-                                "reference is left out");
-    }
-    if (!self->options.dry_run && !set_replaced (self, own->id, target->replaces, id, error))
-      return FALSE;
-  }
-  return TRUE;
 }
 
 /* Visits that came signed in tables are kept as they are now that all of it is there. */
@@ -583,7 +554,7 @@ way_db_import_end (WayImportSink *sink, gboolean read_to_the_end, GError **error
 {
   WayDbImport *self = (WayDbImport *) sink;
   WayImportReport *report = NULL;
-  gboolean done = !read_to_the_end || resolve_later (self, error);
+  gboolean done = !read_to_the_end || way_import_resolve_later (self, error);
   gboolean keep = done && read_to_the_end && !self->options.dry_run &&
                   (self->report->n_errors == 0 || self->options.skip_bad_rows);
 

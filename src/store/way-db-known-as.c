@@ -83,6 +83,33 @@ way_db_known_as_set (WayDb *self,
   return way_stmt_run (&stmt, error);
 }
 
+/**
+ * way_db_known_as_all:
+ * @other: an id of a file
+ *
+ * Returns: (transfer full) (element-type utf8): the ids of all records that some file called so,
+ *   also of those that came with a mark beside the id
+ */
+GPtrArray *
+way_db_known_as_all (WayDb *self, const WayRecordType *type, const char *other, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_auto (WayStmt) stmt = {0};
+  WayStep step;
+
+  if (!way_db_is_named (type))
+    return g_steal_pointer (&ids);
+  stmt = way_stmt_prepare (self,
+                           "SELECT \"record\" FROM \"known_as\" WHERE \"other\" = ?1 AND "
+                           "\"type\" = ?2 UNION SELECT \"record\" FROM \"known_as\" WHERE "
+                           "\"other\" > ?1 || '/' AND \"other\" < ?1 || '0' AND \"type\" = ?2");
+  way_stmt_bind_text (&stmt, 1, other);
+  way_stmt_bind_text (&stmt, 2, type->name);
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
+    g_ptr_array_add (ids, g_strdup (way_stmt_text (&stmt, 0)));
+  return step != WAY_STEP_ERROR ? g_steal_pointer (&ids) : NULL;
+}
+
 /* With the record its other names go. */
 gboolean
 way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **error)

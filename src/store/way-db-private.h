@@ -115,6 +115,8 @@ gboolean way_db_known_as_set (WayDb *self,
                               const char *id,
                               gboolean *is_new,
                               GError **error);
+GPtrArray *
+way_db_known_as_all (WayDb *self, const WayRecordType *type, const char *other, GError **error);
 gboolean way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **error);
 
 /* Rules that look at the target too (way-db-measure.c). */

@@ -2,6 +2,8 @@
 /* A caseload that goes out and comes back into the store it is from. */
 #include "cli-driver.h"
 
+#include <glib/gstdio.h>
+
 #include <string.h>
 
 static const char *const SEEDS[] = {"1", "2", "7", "2026"};
@@ -54,6 +56,137 @@ test_round_trip (CliFixture *f, gconstpointer data)
   assert_same_folders (f, "first", "second");
 }
 
+/* What two teachers wrote, each in a folder of their own that counts from 1. */
+static const struct {
+  const char *file, *head, *ours, *theirs;
+} TWO[] = {
+    {"practitioners.csv",
+     "id,name,role,email",
+     "1,Sue Reid,other,",
+     "1,Tom Hall,other,t@h.example"},
+    {"settings.csv",
+     "id,name,phase,urn",
+     "1,Abbey School,primary,100001",
+     "1,Beck School,primary,100002"},
+    {"children.csv",
+     "id,surname,forename,preferred,dob,upn,setting,setting_from",
+     "1,Able,Ann,,2015-03-04,F886200123001,1,2022-09-01\n2,Cole,Cat,,2015-05-05,,1,2022-09-01",
+     "1,Baker,Bob,Bobby,2016-07-08,P886540222105,1,2022-09-01\n"
+     "2,Dunn,Dee,,2014-01-02,,1,2022-09-01"},
+    {"sen_status.csv", "child,provision,from,to", "1,K,2022-09-01,", "1,K,2022-09-01,"},
+    {"needs.csv", "child,rank,type", "1,1,SLCN", "1,1,SLCN"},
+    {"cases.csv", "id,child,opened", "1,1,2025-09-01", "1,1,2025-09-01"},
+    {"case_status.csv", "case,from,status", "1,2025-09-01,active", "1,2025-09-01,active"},
+    {"allocations.csv", "case,practitioner,from,to", "1,1,2025-09-01,", "1,1,2025-09-01,"},
+    {"targets.csv",
+     "id,child,case,statement,measure,start,state,replaces",
+     "1,1,1,Reads words,count,2025-09-01,amended,\n2,1,1,Reads more,count,2025-10-01,open,1",
+     "1,1,1,Writes words,count,2025-10-01,open,2\n2,1,1,Writes,count,2025-09-01,amended,"},
+    {"measurements.csv",
+     "target,date,value",
+     "1,2025-09-08,3\n1,2025-09-08,3\n2,2025-10-08,5",
+     "1,2025-10-08,3\n1,2025-10-08,3\n2,2025-09-08,3"},
+    {"phases.csv", "target,date,label", "1,2025-09-08,Cards", "1,2025-09-08,Cards"},
+    {"visits.csv",
+     "id,children,setting,date,kind,practitioner,present,child_view",
+     "1,1;2,1,2025-10-01,observation,1,Mrs Patel,I like it.",
+     "1,1;2,1,2025-10-01,observation,1,Mrs Patel,I like it."},
+    {"reviews.csv", "id,child,date,kind", "1,1,2025-11-01,termly", "1,1,2025-11-01,termly"},
+    {"actions.csv", "child,visit,review,what,who", "1,1,,Make cards,Sue", "1,1,,Make cards,Sue"},
+    {"review_targets.csv",
+     "review,target,outcome,decision",
+     "1,1,achieved,continue",
+     "1,1,achieved,continue"},
+};
+
+static void
+write_folder (CliFixture *f, const char *folder, gboolean is_ours)
+{
+  g_autofree char *path = cli_path (f, folder);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (TWO); i++) {
+    g_autofree char *name = g_build_filename (folder, TWO[i].file, NULL);
+    g_autofree char *text =
+        g_strconcat (TWO[i].head, "\n", is_ours ? TWO[i].ours : TWO[i].theirs, "\n", NULL);
+
+    cli_write (f, name, text);
+  }
+}
+
+static guint
+count_lines (CliFixture *f, const char *folder, const char *file)
+{
+  g_autofree char *name = g_build_filename (folder, file, NULL);
+  g_autofree char *text = cli_read (f, name, NULL);
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    n += *at == '\n';
+  return n - 1;
+}
+
+/* A dry run says what the import then does. */
+static void
+import_both_ways (CliFixture *f, const char *folder)
+{
+  g_autofree char *said = NULL;
+
+  cli_do (f, "a.waymark", "import", folder, "--dry-run", NULL);
+  said = g_strdup (f->out);
+  g_test_message ("%s: %s", folder, said);
+  cli_do (f, "a.waymark", "import", folder, NULL);
+  g_test_message ("%s", f->out);
+  g_assert_null (strstr (f->out, "iffer"));
+  g_assert_cmpint (
+      strstr (said, "nothing new") != NULL, ==, strstr (f->out, "nothing new") != NULL);
+}
+
+/* Each of them has its own children, and finds them again. */
+static void
+test_same_ids (CliFixture *f, gconstpointer first)
+{
+  const char *second = strcmp (first, "ours") == 0 ? "theirs" : "ours";
+  g_autofree char *children = NULL, *more = NULL, *folder = NULL;
+
+  write_folder (f, "ours", TRUE);
+  write_folder (f, "theirs", FALSE);
+  cli_do (f, "a.waymark", "init", NULL);
+  import_both_ways (f, first);
+  import_both_ways (f, second);
+  g_assert_null (strstr (f->out, "nothing new"));
+  cli_do (f, "a.waymark", "export", "caseload", "before", NULL);
+  for (guint i = 0; i < 4; i++) {
+    import_both_ways (f, i % 2 == 0 ? first : second);
+    g_assert_nonnull (strstr (f->out, "nothing new"));
+  }
+  cli_do (f, "a.waymark", "export", "caseload", "after", NULL);
+  assert_same_folders (f, "before", "after");
+  for (guint i = 0; i < G_N_ELEMENTS (TWO); i++) {
+    g_test_message ("%s", TWO[i].file);
+    g_assert_cmpuint (count_lines (f, "after", TWO[i].file),
+                      >=,
+                      count_lines (f, "ours", TWO[i].file) +
+                          count_lines (f, "theirs", TWO[i].file));
+  }
+  children = cli_read (f, "after/children.csv", NULL);
+  g_assert_nonnull (strstr (children, "Able,Ann,,2015-03-04,,F886200123001"));
+  g_assert_nonnull (strstr (children, "Baker,Bob,Bobby,2016-07-08,,P886540222105"));
+  more = g_strconcat (TWO[9].head, "\n", TWO[9].theirs, "\n1,2025-10-15,9\n", NULL);
+  cli_write (f, "theirs/measurements.csv", more);
+  import_both_ways (f, "theirs");
+  cli_do (f, "a.waymark", "export", "caseload", "last", NULL);
+  g_assert_cmpuint (count_lines (f, "last", "measurements.csv"), ==, 7);
+  g_assert_cmpuint (count_lines (f, "last", "targets.csv"), ==, 4);
+
+  folder = cli_path (f, "alone");
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+
+  /* Nobody can say whose target 1 is, alone. */
+  cli_write (f, "alone/measurements.csv", "target,date,value\n1,2025-12-01,4\n");
+  g_assert_cmpint (cli (f, "a.waymark", "import", "alone", NULL), !=, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,6 +196,18 @@ main (int argc, char **argv)
               NULL,
               cli_fixture_set_up,
               test_same_store,
+              cli_fixture_tear_down);
+  g_test_add ("/cli/caseload-again/same-ids",
+              CliFixture,
+              "ours",
+              cli_fixture_set_up,
+              test_same_ids,
+              cli_fixture_tear_down);
+  g_test_add ("/cli/caseload-again/same-ids/other-order",
+              CliFixture,
+              "theirs",
+              cli_fixture_set_up,
+              test_same_ids,
               cli_fixture_tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (SEEDS); i++) {
     g_autofree char *path = g_strconcat ("/cli/caseload-again/round-trip/", SEEDS[i], NULL);
