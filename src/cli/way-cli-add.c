@@ -20,6 +20,7 @@ typedef struct {
 static const AddKind ADD_KINDS[] = {{&way_target_type, "target"},
                                     {&way_measurement_type, "measurement"},
                                     {&way_child_type, "child"},
+                                    {&way_practitioner_type, "practitioner"},
                                     {&way_setting_type, "setting"},
                                     {&way_enrolment_type, "enrolment"},
                                     {&way_sen_status_type, "sen-status"},
@@ -169,6 +170,29 @@ complete (WayCli *cli, gpointer record, GError **error)
   return TRUE;
 }
 
+/* One person works with a store. */
+static gboolean
+check_me (WayCli *cli, gconstpointer record, GError **error)
+{
+  g_autoptr (WayPractitioner) me = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (WAY_RECORD (record)->type != WAY_PRACTITIONER ||
+      ((const WayPractitioner *) record)->me != WAY_YES)
+    return TRUE;
+  me = way_db_get_me (cli->db, &local);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (me != NULL)
+    way_cli_usage (error,
+                   "add practitioner: --me: this store is that of %s already; one person works "
+                   "with a store",
+                   me->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* Its own rules, and of a measurement the scale of its target. */
 static GPtrArray *
 check (WayCli *cli, gconstpointer record, GError **error)
@@ -198,7 +222,8 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
   if (!set_options (record, words, error))
     return WAY_EXIT_USAGE;
   if (!way_cli_open (cli, error) || !check_ids (cli, kind, record, error) ||
-      !complete (cli, record, error) || (findings = check (cli, record, error)) == NULL)
+      !check_me (cli, record, error) || !complete (cli, record, error) ||
+      (findings = check (cli, record, error)) == NULL)
     return WAY_EXIT_FAILED;
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = g_ptr_array_index (findings, i);
@@ -238,8 +263,17 @@ read_draft (WayCli *cli, const char *path, const char *id, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
-    if (me != NULL)
-      way_set_string (&visit->practitioner, me->record.id);
+    if (me == NULL) {
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_FAILED,
+                   "this store does not know who you are, and a visit needs its author: say it "
+                   "once with: waymark-cli --store '%s' add practitioner --me yes --name 'YOUR "
+                   "NAME' --role specialist-teacher",
+                   cli->store_path);
+      return NULL;
+    }
+    way_set_string (&visit->practitioner, me->record.id);
   }
   if (visit->date == WAY_DATE_UNKNOWN)
     visit->date = cli->today;

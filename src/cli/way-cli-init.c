@@ -74,6 +74,10 @@ check_init (WayCli *cli, char **words, GError **error)
 {
   if (words[1] != NULL)
     return way_cli_usage (error, "init: '%s' is not expected", words[1]);
+  if (cli->recovery_key_file != NULL)
+    return way_cli_usage (error,
+                          "init: makes a recovery key of its own; --recovery-key-file is for a "
+                          "store that exists");
   if (me_role != NULL && me_name == NULL)
     return way_cli_usage (error, "init: --role needs --me NAME");
   if (me_name != NULL && *g_strstrip (me_name) == '\0')
@@ -158,6 +162,7 @@ static const GOptionEntry PASSPHRASE_ENTRIES[] = {{"new-passphrase-file",
                                                    "FILE"},
                                                   {NULL}};
 const WayCommand WAY_COMMAND_PASSPHRASE = {"passphrase",
-                                           "[--new-passphrase-file FILE]   change the passphrase",
+                                           "[--new-passphrase-file FILE]   change the passphrase, "
+                                           "or with --recovery-key-file set a new one",
                                            PASSPHRASE_ENTRIES,
                                            run_passphrase};

@@ -16,6 +16,7 @@ static gint64 sample_seed = 1;
 typedef struct {
   WayDb *db;
   gboolean is_open; /* a transaction is */
+  gboolean has_me;  /* the store knows who works with it */
   guint n_batches, n_children, n_visits;
 } SampleRun;
 
@@ -24,7 +25,10 @@ static gboolean
 put_batch (WayRecordSet *batch, gpointer user_data, GError **error)
 {
   SampleRun *run = user_data;
+  GPtrArray *people = way_record_set_list (batch, WAY_PRACTITIONER);
 
+  for (guint i = 0; run->has_me && i < people->len; i++)
+    ((WayPractitioner *) g_ptr_array_index (people, i))->me = WAY_NO;
   run->n_children += way_record_set_list (batch, WAY_CHILD)->len;
   run->n_visits += way_record_set_list (batch, WAY_VISIT)->len;
   if (!way_db_put_batch (run->db, batch, error))
@@ -69,6 +73,8 @@ static WayExit
 run_sample (WayCli *cli, char **words, GError **error)
 {
   g_autoptr (GPtrArray) children = NULL;
+  g_autoptr (WayPractitioner) me = NULL;
+  g_autoptr (GError) local = NULL;
   SampleRun run = {0};
   WaySampleSize size;
 
@@ -90,6 +96,12 @@ run_sample (WayCli *cli, char **words, GError **error)
         children->len);
     return WAY_EXIT_FAILED;
   }
+  me = way_db_get_me (cli->db, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return WAY_EXIT_FAILED;
+  }
+  run.has_me = me != NULL;
   if (!fill (cli, size, &run, error))
     return WAY_EXIT_FAILED;
   way_cli_note ("Made up %u children with %u visits.", run.n_children, run.n_visits);
@@ -159,8 +171,9 @@ static WayExit
 run_restore (WayCli *cli, char **words, GError **error)
 {
   g_autofree char *kept = NULL;
+  const char *key_file = cli->recovery_key_file;
   gboolean done;
-  char *passphrase;
+  char *secret;
 
   if (words[1] == NULL || words[2] != NULL)
     return way_cli_usage (error, "restore: give the one backup");
@@ -168,13 +181,24 @@ run_restore (WayCli *cli, char **words, GError **error)
     g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "there is no file '%s'", words[1]);
     return WAY_EXIT_REFUSED;
   }
-  passphrase = way_cli_read_secret (cli->passphrase_file, "Passphrase of the backup: ", error);
-  if (passphrase == NULL)
+  secret = key_file != NULL
+               ? way_cli_read_recovery_key (key_file, error)
+               : way_cli_read_secret (cli->passphrase_file, "Passphrase of the backup: ", error);
+  if (secret == NULL)
     return WAY_EXIT_FAILED;
-  done = way_db_restore (words[1], cli->store_path, passphrase, &kept, error);
-  way_vault_secret_free (passphrase);
-  if (!done)
+  done = key_file != NULL
+             ? way_db_restore_with_recovery_key (words[1], cli->store_path, secret, &kept, error)
+             : way_db_restore (words[1], cli->store_path, secret, &kept, error);
+  way_vault_secret_free (secret);
+  if (!done) {
+    if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_CORRUPT)) {
+      (*error)->code = WAY_ERROR_REFUSED; /* it is the file to read that is bad */
+      g_prefix_error (error, "%s: ", words[1]);
+    }
+    if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID))
+      (*error)->code = WAY_ERROR_PASSPHRASE; /* a slip in the recovery key */
     return WAY_EXIT_FAILED;
+  }
   if (kept != NULL)
     way_cli_note ("The store that was there is kept as '%s'.", kept);
   return WAY_EXIT_DONE;

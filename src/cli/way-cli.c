@@ -182,9 +182,33 @@ way_cli_dup_codes (const WayCodeLists *lists, const char *list)
 char *
 way_cli_read_secret (const char *path, const char *prompt, GError **error)
 {
-  if (path != NULL)
-    return way_vault_secret_read (path, error);
-  return way_vault_secret_take (way_terminal_ask_secret (prompt, error));
+  char *secret;
+
+  if (path == NULL)
+    return way_vault_secret_take (way_terminal_ask_secret (prompt, error));
+  secret = way_vault_secret_read (path, error);
+  if (secret == NULL)
+    g_prefix_error (error, "the passphrase file: ");
+  return secret;
+}
+
+/**
+ * way_cli_read_recovery_key:
+ * @path: a file that holds the recovery key, or the line that init prints
+ *
+ * Returns: (transfer full): the key; way_vault_secret_free() it
+ */
+char *
+way_cli_read_recovery_key (const char *path, GError **error)
+{
+  char *key = way_vault_secret_read (path, error);
+  char *colon = key != NULL ? strchr (key, ':') : NULL;
+
+  if (key == NULL)
+    g_prefix_error (error, "the recovery key file: ");
+  else if (colon != NULL)
+    memmove (key, colon + 1, strlen (colon + 1) + 1);
+  return key;
 }
 
 /**
@@ -230,7 +254,7 @@ way_cli_make_folder (const char *path, GError **error)
 gboolean
 way_cli_open (WayCli *self, GError **error)
 {
-  char *passphrase;
+  char *secret;
 
   if (self->db != NULL)
     return TRUE;
@@ -242,11 +266,17 @@ way_cli_open (WayCli *self, GError **error)
                  self->store_path);
     return FALSE;
   }
-  passphrase = way_cli_read_secret (self->passphrase_file, "Passphrase: ", error);
-  if (passphrase == NULL)
+  secret = self->recovery_key_file != NULL
+               ? way_cli_read_recovery_key (self->recovery_key_file, error)
+               : way_cli_read_secret (self->passphrase_file, "Passphrase: ", error);
+  if (secret == NULL)
     return FALSE;
-  self->db = way_db_open (self->store_path, passphrase, error);
-  way_vault_secret_free (passphrase);
+  self->db = self->recovery_key_file != NULL
+                 ? way_db_open_with_recovery_key (self->store_path, secret, error)
+                 : way_db_open (self->store_path, secret, error);
+  way_vault_secret_free (secret);
+  if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID))
+    (*error)->code = WAY_ERROR_PASSPHRASE; /* a slip in the recovery key */
   if (self->db != NULL)
     way_db_set_today (self->db, self->today);
   return self->db != NULL;
@@ -324,6 +354,13 @@ parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GErr
        G_OPTION_ARG_FILENAME,
        &self->passphrase_file,
        "Read the passphrase from FILE",
+       "FILE"},
+      {"recovery-key-file",
+       0,
+       0,
+       G_OPTION_ARG_FILENAME,
+       &self->recovery_key_file,
+       "Open the store with the recovery key in FILE instead of the passphrase",
        "FILE"},
       {"today", 0, 0, G_OPTION_ARG_STRING, today, "Work as on this day", "YYYY-MM-DD"},
       {NULL}};
@@ -403,5 +440,6 @@ way_cli_run (int argc, char **argv)
   g_clear_pointer (&self.db, way_db_close);
   g_free (self.store_path);
   g_free (self.passphrase_file);
+  g_free (self.recovery_key_file);
   return code;
 }

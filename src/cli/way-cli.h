@@ -21,6 +21,7 @@ typedef enum {
  * WayCli:
  * @store_path: the store that the call is about
  * @passphrase_file: (nullable): where the passphrase is read from; else it is asked for
+ * @recovery_key_file: (nullable): where the recovery key is read from, which then opens the store
  * @today: today, by the clock or by --today
  * @db: (nullable): the open store, opened by the first way_cli_open()
  *
@@ -28,7 +29,7 @@ typedef enum {
  */
 typedef struct {
   char *store_path;
-  char *passphrase_file;
+  char *passphrase_file, *recovery_key_file;
   WayDate today;
   WayDb *db;
 } WayCli;
@@ -60,6 +61,7 @@ extern const WayCommand WAY_COMMAND_INIT, WAY_COMMAND_SAMPLE, WAY_COMMAND_VERIFY
 WayExit way_cli_exit_for (const GError *error);
 WayExit way_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean way_cli_open (WayCli *self, GError **error);
+char *way_cli_read_recovery_key (const char *path, GError **error);
 char *way_cli_read_secret (const char *path, const char *prompt, GError **error);
 char *way_cli_read_new_secret (const char *path, const char *prompt, GError **error);
 gboolean way_cli_make_folder (const char *path, GError **error);

@@ -8,11 +8,26 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-/* The copy opens with the passphrase and nothing in it is damaged. */
-static gboolean
-check_backup (const char *path, const char *passphrase, GError **error)
+typedef WayDb *(*OpenFunc) (const char *path, const char *secret, GError **error);
+
+/* A message about the copy is one about the backup, which is what its reader knows. */
+static void
+name_backup (GError **error, const char *arriving, const char *backup)
 {
-  WayDb *db = way_db_open (path, passphrase, error);
+  g_auto (GStrv) parts =
+      error != NULL && *error != NULL ? g_strsplit ((*error)->message, arriving, -1) : NULL;
+
+  if (parts == NULL)
+    return;
+  g_free ((*error)->message);
+  (*error)->message = g_strjoinv (backup, parts);
+}
+
+/* The copy opens with the secret and nothing in it is damaged. */
+static gboolean
+check_backup (const char *path, const char *secret, OpenFunc open, GError **error)
+{
+  WayDb *db = open (path, secret, error);
   g_autoptr (GPtrArray) problems = NULL;
 
   if (db == NULL)
@@ -36,7 +51,7 @@ check_backup (const char *path, const char *passphrase, GError **error)
  * opens with another passphrase may be. Who holds the lock is asked first, for that needs no
  * passphrase; where the system can't tell, opening it may. */
 static gboolean
-is_free (const char *path, const char *passphrase, GError **error)
+is_free (const char *path, const char *secret, OpenFunc open, GError **error)
 {
   g_autoptr (GError) local = NULL;
   WayDb *db;
@@ -45,7 +60,7 @@ is_free (const char *path, const char *passphrase, GError **error)
     return TRUE;
   if (!way_vault_check_free (path, error))
     return FALSE;
-  db = way_db_open (path, passphrase, &local);
+  db = open (path, secret, &local);
   if (db != NULL)
     way_db_close (db);
   if (!g_error_matches (local, WAY_ERROR, WAY_ERROR_BUSY))
@@ -117,6 +132,33 @@ copy (const char *backup, const char *arriving, GError **error)
          way_platform_sync_file (arriving, error);
 }
 
+static gboolean
+restore (const char *backup,
+         const char *path,
+         const char *secret,
+         OpenFunc open,
+         char **kept,
+         GError **error)
+{
+  g_autofree char *place = way_vault_file_resolve (path, error);
+  g_autofree char *arriving = NULL;
+  gboolean done;
+
+  *kept = NULL;
+  if (place == NULL || !is_free (place, secret, open, error))
+    return FALSE;
+  arriving = g_strconcat (place, ".restoring", NULL);
+  done = copy (backup, arriving, error);
+  if (done && !check_backup (arriving, secret, open, error)) {
+    name_backup (error, arriving, backup);
+    done = FALSE;
+  }
+  done = done && way_platform_sync_file (arriving, error) && replace (arriving, place, kept, error);
+  if (!done)
+    g_remove (arriving);
+  return done;
+}
+
 /**
  * way_db_restore:
  * @backup: a backup
@@ -131,17 +173,17 @@ gboolean
 way_db_restore (
     const char *backup, const char *path, const char *passphrase, char **kept, GError **error)
 {
-  g_autofree char *place = way_vault_file_resolve (path, error);
-  g_autofree char *arriving = NULL;
-  gboolean done;
+  return restore (backup, path, passphrase, way_db_open, kept, error);
+}
 
-  *kept = NULL;
-  if (place == NULL || !is_free (place, passphrase, error))
-    return FALSE;
-  arriving = g_strconcat (place, ".restoring", NULL);
-  done = copy (backup, arriving, error) && check_backup (arriving, passphrase, error) &&
-         way_platform_sync_file (arriving, error) && replace (arriving, place, kept, error);
-  if (!done)
-    g_remove (arriving);
-  return done;
+/**
+ * way_db_restore_with_recovery_key:
+ *
+ * Like way_db_restore(), with the key that was shown when the store was made.
+ */
+gboolean
+way_db_restore_with_recovery_key (
+    const char *backup, const char *path, const char *recovery_key, char **kept, GError **error)
+{
+  return restore (backup, path, recovery_key, way_db_open_with_recovery_key, kept, error);
 }

@@ -190,6 +190,8 @@ gboolean way_db_backup (WayDb *self,
                         GError **error); /* VACUUM INTO, then opened and checked */
 gboolean way_db_restore (
     const char *backup, const char *path, const char *passphrase, char **kept, GError **error);
+gboolean way_db_restore_with_recovery_key (
+    const char *backup, const char *path, const char *recovery_key, char **kept, GError **error);
 typedef struct {
   gint64 number;
   char *at, *by, *action; /* add, change, delete, sign, amend, import, export, migrate ... */

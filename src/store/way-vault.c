@@ -429,9 +429,12 @@ way_vault_secret_take (char *text)
   return secret;
 }
 
+#define UTF8_MARK "\xef\xbb\xbf"
+
 /**
  * way_vault_secret_read:
- * @path: a file that holds a secret; one trailing newline is dropped, in the form of any system
+ * @path: a file that holds a secret; one trailing newline is dropped, in the form of any system,
+ *   and so is the mark that some editors put before a text in UTF-8
  * @error: return location for %WAY_ERROR_REFUSED; also for a file that holds no text
  *
  * Returns: (transfer full): the secret in locked memory; way_vault_secret_free() it
@@ -446,6 +449,10 @@ way_vault_secret_read (const char *path, GError **error)
   if (!g_file_get_contents (path, &text, &length, &local)) {
     g_set_error_literal (error, WAY_ERROR, WAY_ERROR_REFUSED, local->message);
     return NULL;
+  }
+  if (g_str_has_prefix (text, UTF8_MARK)) {
+    length -= strlen (UTF8_MARK);
+    memmove (text, text + strlen (UTF8_MARK), length + 1);
   }
   if (g_str_has_suffix (text, "\n"))
     text[length -= g_str_has_suffix (text, "\r\n") ? 2 : 1] = '\0';
