@@ -124,13 +124,20 @@ show_facts (WayVisitPage *self, const WayDossier *dossier)
   const WayChild *child = children->len > 0 ? children->pdata[0] : NULL;
   g_autofree char *name = child != NULL ? way_child_full_name (child) : g_strdup ("");
   g_autofree char *date = way_date_format_long (visit->date);
-  g_autofree char *facts =
-      g_strdup_printf (_ ("%s · %s · signed by %s · fingerprint %s"),
-                       name,
-                       date,
-                       visit->signed_by != NULL ? visit->signed_by : _ ("nobody yet"),
-                       dossier->fingerprint);
+  const WayPractitioner *author = way_dossier_get_author (dossier);
+  const char *signer = visit->signed_by != NULL ? visit->signed_by : _ ("nobody yet");
+  g_autofree char *facts = NULL;
 
+  if (author == NULL || visit->signed_by == NULL || g_strcmp0 (author->name, signer) == 0)
+    facts = g_strdup_printf (
+        _ ("%s · %s · signed by %s · fingerprint %s"), name, date, signer, dossier->fingerprint);
+  else
+    facts = g_strdup_printf (_ ("%s · %s · written by %s, signed by %s · fingerprint %s"),
+                             name,
+                             date,
+                             author->name,
+                             signer,
+                             dossier->fingerprint);
   gtk_label_set_text (self->facts, facts);
 }
 

@@ -31,7 +31,8 @@ static const AddKind ADD_KINDS[] = {{&way_target_type, "target"},
                                     {&way_agreement_type, "agreement"},
                                     {&way_contact_type, "contact"},
                                     {&way_action_type, "action"},
-                                    {&way_review_type, "review"}};
+                                    {&way_review_type, "review"},
+                                    {&way_practitioner_type, "practitioner"}};
 
 /* "--gas-plus-1 TEXT" sets gas_plus_1. The words were left over by the options
  * of the call, which do not know them. */

@@ -93,8 +93,9 @@ add_signatures (WayVisitSheet *self)
 {
   const WayPractitioner *author = way_dossier_get_author (self->dossier);
   double width = (WAY_PAGE_TEXT_WIDTH - SIGN_GAP) * 0.6;
+  gboolean by_author = way_words_is_by_author (self->dossier);
   g_autofree char *role =
-      author != NULL
+      author != NULL && by_author
           ? way_words_lower_first (way_visit_sheet_label (self, "practitioner-role", author->role))
           : g_strdup ("");
   const char *name = !way_text_is_blank (self->visit->signed_by) ? self->visit->signed_by
@@ -102,7 +103,12 @@ add_signatures (WayVisitSheet *self)
                                                                  : "";
   g_autofree char *when = way_words_signed (self->visit);
   g_autofree char *text =
-      g_strdup_printf ("%s%s%s · %s", name, *role != '\0' ? ", " : "", role, when);
+      g_strdup_printf ("%s%s%s%s · %s",
+                       by_author || self->visit->version < 2.0 ? "" : "Amended by ",
+                       name,
+                       *role != '\0' ? ", " : "",
+                       role,
+                       when);
   WayBlock *block = way_pages_add (self->pages, NULL);
 
   block->gap = 9.0;

@@ -96,7 +96,8 @@ begin_notice (WayVisitSheet *self, WayFrame frame, const char *text)
   block->gap = 10.0;
 }
 
-/* "Version 2, amended on 20 November 2026 because the date of the meeting was wrong." */
+/* "Version 2, amended on 20 November 2026 because the date of the meeting was wrong."; by whom, if
+ * that is not who wrote it. */
 static char *
 amendment_text (WayVisitSheet *self, const WayVisitVersion *last)
 {
@@ -106,11 +107,14 @@ amendment_text (WayVisitSheet *self, const WayVisitVersion *last)
   g_autofree char *date = way_date_format (on);
   g_autofree char *reason =
       way_words_sentence (way_text_is_blank (last->reason) ? "the record was wrong" : last->reason);
+  g_autofree char *by = way_words_is_by_author (self->dossier)
+                            ? g_strdup ("")
+                            : g_strdup_printf (" by %s", self->visit->signed_by);
   g_autofree char *because =
       way_text_is_blank (last->reason) ? g_strdup (".") : g_strdup_printf (" because %s", reason);
 
   return on != WAY_DATE_UNKNOWN
-             ? g_strdup_printf ("Version %.0f, amended on %s%s", number, date, because)
+             ? g_strdup_printf ("Version %.0f, amended on %s%s%s", number, date, by, because)
              : g_strdup_printf ("Amends version %.0f%s", last->version, because);
 }
 

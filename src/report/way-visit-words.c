@@ -346,6 +346,16 @@ way_words_signed (const WayVisit *visit)
   return *when != '\0' ? g_strdup_printf ("signed %s", when) : g_strdup ("not signed");
 }
 
+/* Whether who signed it is who wrote it: another's record is amended in one's own name. */
+gboolean
+way_words_is_by_author (const WayDossier *dossier)
+{
+  const WayPractitioner *author = way_dossier_get_author (dossier);
+  const char *signer = way_dossier_get_visit (dossier)->signed_by;
+
+  return way_text_is_blank (signer) || author == NULL || g_strcmp0 (author->name, signer) == 0;
+}
+
 /* "Tuesday 2 February 2027 · transition meeting, 9:30" */
 char *
 way_words_next (const WayVisit *visit)

@@ -21,6 +21,7 @@ char *
 way_words_effect (const char *effect, WayDate done, const char *note, const WayCodeLists *lists);
 char *way_words_view_source (const WayVisitView *view, const WayCodeLists *lists);
 char *way_words_signed (const WayVisit *visit);
+gboolean way_words_is_by_author (const WayDossier *dossier);
 char *way_words_next (const WayVisit *visit);
 char *way_words_who (const WayDossier *dossier); /* "A.O. · ref 7C2E" */
 char *way_words_title (const WayDossier *dossier);

@@ -218,21 +218,64 @@ pass_on (WayDb *self, WayRecordSet *records, GError **error)
   return TRUE;
 }
 
+/* A signature is that of who works here, whoever wrote the words. */
 static gboolean
 set_signature (WayDb *self, WayVisit *visit, const char *stamp, int version, GError **error)
 {
-  g_autofree char *name = NULL;
+  GError *failure = NULL;
+  g_autoptr (WayPractitioner) me = way_db_get_me (self, &failure);
 
-  if (!way_db_query_text (self,
-                          "SELECT \"name\" FROM \"practitioner\" WHERE \"id\" = ?1",
-                          visit->practitioner,
-                          &name,
-                          error))
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
     return FALSE;
+  }
+  if (me == NULL) {
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         WAY_ERROR_INVALID,
+                         "signed_by: the store does not know yet whose it is; say who you are with "
+                         "“waymark-cli add practitioner --name NAME --role ROLE --me yes”, then "
+                         "sign");
+    return FALSE;
+  }
   way_set_string (&visit->signed_at, stamp != NULL ? stamp : self->now);
-  way_set_string (&visit->signed_by, name);
+  way_set_string (&visit->signed_by, me->name);
   visit->version = version;
   return TRUE;
+}
+
+static gboolean
+is_same_name (const char *a, const char *b)
+{
+  g_autofree char *folded_a = way_text_fold (a), *folded_b = way_text_fold (b);
+
+  return strcmp (folded_a, folded_b) == 0;
+}
+
+/* Nobody signs for another: a first version is signed by who wrote it. */
+static gboolean
+check_author (WayDb *self, const WayVisit *visit, GError **error)
+{
+  g_autoptr (GPtrArray) authors = NULL;
+  const WayPractitioner *author;
+
+  if (visit->practitioner == NULL)
+    return TRUE; /* is said with all else that is missing */
+  authors =
+      way_db_rows_where (self, WAY_PRACTITIONER, "WHERE \"id\" = ?1", visit->practitioner, error);
+  if (authors == NULL)
+    return FALSE;
+  author = authors->len > 0 ? g_ptr_array_index (authors, 0) : NULL;
+  if (author == NULL || author->me == WAY_YES || is_same_name (author->name, visit->signed_by))
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_INVALID,
+               "practitioner: this visit was written by %s, and only its author can sign it; you "
+               "work here as %s. If you wrote it, make yourself its author first",
+               author->name,
+               visit->signed_by);
+  return FALSE;
 }
 
 static gboolean
@@ -287,7 +330,7 @@ sign_inside (WayDb *self, const char *visit_id, const char *stamp, GError **erro
   way_db_own_visit_parts (records);
   visit = way_record_set_first (records, WAY_VISIT);
   return check_complete (self, records, error) && set_signature (self, visit, stamp, 1, error) &&
-         sign_rows (self, records, "sign", visit_id, error);
+         check_author (self, visit, error) && sign_rows (self, records, "sign", visit_id, error);
 }
 
 /**
@@ -295,11 +338,11 @@ sign_inside (WayDb *self, const char *visit_id, const char *stamp, GError **erro
  * @visit_id: an unsigned visit, as its draft or else its rows have it
  * @stamp: (nullable): when it is signed; %NULL: now
  * @error: return location for %WAY_ERROR_INVALID "field: why; field: why" with all that
- *   is missing, %WAY_ERROR_LOCKED if it is signed already
+ *   is missing, or if somebody else wrote it; %WAY_ERROR_LOCKED if it is signed already
  *
- * Signs a visit: it is locked from now on. Keeps what its record shows, byte by byte;
- * ratings become measurements on the visit's day; what was found out about actions
- * reaches them. All of it or nothing.
+ * Signs a visit in the name of who works here, who must have written it: it is locked from now on.
+ * Keeps what its record shows, byte by byte; ratings become measurements on the visit's day; what
+ * was found out about actions reaches them. All of it or nothing.
  */
 gboolean
 way_db_sign_visit (WayDb *self, const char *visit_id, const char *stamp, GError **error)
@@ -346,6 +389,7 @@ amend_inside (
     return FALSE;
   }
   way_db_own_visit_parts (records);
+  way_set_string (&visit->practitioner, old->practitioner);
   return set_signature (self, visit, stamp, (int) old->version + 1, error) &&
          check_complete (self, records, error) && way_db_open_door (self, old->record.id, error) &&
          keep_version (self, old, reason, error) &&
@@ -359,8 +403,8 @@ amend_inside (
  * @stamp: (nullable): when; %NULL: now
  * @error: return location for %WAY_ERROR_INVALID "field: why"
  *
- * Makes a new signed version. The one before stays as it was and can be gathered by
- * its number.
+ * Makes a new signed version, signed by who works here. Its author stays who wrote the first,
+ * whatever @records say. The one before stays as it was and can be gathered by its number.
  */
 gboolean
 way_db_amend_visit (
@@ -393,6 +437,7 @@ sync_preview (WayDb *self, WayRecordSet *records, const char *reason, GError **e
     return FALSE;
   if (old != NULL && old->signed_at != NULL) {
     visit->version = old->version + 1;
+    way_set_string (&visit->practitioner, old->practitioner);
     if (!way_db_open_door (self, visit->record.id, error) ||
         !keep_version (self, old, reason, error))
       return FALSE;

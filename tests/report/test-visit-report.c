@@ -277,6 +277,26 @@ test_amending (void)
   g_assert_nonnull (strstr (text, "Draft, not signed"));
 }
 
+/* By somebody else than its author: the words are not theirs, the signature is. */
+static void
+test_amended_by_another (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  report_fixture_init (&fixture);
+  fixture.visit->version = 2.0;
+  way_set_string (&fixture.visit->signed_at, "2026-11-20T09:10:00Z");
+  way_set_string (&fixture.visit->signed_by, "A. Colleague");
+  add_version (&fixture, 1.0, "2026-11-17T17:05:09Z", "the date was wrong");
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "T. Eacher, specialist teacher"));
+  g_assert_nonnull (
+      strstr (text, "Version 2, amended on 20 November 2026 by A. Colleague because"));
+  g_assert_nonnull (strstr (text, "Amended by A. Colleague · signed"));
+  g_assert_null (strstr (text, "A. Colleague, specialist teacher"));
+}
+
 /* Every version with when, by whom and why, whatever the order they came in. */
 static void
 test_amended (void)
@@ -467,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/look", test_look);
   g_test_add_func ("/report/visit/draft", test_draft);
   g_test_add_func ("/report/visit/amended", test_amended);
+  g_test_add_func ("/report/visit/amended-by-another", test_amended_by_another);
   g_test_add_func ("/report/visit/amending", test_amending);
   g_test_add_func ("/report/visit/many-present", test_many_present);
   g_test_add_func ("/report/visit/not-held", test_not_held);

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who signs, what may be signed, and what an amendment does to what follows from a visit. */
+#include "import-fixture.h"
+#include "way-db-private.h"
+#include "way-error.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SENCO "Sam Enco"
+
+static WayPractitioner *
+add_person (WayDb *db, const char *name, gboolean is_me)
+{
+  WayPractitioner *person = way_record_new (WAY_PRACTITIONER);
+
+  person->name = g_strdup (name);
+  person->role = g_strdup ("senco");
+  person->me = is_me ? WAY_YES : WAY_UNKNOWN;
+  store_save (db, person);
+  return person;
+}
+
+/* Another's record is amended in one's own name; its words stay the author's, whoever the draft
+ * names. */
+static void
+test_amend_of_another (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Other other = import_make_other ();
+  g_autoptr (WayPractitioner) me = add_person (fixture->db, SENCO, TRUE);
+  g_autoptr (WayImportReport) added =
+      import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_autoptr (WayRecordSet) change = way_db_load_visit (fixture->db, other.visit_id, &error);
+  g_autoptr (WayDossier) preview = NULL, amended = NULL;
+  WayVisit *visit = way_record_set_first (change, WAY_VISIT);
+  const WayVisitVersion *version;
+
+  g_assert_cmpuint (added->n_errors, ==, 0);
+  way_set_string (&visit->practitioner, GPOINTER_TO_INT (data) ? me->record.id : NULL);
+  preview = way_db_preview_visit (fixture->db, change, "A slip", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (way_dossier_get_author (preview)->name, ==, "Hannah Reid");
+  way_set_string (&visit->practitioner, GPOINTER_TO_INT (data) ? me->record.id : NULL);
+  g_assert_true (way_db_amend_visit (fixture->db, change, "A slip", NULL, &error));
+  g_assert_no_error (error);
+  amended = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (way_dossier_get_visit (amended)->signed_by, ==, SENCO);
+  g_assert_cmpstr (way_dossier_get_author (amended)->name, ==, "Hannah Reid");
+  version = way_record_set_first (amended->records, WAY_VISIT_VERSION);
+  g_assert_cmpstr (version->signed_by, ==, "Hannah Reid");
+  import_clear_other (&other);
+}
+
+/* A visit that somebody else wrote, or in a store that is nobody's yet. */
+static void
+test_signed_by_author (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) author = add_person (fixture->db, "Sana Iqbal", FALSE);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayRecordSet) records = store_make_visit (fixture->db, child->record.id, "2025-11-17");
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autoptr (WayPractitioner) me = NULL;
+  g_autoptr (WayDossier) dossier = NULL;
+
+  way_set_string (&visit->practitioner, author->record.id);
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "signed_by: the store does not know yet whose it is"));
+  g_clear_error (&error);
+  me = add_person (fixture->db, SENCO, TRUE);
+  g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_nonnull (
+      strstr (error->message, "practitioner: this visit was written by Sana Iqbal, and only"));
+  g_clear_error (&error);
+  way_set_string (&visit->practitioner, me->record.id);
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_no_error (error);
+  dossier = way_db_gather_visit (fixture->db, visit->record.id, 0, &error);
+  g_assert_cmpstr (way_dossier_get_visit (dossier)->signed_by, ==, SENCO);
+}
+
+int
+main (int argc, char **argv)
+{
+#define ADD(name, data, func)                                                                      \
+  g_test_add ("/store/signing/" name,                                                              \
+              StoreFixture,                                                                        \
+              GINT_TO_POINTER (data),                                                              \
+              store_set_up,                                                                        \
+              func,                                                                                \
+              store_tear_down)
+  g_test_init (&argc, &argv, NULL);
+  ADD ("amend-of-another/author-left-out", FALSE, test_amend_of_another);
+  ADD ("amend-of-another/author-named", TRUE, test_amend_of_another);
+  ADD ("signed-by-author", 0, test_signed_by_author);
+#undef ADD
+  return g_test_run ();
+}
