@@ -31,8 +31,7 @@ static const AddKind ADD_KINDS[] = {{&way_target_type, "target"},
                                     {&way_agreement_type, "agreement"},
                                     {&way_contact_type, "contact"},
                                     {&way_action_type, "action"},
-                                    {&way_review_type, "review"},
-                                    {&way_practitioner_type, "practitioner"}};
+                                    {&way_review_type, "review"}};
 
 /* "--gas-plus-1 TEXT" sets gas_plus_1. The words were left over by the options
  * of the call, which do not know them. */

@@ -166,6 +166,7 @@ typedef enum {
 gboolean
 way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, GError **error);
 gboolean way_import_is_of_visit (const WayRecord *record, WayRecordSet *unit);
+gboolean way_import_is_rating (const WayRecord *record, WayRecordSet *unit, WayDossierFate fate);
 gboolean way_import_put_visit (
     WayDbImport *self, WayRecordSet *unit, GPtrArray *parts, WayDossierFate fate, GError **error);
 

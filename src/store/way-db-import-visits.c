@@ -38,6 +38,30 @@ way_import_is_of_visit (const WayRecord *record, WayRecordSet *unit)
   return g_strcmp0 (way_field_string (field, record), visit->record.id) == 0;
 }
 
+/**
+ * way_import_is_rating:
+ * @record: of @unit
+ *
+ * Returns: whether it is the measurement that a rating at a newer version of a visit becomes;
+ *   it follows the visit, and is not merged as what somebody typed is
+ */
+gboolean
+way_import_is_rating (const WayRecord *record, WayRecordSet *unit, WayDossierFate fate)
+{
+  GPtrArray *targets = way_record_set_list (unit, WAY_VISIT_TARGET);
+
+  if (fate != WAY_DOSSIER_NEWER || record->type != WAY_MEASUREMENT)
+    return FALSE;
+  for (guint i = 0; i < targets->len; i++) {
+    const WayVisitTarget *rated = g_ptr_array_index (targets, i);
+    g_autofree char *id = rated->record.id != NULL ? way_db_dup_rating_id (rated) : NULL;
+
+    if (g_strcmp0 (record->id, id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* "Amara Okafor: visit on 17 Nov 2025, version 2" */
 static char *
 title_of (WayRecordSet *unit)
@@ -289,6 +313,7 @@ way_import_put_visit (
 {
   const WayVisit *visit = signed_visit (unit);
   g_autoptr (WayRecordSet) rows = way_record_set_new ();
+  g_autoptr (GPtrArray) before = NULL;
   g_autofree char *text = NULL;
 
   if (!note_parts (self, parts, unit, fate, error))
@@ -299,8 +324,12 @@ way_import_put_visit (
     way_record_set_take (
         rows, g_steal_pointer (&((WayImportItem *) g_ptr_array_index (parts, i))->record));
   text = way_canonical_write (unit, WAY_CANONICAL_SHARED);
-  return way_db_open_door (self->db, visit->record.id, error) &&
-         way_db_sync_visit (self->db, rows, error) && add_versions (self, rows, error) &&
+  before = way_db_rows_where (
+      self->db, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", visit->record.id, error);
+  return before != NULL && way_db_open_door (self->db, visit->record.id, error) &&
+         way_db_sync_visit (self->db, rows, error) &&
+         (fate != WAY_DOSSIER_NEWER || way_db_follow_ratings (self->db, rows, before, error)) &&
+         add_versions (self, rows, error) &&
          way_db_keep_content (self->db, visit->record.id, (int) visit->version, text, error) &&
          way_db_close_door (self->db, visit->record.id, error);
 }

@@ -314,7 +314,9 @@ plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
       gboolean good = TRUE;
       WayImportItem *item;
 
-      if (role == WAY_IMPORT_CONTEXT && way_import_was_seen (self, record)) {
+      if (role == WAY_IMPORT_CONTEXT &&
+          (way_import_was_seen (self, record) ||
+           way_import_is_rating (record, unit->records, unit->fate))) {
         self->report->n_same++;
         continue;
       }

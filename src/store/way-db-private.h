@@ -168,6 +168,15 @@ gboolean way_db_keep_content (
     WayDb *self, const char *visit_id, int version, const char *text, GError **error);
 char *way_db_get_content (
     WayDb *self, const char *visit_id, int version, char **fingerprint, GError **error);
+char *way_db_dup_rating_id (const WayVisitTarget *rated);
+gboolean way_db_pass_on_rating (WayDb *self,
+                                const WayVisitTarget *rated,
+                                const WayVisit *visit,
+                                GError **error);
+gboolean
+way_db_take_back_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before, GError **error);
+gboolean
+way_db_follow_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before, GError **error);
 gboolean way_db_open_door (WayDb *self, const char *id, GError **error);
 gboolean way_db_close_door (WayDb *self, const char *id, GError **error);
 

@@ -131,74 +131,6 @@ pass_on_effect (WayDb *self, const WayVisitAction *followed, const WayVisit *vis
 }
 
 static gboolean
-next_position (WayDb *self, WayMeasurement *measurement, GError **error)
-{
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self,
-      "SELECT coalesce (max (coalesce (\"position\", 0)), 0) + 1 FROM \"measurement\" "
-      "WHERE \"target\" = ? AND \"date\" = ?");
-
-  way_stmt_bind_text (&stmt, 1, measurement->target);
-  way_stmt_bind_date (&stmt, 2, measurement->date);
-  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
-    return FALSE;
-  measurement->position = sqlite3_column_double (stmt.stmt, 0);
-  return TRUE;
-}
-
-/* A rating is a measurement on the visit's day. Its id follows from that of the visit_target, so
- * that an amendment changes it and does not add another. */
-static gboolean
-pass_on_rating (WayDb *self, const WayVisitTarget *rated, const WayVisit *visit, GError **error)
-{
-  g_autofree char *id = way_uuid_for_name ("visit-rating", rated->record.id);
-  g_autoptr (GPtrArray) rows =
-      way_db_rows_where (self, WAY_MEASUREMENT, "WHERE \"id\" = ?1", id, error);
-  g_autoptr (WayMeasurement) measurement = NULL;
-  WayMeasurement *old;
-
-  if (rows == NULL)
-    return FALSE;
-  old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
-  if (isnan (rated->rating))
-    return old == NULL || way_db_delete_row (self, &old->record, error);
-  measurement = old != NULL ? way_record_copy (old) : way_record_new (WAY_MEASUREMENT);
-  way_set_string (&measurement->record.id, id);
-  way_set_string (&measurement->target, rated->target);
-  measurement->value = rated->rating;
-  way_field_clear (way_record_type_find (WAY_MEASUREMENT, "not_measured"), measurement);
-  if (old == NULL || old->date != visit->date) {
-    measurement->date = visit->date;
-    if (!next_position (self, measurement, error))
-      return FALSE;
-  }
-  if (old == NULL && !way_db_query_text (self,
-                                         "SELECT \"name\" FROM \"practitioner\" WHERE \"id\" = ?1",
-                                         visit->practitioner,
-                                         &measurement->by,
-                                         error))
-    return FALSE;
-  return (old != NULL && way_record_equal (old, measurement)) ||
-         way_db_save_unchecked (self, measurement, old, error);
-}
-
-/* Ratings whose rows are gone from an amended visit. @before: the rows as they were. */
-static gboolean
-take_back_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before, GError **error)
-{
-  for (guint i = 0; i < before->len; i++) {
-    WayVisitTarget *rated = g_ptr_array_index (before, i);
-
-    if (way_record_set_find (records, WAY_VISIT_TARGET, rated->record.id) != NULL)
-      continue;
-    rated->rating = NAN;
-    if (!pass_on_rating (self, rated, way_record_set_first (records, WAY_VISIT), error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
 pass_on (WayDb *self, WayRecordSet *records, GError **error)
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
@@ -212,7 +144,7 @@ pass_on (WayDb *self, WayRecordSet *records, GError **error)
       return FALSE;
   }
   for (guint i = 0; i < targets->len; i++) {
-    if (!pass_on_rating (self, g_ptr_array_index (targets, i), visit, error))
+    if (!way_db_pass_on_rating (self, g_ptr_array_index (targets, i), visit, error))
       return FALSE;
   }
   return TRUE;
@@ -295,7 +227,7 @@ apply_rows (WayDb *self, WayRecordSet *records, const char *visit_id, GError **e
 
   return before != NULL && way_db_open_door (self, visit_id, error) &&
          way_db_sync_visit (self, records, error) &&
-         take_back_ratings (self, records, before, error) && pass_on (self, records, error);
+         way_db_take_back_ratings (self, records, before, error) && pass_on (self, records, error);
 }
 
 static gboolean

@@ -144,15 +144,51 @@ find_row (GPtrArray *rows, const char *id)
   return NULL;
 }
 
+/* What a later visit followed up stays, as an action of the child: it was agreed and looked at,
+ * though the record does not say so any more. @kept: (out): whether it is such an action */
+static gboolean
+keep_followed (WayDb *self, const WayRecord *row, gboolean *kept, GError **error)
+{
+  g_autoptr (WayAction) action = NULL;
+  gint64 is_followed = 0;
+
+  *kept = FALSE;
+  if (row->type != WAY_ACTION)
+    return TRUE;
+  if (!way_db_query_int (self,
+                         "SELECT 1 FROM \"visit_action\" WHERE \"action\" = ?1",
+                         row->id,
+                         &is_followed,
+                         error))
+    return FALSE;
+  *kept = is_followed != 0;
+  if (!*kept)
+    return TRUE;
+  action = way_record_copy (row);
+  if (action->child == NULL &&
+      !way_db_query_text (self,
+                          "SELECT \"child\" FROM \"visit_child\" WHERE \"visit\" = ?1 "
+                          "ORDER BY \"position\"",
+                          action->visit,
+                          &action->child,
+                          error))
+    return FALSE;
+  way_set_string (&action->visit, NULL);
+  return way_db_save_unchecked (self, action, row, error);
+}
+
 static gboolean
 delete_missing (
     WayDb *self, WayRecordSet *records, const WayRecordType *type, GPtrArray *rows, GError **error)
 {
   for (guint i = 0; i < rows->len; i++) {
     WayRecord *row = g_ptr_array_index (rows, i);
+    gboolean kept;
 
-    if (way_record_set_find (records, type, row->id) == NULL &&
-        !way_db_delete_row (self, row, error))
+    if (way_record_set_find (records, type, row->id) != NULL)
+      continue;
+    if (!keep_followed (self, row, &kept, error) ||
+        (!kept && !way_db_delete_row (self, row, error)))
       return FALSE;
   }
   return TRUE;

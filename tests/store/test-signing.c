@@ -85,6 +85,97 @@ test_signed_by_author (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (way_dossier_get_visit (dossier)->signed_by, ==, SENCO);
 }
 
+typedef enum { CHANGED, OTHER_ID, TAKEN_BACK } Amendment;
+
+static double
+value_of (gconstpointer measurement)
+{
+  return ((const WayMeasurement *) measurement)->value;
+}
+
+/* A newer version that comes from elsewhere: what was measured at the visit follows it, as it does
+ * where it was amended; what was typed here stays. */
+static void
+test_ratings_follow (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Other other = import_make_other ();
+  g_autoptr (WayImportReport) added =
+      import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_autoptr (WayRecordSet) change = way_db_load_visit (other.there.db, other.visit_id, &error);
+  WayVisitTarget *rated = way_record_set_first (change, WAY_VISIT_TARGET);
+  g_autoptr (WayMeasurement) typed =
+      store_add_measurement (fixture->db, rated->target, "2025-11-17", 9);
+  g_autoptr (WayImportReport) preview = NULL, newer = NULL;
+  g_autoptr (GPtrArray) points = NULL, problems = NULL;
+  Amendment amendment = GPOINTER_TO_INT (data);
+  guint n = amendment == TAKEN_BACK ? 2 : 3;
+  gboolean has_typed = FALSE, has_rating = FALSE;
+
+  g_assert_cmpuint (added->n_errors, ==, 0);
+  rated->rating = amendment == TAKEN_BACK ? NAN : 5;
+  if (amendment == OTHER_ID)
+    way_set_string (&rated->record.id, "0d9f5a0e-7a52-4c34-8d4e-6b1f4f7d2c11");
+  g_assert_true (way_db_amend_visit (other.there.db, change, "A slip", NULL, &error));
+  g_assert_no_error (error);
+  preview = import_from_other (fixture->db, &other, 0, (WayImportOptions){.dry_run = TRUE});
+  newer = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_assert_cmpuint (newer->n_errors + newer->n_conflicts, ==, 0);
+  g_assert_cmpuint (preview->notes->len, ==, newer->notes->len);
+  points = way_db_list (fixture->db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (points->len, ==, n);
+  for (guint i = 0; i < points->len; i++) {
+    g_assert_cmpfloat (value_of (points->pdata[i]), !=, 6);
+    has_typed = has_typed || value_of (points->pdata[i]) == 9;
+    has_rating = has_rating || value_of (points->pdata[i]) == 5;
+  }
+  g_assert_true (has_typed);
+  g_assert_cmpint (has_rating, ==, amendment != TAKEN_BACK);
+  problems = way_db_verify (fixture->db, &error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  import_clear_other (&other);
+}
+
+/* An action that a later visit followed up can be amended away: it stays as the child's, and the
+ * record of the later visit stays as it was signed. */
+static void
+test_action_followed_up (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayRecordSet) first = store_make_visit (fixture->db, child->record.id, "2025-11-17");
+  const char *first_id = WAY_RECORD (way_record_set_first (first, WAY_VISIT))->id;
+  g_autoptr (WayRecordSet) next = NULL, change = NULL;
+  g_autoptr (WayDossier) amended = NULL;
+  g_autoptr (WayAction) action = NULL;
+  WayVisitAction *followed;
+
+  way_set_string (&((WayAction *) way_record_set_first (first, WAY_ACTION))->child, NULL);
+  g_assert_true (way_db_save_draft (fixture->db, first, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, first_id, NULL, &error));
+  next = store_make_visit (fixture->db, child->record.id, "2026-01-20");
+  followed = way_record_set_first (next, WAY_VISIT_ACTION);
+  followed->effect = g_strdup ("done");
+  g_assert_true (way_db_save_draft (fixture->db, next, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, followed->visit, NULL, &error));
+  g_assert_no_error (error);
+
+  change = way_db_load_visit (fixture->db, first_id, &error);
+  way_record_set_remove_all (change, WAY_ACTION);
+  g_assert_true (way_db_amend_visit (fixture->db, change, "Was not agreed", NULL, &error));
+  g_assert_no_error (error);
+  amended = way_db_gather_visit (fixture->db, first_id, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (way_record_set_list (amended->records, WAY_ACTION)->len, ==, 0);
+  action = way_db_get (fixture->db, WAY_ACTION, followed->action, &error);
+  g_assert_no_error (error);
+  g_assert_null (action->visit);
+  g_assert_cmpstr (action->child, ==, child->record.id);
+  g_assert_cmpstr (action->effect, ==, "done");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,6 +190,10 @@ main (int argc, char **argv)
   ADD ("amend-of-another/author-left-out", FALSE, test_amend_of_another);
   ADD ("amend-of-another/author-named", TRUE, test_amend_of_another);
   ADD ("signed-by-author", 0, test_signed_by_author);
+  ADD ("ratings-follow/changed", CHANGED, test_ratings_follow);
+  ADD ("ratings-follow/other-id", OTHER_ID, test_ratings_follow);
+  ADD ("ratings-follow/taken-back", TAKEN_BACK, test_ratings_follow);
+  ADD ("action-followed-up", 0, test_action_followed_up);
 #undef ADD
   return g_test_run ();
 }

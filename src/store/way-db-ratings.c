@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ratings at a signed visit are measurements of their targets; they follow its newest version,
+ * signed here or elsewhere. What somebody typed as a measurement stays. */
+#include "way-db-private.h"
+
+#include "way-text.h"
+
+#include <math.h>
+
+/* Returns: (transfer full): the id of the measurement that a rating becomes */
+char *
+way_db_dup_rating_id (const WayVisitTarget *rated)
+{
+  return way_uuid_for_name ("visit-rating", rated->record.id);
+}
+
+static gboolean
+next_position (WayDb *self, WayMeasurement *measurement, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self,
+      "SELECT coalesce (max (coalesce (\"position\", 0)), 0) + 1 FROM \"measurement\" "
+      "WHERE \"target\" = ? AND \"date\" = ?");
+
+  way_stmt_bind_text (&stmt, 1, measurement->target);
+  way_stmt_bind_date (&stmt, 2, measurement->date);
+  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  measurement->position = sqlite3_column_double (stmt.stmt, 0);
+  return TRUE;
+}
+
+/* A rating is a measurement on the visit's day. Its id follows from that of the visit_target, so
+ * that an amendment changes it and does not add another. */
+gboolean
+way_db_pass_on_rating (WayDb *self,
+                       const WayVisitTarget *rated,
+                       const WayVisit *visit,
+                       GError **error)
+{
+  g_autofree char *id = way_db_dup_rating_id (rated);
+  g_autoptr (GPtrArray) rows =
+      way_db_rows_where (self, WAY_MEASUREMENT, "WHERE \"id\" = ?1", id, error);
+  g_autoptr (WayMeasurement) measurement = NULL;
+  WayMeasurement *old;
+
+  if (rows == NULL)
+    return FALSE;
+  old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
+  if (isnan (rated->rating))
+    return old == NULL || way_db_delete_row (self, &old->record, error);
+  measurement = old != NULL ? way_record_copy (old) : way_record_new (WAY_MEASUREMENT);
+  way_set_string (&measurement->record.id, id);
+  way_set_string (&measurement->target, rated->target);
+  measurement->value = rated->rating;
+  way_field_clear (way_record_type_find (WAY_MEASUREMENT, "not_measured"), measurement);
+  if (old == NULL || old->date != visit->date) {
+    measurement->date = visit->date;
+    if (!next_position (self, measurement, error))
+      return FALSE;
+  }
+  if (old == NULL && !way_db_query_text (self,
+                                         "SELECT \"name\" FROM \"practitioner\" WHERE \"id\" = ?1",
+                                         visit->practitioner,
+                                         &measurement->by,
+                                         error))
+    return FALSE;
+  return (old != NULL && way_record_equal (old, measurement)) ||
+         way_db_save_unchecked (self, measurement, old, error);
+}
+
+/* Ratings whose rows are gone from an amended visit. @before: the rows as they were. */
+gboolean
+way_db_take_back_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before, GError **error)
+{
+  for (guint i = 0; i < before->len; i++) {
+    WayVisitTarget *rated = g_ptr_array_index (before, i);
+
+    if (way_record_set_find (records, WAY_VISIT_TARGET, rated->record.id) != NULL)
+      continue;
+    rated->rating = NAN;
+    if (!way_db_pass_on_rating (self, rated, way_record_set_first (records, WAY_VISIT), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether the target has the very point already: somebody typed it. */
+static gboolean
+is_known (WayDb *self,
+          const WayVisitTarget *rated,
+          const WayVisit *visit,
+          gboolean *known,
+          GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self,
+                                            "SELECT \"value\", \"id\" FROM \"measurement\" WHERE "
+                                            "\"target\" = ? AND \"date\" = ?");
+  g_autofree char *own = way_db_dup_rating_id (rated);
+  gboolean found = FALSE, has_own = FALSE;
+  WayStep step;
+
+  way_stmt_bind_text (&stmt, 1, rated->target);
+  way_stmt_bind_date (&stmt, 2, visit->date);
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+    has_own = has_own || g_strcmp0 (way_stmt_text (&stmt, 1), own) == 0;
+    found = found || (sqlite3_column_type (stmt.stmt, 0) != SQLITE_NULL &&
+                      sqlite3_column_double (stmt.stmt, 0) == rated->rating);
+  }
+  *known = found && !has_own;
+  return step != WAY_STEP_ERROR;
+}
+
+/**
+ * way_db_follow_ratings:
+ * @records: a newer version of a visit that was signed elsewhere, references resolved
+ * @before: (element-type WayVisitTarget): its rows as they were
+ *
+ * Inside a transaction, once the rows are as @records: what was measured at the visit becomes
+ * what the newer version says.
+ */
+gboolean
+way_db_follow_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before, GError **error)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  GPtrArray *targets = way_record_set_list (records, WAY_VISIT_TARGET);
+
+  if (!way_db_take_back_ratings (self, records, before, error))
+    return FALSE;
+  for (guint i = 0; i < targets->len; i++) {
+    const WayVisitTarget *rated = g_ptr_array_index (targets, i);
+    gboolean known = FALSE;
+
+    if (!isnan (rated->rating) && !is_known (self, rated, visit, &known, error))
+      return FALSE;
+    if (!known && !way_db_pass_on_rating (self, rated, visit, error))
+      return FALSE;
+  }
+  return TRUE;
+}
