@@ -236,7 +236,8 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
                             option != NULL ? option : "",
                             option != NULL ? ": " : "",
                             finding->message);
-    way_cli_note ("Note: %s", finding->message);
+    way_cli_note (
+        "Note: %s%s%s", option != NULL ? option : "", option != NULL ? ": " : "", finding->message);
   }
   if (!way_db_save (cli->db, record, error))
     return WAY_EXIT_FAILED;
@@ -341,6 +342,19 @@ value_words (const WayField *field)
   return WORDS[field->kind];
 }
 
+/* What complete() sets where it is not given. */
+static const char *
+usual_words (const WayRecordType *type, const WayField *field)
+{
+  if ((type == WAY_TARGET && strcmp (field->name, "start") == 0) ||
+      (type == WAY_MEASUREMENT && strcmp (field->name, "date") == 0) ||
+      (type == WAY_CASE && strcmp (field->name, "opened") == 0))
+    return " (if not given: today)";
+  if (type == WAY_TARGET && strcmp (field->name, "state") == 0)
+    return " (if not given: open)";
+  return (field->flags & WAY_FIELD_REQUIRED) != 0 ? " (needed)" : "";
+}
+
 static void
 describe_fields (GString *text, const AddKind *kind)
 {
@@ -349,15 +363,34 @@ describe_fields (GString *text, const AddKind *kind)
     const WayField *field = &kind->type->fields[i];
     g_autofree char *option = dup_option (field);
     g_autofree char *whole = g_strdup_printf ("%s %s", option, value_words (field));
-    const char *more = field->kind == WAY_FIELD_CODE ? "a code of the list " : "of a ";
+    const char *more = field->kind == WAY_FIELD_CODE ? "a code of the list "
+                       : field->list != NULL && strchr ("aeiou", *field->list) ? "of an "
+                                                                               : "of a ";
 
     g_string_append_printf (text, "  %-38s", whole);
     if (field->list != NULL)
       g_string_append_printf (text, " %s%s", more, field->list);
-    g_string_append (text, (field->flags & WAY_FIELD_REQUIRED) != 0 ? " (needed)\n" : "\n");
+    g_string_append_printf (text, "%s\n", usual_words (kind->type, field));
   }
   g_string_append (text, "\n'waymark-cli lists export FOLDER' writes all code lists.\n");
 }
+
+static const char VISIT_WORDS[] =
+    "Options of add visit:\n"
+    "  --file DRAFT.json                      the visit as JSON, such as\n\n"
+    "{\n"
+    "  \"children\": [\"CHILD-ID\"],\n"
+    "  \"date\": \"2026-11-17\",\n"
+    "  \"kind\": \"observation\",\n"
+    "  \"people\": [{\"name\": \"Ms Patel\", \"role\": \"class teacher\"}],\n"
+    "  \"purpose\": \"To see how the visual timetable is used.\",\n"
+    "  \"seen\": \"The timetable was on the wall.\",\n"
+    "  \"child_view\": \"I like to know what comes next.\",\n"
+    "  \"actions\": [{\"what\": \"Put the timetable at eye level\", \"who\": \"Ms Patel\",\n"
+    "               \"due\": \"2026-12-01\"}]\n"
+    "}\n\n"
+    "'waymark-cli list children' shows the ids. 'waymark-cli show visit ID --format json' prints\n"
+    "a visit in the same form, with every member that it may have.\n";
 
 /* What add TARGET can be told, from the table of its fields. */
 static char *
@@ -366,6 +399,10 @@ describe_add (char **words)
   GString *text = g_string_new (NULL);
 
   for (guint w = 0; words[w] != NULL; w++) {
+    if (strcmp (words[w], "visit") == 0) {
+      g_string_append (text, VISIT_WORDS);
+      return g_string_free (text, FALSE);
+    }
     for (guint i = 0; i < G_N_ELEMENTS (ADD_KINDS); i++) {
       if (strcmp (words[w], ADD_KINDS[i].word) != 0)
         continue;
@@ -381,7 +418,15 @@ describe_add (char **words)
 }
 
 static const GOptionEntry ADD_ENTRIES[] = {
-    {"file", 0, 0, G_OPTION_ARG_FILENAME, &draft_file, "The visit as JSON", "DRAFT.json"}, {NULL}};
+    /* a visit's alone: it stands in the help of add visit */
+    {"file",
+     0,
+     G_OPTION_FLAG_HIDDEN,
+     G_OPTION_ARG_FILENAME,
+     &draft_file,
+     "The visit as JSON",
+     "DRAFT.json"},
+    {NULL}};
 const WayCommand WAY_COMMAND_ADD = {"add",
                                     "target --child ID --statement TEXT … | measurement --target "
                                     "ID --date D --value V [--note TEXT] | visit --file DRAFT.json",

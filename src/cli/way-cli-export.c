@@ -98,7 +98,8 @@ check_visit_options (char **words, GError **error)
 {
   if (words[0] == NULL || words[1] != NULL)
     return way_cli_usage (error, "export visit: give the id of one visit");
-  if (output == NULL || !(g_str_has_suffix (output, ".xml") || g_str_has_suffix (output, ".pdf")))
+  if (output == NULL ||
+      !(way_cli_has_ending (output, ".xml") || way_cli_has_ending (output, ".pdf")))
     return way_cli_usage (error, "export visit: --output FILE must end in .xml or .pdf");
   if (version < 0)
     return way_cli_usage (error, "export visit: --version is a number, 1 or more");
@@ -203,7 +204,7 @@ export_visit (WayCli *cli, char **words, GError **error)
 
   if (check_visit_options (words, error) != WAY_EXIT_DONE)
     return WAY_EXIT_USAGE;
-  xml = g_str_has_suffix (output, ".xml");
+  xml = way_cli_has_ending (output, ".xml");
   dossier = gather (cli, words[0], error);
   if (dossier == NULL || (printed = way_printed_new (cli->db, dossier, error)) == NULL)
     return WAY_EXIT_FAILED;
@@ -262,9 +263,9 @@ export_visits (WayCli *cli, char **words, GError **error)
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   guint count = 0;
 
-  if (words[0] != NULL || output == NULL || !g_str_has_suffix (output, ".xml"))
+  if (words[0] != NULL || output == NULL || !way_cli_has_ending (output, ".xml"))
     return way_cli_usage (error, "export visits: give --output FILE.xml");
-  if (!way_cli_open (cli, error))
+  if (!way_cli_open (cli, error) || !way_cli_check_place (output, error))
     return WAY_EXIT_FAILED;
   file = g_file_new_for_path (output);
   stream = g_file_replace (

@@ -282,25 +282,6 @@ way_cli_open (WayCli *self, GError **error)
   return self->db != NULL;
 }
 
-/**
- * way_cli_write_file:
- *
- * Writes an export whole or not at all; only its owner may read it.
- */
-gboolean
-way_cli_write_file (const char *path, GBytes *bytes, GError **error)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  return g_file_set_contents_full (path,
-                                   data,
-                                   (gssize) length,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600,
-                                   error);
-}
-
 static const WayCommand *
 find_command (const char *name)
 {

@@ -71,6 +71,8 @@ WayExit way_cli_run (int argc, char **argv);
 
 /* Output: results go to standard output, messages to standard error. */
 void way_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
+gboolean way_cli_check_place (const char *path, GError **error);
+gboolean way_cli_has_ending (const char *path, const char *ending);
 gboolean way_cli_write_file (const char *path, GBytes *bytes, GError **error);
 const WayRecordType *way_cli_type_for_plural (const char *plural);
 const char *way_cli_plural_for_type (const WayRecordType *type);

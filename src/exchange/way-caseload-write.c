@@ -244,6 +244,16 @@ dup_cell (Writer *self, const WayRecord *record, const char *column)
   return text != NULL ? text : g_strdup ("");
 }
 
+#define ARRIVING ".new"
+
+static char *
+dup_path (Writer *self, const CaseloadFile *file, const char *suffix)
+{
+  g_autofree char *name = g_strconcat (file->file, suffix, NULL);
+
+  return g_build_filename (self->folder, name, NULL);
+}
+
 static gboolean
 write_file (Writer *self, const CaseloadFile *file, GError **error)
 {
@@ -251,7 +261,7 @@ write_file (Writer *self, const CaseloadFile *file, GError **error)
   g_autoptr (GPtrArray) columns = choose_columns (file, rows);
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *path = g_build_filename (self->folder, file->file, NULL);
+  g_autofree char *path = dup_path (self, file, ARRIVING);
   g_autoptr (GError) problem = NULL;
 
   way_csv_append_row (out, columns);
@@ -271,6 +281,40 @@ write_file (Writer *self, const CaseloadFile *file, GError **error)
     return TRUE;
   g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "%s", problem->message);
   return FALSE;
+}
+
+/* Before the first file is there, so that none is where one cannot be. */
+static gboolean
+check_places (Writer *self, GError **error)
+{
+  for (guint i = 0; i < N_CASELOAD_FILES; i++) {
+    g_autofree char *path = dup_path (self, &CASELOAD_FILES[i], "");
+
+    if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+      continue;
+    g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "%s: is a folder, where a table is to be", path);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* All files take their places, or what was written of them goes. */
+static gboolean
+finish (Writer *self, gboolean ok, GError **error)
+{
+  for (guint i = 0; i < N_CASELOAD_FILES; i++) {
+    g_autofree char *from = dup_path (self, &CASELOAD_FILES[i], ARRIVING);
+    g_autofree char *to = dup_path (self, &CASELOAD_FILES[i], "");
+
+    if (ok && g_rename (from, to) != 0) {
+      g_set_error (
+          error, WAY_ERROR, WAY_ERROR_IO, "%s: can't be written: %s", to, g_strerror (errno));
+      ok = FALSE;
+    }
+    if (!ok)
+      g_remove (from);
+  }
+  return ok;
 }
 
 static int
@@ -317,7 +361,7 @@ group_by_visit (WayRecordSet *records, const WayRecordType *type)
 /**
  * way_caseload_write:
  * @folder: made, for its owner alone, if it is not there; the files of an earlier export are
- *   replaced, each as a whole
+ *   replaced when all new ones are written
  * @records: of any types; those that no table holds are left out
  *
  * Returns: %FALSE with %WAY_ERROR_IO
@@ -326,7 +370,7 @@ gboolean
 way_caseload_write (const char *folder, WayRecordSet *records, GError **error)
 {
   Writer self = {.folder = folder, .records = records};
-  gboolean ok = TRUE;
+  gboolean ok;
 
   if (g_mkdir_with_parents (folder, 0700) != 0) {
     g_set_error (
@@ -335,8 +379,10 @@ way_caseload_write (const char *folder, WayRecordSet *records, GError **error)
   }
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
     self.by_visit[i] = group_by_visit (records, VISIT_PARTS[i]);
+  ok = check_places (&self, error);
   for (guint i = 0; i < N_CASELOAD_FILES && ok; i++)
     ok = write_file (&self, &CASELOAD_FILES[i], error);
+  ok = finish (&self, ok, error);
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
     g_hash_table_unref (self.by_visit[i]);
   return ok;

@@ -307,8 +307,9 @@ say_what_was_assumed (Reader *self)
     notice (self,
             0,
             CTF_ENTRY_DATE,
-            "is missing for %u pupils: their enrolment counts from %s, the start of the year",
+            "is missing for %u pupil%s: their enrolment counts from %s, the start of the year",
             self->file.n_without_entry,
+            self->file.n_without_entry == 1 ? "" : "s",
             day);
   }
   if (self->file.n_without_sen_start > 0) {
@@ -331,8 +332,9 @@ say_what_was_ignored (Reader *self)
     notice (self,
             0,
             CTF_SCHOOL_HISTORY,
-            "names earlier schools of %u pupils; only the school that sent the file is taken",
-            self->file.n_with_earlier);
+            "names earlier schools of %u pupil%s; only the school that sent the file is taken",
+            self->file.n_with_earlier,
+            self->file.n_with_earlier == 1 ? "" : "s");
   if (words != NULL)
     notice (self, 0, CTF_ROOT, "%s", words);
 }

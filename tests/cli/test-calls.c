@@ -13,6 +13,9 @@ test_help (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->out, "--baseline-date YYYY-MM-DD"));
   g_assert_nonnull (strstr (f->out, "a code of the list measure"));
   g_assert_nonnull (strstr (f->out, "(needed)"));
+  g_assert_nonnull (strstr (f->out, "target-state (if not given: open)"));
+  g_assert_nonnull (strstr (f->out, "of an outcome"));
+  g_assert_null (strstr (f->out, "The visit as JSON")); /* an option of a visit */
   cli_do (f, "own.waymark", "add", "--help", NULL);
   g_assert_nonnull (strstr (f->out, "sen-status"));
   cli_do (f, "own.waymark", "preferences", "--help", NULL);
@@ -53,6 +56,104 @@ test_joint_visit (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, "2 children: Robin Quillfeather (0b8e3d6e"));
   g_assert_nonnull (strstr (f->err, "no agreement"));
   g_assert_cmpstr (f->out, ==, "");
+}
+
+/* A file cannot be where a folder is, or in a folder that is not there; the message says so of the
+ * name that was given. A table that cannot be written leaves none. */
+static void
+test_places (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_joint_visit (f);
+  g_autofree char *children = cli_path (f, "out/children.csv");
+
+  cli_write (f, "folder.xml/other", "x");
+  g_assert_cmpint (
+      cli (f, "own.waymark", "export", "visit", visit, "--output", "folder.xml", NULL), ==, 1);
+  g_assert_nonnull (strstr (f->err, "cannot write 'folder.xml': it is a folder"));
+  g_assert_cmpint (
+      cli (f, "own.waymark", "export", "visits", "--output", "no/all.xml", NULL), ==, 1);
+  g_assert_nonnull (strstr (f->err, "cannot write 'no/all.xml': there is no folder 'no'"));
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "ONE.XML", NULL);
+  g_free (cli_read (f, "ONE.XML", NULL));
+  cli_write (f, "out/visits.csv/other", "x");
+  g_assert_cmpint (cli (f, "own.waymark", "export", "caseload", "out", NULL), ==, 1);
+  g_assert_nonnull (strstr (f->err, "visits.csv"));
+  g_assert_false (g_file_test (children, G_FILE_TEST_EXISTS));
+}
+
+/* One that cannot be written is found half-way: those before it go again. */
+static void
+test_half_caseload (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *path = cli_path (f, "out");
+  g_autoptr (GDir) dir = NULL;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "out/visits.csv.new/other", "x");
+  g_assert_cmpint (cli (f, "own.waymark", "export", "caseload", "out", NULL), ==, 1);
+  dir = g_dir_open (path, 0, NULL);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, "visits.csv.new");
+  g_assert_null (g_dir_read_name (dir));
+}
+
+#define CHILD "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001"
+
+/* (transfer full) */
+static char *
+replace (const char *text, const char *word, const char *by)
+{
+  g_auto (GStrv) parts = g_strsplit (text, word, -1);
+
+  g_assert_cmpuint (g_strv_length (parts), >, 1);
+  return g_strjoinv (by, parts);
+}
+
+/* What is shown as an example is taken as it stands, ids put in. */
+static void
+test_draft_examples (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *text = NULL, *with_child = NULL, *draft = NULL, *target = NULL,
+                  *short_one = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "add", "visit", "--help", NULL);
+  {
+    const char *start = strstr (f->out, "\n{\n"), *end = strstr (f->out, "\n}\n");
+    g_autofree char *example = NULL;
+
+    g_assert_true (start != NULL && end != NULL);
+    example = g_strndup (start, end + 3 - start);
+    short_one = replace (example, "CHILD-ID", CHILD);
+  }
+  cli_write (f, "short.json", short_one);
+  cli_write (
+      f, "load/children.csv", "id,surname,forename,dob\n" CHILD ",Quillfeather,Robin,2016-01-01\n");
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_do (f, "own.waymark", "add", "visit", "--file", "short.json", NULL);
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          "--child=" CHILD,
+          "--statement=Asks for a turn",
+          "--measure=count",
+          NULL);
+  g_assert_nonnull (strstr (f->err, "Note: --due: is missing"));
+  target = cli_line (f);
+  g_file_get_contents (g_getenv ("WAYMARK_DRAFT"), &text, NULL, &error);
+  g_assert_no_error (error);
+  with_child = replace (text, "CHILD-ID", CHILD);
+  draft = replace (with_child, "TARGET-ID", target);
+  cli_write (f, "draft.json", draft);
+  cli_do (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
+  g_free (target);
+  target = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", target, NULL);
+  cli_do (f, "own.waymark", "show", "visit", target, NULL);
+  g_assert_nonnull (strstr (f->out, "Mr Boateng"));
+  g_assert_nonnull (strstr (f->out, "11 of 20"));
+  g_assert_nonnull (strstr (f->out, "2027-01-14"));
 }
 
 /* Letters that would be boxes on the paper are told of before it is sent on. */
@@ -215,6 +316,9 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/help", test_help);
   ADD ("/cli/joint-visit", test_joint_visit);
+  ADD ("/cli/places", test_places);
+  ADD ("/cli/half-caseload", test_half_caseload);
+  ADD ("/cli/draft-examples", test_draft_examples);
   ADD ("/cli/missing-letters", test_missing_letters);
   ADD ("/cli/versions", test_versions);
   ADD ("/cli/wrong-values", test_wrong_values);

@@ -141,7 +141,7 @@ test_decisions (void)
   g_assert_cmpuint (enrolment->to, ==, way_date_new (2026, 7, 21));
   enrolment = sink_find (&sink, WAY_ENROLMENT, 1);
   g_assert_cmpuint (enrolment->from, ==, way_date_new (2025, 9, 1));
-  g_assert_true (sink_has_notice (&sink, "EntryDate: is missing for 1 pupils"));
+  g_assert_true (sink_has_notice (&sink, "EntryDate: is missing for 1 pupil"));
   g_assert_true (sink_has_notice (&sink, ": UPN: the check letter does not fit"));
   g_assert_true (sink_has_notice (&sink, "elements that Waymark does not keep were ignored"));
   sink_clear (&sink);
@@ -374,7 +374,7 @@ test_says_what_it_ignores (void)
   g_assert_true (sink_has_notice (&sink,
                                   "4 elements that Waymark does not keep were ignored: ethnicity, "
                                   "free school meals, assessment results, FavouriteColour (1)"));
-  g_assert_true (sink_has_notice (&sink, "names earlier schools of 1 pupils"));
+  g_assert_true (sink_has_notice (&sink, "names earlier schools of 1 pupil"));
   sink_clear (&sink);
 }
 

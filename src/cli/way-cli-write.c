@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that leave: their place, their ending, and that they are written whole. */
+#include "way-cli.h"
+
+#include "way-error.h"
+
+#include <string.h>
+
+/**
+ * way_cli_has_ending:
+ * @ending: such as ".xml"; capital letters are as good
+ */
+gboolean
+way_cli_has_ending (const char *path, const char *ending)
+{
+  gsize length = strlen (path), size = strlen (ending);
+
+  return length > size && g_ascii_strcasecmp (path + length - size, ending) == 0;
+}
+
+/**
+ * way_cli_check_place:
+ *
+ * Returns: %FALSE with %WAY_ERROR_IO where no file of the name can be written
+ */
+gboolean
+way_cli_check_place (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "cannot write '%s': it is a folder; name a file in it",
+                 path);
+  else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "cannot write '%s': there is no folder '%s'; make it first",
+                 path,
+                 folder);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * way_cli_write_file:
+ *
+ * Writes an export whole or not at all; only its owner may read it.
+ */
+gboolean
+way_cli_write_file (const char *path, GBytes *bytes, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const char *why;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (!way_cli_check_place (path, error))
+    return FALSE;
+  if (g_file_set_contents_full (path,
+                                data,
+                                (gssize) length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600,
+                                &local))
+    return TRUE;
+  why = strrchr (local->message, ':'); /* what stands before it names a temporary file */
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_IO,
+               "cannot write '%s': %s",
+               path,
+               why != NULL ? why + 2 : local->message);
+  return FALSE;
+}
