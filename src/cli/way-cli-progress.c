@@ -135,7 +135,7 @@ chart_format (const char *path, WayChartFormat *format)
   static const char *const ENDINGS[] = {".png", ".svg", ".pdf"};
 
   for (guint i = 0; i < G_N_ELEMENTS (ENDINGS); i++) {
-    if (g_str_has_suffix (path, ENDINGS[i])) {
+    if (way_cli_has_ending (path, ENDINGS[i])) {
       *format = (WayChartFormat) i;
       return TRUE;
     }

@@ -383,7 +383,7 @@ test_restore (CliFixture *f, gconstpointer data)
   backup = cli_line (f);
   cli_do (f, "own.waymark", "import", "school.xml", NULL);
   cli_write (f, "rubbish.waymark", "not a store");
-  g_assert_cmpint (cli (f, "own.waymark", "restore", "rubbish.waymark", NULL), ==, 1);
+  g_assert_cmpint (cli (f, "own.waymark", "restore", "rubbish.waymark", NULL), ==, 5);
   g_assert_cmpint (cli (f, "own.waymark", "restore", "missing.waymark", NULL), ==, 5);
   cli_do (f, "own.waymark", "list", "children", "--format", "csv", NULL);
   g_assert_nonnull (strstr (f->out, "Quillfeather"));
