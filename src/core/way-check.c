@@ -199,7 +199,7 @@ check_visit (Check *check, gconstpointer record)
   if (g_strcmp0 (self->kind, "not-held") == 0 && way_text_is_blank (self->not_held_reason))
     warn (check, "not_held_reason", "is missing; say why the visit did not take place");
   if (self->date > check->today)
-    warn (check, "date", "is in the future");
+    find (check, self->signed_at == NULL, "date", "is in the future; check the year");
   if (self->next_date != WAY_DATE_UNKNOWN && self->next_date < self->date)
     wrong (check, "next_date", "is before this visit");
 }

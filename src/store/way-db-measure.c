@@ -87,6 +87,28 @@ check_new_scale (WayDb *self, const WayTarget *target, GError **error)
   return step != WAY_STEP_ERROR;
 }
 
+static gboolean
+check_born (WayDb *self, const WayMeasurement *measurement, GError **error)
+{
+  g_autofree char *born = NULL;
+
+  if (!way_db_query_text (self,
+                          "SELECT \"dob\" FROM \"child\" WHERE \"id\" = (SELECT \"child\" FROM "
+                          "\"target\" WHERE \"id\" = ?1)",
+                          measurement->target,
+                          &born,
+                          error))
+    return FALSE;
+  if (born == NULL || measurement->date == WAY_DATE_UNKNOWN ||
+      way_date_from_iso (born) <= measurement->date)
+    return TRUE;
+  g_set_error_literal (error,
+                       WAY_ERROR,
+                       WAY_ERROR_INVALID,
+                       "date: is before the child was born; check the day and the date of birth");
+  return FALSE;
+}
+
 /**
  * way_db_validate:
  * @record: a record that is to be stored
@@ -103,7 +125,8 @@ way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, G
   WayMeasureScale scale;
   gboolean found = FALSE;
 
-  if (target != NULL && !way_db_get_scale (self, target, &scale, &found, error))
+  if (target != NULL && (!way_db_get_scale (self, target, &scale, &found, error) ||
+                         !check_born (self, record, error)))
     return FALSE;
   return way_record_validate_on_scale (record, found ? &scale : NULL, lists, self->today, error) &&
          (type != WAY_TARGET || WAY_RECORD (record)->revision == 0 ||

@@ -60,9 +60,7 @@ check_ratings (WayDb *self,
                const WayCodeLists *lists,
                GError **error)
 {
-  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   GPtrArray *list = way_record_set_list (records, WAY_VISIT_TARGET);
-  gboolean is_measured = FALSE;
 
   for (guint i = 0; i < list->len; i++) {
     const WayVisitTarget *rated = g_ptr_array_index (list, i);
@@ -72,13 +70,32 @@ check_ratings (WayDb *self,
     if (rated->target != NULL && !way_db_get_scale (self, rated->target, &scale, &found, error))
       return FALSE;
     check_record (problems, rated, found ? &scale : NULL, lists, self->today);
-    is_measured = is_measured || !isnan (rated->rating);
   }
-  if (is_measured && visit->date > self->today)
-    say (problems,
-         "date",
-         "is in the future, but targets were measured; give the day of the visit, or leave the "
-         "measurements out");
+  return TRUE;
+}
+
+/* A visit took place, on a day on which the children whom it concerns were born. */
+static gboolean
+check_day (WayDb *self, GString *problems, WayRecordSet *records, GError **error)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  GPtrArray *list = way_record_set_list (records, WAY_VISIT_CHILD);
+
+  if (visit->date > self->today && visit->signed_at == NULL) /* else its own rule says so */
+    say (problems, "date", "is in the future; a visit is signed on its day or later");
+  for (guint i = 0; i < list->len && visit->date != WAY_DATE_UNKNOWN; i++) {
+    const WayVisitChild *link = g_ptr_array_index (list, i);
+    g_autofree char *born = NULL;
+
+    if (link->child != NULL &&
+        !way_db_query_text (
+            self, "SELECT \"dob\" FROM \"child\" WHERE \"id\" = ?1", link->child, &born, error))
+      return FALSE;
+    if (born == NULL || way_date_from_iso (born) <= visit->date)
+      continue;
+    say (problems, "date", "is before the child was born; check the day and the date of birth");
+    break;
+  }
   return TRUE;
 }
 
@@ -98,7 +115,8 @@ check_complete (WayDb *self, WayRecordSet *records, GError **error)
     for (guint k = 0; k < list->len && WAY_RECORD_TYPES[i] != WAY_VISIT_TARGET; k++)
       check_record (problems, g_ptr_array_index (list, k), NULL, lists, self->today);
   }
-  if (!check_ratings (self, problems, records, lists, error))
+  if (!check_ratings (self, problems, records, lists, error) ||
+      !check_day (self, problems, records, error))
     return FALSE;
   if (visit->setting == NULL && way_record_set_first (records, WAY_VISIT_CHILD) == NULL)
     say (problems, "children", "a child or a setting is needed");

@@ -116,7 +116,7 @@ test_signed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   visit->date = way_date_new (2025, 11, 23);
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
   g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
-  assert_refused (&error, "date: is in the future, but targets were measured");
+  assert_refused (&error, "date: is in the future; a visit is signed");
   visit->date = way_date_new (2025, 11, 22);
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
   way_db_sign_visit (fixture->db, visit->record.id, NULL, &error);

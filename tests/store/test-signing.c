@@ -176,6 +176,46 @@ test_action_followed_up (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED
   g_assert_cmpstr (action->effect, ==, "done");
 }
 
+/* A day that can't be is not signed, also where nothing was measured. */
+static void
+test_impossible_day (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayRecordSet) records = store_make_visit (fixture->db, child->record.id, "2025-11-17");
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  gboolean is_future = GPOINTER_TO_INT (data);
+
+  visit->date = is_future ? way_date_new (2190, 1, 10) : way_date_new (2018, 9, 13);
+  g_assert_true (way_db_save_draft (fixture->db, records, &error)); /* nothing typed is lost */
+  g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_nonnull (strstr (
+      error->message, is_future ? "date: is in the future" : "date: is before the child was born"));
+  g_clear_error (&error);
+  visit->date = way_date_new (2018, 9, 14);
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Before the target began is a baseline; before the child was born nothing was measured. */
+static void
+test_measured_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Reads 20 words");
+  g_autoptr (WayMeasurement) measurement =
+      store_add_measurement (fixture->db, target->record.id, "2018-09-14", 1);
+
+  measurement->date = way_date_new (2018, 9, 13);
+  g_assert_false (way_db_save (fixture->db, measurement, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "date: is before the child was born"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,6 +234,9 @@ main (int argc, char **argv)
   ADD ("ratings-follow/other-id", OTHER_ID, test_ratings_follow);
   ADD ("ratings-follow/taken-back", TAKEN_BACK, test_ratings_follow);
   ADD ("action-followed-up", 0, test_action_followed_up);
+  ADD ("impossible-day/future", TRUE, test_impossible_day);
+  ADD ("impossible-day/before-birth", FALSE, test_impossible_day);
+  ADD ("measured-before-birth", 0, test_measured_before_birth);
 #undef ADD
   return g_test_run ();
 }
