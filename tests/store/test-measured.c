@@ -186,7 +186,7 @@ test_imported_together (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   World world = make_world (fixture->db);
   WayImportOptions options = {0};
   Import import = import_begin (fixture->db, options);
-  WayRecordSet *unit = way_record_set_new ();
+  g_autoptr (WayRecordSet) unit = way_record_set_new ();
   WayTarget *target = import_make_target ("t1", "c1");
   g_autoptr (WayImportReport) report = NULL, stored = NULL;
 
