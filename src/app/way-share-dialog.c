@@ -176,7 +176,7 @@ add_agreement (GtkWidget *box, Share *share)
   if (share->facts->missing->len == 0)
     return;
   names = join_names (share->facts->missing);
-  text = g_strdup_printf (_ ("⚠ No agreement is recorded for %s. Say why the record leaves "
+  text = g_strdup_printf (_ ("⚠ No agreement is in place for %s. Say why the record leaves "
                              "without it."),
                           names);
   gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (text, "way-warning"));
@@ -236,7 +236,9 @@ check_recipient (Share *share)
   if (barred == NULL)
     return TRUE;
   text = g_strdup_printf (
-      _ ("%s must not be contacted. Look at the child’s contacts before anything leaves."), barred);
+      _ ("%s must not be contacted. Look at the child’s contacts before anything leaves. If "
+         "somebody else is meant, write their full name, or the school or office alone."),
+      barred);
   way_ui_set_field_error (share->recipient, share->recipient_message, text);
   gtk_widget_grab_focus (share->recipient);
   return FALSE;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-share-facts.h"
 
+#include "way-sharing.h"
 #include "way-text.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 void
 way_share_facts_free (WayShareFacts *self)
@@ -12,7 +12,7 @@ way_share_facts_free (WayShareFacts *self)
   g_clear_pointer (&self->printed, way_printed_free);
   g_ptr_array_unref (self->children);
   g_ptr_array_unref (self->people);
-  g_ptr_array_unref (self->barred);
+  way_record_set_free (self->contacts);
   g_ptr_array_unref (self->agreements);
   g_ptr_array_unref (self->missing);
   g_free (self);
@@ -39,9 +39,8 @@ add_contacts (WayShareFacts *self, WayRecordSet *records)
   for (guint i = 0; i < contacts->len; i++) {
     const WayContact *contact = contacts->pdata[i];
 
-    if (g_strcmp0 (contact->restriction, "no-contact") == 0 && !way_text_is_blank (contact->name))
-      add_person (self->barred, contact->name, NULL);
-    else
+    way_record_set_take (self->contacts, way_record_copy (contact));
+    if (!way_sharing_is_barred (contact))
       add_person (
           self->people,
           contact->name,
@@ -61,35 +60,26 @@ add_setting (WayShareFacts *self, const WaySetting *setting)
   add_person (self->people, setting->name, NULL);
 }
 
-/* The one that holds today; a withdrawn one does not. */
-static const WayAgreement *
-find_agreement (WayRecordSet *records, WayDate today)
-{
-  GPtrArray *agreements = way_record_set_list (records, WAY_AGREEMENT);
-
-  for (guint i = agreements->len; i > 0; i--) {
-    const WayAgreement *agreement = agreements->pdata[i - 1];
-
-    if (agreement->given_on <= today &&
-        (agreement->withdrawn == WAY_DATE_UNKNOWN || agreement->withdrawn > today))
-      return agreement;
-  }
-  return NULL;
-}
-
 static void
-add_agreement (WayShareFacts *self, WayRecordSet *records, const char *name, WayDate today)
+add_agreement (WayShareFacts *self,
+               WayRecordSet *records,
+               const WayChild *child,
+               const char *name,
+               WayDate today)
 {
-  const WayAgreement *agreement = find_agreement (records, today);
-  g_autofree char *day = NULL;
+  WayDate on;
+  WayAgreementState state = way_sharing_get_agreement (records, child->record.id, today, &on);
+  g_autofree char *day = way_date_format (on);
 
-  if (agreement == NULL) {
+  if (state != WAY_AGREEMENT_IN_PLACE)
     g_ptr_array_add (self->missing, g_strdup (name));
-    return;
-  }
-  day = way_date_format (agreement->given_on);
-  g_ptr_array_add (self->agreements,
-                   g_strdup_printf (_ ("%s: agreement recorded on %s"), name, day));
+  if (state != WAY_AGREEMENT_MISSING)
+    g_ptr_array_add (self->agreements,
+                     g_strdup_printf (state == WAY_AGREEMENT_IN_PLACE
+                                          ? _ ("%s: agreement recorded on %s")
+                                          : _ ("%s: agreement withdrawn on %s"),
+                                      name,
+                                      day));
 }
 
 static gboolean
@@ -101,7 +91,7 @@ add_child (WayShareFacts *self, WayDb *db, const WayChild *child, WayDate today,
   if (records == NULL)
     return FALSE;
   add_contacts (self, records);
-  add_agreement (self, records, name, today);
+  add_agreement (self, records, child, name, today);
   g_ptr_array_add (self->children, g_steal_pointer (&name));
   return TRUE;
 }
@@ -123,7 +113,7 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
 
   self->children = g_ptr_array_new_with_free_func (g_free);
   self->people = g_ptr_array_new_with_free_func (g_free);
-  self->barred = g_ptr_array_new_with_free_func (g_free);
+  self->contacts = way_record_set_new ();
   self->agreements = g_ptr_array_new_with_free_func (g_free);
   self->missing = g_ptr_array_new_with_free_func (g_free);
   self->printed = way_printed_gather (db, visit_id, 0, error);
@@ -143,18 +133,14 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
  * @self: the facts
  * @recipient: what was typed
  *
+ * The rule is way_sharing_find_barred().
+ *
  * Returns: (nullable): name of whoever must not be contacted and is meant by it
  */
 const char *
 way_share_facts_find_barred (const WayShareFacts *self, const char *recipient)
 {
-  g_autofree char *typed = way_text_fold (recipient);
+  const WayContact *contact = way_sharing_find_barred (self->contacts, recipient);
 
-  for (guint i = 0; i < self->barred->len; i++) {
-    g_autofree char *name = way_text_fold (self->barred->pdata[i]);
-
-    if (strstr (typed, name) != NULL)
-      return self->barred->pdata[i];
-  }
-  return NULL;
+  return contact != NULL ? contact->name : NULL;
 }

@@ -10,9 +10,10 @@ G_BEGIN_DECLS
  * @printed: the record that is to leave
  * @children: (element-type utf8): names of the children whom it concerns
  * @people: (element-type utf8): who may be meant, "Dana Okafor (Mother)"
- * @barred: (element-type utf8): names of those who must not be contacted
- * @agreements: (element-type utf8): "recorded on …", one for each child that has one
- * @missing: (element-type utf8): names of the children without an agreement
+ * @contacts: the contacts of all the children
+ * @agreements: (element-type utf8): "recorded on …" or "withdrawn on …", one for each child that
+ *   has one
+ * @missing: (element-type utf8): names of the children without an agreement in place
  *
  * What has to be known before a record leaves.
  */
@@ -20,7 +21,7 @@ typedef struct {
   WayPrinted *printed;
   GPtrArray *children;
   GPtrArray *people;
-  GPtrArray *barred;
+  WayRecordSet *contacts;
   GPtrArray *agreements;
   GPtrArray *missing;
 } WayShareFacts;

@@ -6,6 +6,7 @@
 #include "way-error.h"
 #include "way-printed.h"
 #include "way-redact.h"
+#include "way-sharing.h"
 #include "way-visit-xml.h"
 
 #include <string.h>
@@ -13,19 +14,60 @@
 static int version; /* 0: the latest */
 static char *output, *level, *child_id, *recipient, *purpose, *basis, *reason;
 
+/* What speaks against it, of all whom it concerns. */
 static gboolean
-has_agreement (WayCli *cli, const WayChild *child, gboolean *found, GError **error)
+add_rows_of (WayCli *cli, WayRecordSet *records, const WayChild *child, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
-      way_db_list (cli->db, WAY_AGREEMENT, "child", child->record.id, error);
+  const WayRecordType *const types[] = {WAY_AGREEMENT, WAY_CONTACT};
 
-  *found = FALSE;
-  for (guint i = 0; rows != NULL && i < rows->len; i++) {
-    const WayAgreement *row = g_ptr_array_index (rows, i);
+  for (guint t = 0; t < G_N_ELEMENTS (types); t++) {
+    g_autoptr (GPtrArray) rows = way_db_list (cli->db, types[t], "child", child->record.id, error);
 
-    *found = *found || row->withdrawn == WAY_DATE_UNKNOWN || row->withdrawn > cli->today;
+    if (rows == NULL)
+      return FALSE;
+    g_ptr_array_set_free_func (rows, NULL);
+    for (guint i = 0; i < rows->len; i++)
+      way_record_set_take (records, g_ptr_array_index (rows, i));
   }
-  return rows != NULL;
+  return TRUE;
+}
+
+/* A restriction stops whatever would break it; there is no option that goes past it. */
+static gboolean
+check_recipient (WayCli *cli, WayRecordSet *records, GError **error)
+{
+  const WayContact *barred = way_sharing_find_barred (records, recipient);
+  g_autoptr (WayCodeLists) lists = NULL;
+
+  if (barred == NULL)
+    return TRUE;
+  lists = way_db_get_code_lists (cli->db, error);
+  if (lists != NULL)
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_FAILED,
+                 "--to: “%s” is a contact with the restriction “%s”, so nothing was written and "
+                 "nothing logged. Look at the child’s contacts (list contacts) before anything "
+                 "leaves; if somebody else is meant, give --to their full name, or the school or "
+                 "office alone",
+                 barred->name,
+                 way_code_lists_label (lists, "contact-restriction", barred->restriction));
+  return FALSE;
+}
+
+static void
+warn_agreement (WayCli *cli, WayRecordSet *records, const WayChild *child)
+{
+  WayDate on;
+  WayAgreementState state = way_sharing_get_agreement (records, child->record.id, cli->today, &on);
+  g_autofree char *reference = way_child_reference (child);
+  g_autofree char *day = way_date_format (on);
+
+  if (state == WAY_AGREEMENT_MISSING)
+    way_cli_note ("Warning: no agreement to engage is recorded for child %s.", reference);
+  if (state == WAY_AGREEMENT_WITHDRAWN)
+    way_cli_note (
+        "Warning: the agreement to engage for child %s was withdrawn on %s.", reference, day);
 }
 
 static gboolean
@@ -37,17 +79,16 @@ log_export (WayCli *cli, WayDossier *dossier, const char *format, GError **error
                               .basis = basis,
                               .reason = reason};
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+  g_autoptr (WayRecordSet) records = way_record_set_new ();
 
   for (guint i = 0; i < children->len; i++) {
-    const WayChild *child = g_ptr_array_index (children, i);
-    g_autofree char *reference = way_child_reference (child);
-    gboolean agreed;
-
-    if (!has_agreement (cli, child, &agreed, error))
+    if (!add_rows_of (cli, records, g_ptr_array_index (children, i), error))
       return FALSE;
-    if (!agreed)
-      way_cli_note ("Warning: no agreement to engage is recorded for child %s.", reference);
   }
+  if (!check_recipient (cli, records, error))
+    return FALSE;
+  for (guint i = 0; i < children->len; i++)
+    warn_agreement (cli, records, g_ptr_array_index (children, i));
   return way_db_log_sharing (cli->db, dossier, &sharing, error);
 }
 
@@ -262,12 +303,14 @@ export_visits (WayCli *cli, char **words, GError **error)
   g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   guint count = 0;
+  gboolean was_there;
 
   if (words[0] != NULL || output == NULL || !way_cli_has_ending (output, ".xml"))
     return way_cli_usage (error, "export visits: give --output FILE.xml");
   if (!way_cli_open (cli, error) || !way_cli_check_place (output, error))
     return WAY_EXIT_FAILED;
   file = g_file_new_for_path (output);
+  was_there = g_file_query_exists (file, NULL);
   stream = g_file_replace (
       file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
   if (stream == NULL)
@@ -275,6 +318,8 @@ export_visits (WayCli *cli, char **words, GError **error)
   if (!write_all (cli, G_OUTPUT_STREAM (stream), &count, error)) {
     g_cancellable_cancel (stop); /* closing a cancelled replacement leaves what was there */
     g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
+    if (!was_there) /* a file that is new is written in its place: no half of it stays */
+      g_file_delete (file, NULL, NULL);
     return WAY_EXIT_FAILED;
   }
   if (!g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error))
@@ -301,7 +346,7 @@ export_caseload (WayCli *cli, char **words, GError **error)
     for (guint k = 0; k < list->len; k++)
       way_record_set_take (records, g_ptr_array_index (list, k));
   }
-  if (!way_caseload_write (words[0], records, error) ||
+  if (!check_recipient (cli, records, error) || !way_caseload_write (words[0], records, error) ||
       !way_db_add_audit (cli->db, "export", "caseload", "", error))
     return WAY_EXIT_FAILED;
   return WAY_EXIT_DONE;

@@ -255,7 +255,7 @@ test_share (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, app_says, "fingerprint", "the record");
   dialog = open_share (fixture);
   app_check_names (dialog);
-  g_assert_true (app_has_text (dialog, "No agreement is recorded for Robin Example"));
+  g_assert_true (app_has_text (dialog, "No agreement is in place for Robin Example"));
   g_assert_true (app_has_text (dialog, "This will be kept in Robin Example’s sharing log."));
   way_dialog_save (WAY_DIALOG (dialog));
   g_assert_true (app_has_text (dialog, "Say who gets it"));
@@ -349,6 +349,7 @@ test_share_facts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   facts = way_share_facts_gather (fixture->store.db, id, way_date_today (), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (facts->missing->len, ==, 2);
+  g_assert_nonnull (strstr (facts->agreements->pdata[0], "Robin Example: agreement withdrawn on"));
 }
 
 #define ADD(name, function)                                                                        \
