@@ -6,6 +6,7 @@
 #include "way-pages-view.h"
 #include "way-visit-editor.h"
 #include "way-visit-form.h"
+#include "way-visit-keep.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +14,12 @@ struct _WayVisitEditor {
   AdwBin parent_instance;
 
   char *child_id; /* (nullable) */
-  char *visit_id; /* %NULL until a new visit has its own */
+  char *visit_id;
   WayStore *store;
+  WayVisitOrigin *origin;
+  WayUnkept *unkept;  /* the window's: takes what the store does not */
+  WayWindow *window;  /* weak: also after the page has left it */
+  guint session;      /* of the window, in which it was opened */
   WayVisitForm *form; /* %NULL until loaded */
   WayAutosave *autosave;
   gboolean is_new;  /* not in the list of drafts yet */
@@ -22,8 +27,9 @@ struct _WayVisitEditor {
   gboolean is_done; /* signed or discarded: nothing is saved any more */
   gboolean is_signing;
   char *saved_at;
-  char *earlier;   /* (nullable): a visit of the same child that is being written already */
-  guint n_loading; /* under way */
+  char *earlier; /* (nullable): a visit of the same child that is being written already */
+  gboolean is_loading;
+  gboolean kept_typed; /* some of what was typed before the form was there was handed over */
 
   GtkStack *stack;
   GtkWidget *earlier_notice;
@@ -53,6 +59,7 @@ typedef struct {
   WayProgressOptions options; /* for the charts */
   char *earlier;              /* (nullable): for a new visit, one that is not signed yet */
   WayDate earlier_date;
+  gboolean is_unkept; /* the store does not have it so yet */
 } WayVisitLoaded;
 
 void way_visit_loaded_free (WayVisitLoaded *self);
@@ -75,5 +82,7 @@ void way_visit_editor_take_loaded (WayVisitEditor *self,
                                    WayVisitLoaded *loaded, /* emptied */
                                    gboolean typed);        /* before it came */
 void way_visit_editor_leave (WayVisitEditor *self);        /* back, saving nothing */
+/* What was typed could not be kept: says so, where the editor itself does not, and comes back. */
+void way_visit_editor_come_back (WayVisitEditor *self, const GError *error);
 
 G_END_DECLS

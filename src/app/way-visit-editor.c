@@ -6,6 +6,7 @@
 #include "way-error.h"
 #include "way-printed.h"
 #include "way-screen.h"
+#include "way-text.h"
 #include "way-ui.h"
 #include "way-visit-aside.h"
 #include "way-wrap-box.h"
@@ -53,11 +54,19 @@ show_status (WayVisitEditor *self)
   gtk_widget_set_visible (self->discard, !self->is_new);
 }
 
-static gpointer
-save_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+/* Left already, or under another page: nobody would see it here. */
+void
+way_visit_editor_come_back (WayVisitEditor *self, const GError *error)
 {
-  way_db_save_draft (db, request, error);
-  return NULL;
+  gboolean is_in_view =
+      self->window != NULL && way_window_get_page (self->window) == GTK_WIDGET (self);
+
+  if (self->window != NULL && (!is_in_view || self->form == NULL))
+    way_window_give_back (self->window,
+                          GTK_WIDGET (self),
+                          self->session,
+                          _ ("What you typed could not be saved"),
+                          error);
 }
 
 static void show_pages (WayVisitEditor *self);
@@ -69,12 +78,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
-  way_store_run_finish (WAY_STORE (source), result, &error);
+  way_visit_keep_finish (WAY_STORE (source), result, &error);
   if (self->autosave == NULL)
     return;
   way_autosave_done (self->autosave, error == NULL);
   if (self->is_done)
     return;
+  if (error != NULL && way_autosave_get_state (self->autosave) == WAY_AUTOSAVE_FAILED)
+    way_visit_editor_come_back (self, error);
   if (error == NULL) {
     self->is_new = FALSE;
     g_free (self->saved_at);
@@ -101,15 +112,14 @@ save_cb (gpointer user_data)
   }
   records = way_record_set_copy (way_visit_form_get_records (self->form));
   way_visit_draft_prune (records);
-  way_store_run_async (self->store,
-                       self->is_new ? WAY_STORE_WRITES : WAY_STORE_READS,
-                       save_job,
-                       records,
-                       (GDestroyNotify) way_record_set_free,
-                       NULL,
-                       NULL,
-                       saved_cb,
-                       g_object_ref (self));
+  way_visit_keep_async (self->store,
+                        self->is_new ? WAY_STORE_WRITES : WAY_STORE_READS,
+                        self->unkept,
+                        self->origin,
+                        records,
+                        NULL,
+                        saved_cb,
+                        g_object_ref (self));
 }
 
 static void
@@ -134,12 +144,10 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
                               WayVisitLoaded *loaded,
                               gboolean typed)
 {
-  const WayVisit *visit = way_record_set_first (loaded->records, WAY_VISIT);
   GtkWidget *aside = way_visit_aside_new (
       loaded->child, loaded->records, way_window_get_terms (window), &loaded->options);
   gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
 
-  way_set_string (&self->visit_id, visit->record.id);
   self->form = WAY_VISIT_FORM (way_visit_form_new (g_steal_pointer (&loaded->records),
                                                    g_steal_pointer (&loaded->child),
                                                    way_window_get_lists (window)));
@@ -164,13 +172,13 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
     way_visit_form_focus_first (self->form);
 }
 
-/* Once: what is typed here is newer than what the store has. */
+/* Until it is there, and no more: what is typed here is newer than what the store has. */
 static void
 way_visit_editor_refresh (WayScreen *screen)
 {
   WayVisitEditor *self = WAY_VISIT_EDITOR (screen);
 
-  if (self->store == NULL)
+  if (self->form == NULL && !self->is_loading)
     way_visit_editor_load (self);
 }
 
@@ -329,6 +337,9 @@ way_visit_editor_dispose (GObject *object)
   /* Before the template: the bin would take the stack away a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_VISIT_EDITOR);
+  g_clear_weak_pointer (&self->window);
+  g_clear_pointer (&self->origin, way_visit_origin_unref);
+  g_clear_pointer (&self->unkept, way_unkept_unref);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (way_visit_editor_parent_class)->dispose (object);
 }
@@ -411,7 +422,8 @@ way_visit_editor_new (const char *child_id, const char *visit_id, gboolean is_ne
   WayVisitEditor *self = g_object_new (WAY_TYPE_VISIT_EDITOR, NULL);
 
   self->child_id = g_strdup (child_id);
-  self->visit_id = g_strdup (visit_id);
+  /* At once, so that everything typed goes into the same visit. */
+  self->visit_id = visit_id != NULL ? g_strdup (visit_id) : way_uuid_random ();
   self->is_new = is_new;
   self->amends = is_new && visit_id != NULL;
   way_visit_editor_prepare_first_words (self);

@@ -25,7 +25,10 @@ is_written_job (WayDb *db, gpointer request, GCancellable *cancellable, GError *
 typedef struct {
   WayWindow *window;
   char *visit_id;
+  guint session;
 } Opening;
+
+static gboolean go_back_to_editor (WayWindow *window, const char *visit_id);
 
 static void
 is_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -33,13 +36,15 @@ is_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Opening *opening = user_data;
   g_autoptr (WayWindow) window = opening->window;
   g_autofree char *visit_id = opening->visit_id;
+  guint session = opening->session;
   g_autoptr (GError) error = NULL;
   gboolean is_written = GPOINTER_TO_INT (way_store_run_finish (WAY_STORE (source), result, &error));
 
   g_free (opening);
   if (error != NULL)
     way_window_show_error (window, _ ("The visit could not be opened"), error);
-  else if (way_window_get_lists (window) != NULL)
+  /* It may have come back meanwhile, because it could not be saved. */
+  else if (way_window_get_session (window) == session && !go_back_to_editor (window, visit_id))
     way_window_push (window,
                      is_written ? way_visit_editor_new (NULL, visit_id, FALSE)
                                 : way_visit_page_new (visit_id),
@@ -177,6 +182,7 @@ way_visit_editor_open (WayWindow *window, const char *child_id, const char *visi
   opening = g_new0 (Opening, 1);
   opening->window = g_object_ref (window);
   opening->visit_id = g_strdup (visit_id);
+  opening->session = way_window_get_session (window);
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
                        is_written_job,

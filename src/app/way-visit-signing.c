@@ -11,11 +11,40 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* On the worker, with a copy of what is written. */
+/* The end of a draft, on the worker: nothing of it is to be stored afterwards. */
+typedef struct {
+  WayRecordSet *records; /* (nullable): a copy of what is written, to be signed */
+  char *visit_id;
+  WayUnkept *unkept;
+} Ending;
+
+static Ending *
+ending_new (WayVisitEditor *self, WayRecordSet *records)
+{
+  Ending *ending = g_new0 (Ending, 1);
+
+  ending->records = records;
+  ending->visit_id = g_strdup (self->visit_id);
+  ending->unkept = way_unkept_ref (self->unkept);
+  return ending;
+}
+
+static void
+ending_free (gpointer data)
+{
+  Ending *ending = data;
+
+  g_clear_pointer (&ending->records, way_record_set_free);
+  g_free (ending->visit_id);
+  way_unkept_unref (ending->unkept);
+  g_free (ending);
+}
+
 static gpointer
 sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  WayRecordSet *records = request;
+  const Ending *ending = request;
+  WayRecordSet *records = ending->records;
   const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   g_autofree char *reason = way_visit_draft_dup_reason (records);
 
@@ -29,6 +58,7 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
              !way_db_sign_visit (db, visit->record.id, NULL, error)) {
     return NULL;
   }
+  way_unkept_forget (ending->unkept, ending->visit_id);
   return way_db_get_fingerprint (db, visit->record.id, error);
 }
 
@@ -60,6 +90,8 @@ signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->sign, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), TRUE);
   if (error != NULL) {
+    /* What was to be saved meanwhile has waited for the end of this. */
+    way_autosave_touch (self->autosave);
     show_missing (self, error);
     return;
   }
@@ -81,15 +113,16 @@ sign (WayVisitEditor *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   gtk_widget_set_sensitive (self->sign, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
-  way_store_run_async (self->store,
-                       WAY_STORE_WRITES,
-                       sign_job,
-                       way_record_set_copy (way_visit_form_get_records (self->form)),
-                       (GDestroyNotify) way_record_set_free,
-                       g_free,
-                       NULL,
-                       signed_cb,
-                       g_object_ref (self));
+  way_store_run_async (
+      self->store,
+      WAY_STORE_WRITES,
+      sign_job,
+      ending_new (self, way_record_set_copy (way_visit_form_get_records (self->form))),
+      ending_free,
+      g_free,
+      NULL,
+      signed_cb,
+      g_object_ref (self));
 }
 
 static void
@@ -175,7 +208,10 @@ way_visit_editor_ask_to_sign (WayVisitEditor *self)
 static gpointer
 discard_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  way_db_discard_draft (db, request, error);
+  const Ending *ending = request;
+
+  if (way_db_discard_draft (db, ending->visit_id, error))
+    way_unkept_forget (ending->unkept, ending->visit_id);
   return NULL;
 }
 
@@ -191,6 +227,7 @@ discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (error != NULL) {
     self->is_done = FALSE;
+    way_autosave_touch (self->autosave);
     way_window_show_error (window, _ ("The draft could not be thrown away"), error);
     return;
   }
@@ -208,8 +245,8 @@ discard_response_cb (WayVisitEditor *self, const char *response)
   way_store_run_async (self->store,
                        WAY_STORE_WRITES,
                        discard_job,
-                       g_strdup (self->visit_id),
-                       g_free,
+                       ending_new (self, NULL),
+                       ending_free,
                        NULL,
                        NULL,
                        discarded_cb,

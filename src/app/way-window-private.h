@@ -24,7 +24,10 @@ struct _WayWindow {
   guint prepare_id;
   guint refresh_id;
   guint n_pages;
-  gboolean may_close;
+  gboolean may_close; /* it was said what would be lost */
+  guint session;      /* how often it was locked */
+  WayUnkept *unkept;
+  guint unkept_id;
 
   GtkWidget *frame;        /* all of the window */
   AdwToastOverlay *toasts; /* around it; a new one at each lock */
@@ -50,7 +53,11 @@ void way_window_clear_pages (WayWindow *self);
 void way_window_set_closed_page (WayWindow *self, GtkWidget *page);
 void way_window_show_open (WayWindow *self, gboolean open);
 void way_window_save_all (WayWindow *self);
+void way_window_say (WayWindow *self, const char *text);
 void way_window_close_notice (WayWindow *self);
 void way_window_renew_toasts (WayWindow *self);
+/* way-window-unkept.c */
+void way_window_say_unkept (WayWindow *self, const char *format); /* if there is any */
+void way_window_retry_unkept (WayWindow *self);                   /* of the store that is open */
 
 G_END_DECLS

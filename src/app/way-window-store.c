@@ -140,6 +140,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       way_window_open_child (self, self->start_child);
     if (self->start_visit != NULL)
       way_window_open_visit (self, self->start_child, self->start_visit);
+    self->may_close = FALSE;
+    way_window_retry_unkept (self);
     g_clear_pointer (&self->start_child, g_free);
     g_clear_pointer (&self->start_visit, g_free);
     if (self->start_action != NULL)
@@ -258,6 +260,7 @@ way_window_lock (WayWindow *self)
   g_return_if_fail (WAY_IS_WINDOW (self));
 
   /* First the screen: closing waits for the jobs that save. */
+  self->session++;
   close_dialogs (self);
   way_window_show_open (self, FALSE);
   way_window_clear_pages (self);
@@ -265,11 +268,16 @@ way_window_lock (WayWindow *self)
   way_search_clear (self->search);
   way_sidebar_clear (self->sidebar);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->unkept_id, g_source_remove);
   if (way_store_is_open (self->store))
     way_store_close (self->store);
   g_clear_pointer (&self->lists, way_code_lists_unref);
   g_clear_pointer (&self->terms, way_terms_free);
   way_window_set_closed_page (self, new_closed_page (self));
+  way_window_say_unkept (
+      self,
+      _ ("What you typed could not be saved: %s\nIt is kept until you unlock, and is tried again "
+         "then. Do not close Waymark before."));
 }
 
 static void
@@ -290,7 +298,8 @@ change_passphrase_action (GtkWidget *widget, const char *name, GVariant *paramet
     way_passphrase_dialog_open (self);
 }
 
-/* Closing the window keeps what was typed, and waits until it is kept. */
+/* Closing the window keeps what was typed, and waits until it is kept. What cannot be kept is
+ * said; closing it then once more gives it up. */
 static gboolean
 close_request_cb (WayWindow *self)
 {
@@ -298,7 +307,15 @@ close_request_cb (WayWindow *self)
   way_window_clear_pages (self);
   if (way_store_is_open (self->store))
     way_store_close (self->store);
-  return FALSE;
+  if (self->may_close || way_unkept_count (self->unkept, NULL) == 0)
+    return FALSE;
+  self->may_close = TRUE;
+  way_window_lock (self);
+  way_window_say_unkept (
+      self,
+      _ ("What you typed could not be saved: %s\nMake room on the disk, then unlock: it is tried "
+         "again. If you close Waymark now, it is lost."));
+  return TRUE;
 }
 
 void
@@ -422,6 +439,22 @@ way_window_get_today (WayWindow *self)
   g_return_val_if_fail (WAY_IS_WINDOW (self), WAY_DATE_UNKNOWN);
 
   return way_date_today ();
+}
+
+guint
+way_window_get_session (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), 0);
+
+  return self->lists != NULL ? self->session : 0;
+}
+
+WayUnkept *
+way_window_get_unkept (WayWindow *self)
+{
+  g_return_val_if_fail (WAY_IS_WINDOW (self), NULL);
+
+  return self->unkept;
 }
 
 const char *

@@ -141,6 +141,33 @@ way_window_pop (WayWindow *self)
   way_screen_focus_first (page);
 }
 
+/**
+ * way_window_give_back:
+ * @self: the window
+ * @page: a page that was pushed in this session, and perhaps left
+ * @session: which session of the window that was
+ * @doing: what failed, as a sentence's beginning
+ * @error: why
+ *
+ * Shows what was left before it was kept, and says so. Where the window was locked meanwhile,
+ * locking has said it.
+ */
+void
+way_window_give_back (
+    WayWindow *self, GtkWidget *page, guint session, const char *doing, const GError *error)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self) && GTK_IS_WIDGET (page) && error != NULL);
+
+  if (session != way_window_get_session (self))
+    return;
+  if (!g_ptr_array_find (self->trail, page, NULL)) {
+    g_autofree char *title = g_strdup (page_title (page));
+
+    way_window_push (self, page, title);
+  }
+  way_window_show_error (self, doing, error);
+}
+
 /* Saves and takes away every page, so that none of its words stay in memory on view. */
 void
 way_window_clear_pages (WayWindow *self)
@@ -298,6 +325,13 @@ way_window_show_error (WayWindow *self, const char *doing, const GError *error)
       g_error_matches (error, WAY_ERROR, WAY_ERROR_CANCELLED))
     return;
   text = way_error_to_sentence (doing, error);
+  way_window_say (self, text);
+}
+
+/* Until it is put away. */
+void
+way_window_say (WayWindow *self, const char *text)
+{
   gtk_label_set_text (self->notice_text, text);
   gtk_revealer_set_reveal_child (self->notice, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
@@ -394,6 +428,7 @@ way_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->prepare_id, g_source_remove);
+  g_clear_handle_id (&self->unkept_id, g_source_remove);
   g_clear_object (&self->first_page);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_WINDOW);
   G_OBJECT_CLASS (way_window_parent_class)->dispose (object);
@@ -409,6 +444,7 @@ way_window_finalize (GObject *object)
   g_clear_pointer (&self->lists, way_code_lists_unref);
   g_clear_pointer (&self->terms, way_terms_free);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
+  way_unkept_unref (self->unkept);
   g_free (self->path);
   g_free (self->start_child);
   g_free (self->start_visit);
@@ -470,6 +506,7 @@ static void
 way_window_init (WayWindow *self)
 {
   self->trail = g_ptr_array_new ();
+  self->unkept = way_unkept_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   way_a11y_set_name (GTK_WIDGET (self->back), _ ("Back"));
   way_a11y_set_name (GTK_WIDGET (self->lock), _ ("Lock"));

@@ -6,6 +6,7 @@
 #include "way-code-lists.h"
 #include "way-store.h"
 #include "way-terms.h"
+#include "way-visit-keep.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,10 @@ WayStore *way_window_get_store (WayWindow *self);
 WayCodeLists *way_window_get_lists (WayWindow *self); /* of the open store */
 WayTerms *way_window_get_terms (WayWindow *self);     /* of the open store */
 WayDate way_window_get_today (WayWindow *self);
+/* A number of its own for each time it is open, 0 while it is locked. What was asked for in
+ * another session is no longer wanted on the screen. */
+guint way_window_get_session (WayWindow *self);
+WayUnkept *way_window_get_unkept (WayWindow *self);
 
 /* Opening (way-window-store.c). Each shows what it does and what went wrong. */
 void way_window_set_path (WayWindow *self, const char *path); /* the unlock page of that store, or
@@ -46,7 +51,10 @@ void way_window_show_children (WayWindow *self);
 void way_window_open_child (WayWindow *self, const char *child_id);
 void way_window_open_visit (WayWindow *self, const char *child_id, const char *visit_id);
 GtkWidget *way_window_get_page (WayWindow *self); /* (nullable): the one in view */
-WayWindow *way_window_of (GtkWidget *widget);     /* (nullable): the window that it is in */
+/* Again in view, though it was left: something of it could not be kept. */
+void way_window_give_back (
+    WayWindow *self, GtkWidget *page, guint session, const char *doing, const GError *error);
+WayWindow *way_window_of (GtkWidget *widget); /* (nullable): the window that it is in */
 
 /* Saying something. */
 void way_window_toast (WayWindow *self, const char *text);

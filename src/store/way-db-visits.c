@@ -98,11 +98,29 @@ set_out (WayDb *self, WayVisit *visit, const char *child_id, GError **error)
 WayRecordSet *
 way_db_start_visit (WayDb *self, const char *child_id, WayDate today, GError **error)
 {
+  return way_db_start_visit_as (self, NULL, child_id, today, error);
+}
+
+/**
+ * way_db_start_visit_as:
+ * @visit_id: (nullable): the id the visit is to have
+ * @child_id: whom it is about
+ * @today: its date
+ *
+ * The same for a visit whose id was allotted before the store was asked.
+ *
+ * Returns: (transfer full): as of way_db_start_visit()
+ */
+WayRecordSet *
+way_db_start_visit_as (
+    WayDb *self, const char *visit_id, const char *child_id, WayDate today, GError **error)
+{
   g_autoptr (WayRecordSet) records = way_record_set_new ();
   WayVisit *visit = way_record_set_add (records, WAY_VISIT);
   WayVisitChild *child = way_record_set_add (records, WAY_VISIT_CHILD);
 
   g_assert (self->owner == g_thread_self ());
+  visit->record.id = g_strdup (visit_id);
   visit->date = today;
   way_set_string (&visit->kind, "observation");
   child->child = g_strdup (child_id);

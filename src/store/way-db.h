@@ -75,6 +75,8 @@ gboolean way_db_set_logo (WayDb *self, GBytes *png, GError **error);
 
 /* Visits (way-db-visits.c). An unsigned visit lies in the tables like any other; the draft is the
  * editor's buffer, one row, saved durably at every pause. */
+WayRecordSet *way_db_start_visit_as (
+    WayDb *self, const char *visit_id, const char *child_id, WayDate today, GError **error);
 WayRecordSet *
 way_db_start_visit (WayDb *self,
                     const char *child_id,

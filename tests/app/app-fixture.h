@@ -40,6 +40,16 @@ gboolean app_has_text (GtkWidget *root, const char *part);   /* some label in vi
 gboolean app_says (AppFixture *fixture, gconstpointer part); /* in the window; a condition */
 void app_check_names (GtkWidget *root); /* what takes the keyboard has a name */
 
+/* Runs a job and waits for its result, a string or NULL; it must not fail. */
+char *app_run_job (AppFixture *fixture, WayStoreJob job);
+/* The store is at work on something long until it is let go. */
+void app_hold_store (AppFixture *fixture);
+void app_let_go_store (void);
+/* Drafts cannot be stored, as if the disk were full; on the open store, or on the closed one. */
+void app_break_drafts (AppFixture *fixture);
+void app_mend_drafts (AppFixture *fixture);
+char *app_dup_draft (AppFixture *fixture); /* "What I saw" of the one draft, NULL: no draft */
+
 /* A new visit of the child, in the editor; and typing into one of its fields of prose. */
 void app_open_editor (AppFixture *fixture);
 void app_type (AppFixture *fixture, const char *field, const char *text);

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayVisitOrigin:
+ *
+ * Which visit one editor writes, in which store. Shared with the store's worker, which
+ * remembers in it what stood there before the first word was typed.
+ */
+typedef struct _WayVisitOrigin WayVisitOrigin;
+
+/* @child_id (nullable): of a visit that is not stored yet. */
+WayVisitOrigin *way_visit_origin_new (const char *path,
+                                      const char *visit_id,
+                                      const char *child_id,
+                                      gboolean amends);
+WayVisitOrigin *way_visit_origin_ref (WayVisitOrigin *self);
+void way_visit_origin_unref (WayVisitOrigin *self);
+const char *way_visit_origin_get_visit (const WayVisitOrigin *self);
+
+/**
+ * WayUnkept:
+ *
+ * What was typed and could not be stored, of every visit the latest: it outlives the editor
+ * and the lock. For any thread.
+ */
+typedef struct _WayUnkept WayUnkept;
+
+WayUnkept *way_unkept_new (void);
+WayUnkept *way_unkept_ref (WayUnkept *self);
+void way_unkept_unref (WayUnkept *self);
+guint way_unkept_count (WayUnkept *self, const char *path); /* @path NULL: of all stores */
+char *way_unkept_dup_reason (WayUnkept *self);              /* (nullable): why, of one of them */
+void way_unkept_forget (WayUnkept *self, const char *visit_id);
+
+/* On the worker. */
+WayRecordSet *way_visit_origin_read (
+    WayVisitOrigin *self, WayDb *db, WayUnkept *unkept, gboolean *is_unkept, GError **error);
+guint way_unkept_retry (WayUnkept *self, WayDb *db, const char *path);
+
+/* Stores a draft: @records, all of it, or else what was @typed before it was read. */
+void way_visit_keep_async (WayStore *store,
+                           WayStoreEffect effect,
+                           WayUnkept *unkept,
+                           WayVisitOrigin *origin,
+                           WayRecordSet *records, /* (nullable): taken */
+                           const char *typed,     /* (nullable) */
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+gboolean way_visit_keep_finish (WayStore *store, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVisitOrigin, way_visit_origin_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayUnkept, way_unkept_unref)
+
+G_END_DECLS

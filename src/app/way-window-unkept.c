@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was typed before the window was locked and could not be stored then. */
+#include "way-window-private.h"
+
+#include <glib/gi18n.h>
+
+#define RETRY_S 5
+
+/* Without a name: it stands on the locked window too. */
+void
+way_window_say_unkept (WayWindow *self, const char *format)
+{
+  g_autofree char *reason = way_unkept_dup_reason (self->unkept);
+  g_autoptr (GString) text = NULL;
+
+  if (reason == NULL)
+    return;
+  text = g_string_new (format);
+  g_string_replace (text, "%s", reason, 1);
+  way_window_say (self, text->str);
+}
+
+typedef struct {
+  WayUnkept *unkept;
+  char *path;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  way_unkept_unref (request->unkept);
+  g_free (request->path);
+  g_free (request);
+}
+
+static gpointer
+retry_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+
+  return GUINT_TO_POINTER (way_unkept_retry (request->unkept, db, request->path));
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  WayWindow *self = user_data;
+
+  self->unkept_id = 0;
+  way_window_retry_unkept (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+retried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) self = user_data;
+  guint n_kept = GPOINTER_TO_UINT (way_store_run_finish (WAY_STORE (source), result, NULL));
+
+  /* Locked meanwhile: that has said what is left. */
+  if (way_window_get_session (self) == 0)
+    return;
+  if (way_unkept_count (self->unkept, self->path) == 0) {
+    way_window_close_notice (self);
+    if (n_kept > 0)
+      way_window_toast (self, _ ("What you typed before is saved now. It is under Drafts."));
+    return;
+  }
+  way_window_say_unkept (self,
+                         _ ("What you typed before could not be saved yet: %s\nMake room on the "
+                            "disk. It is tried again every 5 seconds."));
+  if (self->unkept_id == 0)
+    self->unkept_id = g_timeout_add_seconds (RETRY_S, retry_cb, self);
+}
+
+void
+way_window_retry_unkept (WayWindow *self)
+{
+  Request *request;
+
+  if (way_unkept_count (self->unkept, self->path) == 0)
+    return;
+  request = g_new0 (Request, 1);
+  request->unkept = way_unkept_ref (self->unkept);
+  request->path = g_strdup (self->path);
+  way_store_run_async (self->store,
+                       WAY_STORE_WRITES,
+                       retry_job,
+                       request,
+                       request_free,
+                       NULL,
+                       NULL,
+                       retried_cb,
+                       g_object_ref (self));
+}

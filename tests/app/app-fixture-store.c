@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What tests do to the store behind the window. */
+#include "app-fixture.h"
+
+#include "way-db-private.h"
+
+typedef struct {
+  gboolean done;
+  char *result;
+  GError *error;
+} Wait;
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  wait->result = way_store_run_finish (WAY_STORE (source), result, &wait->error);
+  wait->done = TRUE;
+}
+
+char *
+app_run_job (AppFixture *fixture, WayStoreJob job)
+{
+  Wait wait = {FALSE, NULL, NULL};
+
+  way_store_run_async (way_window_get_store (fixture->window),
+                       WAY_STORE_READS,
+                       job,
+                       NULL,
+                       NULL,
+                       g_free,
+                       NULL,
+                       done_cb,
+                       &wait);
+  while (!wait.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (wait.error);
+  return wait.result;
+}
+
+static GMutex gate;
+static GCond opened;
+static gboolean is_held;
+
+static gpointer
+held_job (WayDb *db G_GNUC_UNUSED,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error G_GNUC_UNUSED)
+{
+  g_mutex_lock (&gate);
+  while (is_held)
+    g_cond_wait (&opened, &gate);
+  g_mutex_unlock (&gate);
+  return NULL;
+}
+
+void
+app_hold_store (AppFixture *fixture)
+{
+  g_mutex_lock (&gate);
+  is_held = TRUE;
+  g_mutex_unlock (&gate);
+  way_store_run_async (way_window_get_store (fixture->window),
+                       WAY_STORE_READS,
+                       held_job,
+                       NULL,
+                       NULL,
+                       NULL,
+                       NULL,
+                       NULL,
+                       NULL);
+}
+
+void
+app_let_go_store (void)
+{
+  g_mutex_lock (&gate);
+  is_held = FALSE;
+  g_cond_broadcast (&opened);
+  g_mutex_unlock (&gate);
+}
+
+static gpointer
+break_job (WayDb *db,
+           gpointer request G_GNUC_UNUSED,
+           GCancellable *cancellable G_GNUC_UNUSED,
+           GError **error G_GNUC_UNUSED)
+{
+  store_exec (db,
+              "CREATE TRIGGER broken BEFORE INSERT ON \"draft\" BEGIN "
+              "SELECT RAISE (ABORT, 'the disk is full'); END",
+              SQLITE_OK);
+  return NULL;
+}
+
+static gpointer
+mend_job (WayDb *db,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error G_GNUC_UNUSED)
+{
+  store_exec (db, "DROP TRIGGER broken", SQLITE_OK);
+  return NULL;
+}
+
+static gpointer
+seen_job (WayDb *db,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error)
+{
+  g_autoptr (GPtrArray) drafts = way_db_list_drafts (db, error);
+  g_autoptr (WayRecordSet) records = NULL;
+  const WayVisit *visit;
+
+  if (drafts == NULL || drafts->len == 0)
+    return NULL;
+  g_assert_cmpuint (drafts->len, ==, 1);
+  records = way_db_load_visit (db, ((WayDraftInfo *) drafts->pdata[0])->visit_id, error);
+  g_assert_nonnull (records);
+  visit = way_record_set_first (records, WAY_VISIT);
+  return g_strdup (visit->seen);
+}
+
+/* Through the window while that has it open. */
+static char *
+run (AppFixture *fixture, WayStoreJob job)
+{
+  g_autoptr (GError) error = NULL;
+  char *result;
+
+  if (fixture->store.db == NULL)
+    return app_run_job (fixture, job);
+  result = job (fixture->store.db, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+void
+app_break_drafts (AppFixture *fixture)
+{
+  run (fixture, break_job);
+}
+
+void
+app_mend_drafts (AppFixture *fixture)
+{
+  run (fixture, mend_job);
+}
+
+char *
+app_dup_draft (AppFixture *fixture)
+{
+  return run (fixture, seen_job);
+}
