@@ -7,6 +7,8 @@
 
 struct _WayDialog {
   AdwWindow parent_instance;
+
+  gboolean is_busy;
 };
 
 enum { SAVE, N_SIGNALS };
@@ -18,14 +20,24 @@ G_DEFINE_FINAL_TYPE (WayDialog, way_dialog, ADW_TYPE_WINDOW)
  * way_dialog_save:
  * @self: the dialog
  *
- * Emits "save".
+ * Emits "save", unless that is under way.
  */
 void
 way_dialog_save (WayDialog *self)
 {
   g_return_if_fail (WAY_IS_DIALOG (self));
 
-  g_signal_emit (self, signals[SAVE], 0);
+  if (!self->is_busy)
+    g_signal_emit (self, signals[SAVE], 0);
+}
+
+void
+way_dialog_set_busy (WayDialog *self, gboolean busy)
+{
+  g_return_if_fail (WAY_IS_DIALOG (self));
+
+  self->is_busy = busy;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", !busy);
 }
 
 static void

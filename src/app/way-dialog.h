@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (WayDialog, way_dialog, WAY, DIALOG, AdwWindow)
 
 WayDialog *
 way_dialog_new (WayWindow *parent, const char *title, const char *save_label, GtkWidget *content);
+/* While it is being stored, a second click or Enter does nothing. */
+void way_dialog_set_busy (WayDialog *self, gboolean busy);
 void way_dialog_save (WayDialog *self); /* as if the button were pressed */
 
 G_END_DECLS

@@ -185,7 +185,10 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
   char *key = way_store_create_finish (WAY_STORE (source), result, &error);
 
-  if (self->steps == NULL) {
+  if (self->steps == NULL || way_window_of (GTK_WIDGET (self)) == NULL) {
+    /* Left meanwhile: it is not open behind the page that is there now. */
+    if (key != NULL)
+      way_store_close (WAY_STORE (source));
     way_vault_secret_free (key);
     return;
   }

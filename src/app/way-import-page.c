@@ -77,7 +77,7 @@ show_failure (WayImportPage *self, const GError *error)
   g_autofree char *text = NULL;
   g_autofree char *markup = NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  if (way_error_is_cancelled (error)) {
     way_import_page_show_state (self, self->report != NULL ? "preview" : "choose");
     return;
   }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-save.h"
 
+#include "way-dialog.h"
 #include "way-values.h"
 
 #include <glib/gi18n.h>
@@ -10,6 +11,7 @@ typedef struct {
   char *failed;
   WaySavedFunc saved;
   GObject *object;
+  guint session;
 } Save;
 
 static void
@@ -54,9 +56,12 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (WayRecordSet) records = way_store_run_finish (WAY_STORE (source), result, &error);
 
+  if (WAY_IS_DIALOG (save->object))
+    way_dialog_set_busy (WAY_DIALOG (save->object), FALSE);
+  /* A failure is said also after the lock; whatever shows a name is not wanted there. */
   if (records == NULL)
     way_window_show_error (save->window, save->failed, error);
-  else if (save->saved != NULL)
+  else if (save->saved != NULL && save->session == way_window_get_session (save->window))
     save->saved (save->window, records, save->object);
   save_free (save);
 }
@@ -87,6 +92,9 @@ way_save_records (WayWindow *window,
   save->failed = g_strdup (failed);
   save->saved = saved;
   save->object = object != NULL ? g_object_ref (object) : NULL;
+  save->session = way_window_get_session (window);
+  if (WAY_IS_DIALOG (object))
+    way_dialog_set_busy (WAY_DIALOG (object), TRUE);
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_WRITES,
                        save_job,

@@ -13,6 +13,7 @@ struct _WaySidebar {
   GtkWidget *parts;
   GtkWidget *drafts_heading;
   GtkWidget *drafts;
+  GCancellable *reading; /* (nullable): the latest, until it is cleared */
 };
 
 G_DEFINE_FINAL_TYPE (WaySidebar, way_sidebar, GTK_TYPE_WIDGET)
@@ -70,7 +71,8 @@ drafts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* What cannot be read is said by whatever else reads the store. */
   drafts = way_store_run_finish (WAY_STORE (source), result, NULL);
-  if (self->drafts == NULL)
+  /* Cleared meanwhile, for the lock: no name comes back. */
+  if (self->drafts == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading)
     return;
   way_ui_clear (self->drafts);
   for (guint i = 0; drafts != NULL && i < drafts->len; i++)
@@ -91,16 +93,19 @@ way_sidebar_refresh (WaySidebar *self)
 
   g_return_if_fail (WAY_IS_SIDEBAR (self));
 
-  if (window != NULL && way_store_is_open (way_window_get_store (window)))
-    way_store_run_async (way_window_get_store (window),
-                         WAY_STORE_READS,
-                         drafts_job,
-                         NULL,
-                         NULL,
-                         (GDestroyNotify) g_ptr_array_unref,
-                         NULL,
-                         drafts_cb,
-                         g_object_ref (self));
+  if (window == NULL || !way_store_is_open (way_window_get_store (window)))
+    return;
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       drafts_job,
+                       NULL,
+                       NULL,
+                       (GDestroyNotify) g_ptr_array_unref,
+                       self->reading,
+                       drafts_cb,
+                       g_object_ref (self));
 }
 
 /**
@@ -114,6 +119,8 @@ way_sidebar_clear (WaySidebar *self)
 {
   g_return_if_fail (WAY_IS_SIDEBAR (self));
 
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   way_ui_clear (self->drafts);
   gtk_widget_set_visible (self->drafts_heading, FALSE);
 }
@@ -145,6 +152,7 @@ way_sidebar_dispose (GObject *object)
 
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   self->drafts = NULL;
+  g_clear_object (&self->reading);
   G_OBJECT_CLASS (way_sidebar_parent_class)->dispose (object);
 }
 

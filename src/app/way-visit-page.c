@@ -51,12 +51,34 @@ request_free (gpointer data)
   g_free (data);
 }
 
+/* What was read, and which version was asked for: another may be wanted by then. */
+typedef struct {
+  WayPrinted *printed;
+  int version; /* 0: the latest */
+} Gathered;
+
+static void
+gathered_free (gpointer data)
+{
+  way_printed_free (((Gathered *) data)->printed);
+  g_free (data);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Gathered, gathered_free)
+
 static gpointer
 gather_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Request *request = data;
+  WayPrinted *printed = way_printed_gather (db, request->visit_id, request->version, error);
+  Gathered *gathered;
 
-  return way_printed_gather (db, request->visit_id, request->version, error);
+  if (printed == NULL)
+    return NULL;
+  gathered = g_new0 (Gathered, 1);
+  gathered->printed = printed;
+  gathered->version = request->version;
+  return gathered;
 }
 
 static void
@@ -158,16 +180,21 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayVisitPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (WayPrinted) printed = way_store_run_finish (WAY_STORE (source), result, &error);
+  g_autoptr (Gathered) gathered = way_store_run_finish (WAY_STORE (source), result, &error);
   WayWindow *window = way_window_of (GTK_WIDGET (self));
+  WayPrinted *printed;
 
   if (window == NULL)
     return;
-  if (printed == NULL) {
+  if (gathered == NULL) {
     way_window_show_error (window, _ ("The record could not be read"), error);
     return;
   }
-  if (self->version == 0) {
+  /* Another version was asked for meanwhile; that one comes next. */
+  if (gathered->version != self->version)
+    return;
+  printed = gathered->printed;
+  if (gathered->version == 0) {
     self->version = self->latest = (int) way_dossier_get_visit (printed->dossier)->version;
     show_versions (self, printed->dossier);
     show_facts (self, printed->dossier);
@@ -193,7 +220,7 @@ refresh (WayVisitPage *self)
                        gather_job,
                        request,
                        request_free,
-                       (GDestroyNotify) way_printed_free,
+                       gathered_free,
                        NULL,
                        gathered_cb,
                        g_object_ref (self));

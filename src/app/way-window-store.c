@@ -92,6 +92,13 @@ way_error_to_sentence (const char *doing, const GError *error)
   return g_strdup_printf ("%s: %s\n%s", doing, error->message, next);
 }
 
+gboolean
+way_error_is_cancelled (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, WAY_ERROR, WAY_ERROR_CANCELLED);
+}
+
 /* Several changes in a row are one look at the store. */
 static gboolean
 refresh_cb (gpointer user_data)
@@ -374,9 +381,16 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (way_store_open_finish (WAY_STORE (source), result, &error))
+  GtkWidget *page = adw_bin_get_child (self->closed);
+
+  if (way_store_open_finish (WAY_STORE (source), result, &error)) {
     way_window_opened (self);
-  else
+    return;
+  }
+  if (WAY_IS_UNLOCK_PAGE (page)) {
+    way_unlock_page_set_busy (WAY_UNLOCK_PAGE (page), FALSE);
+    way_unlock_page_set_error (WAY_UNLOCK_PAGE (page), error);
+  } else
     way_window_show_error (self, _ ("The store could not be opened"), error);
 }
 

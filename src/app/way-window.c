@@ -3,7 +3,6 @@
 
 #include "way-window-private.h"
 
-#include "way-error.h"
 #include "way-screen.h"
 #include "way-ui.h"
 
@@ -321,8 +320,7 @@ way_window_show_error (WayWindow *self, const char *doing, const GError *error)
 
   g_return_if_fail (WAY_IS_WINDOW (self) && doing != NULL && error != NULL);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      g_error_matches (error, WAY_ERROR, WAY_ERROR_CANCELLED))
+  if (way_error_is_cancelled (error))
     return;
   text = way_error_to_sentence (doing, error);
   way_window_say (self, text);

@@ -50,6 +50,17 @@ test_wrong_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, is_open, NULL, "the unlocked store");
 }
 
+/* A wrong one from a file: the page says so, and takes another. */
+static void
+test_wrong_passphrase_file (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_activate (fixture, "win.lock", NULL);
+  way_window_unlock (fixture->window, fixture->store.path, "wrong");
+  app_wait (fixture, says, "That is not the passphrase of this store.", "what is wrong");
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+}
+
 static void
 test_wrong_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -388,6 +399,7 @@ main (int argc, char **argv)
   g_test_add_func ("/unlock/sentences", test_sentences);
   g_test_add_func ("/unlock/recovery-sheet", test_recovery_sheet);
   ADD ("wrong-passphrase", test_wrong_passphrase);
+  ADD ("wrong-passphrase-file", test_wrong_passphrase_file);
   ADD ("wrong-recovery-key", test_wrong_recovery_key);
   ADD ("change-passphrase", test_change_passphrase);
   ADD ("busy", test_busy);
