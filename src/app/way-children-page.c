@@ -29,6 +29,7 @@ struct _WayChildrenPage {
 };
 
 #define FIRST_ROWS 20    /* what a laptop's screen shows */
+#define CELL_PADDING 24  /* of the style sheet, both sides, and a little air */
 #define FIRST_LOOK_MS 40 /* two frames */
 
 static void way_children_page_screen_init (WayScreenInterface *iface);
@@ -308,8 +309,28 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer use
       way_child_item_get_text (gtk_list_item_get_item (list_item), GPOINTER_TO_UINT (user_data)));
 }
 
+/* As wide as what stands in the column, in whatever size the user reads; the sign of the order
+ * has room beside the title. */
+static int
+measure_column (WayChildrenPage *self, const char *title, const char *longest)
+{
+  const char *const texts[] = {title, longest};
+  int widest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (PangoLayout) layout =
+        gtk_widget_create_pango_layout (GTK_WIDGET (self->view), texts[i]);
+    int width;
+
+    pango_layout_get_pixel_size (layout, &width, NULL);
+    widest = MAX (widest, width);
+  }
+  return widest + CELL_PADDING;
+}
+
+/* @longest NULL: the column takes the room that is left. */
 static void
-add_column (WayChildrenPage *self, const char *title, WayChildColumn id, int width)
+add_column (WayChildrenPage *self, const char *title, WayChildColumn id, const char *longest)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *column;
@@ -321,8 +342,8 @@ add_column (WayChildrenPage *self, const char *title, WayChildColumn id, int wid
   column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_resizable (column, TRUE);
-  if (width > 0)
-    gtk_column_view_column_set_fixed_width (column, width);
+  if (longest != NULL)
+    gtk_column_view_column_set_fixed_width (column, measure_column (self, title, longest));
   else
     gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (self->view, column);
@@ -396,13 +417,13 @@ way_children_page_init (WayChildrenPage *self)
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  add_column (self, _ ("Name"), WAY_CHILD_COLUMN_NAME, 0);
-  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, 76);
-  add_column (self, _ ("School"), WAY_CHILD_COLUMN_SCHOOL, 0);
-  add_column (self, _ ("Status"), WAY_CHILD_COLUMN_STATUS, 104);
-  add_column (self, _ ("Need"), WAY_CHILD_COLUMN_NEED, 100);
-  add_column (self, _ ("Case"), WAY_CHILD_COLUMN_CASE, 96);
-  add_column (self, _ ("Last seen"), WAY_CHILD_COLUMN_LAST_SEEN, 104);
+  add_column (self, _ ("Name"), WAY_CHILD_COLUMN_NAME, NULL);
+  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, _ ("Year 10"));
+  add_column (self, _ ("School"), WAY_CHILD_COLUMN_SCHOOL, NULL);
+  add_column (self, _ ("Status"), WAY_CHILD_COLUMN_STATUS, _ ("SEN support"));
+  add_column (self, _ ("Need"), WAY_CHILD_COLUMN_NEED, "SEMH SLCN");
+  add_column (self, _ ("Case"), WAY_CHILD_COLUMN_CASE, "◐ On hold");
+  add_column (self, _ ("Last seen"), WAY_CHILD_COLUMN_LAST_SEEN, "30 Nov 2026");
   gtk_spinner_start (self->spinner);
   apply_state (self);
 }
