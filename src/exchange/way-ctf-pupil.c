@@ -231,8 +231,9 @@ read_nc_year (CtfFile *file, const CtfNode *basic, WayChild *child)
     child->nc_year = *actual != '\0' ? g_ascii_strup (actual, -1) : NULL;
 }
 
-/* Two pupils of one name and day of birth may be two children: the second has an id of its own, the
- * same one whenever the file is read. */
+/* A UPN alone says too little: a mistyped one may stand with two pupils. Two pupils of one name and
+ * day of birth may be two children: the second has an id of its own, the same one whenever the file
+ * is read. */
 static char *
 dup_child_id (CtfFile *file, const WayChild *child)
 {
@@ -240,11 +241,14 @@ dup_child_id (CtfFile *file, const WayChild *child)
   char dob[WAY_DATE_ISO_SIZE];
   guint n;
 
-  if (child->upn != NULL)
-    return way_uuid_for_name ("ctf", child->upn);
   way_date_to_iso (child->dob, dob);
   name = g_strdup_printf ("%s/%s/%s", child->surname, child->forename, dob);
   folded = way_text_fold (name);
+  if (child->upn != NULL) {
+    g_free (name);
+    name = g_strconcat (child->upn, "/", folded, NULL);
+    return way_uuid_for_name ("ctf", name);
+  }
   n = GPOINTER_TO_UINT (g_hash_table_lookup (file->unnumbered, folded)) + 1;
   g_hash_table_insert (file->unnumbered, g_strdup (folded), GUINT_TO_POINTER (n));
   if (n > 1) {

@@ -16,33 +16,57 @@ known_child_free (gpointer data)
   g_free (child->id);
   g_free (child->upn);
   g_free (child->former_upn);
+  g_free (child->name);
   g_free (child);
 }
 
 static char *
-name_key (const char *surname, const char *forename, WayDate dob)
+fold_name (const char *surname, const char *forename)
 {
   g_autofree char *last = way_text_fold (surname != NULL ? surname : "");
   g_autofree char *first = way_text_fold (forename != NULL ? forename : "");
 
-  return g_strdup_printf ("%s/%s/%u", last, first, dob);
+  return g_strconcat (last, "/", first, NULL);
+}
+
+static char *
+name_key (const char *name, WayDate dob)
+{
+  return g_strdup_printf ("%s/%u", name, dob);
+}
+
+/* @children: (element-type WayKnownChild), by @key. */
+static void
+add_to (GHashTable *children, const char *key, WayKnownChild *child, GDestroyNotify free_func)
+{
+  GPtrArray *same = g_hash_table_lookup (children, key);
+
+  if (same == NULL) {
+    same = g_ptr_array_new_with_free_func (free_func);
+    g_hash_table_insert (children, g_strdup (key), same);
+  }
+  g_ptr_array_add (same, child);
 }
 
 static void
-know_child (WayDbImport *self, WayKnownChild *child, char *key)
+know_child (WayDbImport *self, WayKnownChild *child)
 {
-  GPtrArray *same = g_hash_table_lookup (self->children, key);
+  g_autofree char *key = name_key (child->name, child->dob);
 
-  if (same == NULL) {
-    same = g_ptr_array_new_with_free_func (known_child_free);
-    g_hash_table_insert (self->children, g_strdup (key), same);
-  }
-  g_ptr_array_add (same, child);
+  add_to (self->children, key, child, known_child_free);
   if (child->upn != NULL)
-    g_hash_table_insert (self->upns, g_strdup (child->upn), child);
-  if (child->former_upn != NULL && !g_hash_table_contains (self->upns, child->former_upn))
-    g_hash_table_insert (self->upns, g_strdup (child->former_upn), child);
-  g_free (key);
+    add_to (self->upns, child->upn, child, NULL);
+  if (child->former_upn != NULL && g_strcmp0 (child->former_upn, child->upn) != 0)
+    add_to (self->upns, child->former_upn, child, NULL);
+}
+
+static void
+forget_upn (WayDbImport *self, WayKnownChild *child, const char *upn)
+{
+  GPtrArray *same = upn != NULL ? g_hash_table_lookup (self->upns, upn) : NULL;
+
+  if (same != NULL)
+    g_ptr_array_remove (same, child); /* the order stays: the first is asked first */
 }
 
 gboolean
@@ -55,7 +79,8 @@ way_import_know_children (WayDbImport *self, GError **error)
     return TRUE;
   self->children =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->upns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->upns =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   stmt = way_stmt_prepare (self->db,
                            "SELECT \"id\", \"upn\", \"former_upn\", \"surname\", \"forename\", "
                            "\"dob\" FROM \"child\"");
@@ -65,10 +90,9 @@ way_import_know_children (WayDbImport *self, GError **error)
     child->id = g_strdup (way_stmt_text (&stmt, 0));
     child->upn = g_strdup (way_stmt_text (&stmt, 1));
     child->former_upn = g_strdup (way_stmt_text (&stmt, 2));
-    know_child (
-        self,
-        child,
-        name_key (way_stmt_text (&stmt, 3), way_stmt_text (&stmt, 4), way_stmt_date (&stmt, 5)));
+    child->name = fold_name (way_stmt_text (&stmt, 3), way_stmt_text (&stmt, 4));
+    child->dob = way_stmt_date (&stmt, 5);
+    know_child (self, child);
   }
   return step == WAY_STEP_DONE;
 }
@@ -152,8 +176,77 @@ way_import_know_child (WayDbImport *self, const WayChild *child)
   known->id = g_strdup (child->record.id);
   known->upn = way_upn_normalise (child->upn);
   known->former_upn = way_upn_normalise (child->former_upn);
+  known->name = fold_name (child->surname, child->forename);
+  known->dob = child->dob;
   known->source = child->record.source;
-  know_child (self, known, name_key (child->surname, child->forename, child->dob));
+  know_child (self, known);
+}
+
+/* As people know the child that the store has or is about to have. */
+static char *
+title_of_known (WayDbImport *self, const WayKnownChild *known)
+{
+  const WayPlace *place = way_import_find_place (self, known->id);
+  g_autoptr (WayRecord) row = NULL;
+
+  if (place != NULL && place->record != NULL)
+    return way_import_title (self, place->record, NULL);
+  if (!way_db_row_get (self->db, WAY_CHILD, known->id, &row, NULL) || row == NULL)
+    return g_strdup ("another child");
+  return way_import_title (self, row, NULL);
+}
+
+/* A number that was typed into the wrong line names another child: the same child has the name or
+ * the day of birth as well. Two pupils of one file are one child only if both agree, for twins may
+ * have been given one number by mistake. */
+static gboolean
+is_doubtful (const WayRecord *record, const char *name, const WayKnownChild *known)
+{
+  gboolean has_name = strcmp (known->name, name) == 0;
+  gboolean has_dob = known->dob == ((const WayChild *) record)->dob;
+
+  return is_in_file (known, record) ? !has_name || !has_dob : !has_name && !has_dob;
+}
+
+static void
+note_doubtful (WayDbImport *self, const WayRecord *record, const WayKnownChild *known)
+{
+  g_autofree char *title = title_of_known (self, known);
+  g_autofree char *message = g_strdup_printf (
+      "has the same UPN as %s, but another name or date of birth; added as a child of its own. One "
+      "of the two UPNs may be mistyped; if it is one child, put the name or date of birth right "
+      "and import again",
+      title);
+
+  note_possible_match (self, record, known, message);
+}
+
+/* Of the children with this number, now or formerly, the one that it can be. */
+static const WayKnownChild *
+match_by_upn (WayDbImport *self, const WayRecord *record, const char *name, const char *upn)
+{
+  GPtrArray *same = upn != NULL ? g_hash_table_lookup (self->upns, upn) : NULL;
+
+  for (guint i = 0; same != NULL && i < same->len; i++) {
+    const WayKnownChild *known = g_ptr_array_index (same, i);
+
+    if (!way_import_was_left_out (self, known->id) && !is_doubtful (record, name, known))
+      return known;
+  }
+  return NULL;
+}
+
+static void
+note_all_doubtful (WayDbImport *self, const WayRecord *record, const char *name, const char *upn)
+{
+  GPtrArray *same = upn != NULL ? g_hash_table_lookup (self->upns, upn) : NULL;
+
+  for (guint i = 0; same != NULL && i < same->len; i++) {
+    const WayKnownChild *known = g_ptr_array_index (same, i);
+
+    if (!way_import_was_left_out (self, known->id) && is_doubtful (record, name, known))
+      note_doubtful (self, record, known);
+  }
 }
 
 /**
@@ -164,20 +257,25 @@ gboolean
 way_import_match_child (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
 {
   const WayChild *child = (const WayChild *) record;
-  g_autofree char *key = NULL, *upn = way_upn_normalise (child->upn);
+  g_autofree char *name = fold_name (child->surname, child->forename);
+  g_autofree char *key = name_key (name, child->dob);
+  g_autofree char *upn = way_upn_normalise (child->upn);
   g_autofree char *former_upn = way_upn_normalise (child->former_upn);
   const WayKnownChild *known;
   GPtrArray *same;
 
   if (!way_import_know_children (self, error))
     return FALSE;
-  known = upn != NULL ? g_hash_table_lookup (self->upns, upn) : NULL;
-  if (known == NULL && former_upn != NULL)
-    known = g_hash_table_lookup (self->upns, former_upn);
-  if (known == NULL || way_import_was_left_out (self, known->id)) {
-    key = name_key (child->surname, child->forename, child->dob);
+  known = match_by_upn (self, record, name, upn);
+  if (known == NULL)
+    known = match_by_upn (self, record, name, former_upn);
+  if (known == NULL) {
     same = g_hash_table_lookup (self->children, key);
     known = same != NULL ? match_by_name (self, record, same) : NULL;
+  }
+  if (known == NULL) {
+    note_all_doubtful (self, record, name, upn);
+    note_all_doubtful (self, record, name, former_upn);
   }
   *id = known != NULL ? known->id : NULL;
   return TRUE;
@@ -191,7 +289,8 @@ way_import_know_merged_child (WayDbImport *self,
                               const WayChild *merged,
                               GError **error)
 {
-  g_autofree char *key = name_key (old->surname, old->forename, old->dob);
+  g_autofree char *name = fold_name (old->surname, old->forename);
+  g_autofree char *key = name_key (name, old->dob);
   WayKnownChild *known = NULL;
   GPtrArray *same;
 
@@ -204,13 +303,16 @@ way_import_know_merged_child (WayDbImport *self,
   }
   if (known == NULL)
     return TRUE;
-  if (known->upn != NULL && g_hash_table_lookup (self->upns, known->upn) == known)
-    g_hash_table_remove (self->upns, known->upn);
+  forget_upn (self, known, known->upn);
+  forget_upn (self, known, known->former_upn);
   g_free (known->upn);
   known->upn = way_upn_normalise (merged->upn);
   g_free (known->former_upn);
   known->former_upn = way_upn_normalise (merged->former_upn);
+  g_free (known->name);
+  known->name = fold_name (merged->surname, merged->forename);
+  known->dob = merged->dob;
   known->source = merged->record.source;
-  know_child (self, known, name_key (merged->surname, merged->forename, merged->dob));
+  know_child (self, known);
   return TRUE;
 }

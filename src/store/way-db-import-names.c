@@ -49,19 +49,23 @@ are_both_known (const char *a, const char *b)
   return !way_text_is_blank (a) && !way_text_is_blank (b);
 }
 
-/* By UPN; else at least two of surname, forename and day of birth agree: a correction changes one.
- * Twins have other UPNs. */
+/* By UPN, with the name or the day of birth; else at least two of surname, forename and day of
+ * birth agree: a correction changes one. Twins have other UPNs. */
 static gboolean
 is_same_child (const WayChild *a, const WayChild *b)
 {
   g_autofree char *upn = way_upn_normalise (a->upn), *old_upn = way_upn_normalise (b->upn);
   g_autofree char *former = way_upn_normalise (a->former_upn);
   g_autofree char *old_former = way_upn_normalise (b->former_upn);
+  gboolean has_name =
+      is_same_text (a->surname, b->surname) && is_same_text (a->forename, b->forename);
   guint n_alike = is_same_text (a->surname, b->surname) + is_same_text (a->forename, b->forename) +
                   (a->dob == b->dob);
 
   if (upn == NULL || old_upn == NULL)
     return n_alike >= 2;
+  if (!has_name && a->dob != b->dob)
+    return FALSE;
   return n_alike == 3 || strcmp (upn, old_upn) == 0 || g_strcmp0 (former, old_upn) == 0 ||
          g_strcmp0 (upn, old_former) == 0;
 }

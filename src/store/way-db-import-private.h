@@ -25,6 +25,8 @@ typedef struct {
   char *id;
   char *upn;
   char *former_upn;
+  char *name; /* folded */
+  WayDate dob;
   const char *source; /* interned: the file of this import in which it stands, or NULL */
 } WayKnownChild;
 
@@ -38,7 +40,7 @@ typedef struct {
   guint64 unit;              /* number of the one that is being taken */
   GHashTable *places;        /* id in the files → WayPlace */
   GHashTable *children;      /* folded name and day of birth → GPtrArray of WayKnownChild */
-  GHashTable *upns;          /* UPN, also a former one → WayKnownChild, borrowed */
+  GHashTable *upns;          /* UPN, also a former one → GPtrArray of those, borrowed */
   GHashTable *settings;      /* "urn/…", "la/…", "name/…" → id */
   GHashTable *practitioners; /* "name/role" → id */
   GHashTable *codes;         /* "list/code" that this import added */

@@ -109,6 +109,26 @@ test_two_of_a_name (void)
   g_assert_cmpstr (ids->pdata[0], !=, ids->pdata[1]);
 }
 
+/* One number with two pupils is a slip of the school's: they are two all the same. */
+static void
+test_two_of_a_number (void)
+{
+  static const char TEXT[] =
+      HEAD "<Pupil><UPN>F886200123001</UPN><Surname>Good</Surname><Forename>Sam</Forename>"
+           "<DOB>2016-05-05</DOB></Pupil>\n"
+           "<Pupil><UPN>F886200123001</UPN><Surname>Good</Surname><Forename>Ann</Forename>"
+           "<DOB>2016-05-05</DOB></Pupil>\n" TAIL;
+  const WayChild *first, *second;
+  Sink sink;
+
+  sink_init (&sink);
+  g_assert_null (read_bytes (&sink, TEXT, strlen (TEXT)));
+  first = sink_find (&sink, WAY_CHILD, 0);
+  second = sink_find (&sink, WAY_CHILD, 1);
+  g_assert_cmpstr (first->record.id, !=, second->record.id);
+  sink_clear (&sink);
+}
+
 /* What the golden file must not hide: the decisions of the reader, one by one. */
 static void
 test_decisions (void)
@@ -460,6 +480,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ctf/decisions", test_decisions);
   g_test_add_func ("/ctf/same-twice", test_same_twice);
   g_test_add_func ("/ctf/two-of-a-name", test_two_of_a_name);
+  g_test_add_func ("/ctf/two-of-a-number", test_two_of_a_number);
   for (guint i = 0; i < G_N_ELEMENTS (BAD_PUPILS); i++) {
     g_autofree char *path = g_strdup_printf ("/ctf/bad-pupil/%u", i);
 

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which child a pupil of a file is, where the numbers of two children are the same. */
+#include "import-fixture.h"
+#include "way-db-private.h"
+
+#include <string.h>
+
+#define UPN "F886200123001"
+
+/* A number that names a child who has neither the name nor the day of birth. */
+static void
+test_number_alone (StoreFixture *fixture, gconstpointer data)
+{
+  const gboolean as_former = GPOINTER_TO_INT (data);
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", UPN);
+  g_autofree char *first_id = NULL;
+
+  store_save (fixture->db, known);
+  for (guint round = 0; round < 4; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    WayChild *child = import_make_child ("file-ben", "Ben", "Shaw", as_former ? NULL : UPN);
+    g_autoptr (WayImportReport) report = NULL;
+    const WayImportNote *note;
+
+    child->dob += 400;
+    if (as_former)
+      child->former_upn = g_strdup (UPN);
+    if (round == 3) /* as another folder has it */
+      way_set_string (&child->record.id, "other-ben");
+    import_take (&import, child, "pupils.xml", 3);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 1 : 0);
+    g_assert_cmpuint (report->n_conflicts, ==, 0);
+    g_assert_cmpuint (
+        import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, round < 2 ? 1 : 0);
+    if (round >= 2)
+      continue;
+    note = import_first_note (report, WAY_IMPORT_POSSIBLE_MATCH);
+    g_assert_nonnull (strstr (note->title, "Ben Shaw"));
+    g_assert_nonnull (strstr (note->message, "Amara Okafor, born 14 Sep 2018"));
+  }
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 2);
+}
+
+/* The name or the day of birth beside the number is enough: one of them was corrected. */
+static void
+test_number_and_more (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *forename, *surname;
+    int dob_shift;
+  } CASES[] = {{"Amara", "Okafor", 400}, {"Ámara", "OKAFOR", 1}, {"Amy", "Smith", 0}};
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", UPN);
+
+  store_save (fixture->db, known);
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){0});
+    WayChild *child = import_make_child (NULL, CASES[i].forename, CASES[i].surname, UPN);
+    g_autoptr (WayImportReport) report = NULL;
+
+    child->dob += (WayDate) CASES[i].dob_shift;
+    import_take (&import, child, "pupils.xml", 3);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, 0);
+    g_assert_cmpuint (report->n_conflicts, >, 0);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, 0);
+  }
+}
+
+/* One number with two pupils of a file, as with twins of whom one got the other's. */
+static void
+test_number_twice_in_file (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    WayChild *other = import_make_child ("c", "Cat", "Cole", UPN);
+    g_autoptr (WayImportReport) report = NULL;
+
+    other->dob += 100;
+    import_take (&import, import_make_child ("a", "Amara", "Okafor", UPN), "pupils.xml", 3);
+    import_take (&import, import_make_child ("b", "Bola", "Okafor", UPN), "pupils.xml", 9);
+    import_take (&import, other, "pupils.xml", 15);
+    import_take (&import, import_make_child ("d", "Amara", "Okafor", UPN), "pupils.xml", 21);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 3 : 0);
+    g_assert_cmpuint (report->n_conflicts, ==, 0);
+    g_assert_cmpuint (
+        import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, round < 2 ? 3 : 0);
+  }
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 3);
+}
+
+/* An id that a folder made up, with the number of the child who has the id here. */
+static void
+test_number_and_id (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint round = 0; round < 2; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){0});
+    WayChild *child = round == 0 ? import_make_child ("1", "Amara", "Okafor", UPN)
+                                 : import_make_child ("1", "Ben", "Shaw", UPN);
+    g_autoptr (WayImportReport) report = NULL;
+
+    child->record.named_id = TRUE;
+    child->dob += round;
+    import_take (&import, child, "children.csv", 2);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, 1);
+    g_assert_cmpuint (report->n_conflicts, ==, 0);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, round);
+  }
+}
+
+#define ADD(name, data, func)                                                                      \
+  g_test_add (                                                                                     \
+      "/store/import-children/" name, StoreFixture, data, store_set_up, func, store_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("number-alone", NULL, test_number_alone);
+  ADD ("former-number-alone", GINT_TO_POINTER (TRUE), test_number_alone);
+  ADD ("number-and-more", NULL, test_number_and_more);
+  ADD ("number-twice-in-file", NULL, test_number_twice_in_file);
+  ADD ("number-and-id", NULL, test_number_and_id);
+  return g_test_run ();
+}
