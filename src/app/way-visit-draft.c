@@ -380,12 +380,14 @@ way_visit_draft_prune (WayRecordSet *records)
     const WayField *position = way_record_type_find (types[i], "position");
 
     for (guint k = list->len; k > 0; k--) {
-      if (row_is_untouched (list->pdata[k - 1]))
+      if (row_is_untouched (list->pdata[k - 1]) &&
+          !way_visit_draft_has_unread (records, list->pdata[k - 1]))
         way_record_set_remove (records, list->pdata[k - 1]);
     }
     for (guint k = 0; position != NULL && k < list->len; k++)
       way_field_number (position, list->pdata[k]) = k + 1;
   }
+  way_visit_draft_drop_unread (records, FALSE);
 }
 
 /**

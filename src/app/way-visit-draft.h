@@ -56,6 +56,16 @@ void way_visit_draft_set_reason (WayRecordSet *records, const char *reason);
 void way_visit_draft_drop_reason (WayRecordSet *records);
 gboolean way_visit_draft_is_amendment (WayRecordSet *records);
 
+/* What is half typed in a field of @record, and so is no value of it (way-visit-unread.c). */
+void way_visit_draft_set_unread (WayRecordSet *records,
+                                 gconstpointer record,
+                                 const WayField *field,
+                                 const char *text);
+const char *
+way_visit_draft_get_unread (WayRecordSet *records, gconstpointer record, const WayField *field);
+gboolean way_visit_draft_has_unread (WayRecordSet *records, gconstpointer record);
+void way_visit_draft_drop_unread (WayRecordSet *records, gboolean all);
+
 char *way_visit_file_name (const WayVisit *visit,
                            const WayChild *child,
                            const char *ending); /* "record-of-visit-7C2E-2026-11-17.pdf": no name */

@@ -212,6 +212,7 @@ pages_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **erro
   WayRecordSet *records = request;
   g_autofree char *reason = way_visit_draft_dup_reason (records);
 
+  way_visit_draft_drop_unread (records, TRUE);
   way_visit_draft_prune (records);
   way_visit_draft_drop_unanswered (records);
   way_visit_draft_drop_reason (records);

@@ -238,6 +238,7 @@ build_followed (WayVisitForm *self, WayVisitAction *followed)
   gtk_box_append (GTK_BOX (row), line);
   gtk_widget_set_visible (note, followed->effect != NULL || followed->note != NULL);
   gtk_box_append (GTK_BOX (row), note);
+  way_visit_form_add_message (GTK_BOX (row), note);
   gtk_widget_add_css_class (row, "way-part");
   return row;
 }

@@ -22,7 +22,23 @@ struct _WayVisitForm {
   GtkWidget *add_target;
 };
 
+#define WAY_VISIT_BINDING "way-binding"
+
+/* A field of a record and what shows it. The form outlives its widgets, the records the form's. */
+typedef struct {
+  WayVisitForm *form;
+  gpointer record;
+  const WayField *field;
+  GtkWidget *input; /* owns the binding */
+  GtkLabel *message;
+  char *name;
+  GPtrArray *codes; /* (nullable): of a drop-down, in its order; NULL in front for "not known" */
+} WayVisitBinding;
+
 /* Binding (way-visit-form-fields.c). */
+WayVisitBinding *way_visit_form_bind (
+    WayVisitForm *form, GtkWidget *input, gpointer record, const char *field, const char *name);
+void way_visit_form_take_text (WayVisitBinding *binding, const char *text);
 void way_visit_form_touched (WayVisitForm *self);
 GtkWidget *way_visit_form_labelled (const char *label, GtkWidget *field);
 /* A drop-down that is as narrow as it has to be. */
@@ -30,11 +46,22 @@ void way_visit_form_shorten (GtkWidget *list);
 GtkWidget *
 way_visit_form_entry (WayVisitForm *self, gpointer record, const char *field, const char *name);
 GtkWidget *
-way_visit_form_note (WayVisitForm *self, gpointer record, const char *field, const char *name);
-GtkWidget *
 way_visit_form_date (WayVisitForm *self, gpointer record, const char *field, const char *name);
 GtkWidget *
 way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, const char *name);
+/* way-visit-form-notes.c */
+GtkWidget *
+way_visit_form_note (WayVisitForm *self, gpointer record, const char *field, const char *name);
+GtkWidget *way_visit_form_sentence (WayVisitForm *self,
+                                    gpointer record,
+                                    const char *field,
+                                    const char *name,
+                                    const char *placeholder);
+
+/* What is wrong (way-visit-form-checks.c). */
+void way_visit_form_add_message (GtkBox *box, GtkWidget *field); /* where a fault of it is told */
+void way_visit_form_check_record (WayVisitForm *self, gpointer record);
+void way_visit_form_retell (WayVisitBinding *binding); /* after a key: no longer, if it is mended */
 
 /* The content of each section that is more than one note (way-visit-form-parts.c, -rows.c and
  * -targets.c). */

@@ -35,10 +35,20 @@ next_row_cb (GtkWidget *field)
     gtk_widget_child_focus (next, GTK_DIR_TAB_FORWARD);
 }
 
+/* In a text of one line, however many it is shown in. */
+static gboolean
+sentence_key_cb (GtkWidget *view, guint keyval)
+{
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+  next_row_cb (view);
+  return GDK_EVENT_STOP;
+}
+
 static GtkWidget *
 new_row (void)
 {
-  GtkWidget *row = way_wrap_box_new (8);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   g_object_set_data (G_OBJECT (row), "way-row", row);
   return row;
@@ -71,14 +81,16 @@ action_typed_cb (WayVisitForm *self)
 static void
 add_person_row (WayVisitForm *self, WayVisitPerson *person)
 {
-  GtkWidget *row = new_row ();
+  GtkWidget *row = new_row (), *line = way_wrap_box_new (8);
   GtkWidget *name = wide_entry (self, person, "name", _ ("Name of a person present"), 10);
   GtkWidget *role = wide_entry (self, person, "role", _ ("Their role"), 8);
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (name), _ ("Name"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (role), _ ("Role"));
-  way_wrap_box_append (WAY_WRAP_BOX (row), name);
-  way_wrap_box_append (WAY_WRAP_BOX (row), role);
+  way_wrap_box_append (WAY_WRAP_BOX (line), name);
+  way_wrap_box_append (WAY_WRAP_BOX (line), role);
+  gtk_box_append (GTK_BOX (row), line);
+  way_visit_form_add_message (GTK_BOX (row), line);
   gtk_box_append (GTK_BOX (self->people), row);
   g_signal_connect_swapped (name, "changed", G_CALLBACK (person_typed_cb), self);
   g_signal_connect (name, "activate", G_CALLBACK (next_row_cb), NULL);
@@ -96,23 +108,43 @@ way_visit_form_build_people (WayVisitForm *self)
   return way_visit_form_labelled (_ ("People present"), self->people);
 }
 
+/* What is to be done has all the width, as it is often a sentence or two. */
+static GtkWidget *
+build_what (WayVisitForm *self, WayAction *action)
+{
+  GtkWidget *field =
+      way_visit_form_sentence (self, action, "what", _ ("What is to be done"), _ ("What"));
+  GtkWidget *view = g_object_get_data (G_OBJECT (field), "way-view");
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (sentence_key_cb), view);
+  gtk_widget_add_controller (view, keys);
+  g_signal_connect_swapped (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
+                            "changed",
+                            G_CALLBACK (action_typed_cb),
+                            self);
+  return field;
+}
+
 static void
 add_action_row (WayVisitForm *self, WayAction *action)
 {
-  GtkWidget *row = new_row ();
-  GtkWidget *what = wide_entry (self, action, "what", _ ("What is to be done"), 9);
+  GtkWidget *row = new_row (), *line = way_wrap_box_new (8);
+  GtkWidget *what = build_what (self, action);
   GtkWidget *who = way_visit_form_entry (self, action, "who", _ ("Who"));
   GtkWidget *due = way_visit_form_date (self, action, "due", _ ("By when"));
 
-  gtk_entry_set_placeholder_text (GTK_ENTRY (what), _ ("What"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (who), _ ("Who"));
-  gtk_editable_set_width_chars (GTK_EDITABLE (who), 7);
-  way_wrap_box_append (WAY_WRAP_BOX (row), what);
-  way_wrap_box_append (WAY_WRAP_BOX (row), who);
-  way_wrap_box_append (WAY_WRAP_BOX (row), due);
+  gtk_editable_set_width_chars (GTK_EDITABLE (who), 10);
+  gtk_widget_set_hexpand (who, TRUE);
+  gtk_widget_add_css_class (row, "way-part");
+  gtk_box_append (GTK_BOX (row), what);
+  way_wrap_box_append (WAY_WRAP_BOX (line), who);
+  way_wrap_box_append (WAY_WRAP_BOX (line), due);
+  gtk_box_append (GTK_BOX (row), line);
+  way_visit_form_add_message (GTK_BOX (row), row);
   gtk_box_append (GTK_BOX (self->actions), row);
-  g_signal_connect_swapped (what, "changed", G_CALLBACK (action_typed_cb), self);
-  g_signal_connect (what, "activate", G_CALLBACK (next_row_cb), NULL);
   g_signal_connect (who, "activate", G_CALLBACK (next_row_cb), NULL);
   g_signal_connect (due, "activate", G_CALLBACK (next_row_cb), NULL);
 }
@@ -182,6 +214,7 @@ add_assessment_row (WayVisitForm *self, WayAssessment *assessment)
   gtk_box_append (GTK_BOX (row), line);
   gtk_box_append (GTK_BOX (row), build_scores (self, assessment));
   gtk_box_append (GTK_BOX (row), note);
+  way_visit_form_add_message (GTK_BOX (row), row);
   gtk_box_append (GTK_BOX (self->assessments), row);
   g_signal_connect_swapped (name, "changed", G_CALLBACK (assessment_typed_cb), self);
   g_signal_connect (name, "activate", G_CALLBACK (next_row_cb), NULL);
@@ -234,6 +267,7 @@ build_view (WayVisitForm *self, WayVisitView *view)
   way_wrap_box_append (WAY_WRAP_BOX (line), how);
   way_wrap_box_append (WAY_WRAP_BOX (line), check);
   gtk_box_append (GTK_BOX (box), line);
+  way_visit_form_add_message (GTK_BOX (box), line);
   return box;
 }
 

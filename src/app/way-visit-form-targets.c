@@ -189,6 +189,7 @@ build_rated (WayVisitForm *self, WayVisitTarget *rated)
   way_wrap_box_append (WAY_WRAP_BOX (line), way_ui_label (_ ("Outcome"), NULL));
   way_wrap_box_append (WAY_WRAP_BOX (line), outcome);
   gtk_box_append (GTK_BOX (row), line);
+  way_visit_form_add_message (GTK_BOX (row), line);
   add_decision (self, row, rated, target);
   gtk_box_append (GTK_BOX (row), way_visit_form_labelled (_ ("What was seen"), evidence));
   if (way_record_set_find (self->records, WAY_TARGET, rated->target) != NULL)
@@ -215,6 +216,7 @@ rebuild (WayVisitForm *self)
 {
   way_ui_clear (self->targets);
   fill (self);
+  way_visit_form_check (self);
   way_visit_form_touched (self);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-visit-form-private.h"
 
-#include "way-date-entry.h"
 #include "way-section.h"
 #include "way-text.h"
 #include "way-ui.h"
@@ -170,38 +169,6 @@ way_visit_form_focus_first (WayVisitForm *self)
   }
 }
 
-/* The fields carry the mark themselves; see way-visit-form-fields.c. */
-static GtkWidget *
-find_marked (GtkWidget *widget)
-{
-  GtkWidget *child, *found = NULL;
-  WayDate date;
-
-  if (WAY_IS_DATE_ENTRY (widget) && !way_date_entry_get_date (WAY_DATE_ENTRY (widget), &date))
-    return way_date_entry_get_entry (WAY_DATE_ENTRY (widget));
-  if (GTK_IS_EDITABLE (widget) && gtk_widget_has_css_class (widget, "error"))
-    return widget;
-  for (child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_marked (child);
-  return found;
-}
-
-/**
- * way_visit_form_find_unread:
- * @self: the form
- *
- * Returns: (transfer none) (nullable): the first field with something in it that is no day,
- *   time or number, and so is in no record
- */
-GtkWidget *
-way_visit_form_find_unread (WayVisitForm *self)
-{
-  g_return_val_if_fail (WAY_IS_VISIT_FORM (self), NULL);
-
-  return find_marked (GTK_WIDGET (self));
-}
-
 WayRecordSet *
 way_visit_form_get_records (WayVisitForm *self)
 {
@@ -269,5 +236,6 @@ way_visit_form_new (WayRecordSet *records, WayRecordSet *child, WayCodeLists *li
   self->lists = way_code_lists_ref (lists);
   way_visit_draft_prepare (records);
   build (self);
+  way_visit_form_check (self);
   return GTK_WIDGET (self);
 }

@@ -22,9 +22,14 @@ GtkWidget *way_visit_form_new (WayRecordSet *records, WayRecordSet *child, WayCo
 WayRecordSet *way_visit_form_get_records (WayVisitForm *self); /* what is written so far */
 WayRecordSet *way_visit_form_get_child (WayVisitForm *self);
 void way_visit_form_focus_first (WayVisitForm *self);
-GtkWidget *way_visit_form_find_unread (WayVisitForm *self); /* (nullable): the first field in which
-                                                               something is typed that it cannot
-                                                               take */
+/* Looks at every field and says beside it what is wrong. */
+void way_visit_form_check (WayVisitForm *self);
+/* (nullable): the first field with something that it cannot take */
+GtkWidget *way_visit_form_find_unread (WayVisitForm *self);
+GtkWidget *way_visit_form_find_fault (WayVisitForm *self, char **message);    /* (nullable) */
+GtkWidget *way_visit_form_find_field (WayVisitForm *self, const char *field); /* (nullable) */
+GPtrArray *way_visit_form_dup_advice (WayVisitForm *self); /* what is odd, but may be signed */
+void way_visit_form_focus (WayVisitForm *self, GtkWidget *field); /* unfolds its section */
 void way_visit_form_show_section (WayVisitForm *self, WayVisitSection section);
 
 G_END_DECLS

@@ -48,6 +48,7 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
   const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   g_autofree char *reason = way_visit_draft_dup_reason (records);
 
+  way_visit_draft_drop_unread (records, TRUE); /* the form has refused them */
   way_visit_draft_prune (records);
   way_visit_draft_drop_unanswered (records);
   if (way_visit_draft_is_amendment (records)) {
@@ -62,17 +63,39 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
   return way_db_get_fingerprint (db, visit->record.id, error);
 }
 
+static void
+say_failure (WayVisitEditor *self, const char *text)
+{
+  gtk_label_set_text (self->failure, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+}
+
+/* The store names each field, "end: is before the start; date: …": the keyboard goes to the first
+ * that is there. */
+static GtkWidget *
+find_named (WayVisitEditor *self, const char *message)
+{
+  g_auto (GStrv) parts = g_strsplit (message, "; ", -1);
+  GtkWidget *field = NULL;
+
+  for (guint i = 0; parts[i] != NULL && field == NULL; i++) {
+    g_autofree char *name = g_strndup (parts[i], strcspn (parts[i], ":"));
+
+    field = way_visit_form_find_field (self->form, name);
+  }
+  return field;
+}
+
 /* What is missing is said where it is written, with the keyboard there. */
 static void
 show_missing (WayVisitEditor *self, const GError *error)
 {
   g_autofree char *text = way_error_to_sentence (_ ("Not signed yet"), error);
+  GtkWidget *field = find_named (self, error->message);
 
-  gtk_label_set_text (self->failure, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
-  if (strstr (error->message, "date") != NULL || strstr (error->message, "kind") != NULL ||
-      strstr (error->message, "start") != NULL || strstr (error->message, "end") != NULL)
-    way_visit_form_show_section (self->form, WAY_SECTION_WHEN);
+  say_failure (self, text);
+  if (field != NULL)
+    way_visit_form_focus (self->form, field);
 }
 
 static void
@@ -133,36 +156,49 @@ sign_response_cb (WayVisitEditor *self, const char *response)
 }
 
 static char *
-sign_body (WayRecordSet *records)
+sign_body (WayVisitEditor *self)
 {
-  g_autoptr (GPtrArray) empty = way_visit_draft_dup_empty (records);
-  g_autofree char *titles = NULL;
+  g_autoptr (GPtrArray) empty = way_visit_draft_dup_empty (way_visit_form_get_records (self->form));
+  g_autoptr (GPtrArray) advice = way_visit_form_dup_advice (self->form);
+  g_autoptr (GString) body =
+      g_string_new (_ ("Signed, it is locked. A correction becomes a new version, and both stay."));
 
-  if (empty->len == 0)
-    return g_strdup (
-        _ ("Signed, it is locked. A correction becomes a new version, and both stay."));
-  g_ptr_array_add (empty, NULL);
-  titles = g_strjoinv (", ", (char **) empty->pdata);
-  return g_strdup_printf (_ ("Signed, it is locked. A correction becomes a new version, and both "
-                             "stay.\n\nNothing is written under: %s. That may well be right."),
-                          titles);
+  for (guint i = 0; i < advice->len; i++)
+    g_string_append_printf (body, "\n\n%s", (const char *) advice->pdata[i]);
+  if (empty->len > 0) {
+    g_autofree char *titles = NULL;
+
+    g_ptr_array_add (empty, NULL);
+    titles = g_strjoinv (", ", (char **) empty->pdata);
+    g_string_append (body, "\n\n");
+    g_string_append_printf (
+        body, _ ("Nothing is written under: %s. That may well be right."), titles);
+  }
+  return g_strdup (body->str);
 }
 
-/* What a field cannot take would not be in the record: it is not left out unsaid. */
+/* What a field cannot take would not be in the record: it is not left out unsaid. Nor is somebody
+ * asked to sign what cannot be signed. */
 static gboolean
-refuses_unread (WayVisitEditor *self)
+refuses_faults (WayVisitEditor *self)
 {
-  GtkWidget *field = way_visit_form_find_unread (self->form);
-  g_autofree char *text = NULL;
+  GtkWidget *field;
+  g_autofree char *message = NULL, *text = NULL;
 
-  if (field == NULL)
-    return FALSE;
-  text = g_strdup_printf (
-      _ ("“%s” is not a date, time or number that can be read. Put it right first."),
-      gtk_editable_get_text (GTK_EDITABLE (field)));
-  gtk_label_set_text (self->failure, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
-  gtk_widget_grab_focus (field);
+  way_visit_form_check (self->form);
+  field = way_visit_form_find_unread (self->form);
+  if (field != NULL) {
+    text = g_strdup_printf (
+        _ ("“%s” is not a date, time or number that can be read. Put it right first."),
+        gtk_editable_get_text (GTK_EDITABLE (field)));
+  } else {
+    field = way_visit_form_find_fault (self->form, &message);
+    if (field == NULL)
+      return FALSE;
+    text = g_strdup_printf (_ ("Not signed yet: %s"), message);
+  }
+  say_failure (self, text);
+  way_visit_form_focus (self->form, field);
   return TRUE;
 }
 
@@ -182,15 +218,14 @@ way_visit_editor_ask_to_sign (WayVisitEditor *self)
   GtkWidget *dialog;
 
   if (is_amendment && way_text_is_blank (reason)) {
-    gtk_label_set_text (self->failure, _ ("Say first why the record is amended."));
-    gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+    say_failure (self, _ ("Say first why the record is amended."));
     way_visit_form_focus_first (self->form);
     return;
   }
-  if (refuses_unread (self))
+  if (refuses_faults (self))
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
-  body = sign_body (records);
+  body = sign_body (self);
   dialog =
       adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
                               is_amendment ? _ ("Sign the amendment?") : _ ("Sign this record?"),

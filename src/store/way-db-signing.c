@@ -99,6 +99,22 @@ check_day (WayDb *self, GString *problems, WayRecordSet *records, GError **error
   return TRUE;
 }
 
+/* What the editor keeps of a field in which something is typed that cannot be read: it is no
+ * version, and "signed_by" says where it was typed. */
+static gboolean
+check_unread (GString *problems, const WayVisitVersion *version)
+{
+  const char *name = version->signed_by != NULL ? strchr (version->signed_by, '/') : NULL;
+  g_autofree char *message = NULL;
+
+  if (version->signed_at != NULL || name == NULL || version->reason == NULL)
+    return FALSE;
+  message = g_strdup_printf ("“%s” is typed there and cannot be read; put it right in the draft",
+                             version->reason);
+  say (problems, name + 1, message);
+  return TRUE;
+}
+
 /* All that has to be put right before the visit can be signed, each with its field's name. */
 static gboolean
 check_complete (WayDb *self, WayRecordSet *records, GError **error)
@@ -112,8 +128,12 @@ check_complete (WayDb *self, WayRecordSet *records, GError **error)
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
     GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
 
-    for (guint k = 0; k < list->len && WAY_RECORD_TYPES[i] != WAY_VISIT_TARGET; k++)
-      check_record (problems, g_ptr_array_index (list, k), NULL, lists, self->today);
+    for (guint k = 0; k < list->len && WAY_RECORD_TYPES[i] != WAY_VISIT_TARGET; k++) {
+      gconstpointer record = g_ptr_array_index (list, k);
+
+      if (WAY_RECORD_TYPES[i] != WAY_VISIT_VERSION || !check_unread (problems, record))
+        check_record (problems, record, NULL, lists, self->today);
+    }
   }
   if (!check_ratings (self, problems, records, lists, error) ||
       !check_day (self, problems, records, error))

@@ -7,6 +7,8 @@
 #include "way-visit-editor.h"
 #include "way-visit-page.h"
 
+#include <string.h>
+
 static gboolean
 is_loaded (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -213,6 +215,139 @@ test_target_set_here (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (((WayVisitTarget *) rated->pdata[1])->set_here, ==, WAY_YES);
 }
 
+static const char *
+text_of (AppFixture *fixture, const char *entry)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, entry)));
+}
+
+static void
+check_half_typed (AppFixture *fixture)
+{
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  app_wait (fixture, is_loaded, NULL, "the form");
+  g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where"), "active", TRUE, NULL);
+  g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Next visit"), "active", TRUE, NULL);
+  app_run_for (50);
+  g_assert_cmpstr (text_of (fixture, "Start"), ==, "9.75");
+  g_assert_cmpstr (text_of (fixture, "Date of the next visit"), ==, "12/");
+  g_assert_cmpstr (text_of (fixture, "By when"), ==, "end of term");
+  g_assert_cmpstr (text_of (fixture, "Today"), ==, "4 or 5");
+  g_assert_true (app_says (fixture, "Type a time like 09:15."));
+  g_assert_true (app_says (fixture, "Type a day like 3/11/2026."));
+  g_assert_true (app_says (fixture, "Type a number."));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (app_get (fixture, GTK_TYPE_ENTRY, "Start")),
+                                    GTK_ACCESSIBLE_STATE_INVALID,
+                                    GTK_ACCESSIBLE_INVALID_TRUE);
+}
+
+/* What is no day, time or number yet is kept as it stands: over the way back, the lock and the
+ * end of the program. */
+static void
+test_half_typed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  g_autofree char *visit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_sections (fixture);
+  fill_in (fixture, "Start", "9.75");
+  fill_in (fixture, "Date of the next visit", "12/");
+  fill_in (fixture, "By when", "end of term");
+  fill_in (fixture, "Today", "4 or 5");
+  records = load_draft (fixture);
+  visit = g_strdup (((WayVisit *) way_record_set_first (records, WAY_VISIT))->record.id);
+  app_open (fixture);
+  way_window_open_visit (fixture->window, fixture->child, visit);
+  check_half_typed (fixture);
+  /* Put right, it is a value, and nothing stays behind. */
+  fill_in (fixture, "Start", "9:45");
+  fill_in (fixture, "Date of the next visit", "");
+  fill_in (fixture, "Today", "4");
+  app_run_for (50);
+  g_assert_false (app_says (fixture, "Type a time like 09:15."));
+  /* The day of the action is still wrong: it is not left out of a signed record unsaid. */
+  app_press (fixture, "Sign…");
+  app_wait (fixture, app_says, "“end of term”", "the refusal");
+  fill_in (fixture, "By when", "");
+  app_close (fixture);
+  g_clear_pointer (&records, way_record_set_free);
+  records = way_db_load_visit (fixture->store.db, visit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((WayVisit *) way_record_set_first (records, WAY_VISIT))->start, ==, "09:45");
+  g_assert_cmpuint (way_record_set_list (records, WAY_VISIT_VERSION)->len, ==, 0);
+  g_assert_cmpuint (way_record_set_list (records, WAY_ACTION)->len, ==, 0);
+}
+
+/* The same, looked at by who signs without the window. */
+static void
+test_half_typed_signed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_sections (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  fill_in (fixture, "Start", "9.75");
+  records = load_draft (fixture);
+  g_assert_false (way_db_sign_visit (
+      fixture->store.db, WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id, NULL, &error));
+  g_assert_nonnull (strstr (error->message, "start: “9.75” is typed there"));
+}
+
+static gboolean
+has_focus (AppFixture *fixture, gconstpointer entry)
+{
+  GtkWidget *widget = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_ENTRY, entry);
+
+  return widget != NULL && gtk_widget_has_focus (gtk_widget_get_first_child (widget));
+}
+
+/* Told when the field is left, at the field; and the way to sign leads there. */
+static void
+test_end_before_start (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = NULL;
+
+  open_sections (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  fill_in (fixture, "Start", "10:00");
+  gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_ENTRY, "End"));
+  fill_in (fixture, "End", "9:00");
+  g_assert_false (app_says (fixture, "End is before the start"));
+  gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_ENTRY, "Place"));
+  app_wait (fixture, app_says, "End is before the start; check both times.", "the fault");
+  g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where"), "active", FALSE, NULL);
+  app_press (fixture, "Sign…");
+  app_wait (fixture, app_says, "Not signed yet: End is before the start", "the refusal");
+  app_wait (fixture, has_focus, "End", "the keyboard at the end");
+  g_assert_false (has_dialog (fixture, &dialog));
+  /* What is only odd may be signed; it is said once more. */
+  fill_in (fixture, "End", "10:00");
+  app_press (fixture, "Sign…");
+  app_wait (fixture, has_dialog, &dialog, "the question");
+  g_assert_true (app_has_text (dialog, "End is the same as the start; check both times."));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* All of a long action can be read; Enter still goes to the next. */
+static void
+test_long_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *view;
+  int height;
+
+  open_sections (fixture);
+  view = app_get (fixture, GTK_TYPE_TEXT_VIEW, "What is to be done");
+  height = gtk_widget_get_height (view);
+  app_type (fixture,
+            "What is to be done",
+            "Put the visual timetable where Robin can see it from the carpet and from the desk, "
+            "and point at each card when the lesson changes, before anything is said.");
+  app_run_for (300);
+  g_assert_cmpint (gtk_widget_get_height (view), >, height + 10);
+}
+
 static void
 test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -236,6 +371,10 @@ main (int argc, char **argv)
   ADD ("series-and-views", test_series_and_views);
   ADD ("decision", test_decision);
   ADD ("target-set-here", test_target_set_here);
+  ADD ("half-typed", test_half_typed);
+  ADD ("half-typed-signed", test_half_typed_signed);
+  ADD ("end-before-start", test_end_before_start);
+  ADD ("long-action", test_long_action);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
   return g_test_run ();
