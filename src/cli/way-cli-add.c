@@ -135,24 +135,8 @@ set_default (gpointer record, const char *name, const char *value)
     way_field_set_text (field, record, value, NULL);
 }
 
-/* The next place among the measurements of the day. */
-static gboolean
-place_measurement (WayCli *cli, WayMeasurement *measurement, GError **error)
-{
-  g_autoptr (GPtrArray) rows =
-      way_db_list (cli->db, WAY_MEASUREMENT, "target", measurement->target, error);
-
-  if (rows == NULL)
-    return FALSE;
-  measurement->position = 1;
-  for (guint i = 0; i < rows->len; i++)
-    measurement->position +=
-        ((WayMeasurement *) g_ptr_array_index (rows, i))->date == measurement->date;
-  return TRUE;
-}
-
-static gboolean
-complete (WayCli *cli, gpointer record, GError **error)
+static void
+complete (WayCli *cli, gpointer record)
 {
   const WayRecordType *type = WAY_RECORD (record)->type;
   char today[WAY_DATE_ISO_SIZE];
@@ -163,11 +147,9 @@ complete (WayCli *cli, gpointer record, GError **error)
     set_default (record, "state", "open");
   } else if (type == WAY_MEASUREMENT) {
     set_default (record, "date", today);
-    return ((WayMeasurement *) record)->target == NULL || place_measurement (cli, record, error);
   } else if (type == WAY_CASE) {
     set_default (record, "opened", today);
   }
-  return TRUE;
 }
 
 /* One person works with a store. */
@@ -222,8 +204,11 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
   if (!set_options (record, words, error))
     return WAY_EXIT_USAGE;
   if (!way_cli_open (cli, error) || !check_ids (cli, kind, record, error) ||
-      !check_me (cli, record, error) || !complete (cli, record, error) ||
-      (findings = check (cli, record, error)) == NULL)
+      !check_me (cli, record, error))
+    return WAY_EXIT_FAILED;
+  complete (cli, record);
+  findings = check (cli, record, error);
+  if (findings == NULL)
     return WAY_EXIT_FAILED;
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = g_ptr_array_index (findings, i);

@@ -25,7 +25,9 @@ compare_rows (gconstpointer a, gconstpointer b)
 
   if (order != 0)
     return order;
-  if (!isnan (first->position) && !isnan (second->position) && first->position != second->position)
+  if (isnan (first->position) != isnan (second->position))
+    return isnan (second->position) ? -1 : 1; /* those without a place come last */
+  if (!isnan (first->position) && first->position != second->position)
     return first->position < second->position ? -1 : 1;
   return g_strcmp0 (first->code, second->code);
 }

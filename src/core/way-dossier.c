@@ -127,16 +127,6 @@ way_dossier_is_signed (const WayDossier *self)
   return visit != NULL && visit->signed_at != NULL;
 }
 
-static int
-compare_links (gconstpointer a, gconstpointer b)
-{
-  const WayVisitChild *first = *(WayVisitChild *const *) a, *second = *(WayVisitChild *const *) b;
-
-  if (first->position != second->position && !isnan (first->position) && !isnan (second->position))
-    return first->position < second->position ? -1 : 1;
-  return g_strcmp0 (first->record.id, second->record.id);
-}
-
 /**
  * way_dossier_dup_children:
  *
@@ -151,7 +141,7 @@ way_dossier_dup_children (const WayDossier *self)
 
   for (guint i = 0; i < all->len; i++)
     g_ptr_array_add (links, g_ptr_array_index (all, i));
-  g_ptr_array_sort (links, compare_links);
+  way_record_list_sort_by_position (links, WAY_VISIT_CHILD);
   for (guint i = 0; i < links->len; i++) {
     const WayVisitChild *link = g_ptr_array_index (links, i);
     WayChild *child = way_record_set_find (self->records, WAY_CHILD, link->child);

@@ -151,37 +151,80 @@ way_record_set_sort_by_id (WayRecordSet *self)
   }
 }
 
+/* What is not known comes first, as in SQL. Leaving it out of the comparison would give an order
+ * in which A is before B, B before C, and C before A. */
+static int
+compare_numbers (double a, double b)
+{
+  if (isnan (a) || isnan (b))
+    return !isnan (a) - !isnan (b);
+  return (a > b) - (a < b);
+}
+
+/* Of two on one day: the one that was entered earlier, else the one with the lesser id. */
+static int
+compare_entered (const WayRecord *a, const WayRecord *b)
+{
+  int order = g_strcmp0 (a->created_at, b->created_at);
+
+  return order != 0 ? order : g_strcmp0 (a->id, b->id);
+}
+
 static int
 compare_positions (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const WayField *const *keys = user_data; /* date, then position; either may be missing */
   const WayRecord *first = *(WayRecord *const *) a, *second = *(WayRecord *const *) b;
+  int order = 0;
 
   if (keys[0] != NULL && way_field_date (keys[0], first) != way_field_date (keys[0], second))
     return way_field_date (keys[0], first) < way_field_date (keys[0], second) ? -1 : 1;
-  if (keys[1] != NULL) {
-    double p = way_field_number (keys[1], first), q = way_field_number (keys[1], second);
+  if (keys[1] != NULL)
+    order = compare_numbers (way_field_number (keys[1], first), way_field_number (keys[1], second));
+  return order != 0 ? order : compare_entered (first, second);
+}
 
-    if (!isnan (p) && !isnan (q) && p != q)
-      return p < q ? -1 : 1;
-  }
-  return g_strcmp0 (first->id, second->id);
+/* The fields that say in which order records of @type are read. */
+static void
+find_keys (const WayRecordType *type, const WayField *keys[2])
+{
+  keys[0] = way_record_type_find (type, "date");
+  keys[1] = way_record_type_find (type, "position");
+  if (keys[1] == NULL)
+    keys[1] = way_record_type_find (type, "rank");
+}
+
+/**
+ * way_record_compare_by_position:
+ * @a: a record
+ * @b: another of its type
+ *
+ * The one order for reading, where several may be of one day: by date, then position or rank,
+ * where the type has them (an unknown one first), then by when they were first stored, then by id.
+ *
+ * Returns: less than 0 if @a comes first, more than 0 if @b does
+ */
+int
+way_record_compare_by_position (gconstpointer a, gconstpointer b)
+{
+  const WayField *keys[2];
+
+  find_keys (WAY_RECORD (a)->type, keys);
+  return compare_positions (&a, &b, keys);
 }
 
 /**
  * way_record_list_sort_by_position:
  * @list: (element-type WayRecord): records of @type
  *
- * The order for reading: by date, then position or rank, where the type has them.
+ * Sorts them into the order of way_record_compare_by_position().
  */
 void
 way_record_list_sort_by_position (GPtrArray *list, const WayRecordType *type)
 {
-  const WayField *keys[2] = {way_record_type_find (type, "date"),
-                             way_record_type_find (type, "position")};
+  const WayField *keys[2];
 
-  if (keys[1] == NULL)
-    keys[1] = way_record_type_find (type, "rank");
+  find_keys (type, keys);
   g_ptr_array_sort_with_data (list, compare_positions, (gpointer) keys);
 }
 

@@ -27,6 +27,7 @@ guint way_record_set_count (WayRecordSet *self);
 void way_record_set_sort_by_id (WayRecordSet *self);
 void way_record_set_sort_by_position (WayRecordSet *self);
 void way_record_list_sort_by_position (GPtrArray *list, const WayRecordType *type);
+int way_record_compare_by_position (gconstpointer a, gconstpointer b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayRecordSet, way_record_set_free)
 

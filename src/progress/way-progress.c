@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a target's measurements say. Formulas and rules: domain 7.3.
  *
- * Invariants: `points` is in the order of date and position; phase i holds the
+ * Invariants: `points` is in the order of way_record_compare_by_position(); phase i holds the
  * points from phases[i].first_point on, and the phases cover all points without
  * gap; phases[0] begins before every point.
  */
 #include "way-progress.h"
 
 #include "way-measure.h"
+#include "way-record-set.h"
 #include "way-trend.h"
 
 #include <math.h>
@@ -49,15 +50,13 @@ compare_points (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const WayPoint *first = a, *second = b;
   GPtrArray *measurements = user_data;
-  double p, q;
+  int order;
 
   if (first->date != second->date)
     return first->date < second->date ? -1 : 1;
-  p = ((WayMeasurement *) g_ptr_array_index (measurements, first->index))->position;
-  q = ((WayMeasurement *) g_ptr_array_index (measurements, second->index))->position;
-  if (!isnan (p) && !isnan (q) && p != q)
-    return p < q ? -1 : 1;
-  return first->index < second->index ? -1 : first->index > second->index;
+  order = way_record_compare_by_position (g_ptr_array_index (measurements, first->index),
+                                          g_ptr_array_index (measurements, second->index));
+  return order != 0 ? order : (first->index > second->index) - (first->index < second->index);
 }
 
 static int

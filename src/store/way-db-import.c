@@ -171,23 +171,6 @@ plan (WayDbImport *self,
   return NULL;
 }
 
-/* Several measurements of a target on one day are kept in the order in which they came. */
-static gboolean
-set_position (WayDbImport *self, WayMeasurement *measurement, GError **error)
-{
-  g_auto (WayStmt) stmt =
-      way_stmt_prepare (self->db,
-                        "SELECT coalesce (max (coalesce (\"position\", 1)), 0) + 1 FROM "
-                        "\"measurement\" WHERE \"target\" = ? AND \"date\" = ?");
-
-  way_stmt_bind_text (&stmt, 1, measurement->target);
-  way_stmt_bind_date (&stmt, 2, measurement->date);
-  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
-    return FALSE;
-  measurement->position = sqlite3_column_double (stmt.stmt, 0);
-  return TRUE;
-}
-
 static gboolean
 apply_item (WayDbImport *self, WayImportItem *item, GError **error)
 {
@@ -199,10 +182,6 @@ apply_item (WayDbImport *self, WayImportItem *item, GError **error)
     return TRUE;
   opens = (item->record->type == WAY_VISIT && visit->signed_at != NULL) ||
           (item->record->type == WAY_REVIEW && review->signed_at != NULL);
-  if (item->record->type == WAY_MEASUREMENT && item->old == NULL &&
-      isnan (((WayMeasurement *) item->record)->position) &&
-      !set_position (self, (WayMeasurement *) item->record, error))
-    return FALSE;
   if (opens && item->record->type == WAY_VISIT && isnan (visit->version))
     visit->version = 1;
   if (opens) {

@@ -132,3 +132,49 @@ way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, G
          (type != WAY_TARGET || WAY_RECORD (record)->revision == 0 ||
           check_new_scale (self, record, error));
 }
+
+/* Whether the row as it is stored has the same target and date. */
+static gboolean
+is_on_same_day (WayDb *self, const WayMeasurement *row, gboolean *same, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self, "SELECT 1 FROM \"measurement\" WHERE \"id\" = ? AND \"target\" = ? AND \"date\" = ?");
+  WayStep step;
+
+  way_stmt_bind_text (&stmt, 1, row->record.id);
+  way_stmt_bind_text (&stmt, 2, row->target);
+  way_stmt_bind_date (&stmt, 3, row->date);
+  step = way_stmt_step (&stmt, error);
+  *same = step == WAY_STEP_ROW;
+  return step != WAY_STEP_ERROR;
+}
+
+/**
+ * way_db_place_measurement:
+ * @row: (inout): a measurement that is about to be stored
+ *
+ * The one rule for the place among a target's measurements of a day: in the order of entry. What
+ * is new there, or was moved there from another day or target, comes after all that is there
+ * already. A place that is given to a new one and not taken yet is kept.
+ */
+gboolean
+way_db_place_measurement (WayDb *self, WayMeasurement *row, GError **error)
+{
+  g_auto (WayStmt) stmt = {0};
+  gboolean stored = row->record.revision > 0, same = FALSE;
+
+  if (stored && (!is_on_same_day (self, row, &same, error) || same))
+    return same;
+  stmt = way_stmt_prepare (self,
+                           "SELECT max (coalesce (\"position\", 1)), max (coalesce (\"position\", "
+                           "1) = ?) FROM \"measurement\" WHERE \"target\" = ? AND \"date\" = ?");
+  if (!isnan (row->position) && stmt.rc == SQLITE_OK)
+    stmt.rc = sqlite3_bind_double (stmt.stmt, 1, row->position);
+  way_stmt_bind_text (&stmt, 2, row->target);
+  way_stmt_bind_date (&stmt, 3, row->date);
+  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  if (stored || isnan (row->position) || way_stmt_int (&stmt, 1) != 0)
+    row->position = floor (sqlite3_column_double (stmt.stmt, 0)) + 1;
+  return TRUE;
+}

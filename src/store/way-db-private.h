@@ -122,6 +122,7 @@ gboolean way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **
 /* Rules that look at the target too (way-db-measure.c). */
 gboolean way_db_get_scale (
     WayDb *self, const char *target_id, WayMeasureScale *scale, gboolean *found, GError **error);
+gboolean way_db_place_measurement (WayDb *self, WayMeasurement *row, GError **error);
 gboolean
 way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, GError **error);
 

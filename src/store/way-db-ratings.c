@@ -14,22 +14,6 @@ way_db_dup_rating_id (const WayVisitTarget *rated)
   return way_uuid_for_name ("visit-rating", rated->record.id);
 }
 
-static gboolean
-next_position (WayDb *self, WayMeasurement *measurement, GError **error)
-{
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self,
-      "SELECT coalesce (max (coalesce (\"position\", 0)), 0) + 1 FROM \"measurement\" "
-      "WHERE \"target\" = ? AND \"date\" = ?");
-
-  way_stmt_bind_text (&stmt, 1, measurement->target);
-  way_stmt_bind_date (&stmt, 2, measurement->date);
-  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
-    return FALSE;
-  measurement->position = sqlite3_column_double (stmt.stmt, 0);
-  return TRUE;
-}
-
 /* A rating is a measurement on the visit's day. Its id follows from that of the visit_target, so
  * that an amendment changes it and does not add another. */
 gboolean
@@ -54,11 +38,7 @@ way_db_pass_on_rating (WayDb *self,
   way_set_string (&measurement->target, rated->target);
   measurement->value = rated->rating;
   way_field_clear (way_record_type_find (WAY_MEASUREMENT, "not_measured"), measurement);
-  if (old == NULL || old->date != visit->date) {
-    measurement->date = visit->date;
-    if (!next_position (self, measurement, error))
-      return FALSE;
-  }
+  measurement->date = visit->date;
   if (old == NULL && !way_db_query_text (self,
                                          "SELECT \"name\" FROM \"practitioner\" WHERE \"id\" = ?1",
                                          visit->practitioner,

@@ -101,9 +101,16 @@ update (WayDb *self, WayRecord *record, const WayRecord *old, WayFieldMask chang
   return follow_up (self, "change", record, old, changed, error);
 }
 
+static gboolean
+place (WayDb *self, WayRecord *record, GError **error)
+{
+  return record->type != WAY_MEASUREMENT ||
+         way_db_place_measurement (self, (WayMeasurement *) record, error);
+}
+
 /**
  * way_db_save_unchecked:
- * @record: a record that was checked already; its head is set
+ * @record: a record that was checked already; its head is set, and a measurement's place
  * @old: (nullable): the record as it is stored; %NULL if it is not
  *
  * Inside a transaction: writes the row, its audit entry and what search knows of it.
@@ -112,6 +119,8 @@ gboolean
 way_db_save_unchecked (WayDb *self, gpointer record, gconstpointer old, GError **error)
 {
   g_assert (self->depth > 0);
+  if (!place (self, record, error))
+    return FALSE;
   if (old == NULL)
     return insert (self, record, error);
   way_set_string (&WAY_RECORD (record)->created_at, WAY_RECORD (old)->created_at);
@@ -125,7 +134,7 @@ save_compared (WayDb *self, WayRecord *record, GError **error)
   WayFieldMask changed;
   gboolean found;
 
-  if (!way_db_row_compare (self, record, &changed, &found, error))
+  if (!place (self, record, error) || !way_db_row_compare (self, record, &changed, &found, error))
     return FALSE;
   if (found)
     return update (self, record, NULL, changed, error);
@@ -160,7 +169,8 @@ save_inside (WayDb *self, WayRecord *record, GError **error)
  * @error: return location for %WAY_ERROR_INVALID "field: why", %WAY_ERROR_CONFLICT,
  *   %WAY_ERROR_LOCKED, %WAY_ERROR_NOT_FOUND
  *
- * Stores a record of any type. On failure @record keeps its revision.
+ * Stores a record of any type. On failure @record keeps its revision. A measurement gets its
+ * place among those of its day here (see way_db_place_measurement()).
  */
 gboolean
 way_db_save (WayDb *self, gpointer record, GError **error)

@@ -369,6 +369,42 @@ test_set_copies_and_sorts (void)
   g_assert_null (way_record_set_first (set, WAY_ACTION));
 }
 
+/* One order, however they come: date, place (unknown first), entry, id. */
+static void
+test_order_is_one (void)
+{
+  static const struct {
+    const char *id, *entered;
+    WayDate date;
+    double position;
+  } ROWS[] = {{"z", NULL, 10, 9},
+              {"y", "2026-11-03T10:00:00Z", 11, NAN},
+              {"b", NULL, 11, 1},
+              {"c", "2026-11-03T09:00:00Z", 11, 2},
+              {"a", "2026-11-03T10:00:00Z", 11, 2},
+              {"d", "2026-11-03T10:00:00Z", 11, 2},
+              {"e", "2026-11-03T08:00:00Z", 11, 3}};
+  static const guint STEPS[] = {1, 2, 3, 4, 5, 6}; /* each meets all seven in another order */
+
+  for (guint s = 0; s < G_N_ELEMENTS (STEPS); s++) {
+    g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (way_record_free);
+
+    for (guint i = 0; i < G_N_ELEMENTS (ROWS); i++) {
+      guint from = (i * STEPS[s]) % G_N_ELEMENTS (ROWS);
+      WayMeasurement *row = way_record_new (WAY_MEASUREMENT);
+
+      row->record.id = g_strdup (ROWS[from].id);
+      row->record.created_at = g_strdup (ROWS[from].entered);
+      row->date = ROWS[from].date;
+      row->position = ROWS[from].position;
+      g_ptr_array_add (list, row);
+    }
+    way_record_list_sort_by_position (list, WAY_MEASUREMENT);
+    for (guint i = 0; i < G_N_ELEMENTS (ROWS); i++)
+      g_assert_cmpstr (WAY_RECORD (list->pdata[i])->id, ==, ROWS[i].id);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -379,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/values/refuses-values", test_refuses_values);
   g_test_add_func ("/core/values/empty-is-unknown", test_empty_is_unknown);
   g_test_add_func ("/core/values/set-copies-and-sorts", test_set_copies_and_sorts);
+  g_test_add_func ("/core/values/order-is-one", test_order_is_one);
   g_test_add_func ("/core/canonical/round-trip", test_canonical_round_trip);
   g_test_add_func ("/core/canonical/any-prose", test_canonical_any_prose);
   g_test_add_func ("/core/canonical/order-independent", test_canonical_order_independent);

@@ -365,6 +365,21 @@ test_one_day (Fixture *f, gconstpointer data)
   g_assert_false (progress->phases[0].trend.known);
 }
 
+/* One of them without a place: the order is still one, whatever order they come in. */
+static void
+test_one_day_no_place (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WayProgress) progress = NULL;
+
+  measure (f, 2, 30)->position = 2;
+  measure (f, 2, 20)->position = NAN;
+  measure (f, 2, 10)->position = 1;
+  progress = work_out (f);
+  near (progress->points[0].value, 20);
+  near (progress->points[1].value, 10);
+  near (progress->points[2].value, 30);
+}
+
 static void
 test_words (Fixture *f, gconstpointer data)
 {
@@ -442,6 +457,7 @@ main (int argc, char **argv)
   ADD ("/progress/no-data", test_no_data);
   ADD ("/progress/no-aim", test_no_aim);
   ADD ("/progress/one-day", test_one_day);
+  ADD ("/progress/one-day/no-place", test_one_day_no_place);
   ADD ("/progress/words", test_words);
   ADD ("/progress/values", test_values);
   return g_test_run ();

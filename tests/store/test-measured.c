@@ -211,6 +211,66 @@ test_imported_together (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+static void
+assert_order (WayDb *db, const char *target_id, const char *date, const char *values)
+{
+  g_autoptr (GPtrArray) rows = way_db_list (db, WAY_MEASUREMENT, "target", target_id, NULL);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  way_record_list_sort_by_position (rows, WAY_MEASUREMENT);
+  for (guint i = 0; i < rows->len; i++) {
+    const WayMeasurement *row = g_ptr_array_index (rows, i);
+
+    if (row->date == way_date_from_iso (date))
+      g_string_append_printf (found, "%g@%g ", row->value, row->position);
+  }
+  g_assert_cmpstr (found->str, ==, values);
+}
+
+static void
+save_at (WayDb *db, const char *target_id, double position, double value)
+{
+  g_autoptr (WayMeasurement) row = import_make_measurement (target_id, "2025-11-03", value);
+
+  row->position = position;
+  store_save (db, row);
+}
+
+/* Several of one day keep the order in which they were entered, on whatever way they come. */
+static void
+test_order_of_entry (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  World world = make_world (fixture->db);
+  const char *target = world.target->record.id;
+  g_autoptr (WayMeasurement) moved = store_add_measurement (fixture->db, target, "2025-11-04", 50);
+  g_autoptr (WayRecordSet) records = NULL, batch = way_record_set_new ();
+  g_autoptr (WayImportReport) report = NULL;
+  WayImportOptions options = {0};
+  Import import;
+
+  save_at (fixture->db, target, NAN, 40); /* as the window does */
+  save_at (fixture->db, target, NAN, 30);
+  save_at (fixture->db, target, 1, 20); /* as a file does that has a place which is taken */
+  save_at (fixture->db, target, 7, 15); /* and one which is not */
+  way_record_set_take (batch, import_make_measurement (target, "2025-11-03", 60));
+  g_assert_true (way_db_put_batch (fixture->db, batch, NULL));
+  import = import_begin (fixture->db, options);
+  import_take (&import, import_make_measurement (target, "2025-11-03", 35), "measurements.csv", 2);
+  report = import_end (&import);
+  g_assert_cmpuint (report->n_errors, ==, 0);
+  moved->date = way_date_new (2025, 11, 3);
+  store_save (fixture->db, moved);
+  records = store_make_visit (fixture->db, world.child->record.id, "2025-11-03");
+  ((WayVisitTarget *) way_record_set_first (records, WAY_VISIT_TARGET))->rating = 10;
+  g_assert_true (way_db_save_draft (fixture->db, records, NULL));
+  g_assert_true (way_db_sign_visit (
+      fixture->db, WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id, NULL, NULL));
+  moved->value = 55; /* it stays where it is */
+  store_save (fixture->db, moved);
+  assert_order (fixture->db, target, "2025-11-03", "40@1 30@2 20@3 15@7 60@8 35@9 55@10 10@11 ");
+  clear_world (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -221,6 +281,7 @@ main (int argc, char **argv)
   ADD ("/measured/signed", test_signed);
   ADD ("/measured/amended", test_amended);
   ADD ("/measured/imported", test_imported);
+  ADD ("/measured/order-of-entry", test_order_of_entry);
   ADD ("/measured/imported-together", test_imported_together);
   return g_test_run ();
 }

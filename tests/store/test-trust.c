@@ -90,7 +90,7 @@ test_audit_in_bulk (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (entries->len, ==, 201);
   last = g_ptr_array_index (entries, 0);
   g_assert_null (last->id);
-  g_assert_cmpstr (last->fields, ==, "target,date,value");
+  g_assert_cmpstr (last->fields, ==, "target,date,position,value");
   g_assert_cmpuint (g_strv_length (last->records), ==, 800);
   all = way_db_list (fixture->db, WAY_MEASUREMENT, NULL, NULL, &error);
   for (guint i = 0; i < all->len; i++) {
@@ -102,7 +102,7 @@ test_audit_in_bulk (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     entry = g_ptr_array_index (own, 0);
     g_assert_cmpstr (entry->id, ==, row->id);
     g_assert_cmpstr (entry->action, ==, "add");
-    g_assert_cmpstr (entry->fields, ==, "target,date,value");
+    g_assert_cmpstr (entry->fields, ==, "target,date,position,value");
   }
   lost = way_db_list_audit (fixture->db, NULL, taken_back, 10, &error);
   g_assert_cmpuint (lost->len, ==, 0);
