@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
-#include <qpdf/qpdf-c.h>
+#include "way-pdf-file.h"
 
 G_BEGIN_DECLS
 
@@ -13,10 +12,10 @@ G_BEGIN_DECLS
  * that was drawn while a section was open.
  */
 typedef struct {
-  int page; /* object number */
-  int mcid;
+  guint page; /* object number */
+  guint mcid;
 } WayPdfStray;
 
-GArray *way_pdf_structure_finish (qpdf_data pdf, GPtrArray *notes);
+GArray *way_pdf_structure_finish (WayPdfFile *file, GPtrArray *notes);
 
 G_END_DECLS
