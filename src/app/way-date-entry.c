@@ -57,6 +57,33 @@ year_of (const char *word, WayDate today)
   return year;
 }
 
+/* A day as it is typed; 0 where there is no such number. */
+typedef struct {
+  int year, month, day;
+} Words;
+
+static gboolean
+read_words (const char *text, WayDate today, Words *words)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, " /.-", -1);
+  guint n_parts = g_strv_length (parts);
+
+  if (n_parts < 2 || n_parts > 3 || (n_parts == 3 && *parts[2] == '\0'))
+    return FALSE;
+  if (n_parts == 3 && strlen (parts[0]) == 4) { /* the year first, as in 2026-11-03 */
+    char *year = parts[0];
+
+    parts[0] = parts[2];
+    parts[2] = year;
+  }
+  words->month = month_of (parts[1]);
+  if (words->month == 0)
+    words->month = number_of (parts[1], 99);
+  words->day = number_of (parts[0], 99);
+  words->year = year_of (parts[2], today);
+  return words->month != 0 && words->day != 0 && words->year != 0;
+}
+
 /**
  * way_date_from_words:
  * @text: a day: "3/11/2026", "3.11.26", "3 Nov 2026", "3 Nov", "2026-11-03", "today"
@@ -69,10 +96,8 @@ WayDate
 way_date_from_words (const char *text, WayDate today)
 {
   g_autofree char *clean = g_strstrip (g_strdup (text != NULL ? text : ""));
-  g_auto (GStrv) parts = NULL;
   WayDate iso = way_date_from_iso (clean);
-  guint n_parts;
-  int month;
+  Words words;
 
   if (iso != WAY_DATE_UNKNOWN || *clean == '\0')
     return iso;
@@ -80,16 +105,61 @@ way_date_from_words (const char *text, WayDate today)
     return today;
   if (g_ascii_strcasecmp (clean, "yesterday") == 0 || strcmp (clean, _ ("yesterday")) == 0)
     return today - 1;
-  parts = g_strsplit_set (clean, " /.-", -1);
-  n_parts = g_strv_length (parts);
-  if (n_parts < 2 || n_parts > 3)
+  if (!read_words (clean, today, &words) || words.month > 12 || words.day > 31)
     return WAY_DATE_UNKNOWN;
-  month = month_of (parts[1]);
-  if (month == 0)
-    month = number_of (parts[1], 12);
-  if (month == 0 || number_of (parts[0], 31) == 0 || (n_parts == 3 && *parts[2] == '\0'))
-    return WAY_DATE_UNKNOWN;
-  return way_date_new (year_of (parts[2], today), month, number_of (parts[0], 31));
+  return way_date_new (words.year, words.month, words.day);
+}
+
+/**
+ * way_date_words_fault:
+ * @text: what was typed for a day
+ * @today: the day, which an unwritten year is taken from
+ *
+ * Returns: (transfer full) (nullable): why it is no day, a sentence; %NULL if it is one
+ */
+char *
+way_date_words_fault (const char *text, WayDate today)
+{
+  g_autofree char *clean = g_strstrip (g_strdup (text != NULL ? text : ""));
+  g_autofree char *month = NULL;
+  int n_days = 31;
+  Words words;
+
+  if (way_date_from_words (clean, today) != WAY_DATE_UNKNOWN)
+    return NULL;
+  if (!read_words (clean, today, &words))
+    return g_strdup (_ ("Type the day like 3/11/2026."));
+  if (words.month > 12)
+    /* Translators: 3/13/2026 was typed for a day */
+    return g_strdup_printf (_ ("There is no month %d. Type the day like 3/11/2026, the month "
+                               "second."),
+                            words.month);
+  while (way_date_new (words.year, words.month, n_days) == WAY_DATE_UNKNOWN && n_days > 28)
+    n_days--;
+  month = g_strdup (way_month_name (words.month));
+  /* Translators: February 2026 has 28 days, so there is no 31 February 2026 */
+  return g_strdup_printf (
+      _ ("There is no %d %s %d: that month has %d days."), words.day, month, words.year, n_days);
+}
+
+/**
+ * way_date_entry_dup_fault:
+ * @self: the entry
+ * @required: whether there has to be a day
+ *
+ * Returns: (transfer full) (nullable): what is wrong with what is typed, a sentence
+ */
+char *
+way_date_entry_dup_fault (WayDateEntry *self, gboolean required)
+{
+  WayDate date;
+
+  g_return_val_if_fail (WAY_IS_DATE_ENTRY (self), NULL);
+
+  if (way_date_entry_get_date (self, &date) && (!required || date != WAY_DATE_UNKNOWN))
+    return NULL;
+  return way_date_words_fault (gtk_editable_get_text (GTK_EDITABLE (self->entry)),
+                               way_date_today ());
 }
 
 /**

@@ -20,6 +20,9 @@ GtkWidget *way_date_entry_new (const char *name);
 void way_date_entry_set_date (WayDateEntry *self, WayDate date);
 gboolean way_date_entry_get_date (WayDateEntry *self, WayDate *date); /* FALSE: no day */
 GtkWidget *way_date_entry_get_entry (WayDateEntry *self);
+/* (nullable): what is wrong with what is typed, a sentence */
+char *way_date_entry_dup_fault (WayDateEntry *self, gboolean required);
 WayDate way_date_from_words (const char *text, WayDate today);
+char *way_date_words_fault (const char *text, WayDate today);
 
 G_END_DECLS

@@ -309,6 +309,135 @@ test_days (void)
     g_assert_cmpuint (way_date_from_words (bad[i], today), ==, WAY_DATE_UNKNOWN);
 }
 
+/* What is wrong with a day is said, not only how one is typed. */
+static void
+test_no_days (void)
+{
+  WayDate today = way_date_new (2026, 11, 22);
+  static const struct {
+    const char *text, *fault;
+  } rows[] = {
+      {"3/11/2026", NULL},
+      {"", "Type the day like 3/11/2026."},
+      {"soon", "Type the day like 3/11/2026."},
+      {"31/02", "There is no 31 February 2026: that month has 28 days."},
+      {"29 feb 2023", "There is no 29 February 2023: that month has 28 days."},
+      {"30/2/2024", "There is no 30 February 2024: that month has 29 days."},
+      {"31.11.26", "There is no 31 November 2026: that month has 30 days."},
+      {"2026-02-31", "There is no 31 February 2026: that month has 28 days."},
+      {"32/1/2026", "There is no 32 January 2026: that month has 31 days."},
+      {"3/13/2026", "There is no month 13. Type the day like 3/11/2026, the month second."},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *fault = way_date_words_fault (rows[i].text, today);
+
+    g_assert_cmpstr (fault, ==, rows[i].fault);
+  }
+}
+
+static WayForm *
+new_child_form (WayCodeLists *lists)
+{
+  WayForm *form = g_object_ref_sink (WAY_FORM (way_form_new (WAY_CHILD, lists)));
+  g_autoptr (WayChild) child = way_record_new (WAY_CHILD);
+
+  way_form_add (form, "forename", "Forename", NULL);
+  way_form_add (form, "surname", "Surname", NULL);
+  way_form_add (form, "upn", "UPN", NULL);
+  way_set_string (&child->surname, "Example");
+  child->dob = way_date_new (2018, 2, 1);
+  way_form_set_record (form, child);
+  return form;
+}
+
+static GtkEditable *
+find_editable (GtkWidget *root, const char *name)
+{
+  GtkWidget *child;
+
+  if (GTK_IS_ENTRY (root)) {
+    g_autofree char *mismatch = gtk_test_accessible_check_property (
+        GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+    return mismatch == NULL ? GTK_EDITABLE (root) : NULL;
+  }
+  for (child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkEditable *found = find_editable (child, name);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+static gboolean
+shows (GtkWidget *root, const char *part)
+{
+  GtkWidget *child;
+
+  if (!gtk_widget_get_visible (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
+    return TRUE;
+  for (child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (shows (child, part))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* A message goes as soon as the field is put right, not at the next try to save. */
+static void
+test_form_mended (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  WayForm *form = new_child_form (lists);
+
+  g_assert_null (way_form_read (form, way_date_new (2026, 11, 22)));
+  g_assert_true (shows (GTK_WIDGET (form), "Forename is missing."));
+  gtk_editable_set_text (find_editable (GTK_WIDGET (form), "Surname"), "");
+  g_assert_false (shows (GTK_WIDGET (form), "Surname is missing."));
+  gtk_editable_set_text (find_editable (GTK_WIDGET (form), "Forename"), "R");
+  g_assert_false (shows (GTK_WIDGET (form), "Forename is missing."));
+  g_object_unref (form);
+}
+
+/* What is doubtful is said beside the field and is stored all the same. */
+static void
+test_form_doubtful (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  WayForm *form = new_child_form (lists);
+  GtkWidget *window = gtk_window_new ();
+  GtkEditable *upn = find_editable (GTK_WIDGET (form), "UPN");
+  GtkEditable *forename = find_editable (GTK_WIDGET (form), "Forename");
+  g_autoptr (WayChild) child = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (form));
+  gtk_window_present (GTK_WINDOW (window));
+  spin (100);
+  gtk_editable_set_text (forename, "Robin");
+  gtk_widget_grab_focus (GTK_WIDGET (upn));
+  gtk_editable_set_text (upn, "X123");
+  g_assert_false (shows (GTK_WIDGET (form), "UPN is not"));
+  gtk_widget_grab_focus (GTK_WIDGET (forename));
+  spin (50);
+  g_assert_true (shows (GTK_WIDGET (form), "⚠ UPN is not a letter and twelve digits"));
+  child = way_form_read (form, way_date_new (2026, 11, 22));
+  g_assert_nonnull (child);
+  g_assert_cmpstr (child->upn, ==, "X123");
+  gtk_editable_set_text (upn, "");
+  g_assert_false (shows (GTK_WIDGET (form), "UPN is not"));
+  /* It is said again where the child is opened again. */
+  way_form_set_record (form, child);
+  g_assert_true (shows (GTK_WIDGET (form), "⚠ UPN is not a letter and twelve digits"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (form);
+}
+
 static void
 test_strength (void)
 {
@@ -403,6 +532,9 @@ main (int argc, char **argv)
   g_test_add_func ("/wrap-box", test_wrap);
   g_test_add_func ("/form/fields", test_form);
   g_test_add_func ("/form/days", test_days);
+  g_test_add_func ("/form/no-days", test_no_days);
+  g_test_add_func ("/form/mended", test_form_mended);
+  g_test_add_func ("/form/doubtful", test_form_doubtful);
   g_test_add_func ("/form/strength", test_strength);
   return g_test_run ();
 }
