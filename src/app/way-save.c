@@ -10,7 +10,9 @@ typedef struct {
   WayWindow *window;
   char *failed;
   WaySavedFunc saved;
+  WayNotSavedFunc not_saved;
   GObject *object;
+  WayRecordSet *records; /* (nullable): for @not_saved */
   guint session;
 } Save;
 
@@ -19,6 +21,7 @@ save_free (Save *save)
 {
   g_object_unref (save->window);
   g_clear_object (&save->object);
+  g_clear_pointer (&save->records, way_record_set_free);
   g_free (save->failed);
   g_free (save);
 }
@@ -58,12 +61,44 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (WAY_IS_DIALOG (save->object))
     way_dialog_set_busy (WAY_DIALOG (save->object), FALSE);
+  if (records == NULL && save->not_saved != NULL &&
+      save->session == way_window_get_session (save->window))
+    save->not_saved (save->window, save->records, save->object);
   /* A failure is said also after the lock; whatever shows a name is not wanted there. */
   if (records == NULL)
     way_window_show_error (save->window, save->failed, error);
   else if (save->saved != NULL && save->session == way_window_get_session (save->window))
     save->saved (save->window, records, save->object);
   save_free (save);
+}
+
+static Save *
+save_new (WayWindow *window, const char *failed, WaySavedFunc saved, gpointer object)
+{
+  Save *save = g_new0 (Save, 1);
+
+  save->window = g_object_ref (window);
+  save->failed = g_strdup (failed);
+  save->saved = saved;
+  save->object = object != NULL ? g_object_ref (object) : NULL;
+  save->session = way_window_get_session (window);
+  return save;
+}
+
+static void
+begin (Save *save, WayRecordSet *records)
+{
+  if (WAY_IS_DIALOG (save->object))
+    way_dialog_set_busy (WAY_DIALOG (save->object), TRUE);
+  way_store_run_async (way_window_get_store (save->window),
+                       WAY_STORE_WRITES,
+                       save_job,
+                       records,
+                       (GDestroyNotify) way_record_set_free,
+                       (GDestroyNotify) way_record_set_free,
+                       NULL,
+                       save_cb,
+                       save);
 }
 
 /**
@@ -83,27 +118,9 @@ way_save_records (WayWindow *window,
                   WaySavedFunc saved,
                   gpointer object)
 {
-  Save *save;
-
   g_return_if_fail (WAY_IS_WINDOW (window) && records != NULL && failed != NULL);
 
-  save = g_new0 (Save, 1);
-  save->window = g_object_ref (window);
-  save->failed = g_strdup (failed);
-  save->saved = saved;
-  save->object = object != NULL ? g_object_ref (object) : NULL;
-  save->session = way_window_get_session (window);
-  if (WAY_IS_DIALOG (object))
-    way_dialog_set_busy (WAY_DIALOG (object), TRUE);
-  way_store_run_async (way_window_get_store (window),
-                       WAY_STORE_WRITES,
-                       save_job,
-                       records,
-                       (GDestroyNotify) way_record_set_free,
-                       (GDestroyNotify) way_record_set_free,
-                       NULL,
-                       save_cb,
-                       save);
+  begin (save_new (window, failed, saved, object), records);
 }
 
 /**
@@ -126,20 +143,57 @@ way_save_record (
   way_save_records (window, records, failed, saved, object);
 }
 
-static gpointer
-delete_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+/**
+ * way_save_record_or:
+ * @window: the window, open
+ * @record: (transfer full): a new or changed record
+ * @failed: what to say if it fails, as a sentence's beginning
+ * @saved: (nullable): called when it is done
+ * @not_saved: called when it failed, unless the window was locked meanwhile
+ * @object: (nullable) (type GObject): for both
+ *
+ * Stores one record, of which the screen shows nothing any more.
+ */
+void
+way_save_record_or (WayWindow *window,
+                    gpointer record,
+                    const char *failed,
+                    WaySavedFunc saved,
+                    WayNotSavedFunc not_saved,
+                    gpointer object)
 {
-  WayRecordSet *records = request;
+  Save *save;
+  WayRecordSet *records = way_record_set_new ();
 
-  /* Backwards: what refers to another goes first. */
+  g_return_if_fail (WAY_IS_WINDOW (window) && record != NULL && not_saved != NULL);
+
+  way_record_set_take (records, record);
+  save = save_new (window, failed, saved, object);
+  save->not_saved = not_saved;
+  save->records = way_record_set_copy (records);
+  begin (save, records);
+}
+
+/* Backwards: what refers to another goes first. */
+static gboolean
+delete_all (WayDb *db, WayRecordSet *records, GError **error)
+{
   for (guint i = WAY_N_RECORD_TYPES; i > 0; i--) {
     GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i - 1]);
 
     for (guint j = 0; j < list->len; j++) {
       if (!way_db_delete (db, list->pdata[j], error))
-        return NULL;
+        return FALSE;
     }
   }
+  return TRUE;
+}
+
+static gpointer
+delete_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  if (way_db_begin (db, error))
+    way_db_end (db, delete_all (db, request, error), error);
   return NULL;
 }
 
@@ -183,4 +237,90 @@ way_save_offer_undo (WayWindow *window, const char *text, WayRecordSet *records)
 {
   way_window_toast_undo (
       window, text, undo_cb, way_record_set_copy (records), (GDestroyNotify) way_record_set_free);
+}
+
+static void
+undone_cb (WayWindow *window, WayRecordSet *records, gpointer object)
+{
+  way_window_toast (window, _ ("Undone."));
+}
+
+/* Put back, it is a new row that says the same. */
+static void
+put_back_cb (WayWindow *window, gpointer data)
+{
+  g_autoptr (WayRecordSet) records = way_record_set_copy (data);
+
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
+
+    for (guint j = 0; j < list->len; j++)
+      WAY_RECORD (list->pdata[j])->revision = 0;
+  }
+  way_save_records (
+      window, g_steal_pointer (&records), _ ("That could not be undone"), undone_cb, NULL);
+}
+
+typedef struct {
+  WayWindow *window;
+  WayRecordSet *records;
+  char *deleted;
+  char *failed;
+  guint session;
+} Deletion;
+
+static void
+deletion_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Deletion *deletion = user_data;
+  g_autoptr (GError) error = NULL;
+
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  if (error != NULL)
+    way_window_show_error (deletion->window, deletion->failed, error);
+  else if (deletion->session == way_window_get_session (deletion->window))
+    way_window_toast_undo (deletion->window,
+                           deletion->deleted,
+                           put_back_cb,
+                           g_steal_pointer (&deletion->records),
+                           (GDestroyNotify) way_record_set_free);
+  g_clear_pointer (&deletion->records, way_record_set_free);
+  g_object_unref (deletion->window);
+  g_free (deletion->deleted);
+  g_free (deletion->failed);
+  g_free (deletion);
+}
+
+/**
+ * way_save_delete:
+ * @window: the window, open
+ * @record: a record as it was read, without parts; copied
+ * @deleted: what to say when it is done, already translated
+ * @failed: what to say if it fails, as a sentence's beginning
+ *
+ * Deletes a record, unless it was changed since it was read, and offers to put it back.
+ */
+void
+way_save_delete (WayWindow *window, gconstpointer record, const char *deleted, const char *failed)
+{
+  Deletion *deletion;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && record != NULL);
+
+  deletion = g_new0 (Deletion, 1);
+  deletion->window = g_object_ref (window);
+  deletion->records = way_record_set_new ();
+  way_record_set_take (deletion->records, way_record_copy (record));
+  deletion->deleted = g_strdup (deleted);
+  deletion->failed = g_strdup (failed);
+  deletion->session = way_window_get_session (window);
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_WRITES,
+                       delete_job,
+                       way_record_set_copy (deletion->records),
+                       (GDestroyNotify) way_record_set_free,
+                       NULL,
+                       NULL,
+                       deletion_cb,
+                       deletion);
 }

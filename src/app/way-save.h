@@ -16,6 +16,16 @@ G_BEGIN_DECLS
  */
 typedef void (*WaySavedFunc) (WayWindow *window, WayRecordSet *records, gpointer user_data);
 
+/**
+ * WayNotSavedFunc:
+ * @window: the window
+ * @records: what was not stored, as it was handed in
+ * @user_data: the object
+ *
+ * Called when records could not be stored, before that is said on the screen.
+ */
+typedef void (*WayNotSavedFunc) (WayWindow *window, WayRecordSet *records, gpointer user_data);
+
 /* Stores all of them or none, in their order; says on the screen if that failed. */
 void way_save_records (WayWindow *window,
                        WayRecordSet *records, /* taken */
@@ -25,6 +35,18 @@ void way_save_records (WayWindow *window,
 /* The same for one record, which is taken. */
 void way_save_record (
     WayWindow *window, gpointer record, const char *failed, WaySavedFunc saved, gpointer object);
+
+/* Likewise, for what is cleared before it is stored, and has to come back if it is not. */
+void way_save_record_or (WayWindow *window,
+                         gpointer record, /* taken */
+                         const char *failed,
+                         WaySavedFunc saved,
+                         WayNotSavedFunc not_saved,
+                         gpointer object);
+
+/* Deletes a record as it was read, and offers to put it back; @deleted already translated. */
+void
+way_save_delete (WayWindow *window, gconstpointer record, const char *deleted, const char *failed);
 
 /* Says that they were stored, and offers to delete them again; @records is copied. */
 void way_save_offer_undo (WayWindow *window, const char *text, WayRecordSet *records);

@@ -31,6 +31,9 @@ struct _WayTargetCard {
   WayDateEntry *changed_on;
   GtkWidget *change;
   GtkLabel *changing_message;
+  guint n_measuring;  /* measurements on their way to the store */
+  GPtrArray *unsaved; /* (element-type WayMeasurement): that could not be stored */
+  gboolean is_changing;
 };
 
 /* What is typed on a card (way-target-typing.c). */

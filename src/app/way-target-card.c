@@ -207,6 +207,7 @@ static void
 way_target_card_finalize (GObject *object)
 {
   way_record_free (WAY_TARGET_CARD (object)->target);
+  g_clear_pointer (&WAY_TARGET_CARD (object)->unsaved, g_ptr_array_unref);
   G_OBJECT_CLASS (way_target_card_parent_class)->finalize (object);
 }
 
@@ -256,6 +257,7 @@ static void
 way_target_card_init (WayTargetCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->unsaved = g_ptr_array_new_with_free_func (way_record_free);
   way_a11y_set_name (self->more, _ ("More"));
   way_target_card_init_typing (self);
 }

@@ -68,46 +68,21 @@ find_fault (WayTargetCard *self, gconstpointer record, const Place *places, GtkW
 }
 
 static void
-measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
+set_text (GtkWidget *entry, const char *text)
 {
-  WayTargetCard *self = user_data;
-
-  /* The date stays: values of one day are typed one after the other. */
-  if (self->value == NULL)
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (self->value), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->note), "");
-  way_save_offer_undo (window, _ ("Measurement saved."), records);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
 }
 
-static WayMeasurement *
-read_measurement (WayTargetCard *self, GtkWidget **field, char **fault)
+static gboolean
+is_empty (GtkWidget *entry)
 {
-  g_autoptr (WayMeasurement) row = way_record_new (WAY_MEASUREMENT);
-  gboolean is_missing = gtk_check_button_get_active (self->not_measured);
+  return way_text_is_blank (get_text (entry));
+}
 
-  way_set_string (&row->target, self->target->record.id);
-  *field = way_date_entry_get_entry (self->measured_on);
-  if (!way_date_entry_get_date (self->measured_on, &row->date) || row->date == WAY_DATE_UNKNOWN) {
-    *fault = g_strdup (_ ("Type the day like 3/11/2026."));
-    return NULL;
-  }
-  if (is_missing) {
-    *field = self->note;
-    way_set_string (&row->not_measured, get_text (self->note));
-    if (way_text_is_blank (row->not_measured)) {
-      *fault = g_strdup (_ ("Say why it was not measured."));
-      return NULL;
-    }
-    return g_steal_pointer (&row);
-  }
-  *field = self->value;
-  if (!way_number_from_text (get_text (self->value), &row->value) || isnan (row->value)) {
-    *fault = g_strdup (_ ("Type the value as a number."));
-    return NULL;
-  }
-  way_set_string (&row->note, get_text (self->note));
-  return g_steal_pointer (&row);
+static GtkWidget *
+day_of (WayDateEntry *entry)
+{
+  return way_date_entry_get_entry (entry);
 }
 
 static void
@@ -115,42 +90,144 @@ clear_measuring_messages (WayTargetCard *self)
 {
   way_ui_set_field_error (self->value, self->measuring_message, NULL);
   way_ui_set_field_error (self->note, self->measuring_message, NULL);
-  way_ui_set_field_error (
-      way_date_entry_get_entry (self->measured_on), self->measuring_message, NULL);
+  way_ui_set_field_error (day_of (self->measured_on), self->measuring_message, NULL);
+}
+
+static void
+clear_changing_messages (WayTargetCard *self)
+{
+  way_ui_set_field_error (self->change, self->changing_message, NULL);
+  way_ui_set_field_error (day_of (self->changed_on), self->changing_message, NULL);
+}
+
+/* What was not stored stands in its fields again as soon as nothing newer does. */
+static void
+give_back_measurement (WayTargetCard *self)
+{
+  g_autoptr (WayMeasurement) row = NULL;
+  g_autofree char *value = NULL;
+  gboolean is_missing;
+
+  if (self->unsaved->len == 0 || !is_empty (self->value) || !is_empty (self->note))
+    return;
+  row = g_ptr_array_steal_index (self->unsaved, 0);
+  is_missing = isnan (row->value);
+  value = is_missing ? g_strdup ("") : way_number_to_text (row->value);
+  gtk_check_button_set_active (self->not_measured, is_missing);
+  way_date_entry_set_date (self->measured_on, row->date);
+  set_text (self->value, value);
+  set_text (self->note, is_missing ? row->not_measured : row->note);
+}
+
+static void
+measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
+{
+  WayTargetCard *self = user_data;
+
+  if (self->value == NULL)
+    return;
+  self->n_measuring--;
+  way_save_offer_undo (window, _ ("Measurement saved."), records);
+  give_back_measurement (self);
+}
+
+static void
+measuring_failed_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
+{
+  WayTargetCard *self = user_data;
+
+  if (self->value == NULL)
+    return;
+  self->n_measuring--;
+  g_ptr_array_add (self->unsaved,
+                   way_record_copy (way_record_set_first (records, WAY_MEASUREMENT)));
+  give_back_measurement (self);
 }
 
 static char *
-find_measuring_fault (WayTargetCard *self, const WayMeasurement *row, GtkWidget **field)
+find_missing_reason (WayTargetCard *self, WayMeasurement *row, GtkWidget **field)
 {
-  const Place places[] = {{"date", way_date_entry_get_entry (self->measured_on)},
+  *field = self->note;
+  way_set_string (&row->not_measured, get_text (self->note));
+  return way_text_is_blank (row->not_measured) ? g_strdup (_ ("Say why it was not measured."))
+                                               : NULL;
+}
+
+/* NULL, or what is wrong; @field: where. */
+static char *
+read_measurement (WayTargetCard *self, WayMeasurement *row, GtkWidget **field)
+{
+  const Place places[] = {{"date", day_of (self->measured_on)},
                           {"not_measured", self->note},
                           {"note", self->note},
                           {"value", self->value},
                           {NULL, NULL}};
+  char *fault = way_date_entry_dup_fault (self->measured_on, TRUE);
 
+  way_set_string (&row->target, self->target->record.id);
+  *field = places[0].widget;
+  if (fault != NULL)
+    return fault;
+  way_date_entry_get_date (self->measured_on, &row->date);
+  if (gtk_check_button_get_active (self->not_measured)) {
+    fault = find_missing_reason (self, row, field);
+    return fault != NULL ? fault : find_fault (self, row, places, field);
+  }
+  *field = self->value;
+  if (!way_number_from_text (get_text (self->value), &row->value) || isnan (row->value))
+    return g_strdup (_ ("Type the value as a number."));
+  way_set_string (&row->note, get_text (self->note));
   return find_fault (self, row, places, field);
 }
 
+/* The fields are ready for the next at once; the date stays: values of one day are typed one after
+ * the other. A second Enter on what is on its way is none. */
 static void
 save_measurement_cb (WayTargetCard *self)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (self));
-  g_autofree char *fault = NULL;
+  g_autoptr (WayMeasurement) row = way_record_new (WAY_MEASUREMENT);
   GtkWidget *field = NULL;
-  WayMeasurement *row = read_measurement (self, &field, &fault);
+  g_autofree char *fault = NULL;
 
+  if (self->n_measuring > 0 && is_empty (self->value) && is_empty (self->note))
+    return;
+  fault = read_measurement (self, row, &field);
   clear_measuring_messages (self);
-  if (row != NULL)
-    fault = find_measuring_fault (self, row, &field);
   if (fault != NULL) {
-    g_clear_pointer (&row, way_record_free);
     way_ui_set_field_error (field, self->measuring_message, fault);
-    gtk_widget_grab_focus (field);
+    gtk_entry_grab_focus_without_selecting (GTK_ENTRY (field));
     return;
   }
-  way_save_record (window, row, _ ("The measurement could not be saved"), measured_cb, self);
+  self->n_measuring++;
+  set_text (self->value, "");
+  set_text (self->note, "");
+  way_save_record_or (window,
+                      g_steal_pointer (&row),
+                      _ ("The measurement could not be saved"),
+                      measured_cb,
+                      measuring_failed_cb,
+                      self);
   gtk_widget_grab_focus (gtk_check_button_get_active (self->not_measured) ? self->note
                                                                           : self->value);
+}
+
+/* The message goes as soon as its field is put right; no new one comes while typing goes on. */
+static void
+measuring_changed_cb (WayTargetCard *self)
+{
+  g_autoptr (WayMeasurement) row = NULL;
+  g_autofree char *fault = NULL;
+  GtkWidget *field = NULL;
+
+  if (self->target == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->measuring_message)))
+    return;
+  row = way_record_new (WAY_MEASUREMENT);
+  fault = read_measurement (self, row, &field);
+  if (fault == NULL || !gtk_widget_has_css_class (field, "error"))
+    clear_measuring_messages (self);
+  else
+    way_ui_set_field_error (field, self->measuring_message, fault);
 }
 
 /**
@@ -190,12 +267,23 @@ marked_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
 
   if (self->change == NULL)
     return;
-  gtk_editable_set_text (GTK_EDITABLE (self->change), "");
-  gtk_toggle_button_set_active (self->mark, FALSE);
+  self->is_changing = FALSE;
+  if (change == NULL || strcmp (get_text (self->change), change->label) == 0) {
+    set_text (self->change, "");
+    gtk_toggle_button_set_active (self->mark, FALSE);
+  }
   way_save_offer_undo (window,
                        is_planned ? _ ("Change planned. The trend starts afresh on that day.")
                                   : _ ("Change marked. The trend starts afresh."),
                        records);
+}
+
+static void
+marking_failed_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
+{
+  WayTargetCard *self = user_data;
+
+  self->is_changing = FALSE;
 }
 
 /* NULL, or what is wrong; @field: where. */
@@ -203,13 +291,15 @@ static char *
 read_change (WayTargetCard *self, WayPhase *phase, GtkWidget **field)
 {
   const Place places[] = {
-      {"date", way_date_entry_get_entry (self->changed_on)}, {"label", self->change}, {NULL, NULL}};
+      {"date", day_of (self->changed_on)}, {"label", self->change}, {NULL, NULL}};
+  char *fault = way_date_entry_dup_fault (self->changed_on, TRUE);
 
   way_set_string (&phase->target, self->target->record.id);
   way_set_string (&phase->label, get_text (self->change));
   *field = places[0].widget;
-  if (!way_date_entry_get_date (self->changed_on, &phase->date) || phase->date == WAY_DATE_UNKNOWN)
-    return g_strdup (_ ("Type the day like 3/11/2026."));
+  if (fault != NULL)
+    return fault;
+  way_date_entry_get_date (self->changed_on, &phase->date);
   *field = self->change;
   if (way_text_is_blank (phase->label))
     return g_strdup (_ ("Say in a few words what changed."));
@@ -222,20 +312,44 @@ save_change_cb (WayTargetCard *self)
   WayWindow *window = way_window_of (GTK_WIDGET (self));
   g_autoptr (WayPhase) phase = way_record_new (WAY_PHASE);
   GtkWidget *field = NULL;
-  g_autofree char *fault = read_change (self, phase, &field);
+  g_autofree char *fault = NULL;
 
-  way_ui_set_field_error (self->change, self->changing_message, NULL);
-  way_ui_set_field_error (
-      way_date_entry_get_entry (self->changed_on), self->changing_message, NULL);
+  if (self->is_changing)
+    return;
+  fault = read_change (self, phase, &field);
+  clear_changing_messages (self);
   if (fault != NULL) {
     way_ui_set_field_error (field, self->changing_message, fault);
-    gtk_widget_grab_focus (field);
+    gtk_entry_grab_focus_without_selecting (GTK_ENTRY (field));
     return;
   }
-  way_save_record (
-      window, g_steal_pointer (&phase), _ ("The change could not be saved"), marked_cb, self);
+  self->is_changing = TRUE;
+  way_save_record_or (window,
+                      g_steal_pointer (&phase),
+                      _ ("The change could not be saved"),
+                      marked_cb,
+                      marking_failed_cb,
+                      self);
 }
 
+static void
+changing_changed_cb (WayTargetCard *self)
+{
+  g_autoptr (WayPhase) phase = NULL;
+  g_autofree char *fault = NULL;
+  GtkWidget *field = NULL;
+
+  if (self->target == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->changing_message)))
+    return;
+  phase = way_record_new (WAY_PHASE);
+  fault = read_change (self, phase, &field);
+  if (fault == NULL || !gtk_widget_has_css_class (field, "error"))
+    clear_changing_messages (self);
+  else
+    way_ui_set_field_error (field, self->changing_message, fault);
+}
+
+/* What was begun stands there again, with its day. */
 static void
 add_toggled_cb (WayTargetCard *self)
 {
@@ -245,7 +359,8 @@ add_toggled_cb (WayTargetCard *self)
   if (!show)
     return;
   gtk_toggle_button_set_active (self->mark, FALSE);
-  way_date_entry_set_date (self->measured_on, way_date_today ());
+  if (is_empty (self->value) && is_empty (self->note))
+    way_date_entry_set_date (self->measured_on, way_date_today ());
   gtk_widget_grab_focus (self->value);
 }
 
@@ -258,7 +373,8 @@ mark_toggled_cb (WayTargetCard *self)
   if (!show)
     return;
   gtk_toggle_button_set_active (self->add, FALSE);
-  way_date_entry_set_date (self->changed_on, way_date_today ());
+  if (is_empty (self->change))
+    way_date_entry_set_date (self->changed_on, way_date_today ());
   gtk_widget_grab_focus (self->change);
 }
 
@@ -282,4 +398,9 @@ way_target_card_init_typing (WayTargetCard *self)
   way_a11y_set_name (way_date_entry_get_entry (self->changed_on), _ ("Date"));
   g_signal_connect_swapped (self->measured_on, "activate", G_CALLBACK (save_measurement_cb), self);
   g_signal_connect_swapped (self->changed_on, "activate", G_CALLBACK (save_change_cb), self);
+  g_signal_connect_swapped (self->measured_on, "changed", G_CALLBACK (measuring_changed_cb), self);
+  g_signal_connect_swapped (self->value, "changed", G_CALLBACK (measuring_changed_cb), self);
+  g_signal_connect_swapped (self->note, "changed", G_CALLBACK (measuring_changed_cb), self);
+  g_signal_connect_swapped (self->changed_on, "changed", G_CALLBACK (changing_changed_cb), self);
+  g_signal_connect_swapped (self->change, "changed", G_CALLBACK (changing_changed_cb), self);
 }

@@ -96,6 +96,19 @@ break_job (WayDb *db,
 }
 
 static gpointer
+break_measurements_job (WayDb *db,
+                        gpointer request G_GNUC_UNUSED,
+                        GCancellable *cancellable G_GNUC_UNUSED,
+                        GError **error G_GNUC_UNUSED)
+{
+  store_exec (db,
+              "CREATE TRIGGER broken BEFORE INSERT ON \"measurement\" BEGIN "
+              "SELECT RAISE (ABORT, 'the disk is full'); END",
+              SQLITE_OK);
+  return NULL;
+}
+
+static gpointer
 mend_job (WayDb *db,
           gpointer request G_GNUC_UNUSED,
           GCancellable *cancellable G_GNUC_UNUSED,
@@ -142,6 +155,12 @@ void
 app_break_drafts (AppFixture *fixture)
 {
   run (fixture, break_job);
+}
+
+void
+app_break_measurements (AppFixture *fixture)
+{
+  run (fixture, break_measurements_job);
 }
 
 void

@@ -47,6 +47,7 @@ void app_hold_store (AppFixture *fixture);
 void app_let_go_store (void);
 /* Drafts cannot be stored, as if the disk were full; on the open store, or on the closed one. */
 void app_break_drafts (AppFixture *fixture);
+void app_break_measurements (AppFixture *fixture); /* likewise new measurements; mended likewise */
 void app_mend_drafts (AppFixture *fixture);
 char *app_dup_draft (AppFixture *fixture); /* "What I saw" of the one draft, NULL: no draft */
 

@@ -80,6 +80,12 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+static const char *
+get_typed (AppFixture *fixture, const char *name)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, name)));
+}
+
 static gboolean
 is_marked (AppFixture *fixture, const char *name)
 {
@@ -106,7 +112,17 @@ test_measure (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   type_into (fixture, "Date", "31/2/2026");
   type_into (fixture, "Value", "4");
   way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Type the day like", "what is wrong with the day");
+  app_wait (fixture,
+            says,
+            "There is no 31 February 2026: that month has 28 days.",
+            "what is wrong with the day");
+  /* Nothing is taken away, and the next letter does not replace it. */
+  g_assert_cmpstr (get_typed (fixture, "Date"), ==, "31/2/2026");
+  g_assert_false (gtk_editable_get_selection_bounds (
+      GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Date")), NULL, NULL));
+  type_into (fixture, "Date", "28/2/2026");
+  g_assert_false (says (fixture, "There is no 31 February"));
+  g_assert_false (is_marked (fixture, "Date"));
 
   /* What the rules say stands at its own field, in the words of the page. */
   type_into (fixture, "Date", "1/1/2199");
@@ -122,6 +138,67 @@ test_measure (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (is_marked (fixture, "Value"));
   app_close (fixture);
   g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
+}
+
+/* The fields are ready for the next value while the one before is on its way, and a second Enter
+ * is not a second value. */
+static void
+test_measure_quickly (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayTargetCard *card;
+
+  open_page (fixture);
+  card = WAY_TARGET_CARD (get_card (fixture));
+  press_toggle (fixture, "Add measurement");
+  app_hold_store (fixture);
+  type_into (fixture, "Value", "3");
+  way_target_card_add_measurement (card);
+  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "");
+  way_target_card_add_measurement (card);
+  g_assert_false (is_marked (fixture, "Value"));
+  type_into (fixture, "Value", "4");
+  app_let_go_store ();
+  app_wait (fixture, says, "Latest 3", "the first value on the card");
+  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "4");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, says, "Latest 4", "the second value on the card");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 2);
+}
+
+/* What could not be stored comes back, behind what was typed since. */
+static void
+test_measure_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayTargetCard *card;
+
+  open_page (fixture);
+  card = WAY_TARGET_CARD (get_card (fixture));
+  press_toggle (fixture, "Add measurement");
+  app_break_measurements (fixture);
+  type_into (fixture, "Value", "3");
+  type_into (fixture, "Note", "with the mat");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, says, "The measurement could not be saved", "the failure");
+  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "3");
+  g_assert_cmpstr (get_typed (fixture, "Note"), ==, "with the mat");
+
+  app_hold_store (fixture);
+  way_target_card_add_measurement (card);
+  type_into (fixture, "Value", "4");
+  app_let_go_store ();
+  app_mend_drafts (fixture);
+  app_run_for (100);
+  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "4");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, says, "Latest 4", "the newer value");
+  app_run_for (50);
+  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "3");
+  g_assert_cmpstr (get_typed (fixture, "Note"), ==, "with the mat");
+  way_target_card_add_measurement (card);
+  app_run_for (200);
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 2);
 }
 
 /* Values on which the kinds of trend differ. */
@@ -226,10 +303,14 @@ test_mark_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   type_into (fixture, "What changed", "new seat");
   type_into (fixture, "Date", "31/2/2026");
   app_press (fixture, "Save");
-  app_wait (fixture, says, "Type the day like", "what is wrong with the day");
+  app_wait (fixture, says, "There is no 31 February 2026", "what is wrong with the day");
   g_assert_true (is_marked (fixture, "Date"));
   g_assert_false (is_marked (fixture, "What changed"));
+  g_assert_cmpstr (get_typed (fixture, "What changed"), ==, "new seat");
+  type_into (fixture, "Date", "");
+  g_assert_true (says (fixture, "Type the day like 3/11/2026."));
   type_into (fixture, "Date", "3/11/2025");
+  g_assert_false (says (fixture, "Type the day like"));
   app_press (fixture, "Save");
   app_wait (fixture, says, "new seat", "the change in the timeline");
   app_close (fixture);
@@ -399,8 +480,9 @@ test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill (dialog, "Date of birth", "30/2/2018");
   way_dialog_save (WAY_DIALOG (dialog));
   app_run_for (30);
-  g_assert_true (app_has_text (dialog, "Type a day like 3/11/2026."));
+  g_assert_true (app_has_text (dialog, "There is no 30 February 2018: that month has 28 days."));
   fill (dialog, "Date of birth", "1 Feb 2018");
+  g_assert_false (app_has_text (dialog, "There is no 30 February"));
   fill (dialog, "Or a new school", "Hill Infants");
   fill (dialog, "There since", "1/9/2022");
   way_dialog_save (WAY_DIALOG (dialog));
@@ -451,6 +533,8 @@ main (int argc, char **argv)
   g_test_add ("/child-page/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
   ADD ("names", test_names);
   ADD ("measure", test_measure);
+  ADD ("measure-quickly", test_measure_quickly);
+  ADD ("measure-in-vain", test_measure_in_vain);
   ADD ("undo", test_undo);
   ADD ("not-measured", test_not_measured);
   ADD ("mark-change", test_mark_change);
