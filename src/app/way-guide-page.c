@@ -2,7 +2,7 @@
 #include "way-guide-page.h"
 
 #include "way-guide-me.h"
-#include "way-recovery-sheet.h"
+#include "way-key-view.h"
 #include "way-screen.h"
 #include "way-strength.h"
 #include "way-ui.h"
@@ -15,9 +15,8 @@ struct _WayGuidePage {
   AdwBin parent_instance;
 
   char *path;
-  char *recovery_key; /* freed by way_vault_secret_free() */
-  char *unsaved;      /* (nullable): why the name is not in the store that is made */
-  GPtrArray *roles;   /* (element-type utf8): codes, as the combo row shows them */
+  char *unsaved;    /* (nullable): why the name is not in the store that is made */
+  GPtrArray *roles; /* (element-type utf8): codes, as the combo row shows them */
 
   GtkStack *steps;
   GtkWidget *name;
@@ -32,12 +31,11 @@ struct _WayGuidePage {
   GtkLabel *place;
   GtkWidget *place_button;
   GtkWidget *create;
+  GtkWidget *back;
   GtkWidget *busy;
   GtkSpinner *spinner;
-  GtkLabel *key;
-  GtkLabel *key_message;
-  GtkWidget *print;
-  GtkWidget *kept;
+  WayKeyView *key;
+  gboolean may_close; /* it was asked whether the key is kept */
   GtkWidget *import;
 };
 
@@ -83,6 +81,13 @@ who_next_cb (WayGuidePage *self)
 }
 
 static void
+back_cb (WayGuidePage *self)
+{
+  gtk_stack_set_visible_child_name (self->steps, "who");
+  gtk_widget_grab_focus (self->name);
+}
+
+static void
 passphrase_changed_cb (WayGuidePage *self)
 {
   g_autofree char *text = way_strength_text (get_text (self->passphrase), get_text (self->name));
@@ -99,6 +104,7 @@ set_busy (WayGuidePage *self, gboolean busy)
   gtk_widget_set_visible (self->busy, busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (self->create, !busy);
+  gtk_widget_set_sensitive (self->back, !busy);
   /* Not insensitive: that takes the keyboard away, and GTK 4.8 forgets to stop the cursor. */
   gtk_editable_set_editable (GTK_EDITABLE (self->passphrase), !busy);
   gtk_editable_set_editable (GTK_EDITABLE (self->again), !busy);
@@ -160,23 +166,6 @@ save_me (WayGuidePage *self, WayStore *store)
   way_guide_save_me_async (store, me, saved_me_cb, g_object_ref (self));
 }
 
-/* Three groups to a line, as it will be copied by hand. */
-static void
-show_key (WayGuidePage *self, const char *key)
-{
-  char *lines = g_strdup (key);
-  guint n = 0;
-
-  for (char *p = lines; *p != '\0'; p++) {
-    if (*p == '-' && ++n % 3 == 0)
-      *p = '\n';
-  }
-  gtk_label_set_text (self->key, lines);
-  way_a11y_set_name (GTK_WIDGET (self->key), key);
-  memset (lines, 0, strlen (lines));
-  g_free (lines);
-}
-
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -198,13 +187,12 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_ui_set_field_error (self->create, self->passphrase_message, text);
     return;
   }
-  self->recovery_key = key;
-  show_key (self, key);
+  way_key_view_take_key (self->key, self->path, key);
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   gtk_editable_set_text (GTK_EDITABLE (self->again), "");
   save_me (self, WAY_STORE (source));
   gtk_stack_set_visible_child_name (self->steps, "key");
-  gtk_widget_grab_focus (self->print);
+  gtk_widget_grab_focus (GTK_WIDGET (self->key));
 }
 
 static const char *
@@ -301,57 +289,56 @@ other_cb (WayGuidePage *self)
 }
 
 static void
-say_about_key (WayGuidePage *self, const char *text)
-{
-  gtk_label_set_text (self->key_message, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->key_message), TRUE);
-}
-
-static void
-copy_cb (WayGuidePage *self)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->recovery_key);
-  say_about_key (self, _ ("Copied. Paste it into a document that you print."));
-}
-
-static void
-print_cb (WayGuidePage *self)
-{
-  /* It may be closed while the printer is chosen. */
-  g_autoptr (WayGuidePage) kept = g_object_ref (self);
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  GtkPrintOperationResult result =
-      way_recovery_sheet_print (window, self->path, self->recovery_key, &error);
-
-  if (self->steps == NULL)
-    return;
-  switch (result) {
-  case GTK_PRINT_OPERATION_RESULT_ERROR:
-    text = way_error_to_sentence (_ ("The key could not be printed"), error);
-    say_about_key (self, text);
-    break;
-  case GTK_PRINT_OPERATION_RESULT_APPLY:
-  case GTK_PRINT_OPERATION_RESULT_IN_PROGRESS:
-    say_about_key (self, _ ("Sent to the printer. Look at the page before you go on."));
-    break;
-  case GTK_PRINT_OPERATION_RESULT_CANCEL:
-  default:
-    break;
-  }
-}
-
-static void
 kept_cb (WayGuidePage *self)
 {
-  gtk_label_set_text (self->key, "");
-  way_a11y_set_name (GTK_WIDGET (self->key), "");
-  g_clear_pointer (&self->recovery_key, way_vault_secret_free);
+  way_key_view_take_key (self->key, NULL, NULL);
   if (self->unsaved != NULL)
     show_unsaved (self);
   else
     show_start (self);
+}
+
+static void
+close_response_cb (WayGuidePage *self, const char *response)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  if (strcmp (response, "close") != 0 || window == NULL)
+    return;
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+/**
+ * way_guide_page_ask_to_close:
+ * @self: the guide
+ *
+ * Asks whether the recovery key is kept, if it is in view: it is shown this once.
+ *
+ * Returns: whether it is asked, and the window must stay meanwhile
+ */
+gboolean
+way_guide_page_ask_to_close (WayGuidePage *self)
+{
+  GtkWidget *dialog;
+
+  g_return_val_if_fail (WAY_IS_GUIDE_PAGE (self), FALSE);
+
+  if (self->may_close || !way_key_view_has_key (self->key))
+    return FALSE;
+  dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+      _ ("Have you kept the recovery key?"),
+      _ ("It is shown only now. Without it and without the passphrase nobody can read the records. "
+         "A new key can be made later: Preferences, “New recovery key…”."));
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "back", _ ("Back to the key"), "close", _ ("Close"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (close_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+  return TRUE;
 }
 
 /* Opens the window's pages, and begins with an action of theirs. */
@@ -407,7 +394,6 @@ way_guide_page_finalize (GObject *object)
 
   g_free (self->path);
   g_free (self->unsaved);
-  g_clear_pointer (&self->recovery_key, way_vault_secret_free);
   g_clear_pointer (&self->roles, g_ptr_array_unref);
   G_OBJECT_CLASS (way_guide_page_parent_class)->finalize (object);
 }
@@ -427,13 +413,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, place);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, place_button);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, create);
+  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, back);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, busy);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, spinner);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, key);
-  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, key_message);
-  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, print);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, other);
-  gtk_widget_class_bind_template_child (widget_class, WayGuidePage, kept);
   gtk_widget_class_bind_template_child (widget_class, WayGuidePage, import);
 }
 
@@ -444,16 +428,16 @@ way_guide_page_class_init (WayGuidePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = way_guide_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = way_guide_page_finalize;
+  g_type_ensure (WAY_TYPE_KEY_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/guide.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, who_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, passphrase_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
-  gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, kept_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define WAY_TYPE_GUIDE_PAGE (way_guide_page_get_type ())
 G_DECLARE_FINAL_TYPE (WayGuidePage, way_guide_page, WAY, GUIDE_PAGE, AdwBin)
 
-GtkWidget *way_guide_page_new (const char *path); /* NULL: the usual place */
+GtkWidget *way_guide_page_new (const char *path);          /* NULL: the usual place */
+gboolean way_guide_page_ask_to_close (WayGuidePage *self); /* TRUE: it must stay meanwhile */
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "way-passphrase-dialog.h"
 
 #include "way-dialog.h"
+#include "way-error.h"
 #include "way-strength.h"
 #include "way-ui.h"
 
@@ -10,12 +11,28 @@
 
 typedef struct {
   WayDialog *dialog;
+  GtkWidget *now; /* (nullable): the one that it has */
   GtkWidget *first;
   GtkWidget *again;
   GtkLabel *strength;
+  GtkLabel *now_message;
   GtkLabel *message;
-  gboolean is_busy;
 } Fields;
+
+typedef struct {
+  char *now; /* (nullable) */
+  char *next;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  way_vault_secret_free (change->now);
+  way_vault_secret_free (change->next);
+  g_free (change);
+}
 
 static const char *
 get_text (GtkWidget *entry)
@@ -36,7 +53,10 @@ changed_cb (Fields *fields)
 static gpointer
 change_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  way_db_change_passphrase (db, request, NULL, error);
+  const Change *change = request;
+
+  if (change->now == NULL || way_db_check_passphrase (db, change->now, error))
+    way_db_change_passphrase (db, change->next, NULL, error);
   return NULL;
 }
 
@@ -50,12 +70,19 @@ change_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   way_store_run_finish (WAY_STORE (source), result, &error);
-  fields->is_busy = FALSE;
   if (window == NULL)
     return;
+  way_dialog_set_busy (dialog, FALSE);
   if (error == NULL) {
     way_window_toast (window, _ ("The passphrase is changed. The recovery key stays as it is."));
     gtk_window_close (GTK_WINDOW (dialog));
+    return;
+  }
+  changed_cb (fields);
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_PASSPHRASE)) {
+    way_ui_set_field_error (
+        fields->now, fields->now_message, _ ("That is not the passphrase that the store has now."));
+    gtk_widget_grab_focus (fields->now);
     return;
   }
   text = way_error_to_sentence (_ ("The passphrase could not be changed"), error);
@@ -67,8 +94,13 @@ save_cb (Fields *fields)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (fields->dialog));
   const char *passphrase = get_text (fields->first);
+  Change *change;
 
-  if (way_strength_of (passphrase, NULL) <= WAY_STRENGTH_WEAK) {
+  if (fields->now != NULL && *get_text (fields->now) == '\0') {
+    way_ui_set_field_error (
+        fields->now, fields->now_message, _ ("Type the passphrase that the store has now."));
+    gtk_widget_grab_focus (fields->now);
+  } else if (way_strength_of (passphrase, NULL) <= WAY_STRENGTH_WEAK) {
     way_ui_set_field_error (
         fields->first,
         fields->message,
@@ -78,14 +110,18 @@ save_cb (Fields *fields)
     way_ui_set_field_error (
         fields->again, fields->message, _ ("The two are not the same. Type it again."));
     gtk_widget_grab_focus (fields->again);
-  } else if (!fields->is_busy) {
-    fields->is_busy = TRUE;
+  } else {
+    change = g_new0 (Change, 1);
+    change->now =
+        fields->now != NULL ? way_vault_secret_take (g_strdup (get_text (fields->now))) : NULL;
+    change->next = way_vault_secret_take (g_strdup (passphrase));
+    way_dialog_set_busy (fields->dialog, TRUE);
     gtk_label_set_text (fields->strength, _ ("Changing the passphrase…"));
     way_store_run_async (way_window_get_store (window),
                          WAY_STORE_READS,
                          change_job,
-                         way_vault_secret_take (g_strdup (passphrase)),
-                         (GDestroyNotify) way_vault_secret_free,
+                         change,
+                         change_free,
                          NULL,
                          NULL,
                          change_done_cb,
@@ -106,21 +142,40 @@ add_entry (GtkWidget *box, const char *name)
   return entry;
 }
 
+static void
+now_changed_cb (Fields *fields)
+{
+  way_ui_set_field_error (fields->now, fields->now_message, NULL);
+}
+
+static void
+add_now (GtkWidget *box, Fields *fields)
+{
+  fields->now = add_entry (box, _ ("Passphrase now"));
+  fields->now_message = GTK_LABEL (way_ui_wrapped_label (NULL, "way-error"));
+  gtk_widget_set_visible (GTK_WIDGET (fields->now_message), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fields->now_message));
+  g_signal_connect_swapped (fields->now, "changed", G_CALLBACK (now_changed_cb), fields);
+}
+
 /**
  * way_passphrase_dialog_open:
  * @window: the window, open
+ * @ask: for the passphrase that it has; not of who opened it with the recovery key just now
  *
  * Asks twice for a new passphrase. Working out its key takes half a second, on
  * the store's own thread.
  */
 void
-way_passphrase_dialog_open (WayWindow *window)
+way_passphrase_dialog_open (WayWindow *window, gboolean ask)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   Fields *fields = g_new0 (Fields, 1);
 
   g_return_if_fail (WAY_IS_WINDOW (window));
 
+  if (ask)
+    add_now (box, fields);
   fields->first = add_entry (box, _ ("New passphrase"));
   fields->strength = GTK_LABEL (way_ui_wrapped_label (NULL, "way-faint"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (fields->strength));

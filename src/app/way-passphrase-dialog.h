@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void way_passphrase_dialog_open (WayWindow *window); /* changes the passphrase of the open store */
+/* Changes the passphrase of the open store; @ask: for the one that it has. */
+void way_passphrase_dialog_open (WayWindow *window, gboolean ask);
 
 G_END_DECLS

@@ -412,6 +412,50 @@ build_group (WayWindow *window, const WayPreference *preference, const Values *v
   return group;
 }
 
+/* Each opens a dialog over the window, so these preferences close first. */
+static void
+security_cb (AdwActionRow *row, const char *action)
+{
+  GtkWidget *preferences = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (row)));
+  g_autoptr (WayWindow) window = g_object_ref (way_window_of (preferences));
+
+  gtk_window_close (GTK_WINDOW (preferences));
+  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+}
+
+static void
+add_security_row (GtkWidget *group, const char *title, const char *subtitle, const char *action)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  way_a11y_set_name (row, title);
+  way_a11y_set_description (row, subtitle);
+  g_signal_connect (row, "activated", G_CALLBACK (security_cb), (gpointer) action);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static GtkWidget *
+build_security (void)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Security"));
+  add_security_row (group,
+                    _ ("Change passphrase…"),
+                    _ ("What locks the children’s records"),
+                    "win.change-passphrase");
+  add_security_row (group,
+                    _ ("New recovery key…"),
+                    _ ("If the key was lost, or somebody else has seen it"),
+                    "win.new-recovery-key");
+  return group;
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -446,6 +490,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
             ADW_PREFERENCES_PAGE (page),
             ADW_PREFERENCES_GROUP (build_group (window, &WAY_PREFERENCES[i], values)));
     }
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                              ADW_PREFERENCES_GROUP (build_security ()));
     adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
     gtk_window_present (GTK_WINDOW (self));
   }

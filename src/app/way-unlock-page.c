@@ -123,7 +123,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_editable_set_text (GTK_EDITABLE (self->recovery_key), "");
     /* Whoever needed the recovery key needs a passphrase next. */
     if (self->with_key)
-      way_window_start (window, self->path, "win.change-passphrase");
+      way_window_start (window, self->path, "win.new-passphrase");
     else
       way_window_opened (window);
   } else {

@@ -6,6 +6,7 @@
 #include "way-error.h"
 #include "way-guide-page.h"
 #include "way-passphrase-dialog.h"
+#include "way-recovery-dialog.h"
 #include "way-screen.h"
 #include "way-unlock-page.h"
 
@@ -302,7 +303,26 @@ change_passphrase_action (GtkWidget *widget, const char *name, GVariant *paramet
   WayWindow *self = WAY_WINDOW (widget);
 
   if (self->lists != NULL)
-    way_passphrase_dialog_open (self);
+    way_passphrase_dialog_open (self, TRUE);
+}
+
+/* Of who opened it with the recovery key: the passphrase is what they do not know. */
+static void
+new_passphrase_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (self->lists != NULL)
+    way_passphrase_dialog_open (self, FALSE);
+}
+
+static void
+new_recovery_key_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (self->lists != NULL)
+    way_recovery_dialog_open (self);
 }
 
 /* Closing the window keeps what was typed, and waits until it is kept. What cannot be kept is
@@ -310,6 +330,11 @@ change_passphrase_action (GtkWidget *widget, const char *name, GVariant *paramet
 static gboolean
 close_request_cb (WayWindow *self)
 {
+  GtkWidget *closed = adw_bin_get_child (self->closed);
+
+  /* The key is shown this once. */
+  if (WAY_IS_GUIDE_PAGE (closed) && way_guide_page_ask_to_close (WAY_GUIDE_PAGE (closed)))
+    return TRUE;
   close_dialogs (self);
   way_window_clear_pages (self);
   if (way_store_is_open (self->store))
@@ -331,6 +356,9 @@ way_window_install_store_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
   gtk_widget_class_install_action (
       widget_class, "win.change-passphrase", NULL, change_passphrase_action);
+  gtk_widget_class_install_action (widget_class, "win.new-passphrase", NULL, new_passphrase_action);
+  gtk_widget_class_install_action (
+      widget_class, "win.new-recovery-key", NULL, new_recovery_key_action);
 }
 
 static GSettings *

@@ -192,6 +192,31 @@ way_db_change_passphrase (WayDb *self,
          way_vault_change_passphrase (self->vault, passphrase, cost, error);
 }
 
+/* Whoever sits at an open store may not be the one whose it is. */
+gboolean
+way_db_check_passphrase (WayDb *self, const char *passphrase, GError **error)
+{
+  g_assert (self->owner == g_thread_self ());
+  return way_vault_check_passphrase (self->vault, passphrase, error);
+}
+
+/**
+ * way_db_renew_recovery_key:
+ * @passphrase: of the store, asked for once more
+ * @error: return location for %WAY_ERROR_PASSPHRASE if it is another
+ *
+ * Returns: (transfer full) (nullable): a new recovery key, the only one from now on; free it with
+ *   way_vault_secret_free()
+ */
+char *
+way_db_renew_recovery_key (WayDb *self, const char *passphrase, GError **error)
+{
+  if (!way_db_check_passphrase (self, passphrase, error) ||
+      !way_db_add_audit (self, "recovery-key", NULL, NULL, error))
+    return NULL;
+  return way_vault_renew_recovery_key (self->vault, error);
+}
+
 /**
  * way_db_set_today:
  * @today: the day from which on everything is in the future; unknown: as the clock says

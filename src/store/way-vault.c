@@ -271,6 +271,27 @@ way_vault_change_passphrase (WayVault *self,
 }
 
 /**
+ * way_vault_check_passphrase:
+ * @self: a store
+ * @passphrase: what somebody typed
+ * @error: %WAY_ERROR_PASSPHRASE for another than its own
+ *
+ * Asks once more, of a store that is open already.
+ *
+ * Returns: whether it opens the store
+ */
+gboolean
+way_vault_check_passphrase (WayVault *self, const char *passphrase, GError **error)
+{
+  guint8 *key = way_seal_key_new ();
+  gboolean opens = way_vault_slot_unwrap_passphrase (
+      &self->header.slots[WAY_VAULT_SLOT_PASSPHRASE], passphrase, key, error);
+
+  way_seal_key_free (key);
+  return opens;
+}
+
+/**
  * way_vault_renew_recovery_key:
  * @self: a store, with its database open or not
  * @error: %WAY_ERROR_BUSY, %WAY_ERROR_IO

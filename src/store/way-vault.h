@@ -37,6 +37,7 @@ gboolean way_vault_change_passphrase (WayVault *self,
                                       const char *new_passphrase,
                                       const WayVaultCost *cost,
                                       GError **error);
+gboolean way_vault_check_passphrase (WayVault *self, const char *passphrase, GError **error);
 char *way_vault_renew_recovery_key (WayVault *self, GError **error);
 gboolean way_vault_check_free (const char *path, GError **error);
 const char *way_vault_get_path (WayVault *self);

@@ -99,6 +99,27 @@ test_shortcuts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+fill_row (AppFixture *fixture, const char *name, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, ADW_TYPE_ENTRY_ROW, name)), text);
+}
+
+static void
+wait_over (GtkWidget *dialog, const char *text)
+{
+  for (int i = 0; i < 1000 && !app_has_text (dialog, text); i++)
+    app_run_for (10);
+  g_assert_true (app_has_text (dialog, text));
+}
+
+static void
+type_now (GtkWidget *dialog, const char *now)
+{
+  gtk_editable_set_text (
+      GTK_EDITABLE (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "Passphrase now")), now);
+}
+
+static void
 type_twice (GtkWidget *dialog, const char *first, const char *again)
 {
   gtk_editable_set_text (
@@ -117,6 +138,12 @@ test_change_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_activate (fixture, "win.change-passphrase", NULL);
   dialog = app_get_dialog ();
   app_check_names (dialog);
+  type_twice (dialog, passphrase, passphrase);
+  g_assert_true (app_has_text (dialog, "Type the passphrase that the store has now."));
+  type_now (dialog, "somebody else’s");
+  type_twice (dialog, passphrase, passphrase);
+  wait_over (dialog, "That is not the passphrase that the store has now.");
+  type_now (dialog, STORE_PASSPHRASE);
   type_twice (dialog, "password1", "password1");
   g_assert_true (app_has_text (dialog, "Choose a longer one"));
   type_twice (dialog, passphrase, "gravel otter");
@@ -131,8 +158,125 @@ test_change_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, is_open, NULL, "the unlocked store");
   /* As it was, for looking into the store afterwards. */
   app_activate (fixture, "win.change-passphrase", NULL);
-  type_twice (app_get_dialog (), STORE_PASSPHRASE, STORE_PASSPHRASE);
-  app_run_for (50);
+  dialog = app_get_dialog ();
+  type_now (dialog, passphrase);
+  type_twice (dialog, STORE_PASSPHRASE, STORE_PASSPHRASE);
+  app_wait (fixture, says, "The passphrase is changed.", "the answer");
+}
+
+static AdwActionRow *
+get_row (const char *title)
+{
+  GtkWidget *row = NULL;
+
+  for (int i = 0; i < 500 && row == NULL; i++) {
+    row = app_find (app_get_over (ADW_TYPE_PREFERENCES_WINDOW), ADW_TYPE_ACTION_ROW, title);
+    app_run_for (10);
+  }
+  g_assert_nonnull (row);
+  return ADW_ACTION_ROW (row);
+}
+
+/* "ABCD-EFGH-…", from what a screen reader says of the label. */
+static char *
+dup_key (GtkWidget *root)
+{
+  GtkWidget *child;
+  char *key = NULL;
+
+  if (gtk_widget_has_css_class (root, "way-recovery-key")) {
+    key = g_strdup (gtk_label_get_text (GTK_LABEL (root)));
+    return g_strdelimit (key, "\n", '-');
+  }
+  for (child = gtk_widget_get_first_child (root); child != NULL && key == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    key = dup_key (child);
+  return key;
+}
+
+static gboolean
+has_key (AppFixture *fixture G_GNUC_UNUSED, gconstpointer key)
+{
+  *(char **) key = dup_key (app_get_dialog ());
+  return *(char **) key != NULL;
+}
+
+/* A key that was lost is replaced, by who knows the passphrase; it opens the store, and then a new
+ * passphrase is chosen without the old one. */
+static void
+test_new_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *passphrase = "gravel otter lantern seventeen blue";
+  GtkWidget *dialog, *entry;
+  g_autofree char *key = NULL;
+
+  app_activate (fixture, "win.preferences", NULL);
+  g_signal_emit_by_name (get_row ("New recovery key…"), "activated");
+  dialog = app_get_dialog ();
+  app_check_names (dialog);
+  entry = app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "Passphrase");
+  way_dialog_save (WAY_DIALOG (dialog));
+  g_assert_true (app_has_text (dialog, "Type the passphrase."));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "wrong");
+  way_dialog_save (WAY_DIALOG (dialog));
+  wait_over (dialog, "That is not the passphrase of this store.");
+  gtk_editable_set_text (GTK_EDITABLE (entry), STORE_PASSPHRASE);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, has_key, &key, "the new key");
+  app_check_names (app_get_dialog ());
+  gtk_window_close (GTK_WINDOW (app_get_dialog ()));
+  app_activate (fixture, "win.lock", NULL);
+  app_press (fixture, "Use recovery key…");
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Recovery key")), key);
+  app_press (fixture, "Unlock");
+  app_wait (fixture, is_open, NULL, "the store, opened with the new key");
+  dialog = app_get_dialog ();
+  g_assert_null (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "Passphrase now"));
+  type_twice (dialog, passphrase, passphrase);
+  app_wait (fixture, says, "The passphrase is changed.", "the answer");
+  app_activate (fixture, "win.change-passphrase", NULL);
+  dialog = app_get_dialog ();
+  type_now (dialog, passphrase);
+  type_twice (dialog, STORE_PASSPHRASE, STORE_PASSPHRASE);
+  app_run_for (1500);
+}
+
+static gboolean
+asks (AppFixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+  return app_get_over (ADW_TYPE_MESSAGE_DIALOG) != NULL;
+}
+
+/* The window is not closed over a key that nobody has seen again; and every step has a way back. */
+static void
+test_guide_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->store.dir, "new.waymark", NULL);
+  const char *const words = "gravel otter candle seventeen";
+
+  way_window_set_path (fixture->window, path);
+  fill_row (fixture, "Your name", "Noor Iqbal");
+  app_press (fixture, "Next");
+  app_press (fixture, "Back");
+  app_wait (fixture, says, "Who are you?", "the first step");
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, ADW_TYPE_ENTRY_ROW, "Your name"))),
+      ==,
+      "Noor Iqbal");
+  app_press (fixture, "Next");
+  fill_row (fixture, "Passphrase", words);
+  fill_row (fixture, "Passphrase again", words);
+  app_press (fixture, "Make the store");
+  app_get (fixture, GTK_TYPE_BUTTON, "Print…");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_wait (fixture, asks, NULL, "the question");
+  g_assert_true (app_has_text (app_get_over (ADW_TYPE_MESSAGE_DIALOG), "New recovery key…"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (app_get_over (ADW_TYPE_MESSAGE_DIALOG)), "back");
+  gtk_window_destroy (GTK_WINDOW (app_get_over (ADW_TYPE_MESSAGE_DIALOG)));
+  app_press (fixture, "I have kept it safe");
+  app_wait (fixture, says, "Everything is ready", "the last step");
+  way_window_set_path (fixture->window, fixture->store.path);
+  g_unlink (path);
 }
 
 /* The store is open in the window; a second one must say so. */
@@ -177,12 +321,6 @@ test_guide_begins (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_press (fixture, "Next");
   app_wait (fixture, says, "Type your name", "what is missing");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-}
-
-static void
-fill_row (AppFixture *fixture, const char *name, const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, ADW_TYPE_ENTRY_ROW, name)), text);
 }
 
 /* A name that the store refuses is asked for again, with the reason, and then kept. */
@@ -406,6 +544,8 @@ main (int argc, char **argv)
   ADD ("not-a-store", test_not_a_store);
   ADD ("guide-begins", test_guide_begins);
   ADD ("guide-name", test_guide_name);
+  ADD ("guide-key", test_guide_key);
+  ADD ("new-recovery-key", test_new_recovery_key);
   ADD ("toast-goes", test_toast_goes);
   ADD ("preferences", test_preferences);
   ADD ("search", test_search);
