@@ -11,6 +11,7 @@ static const struct {
   void (*run) (BenchSample *county);
   gboolean needs_plain;
 } PARTS[] = {
+    {"rows", bench_rows, TRUE},
     {"search", bench_search, TRUE},
     {"draft", bench_draft, TRUE},
     {"record", bench_record, FALSE},

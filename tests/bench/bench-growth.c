@@ -4,37 +4,21 @@
 #include "bench-table.h"
 
 #define N_PAGES 60 /* child pages to a round */
-#define LIMIT 50
 #define MOST_GROWTH 1.5
 
 static const char *const SIZES[] = {"teacher", "district", "county"};
 #define N_SIZES G_N_ELEMENTS (SIZES)
 
 static double
-search (BenchSample *sample, WaySearchOrder order)
-{
-  double seconds[BENCH_N_WORDS];
-
-  for (guint i = 0; i < BENCH_N_WORDS; i++) {
-    double start = bench_now ();
-    g_autoptr (GPtrArray) hits = way_db_search (sample->db, sample->words[i], order, LIMIT, NULL);
-
-    seconds[i] = bench_now () - start;
-    g_assert_nonnull (hits);
-  }
-  return bench_p95 (seconds, BENCH_N_WORDS);
-}
-
-static double
 search_newest (BenchSample *sample)
 {
-  return search (sample, WAY_SEARCH_NEWEST_FIRST);
+  return bench_sample_search (sample, WAY_SEARCH_NEWEST_FIRST);
 }
 
 static double
 search_best (BenchSample *sample)
 {
-  return search (sample, WAY_SEARCH_BEST_FIRST);
+  return bench_sample_search (sample, WAY_SEARCH_BEST_FIRST);
 }
 
 /* Children from all over the list, each with everything that its page shows. */

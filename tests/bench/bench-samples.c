@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench-samples.h"
 
+#include "bench-table.h"
 #include "way-db-private.h"
 
 #include <glib/gstdio.h>
@@ -32,17 +33,30 @@ samples_file (const char *name, const char *ending)
   return g_build_filename (folder, file, NULL);
 }
 
-static WayDb *
-open_store (const char *size)
+/* Into a folder of this run, so that what a benchmark writes stays out of the kept sample. */
+static char *
+copy_store (const char *size, const char *dir)
 {
   g_autofree char *path = samples_file (size, ".waymark");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) kept = g_file_new_for_path (path);
+  g_autoptr (GFile) copy = g_file_new_build_filename (dir, "sample.waymark", NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_error ("%s is missing: the benchmark “samples” makes it", path);
+  g_file_copy (kept, copy, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return g_file_get_path (copy);
+}
+
+static WayDb *
+open_store (const char *path)
+{
   g_autofree char *secret = samples_file ("passphrase", "");
   g_autofree char *passphrase = NULL;
   g_autoptr (GError) error = NULL;
   WayDb *db;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    g_error ("%s is missing: the benchmark “samples” makes it", path);
   g_file_get_contents (secret, &passphrase, NULL, &error);
   g_assert_no_error (error);
   g_strchomp (passphrase);
@@ -113,9 +127,10 @@ bench_sample_open (const char *size)
   BenchSample *self = g_new0 (BenchSample, 1);
   g_autoptr (GError) error = NULL;
 
-  self->db = open_store (size);
   self->dir = g_dir_make_tmp ("way-bench-XXXXXX", &error);
   g_assert_no_error (error);
+  self->path = copy_store (size, self->dir);
+  self->db = open_store (self->path);
   self->children = way_db_list_child_rows (self->db, bench_today (), &error);
   g_assert_no_error (error);
   self->visits = list_texts (self->db,
@@ -155,24 +170,27 @@ bench_sample_free (BenchSample *self)
     g_free (self->words[i]);
   g_ptr_array_unref (self->children);
   g_ptr_array_unref (self->visits);
+  g_free (self->path);
   g_free (self->dir);
   g_free (self);
 }
 
-/* Page by page, so that tables and search index are the very same. It is made up, so that it
- * may lie about in the clear for as long as we run. */
+/* Anew, with nothing of them in the memory of this process. */
 void
-bench_sample_make_plain (BenchSample *self)
+bench_sample_reopen (BenchSample *self)
+{
+  way_db_close (self->db);
+  self->db = open_store (self->path);
+}
+
+/* As the store opens itself, but for the seal. */
+static void
+open_plain (BenchSample *self)
 {
   g_autofree char *path = bench_sample_path (self, "plain.db");
-  sqlite3_backup *backup;
 
   bench_must (NULL, sqlite3_open (path, &self->plain));
   bench_must (self->plain, way_db_know_words (self->plain));
-  backup = sqlite3_backup_init (self->plain, "main", self->db->handle, "main");
-  g_assert_nonnull (backup);
-  g_assert_cmpint (sqlite3_backup_step (backup, -1), ==, SQLITE_DONE);
-  bench_must (self->plain, sqlite3_backup_finish (backup));
   bench_must (self->plain,
               sqlite3_exec (self->plain,
                             "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA "
@@ -181,4 +199,46 @@ bench_sample_make_plain (BenchSample *self)
                             NULL,
                             NULL,
                             NULL));
+}
+
+void
+bench_sample_reopen_plain (BenchSample *self)
+{
+  bench_must (self->plain, sqlite3_close (self->plain));
+  open_plain (self);
+}
+
+/* Page by page, so that tables and search index are the very same. It is made up, so that it
+ * may lie about in the clear for as long as we run. */
+void
+bench_sample_make_plain (BenchSample *self)
+{
+  g_autofree char *path = bench_sample_path (self, "plain.db");
+  sqlite3 *plain;
+  sqlite3_backup *backup;
+
+  bench_must (NULL, sqlite3_open (path, &plain));
+  backup = sqlite3_backup_init (plain, "main", self->db->handle, "main");
+  g_assert_nonnull (backup);
+  g_assert_cmpint (sqlite3_backup_step (backup, -1), ==, SQLITE_DONE);
+  bench_must (plain, sqlite3_backup_finish (backup));
+  bench_must (plain, sqlite3_close (plain));
+  open_plain (self);
+}
+
+/* Seconds of the slowest but 5 % of the words. */
+double
+bench_sample_search (BenchSample *self, WaySearchOrder order)
+{
+  double seconds[BENCH_N_WORDS];
+
+  for (guint i = 0; i < BENCH_N_WORDS; i++) {
+    double start = bench_now ();
+    g_autoptr (GPtrArray) hits =
+        way_db_search (self->db, self->words[i], order, BENCH_SEARCH_LIMIT, NULL);
+
+    seconds[i] = bench_now () - start;
+    g_assert_nonnull (hits);
+  }
+  return bench_p95 (seconds, BENCH_N_WORDS);
 }

@@ -5,34 +5,18 @@
 
 #include <string.h>
 
-#define LIMIT 50
 #define N_SCANS 10 /* a scan takes so long that the rest would tell no more */
-
-static double
-search (BenchSample *sample, WaySearchOrder order)
-{
-  double seconds[BENCH_N_WORDS];
-
-  for (guint i = 0; i < BENCH_N_WORDS; i++) {
-    double start = bench_now ();
-    g_autoptr (GPtrArray) hits = way_db_search (sample->db, sample->words[i], order, LIMIT, NULL);
-
-    seconds[i] = bench_now () - start;
-    g_assert_nonnull (hits);
-  }
-  return bench_p95 (seconds, BENCH_N_WORDS);
-}
 
 static double
 search_newest (gpointer data)
 {
-  return search (data, WAY_SEARCH_NEWEST_FIRST);
+  return bench_sample_search (data, WAY_SEARCH_NEWEST_FIRST);
 }
 
 static double
 search_best (gpointer data)
 {
-  return search (data, WAY_SEARCH_BEST_FIRST);
+  return bench_sample_search (data, WAY_SEARCH_BEST_FIRST);
 }
 
 static double
@@ -58,13 +42,15 @@ search_plain (gpointer data)
 
   bench_must (
       sample->plain,
-      sqlite3_prepare_v2 (sample->plain,
-                          "SELECT e.type, e.record, e.child, e.title, snippet (search, 1, char "
-                          "(2), char (3), '…', 16) FROM search JOIN search_entry e ON e.key = "
-                          "search.rowid WHERE search MATCH ?1 ORDER BY search.rowid DESC LIMIT 50",
-                          -1,
-                          &stmt,
-                          NULL));
+      sqlite3_prepare_v2 (
+          sample->plain,
+          "SELECT e.type, e.record, e.child, e.title, snippet (search, 1, char "
+          "(2), char (3), '…', 16) FROM search JOIN search_entry e ON e.key = "
+          "search.rowid WHERE search MATCH ?1 ORDER BY search.rowid DESC LIMIT " G_STRINGIFY (
+              BENCH_SEARCH_LIMIT),
+          -1,
+          &stmt,
+          NULL));
   for (guint i = 0; i < BENCH_N_WORDS; i++) {
     g_autofree char *match = g_strdup_printf ("\"%s\"*", sample->words[i]);
 

@@ -110,3 +110,20 @@ chart_count (ChartFixture *self, const WayColour *colour, int left, int top, int
   }
   return count;
 }
+
+/* How many pixels of a rectangle of the chart are darker than its bands and lines: what is drawn
+ * and written there, whatever font has the letters. */
+guint
+chart_count_dark (ChartFixture *self, int left, int top, int right, int bottom)
+{
+  guint count = 0;
+
+  for (int y = top; y < bottom; y++) {
+    for (int x = left; x < right; x++) {
+      guint32 pixel = chart_pixel (self, x, y);
+
+      count += ((pixel >> 16) & 0xff) + ((pixel >> 8) & 0xff) + (pixel & 0xff) < 3 * 0xb0;
+    }
+  }
+  return count;
+}

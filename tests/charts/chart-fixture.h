@@ -23,5 +23,6 @@ void chart_draw (ChartFixture *self, const WayChartStyle *style, int width, int 
 guint32 chart_pixel (ChartFixture *self, double x, double y);
 guint
 chart_count (ChartFixture *self, const WayColour *colour, int left, int top, int right, int bottom);
+guint chart_count_dark (ChartFixture *self, int left, int top, int right, int bottom);
 
 G_END_DECLS

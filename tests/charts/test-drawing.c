@@ -139,14 +139,14 @@ test_terms_and_visits (ChartFixture *f, gconstpointer data)
 
   chart_draw (f, &WAY_CHART_LIGHT, 520, 180);
   g_assert_cmpuint (chart_count (f, &WAY_CHART_LIGHT.band, 40, 40, 80, 80), <, 100);
-  before = chart_count (f, &WAY_CHART_LIGHT.ink, 20, 155, 515, 164);
+  before = chart_count_dark (f, 20, 155, 515, 164);
   f->chart.terms = terms;
   f->chart.visits = &visit;
   f->chart.n_visits = 1;
   draw_again (f, &WAY_CHART_LIGHT, 520, 180);
   g_assert_cmpuint (chart_count (f, &WAY_CHART_LIGHT.band, 40, 40, 80, 80), >, 1000);
   g_assert_cmpuint (chart_count (f, &WAY_CHART_LIGHT.band, 400, 40, 440, 80), <, 100);
-  g_assert_cmpuint (chart_count (f, &WAY_CHART_LIGHT.ink, 20, 155, 515, 164), >, before + 4);
+  g_assert_cmpuint (chart_count_dark (f, 20, 155, 515, 164), >, before + 4);
 }
 
 /* ---- labels of changes ---- */
@@ -329,10 +329,10 @@ test_aim_without_line (ChartFixture *f, gconstpointer data)
   guint with, without;
 
   chart_draw (f, &WAY_CHART_LIGHT, 520, 180);
-  with = chart_count (f, &WAY_CHART_LIGHT.ink, 400, 20, 520, 120);
+  with = chart_count_dark (f, 400, 20, 520, 120);
   f->target->criterion = NAN;
   chart_draw (f, &WAY_CHART_LIGHT, 520, 180);
-  without = chart_count (f, &WAY_CHART_LIGHT.ink, 400, 20, 520, 120);
+  without = chart_count_dark (f, 400, 20, 520, 120);
   g_assert_cmpuint (with, >, without + 20);
 }
 
