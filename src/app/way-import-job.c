@@ -70,6 +70,14 @@ problem (WayImportSink *sink,
 }
 
 static void
+left_out (WayImportSink *sink, const WayRecordType *type, const char *id)
+{
+  Counter *self = (Counter *) sink;
+
+  self->next->left_out (self->next, type, id);
+}
+
+static void
 request_free (gpointer data)
 {
   Request *request = data;
@@ -83,7 +91,7 @@ static gpointer
 import_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Request *request = data;
-  Counter counter = {{take, problem}, NULL, request->count, cancellable};
+  Counter counter = {{take, problem, left_out}, NULL, request->count, cancellable};
   g_autoptr (WayImportReport) report = NULL;
   g_autoptr (GError) read_error = NULL;
   gboolean read;

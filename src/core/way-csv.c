@@ -8,9 +8,10 @@
  *     └───────────── QUOTE_SEEN ◄┘            └──► START
  *                        │ ": a quote inside the cell, back to QUOTED
  *
- * Cells become UTF-8 as a whole when their row ends: a row that is not UTF-8 is
+ * Cells become UTF-8 as a whole when their row ends: a file that is not UTF-8 is
  * taken for Windows-1252, as spreadsheets in schools write it, and that is
- * remembered. A cell that a writer of ours defused with an apostrophe loses it.
+ * remembered. A file that is UTF-8 anywhere is not both: a cell that is not is bad.
+ * A cell that a writer of ours defused with an apostrophe loses it.
  */
 #include "way-csv.h"
 
@@ -38,8 +39,9 @@ struct _WayCsvReader {
   guint line, row_line; /* where we are; where the row began */
   gboolean skip_feed;   /* a carriage return was just seen */
   gboolean row_has_content;
-  guint bom; /* bytes of a byte order mark passed over */
-  gboolean windows_1252;
+  guint bom;                  /* bytes of a byte order mark passed over */
+  gboolean is_utf8;           /* beyond ASCII, which is the same in both */
+  guint odd_line, odd_column; /* of the first cell that was taken for Windows-1252, 0 if none */
   GString *cell;
   GPtrArray *cells;
   GPtrArray *columns; /* NULL until the head was read; then it ends with NULL */
@@ -101,21 +103,50 @@ way_csv_reader_free (WayCsvReader *self)
 gboolean
 way_csv_reader_is_windows_1252 (const WayCsvReader *self)
 {
-  return self->windows_1252;
+  return self->odd_line > 0;
+}
+
+/* The file is known to be UTF-8: a cell that is not is bad. */
+void
+way_csv_reader_set_utf8 (WayCsvReader *self)
+{
+  self->is_utf8 = TRUE;
+}
+
+/**
+ * way_csv_is_utf8:
+ * @bytes: some of a file
+ *
+ * Returns: whether a byte order mark or another letter beyond ASCII in UTF-8 is among them, which
+ *   no text in another encoding holds but by a rare chance
+ */
+gboolean
+way_csv_is_utf8 (const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i++) {
+    gunichar c;
+
+    if ((guchar) bytes[i] < 0xc2)
+      continue;
+    c = g_utf8_get_char_validated (bytes + i, (gssize) (length - i));
+    if (c != (gunichar) -1 && c != (gunichar) -2)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+refuse_cell (WayCsvReader *self, guint line, guint column, GError **error, const char *why)
+{
+  g_set_error (
+      error, WAY_ERROR, WAY_ERROR_REFUSED, "%s:%u: column %u: %s", self->name, line, column, why);
+  return FALSE;
 }
 
 static gboolean
 refuse (WayCsvReader *self, guint line, GError **error, const char *why)
 {
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_REFUSED,
-               "%s:%u: column %u: %s",
-               self->name,
-               line,
-               self->cells->len + 1,
-               why);
-  return FALSE;
+  return refuse_cell (self, line, self->cells->len + 1, error, why);
 }
 
 static void
@@ -135,40 +166,55 @@ begins_like_a_formula (const char *cell)
   return *cell != '\0' && strchr ("=+-@", *cell) != NULL;
 }
 
+#define NOT_UTF8 "is not UTF-8, though the file is elsewhere; save it again as “CSV UTF-8”"
+
+/* Looks for UTF-8 in the row. Where cells before were taken for Windows-1252, that was wrong. */
+static gboolean
+learn_encoding (WayCsvReader *self, GError **error)
+{
+  for (guint i = 0; i < self->cells->len && !self->is_utf8; i++) {
+    const char *cell = g_ptr_array_index (self->cells, i);
+
+    self->is_utf8 = way_csv_is_utf8 (cell, strlen (cell));
+  }
+  return !self->is_utf8 || self->odd_line == 0 ||
+         refuse_cell (self, self->odd_line, self->odd_column, error, NOT_UTF8);
+}
+
+static gboolean
+decode_cell (WayCsvReader *self, guint number, GError **error)
+{
+  char *cell = g_ptr_array_index (self->cells, number);
+  char *decoded;
+
+  if (g_utf8_validate (cell, -1, NULL))
+    return TRUE;
+  if (self->is_utf8)
+    return refuse_cell (self, self->row_line, number + 1, error, NOT_UTF8);
+  decoded = g_convert (cell, -1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
+  if (decoded == NULL)
+    return refuse_cell (self, self->row_line, number + 1, error, "neither UTF-8 nor Windows-1252");
+  if (self->odd_line == 0) {
+    self->odd_line = self->row_line;
+    self->odd_column = number + 1;
+  }
+  g_free (cell);
+  g_ptr_array_index (self->cells, number) = decoded;
+  return TRUE;
+}
+
 /* Makes every cell of the row UTF-8 and takes the apostrophe off a defused one. */
 static gboolean
 decode_cells (WayCsvReader *self, GError **error)
 {
   for (guint i = 0; i < self->cells->len; i++) {
-    char *cell = g_ptr_array_index (self->cells, i);
+    char *cell;
 
-    if (!g_utf8_validate (cell, -1, NULL)) {
-      char *decoded = g_convert (cell, -1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
-
-      if (decoded == NULL) {
-        g_set_error (error,
-                     WAY_ERROR,
-                     WAY_ERROR_REFUSED,
-                     "%s:%u: column %u: neither UTF-8 nor Windows-1252",
-                     self->name,
-                     self->row_line,
-                     i + 1);
-        return FALSE;
-      }
-      self->windows_1252 = TRUE;
-      g_free (cell);
-      g_ptr_array_index (self->cells, i) = cell = decoded;
-    }
-    if (!way_text_is_clean (cell)) {
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   "%s:%u: column %u: holds a control character",
-                   self->name,
-                   self->row_line,
-                   i + 1);
+    if (!decode_cell (self, i, error))
       return FALSE;
-    }
+    cell = g_ptr_array_index (self->cells, i);
+    if (!way_text_is_clean (cell))
+      return refuse_cell (self, self->row_line, i + 1, error, "holds a control character");
     if (cell[0] == '\'' && begins_like_a_formula (cell))
       memmove (cell, cell + 1, strlen (cell));
   }
@@ -227,14 +273,8 @@ check_width (WayCsvReader *self, GError **error)
 {
   if (self->columns == NULL || self->cells->len <= self->columns->len - 1)
     return TRUE;
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_REFUSED,
-               "%s:%u: column %u: more cells than the head has columns",
-               self->name,
-               self->row_line,
-               self->columns->len);
-  return FALSE;
+  return refuse_cell (
+      self, self->row_line, self->columns->len, error, "more cells than the head has columns");
 }
 
 static gboolean
@@ -242,11 +282,13 @@ take_cells (WayCsvReader *self, GError **error)
 {
   g_autoptr (GError) problem = NULL;
 
+  if (!learn_encoding (self, error))
+    return FALSE;
   if (decode_cells (self, &problem) && check_width (self, &problem))
     return self->columns == NULL ? take_head (self, error)
                                  : self->row (self, self->user_data, error);
   if (self->columns != NULL && self->bad_row != NULL) {
-    self->bad_row (problem->message, self->user_data);
+    self->bad_row (self, problem->message, self->user_data);
     return TRUE;
   }
   g_propagate_error (error, g_steal_pointer (&problem));
@@ -365,6 +407,7 @@ way_csv_reader_feed (WayCsvReader *self, const char *data, gsize length, GError 
     if (self->bom < 3) {
       if (data[i] == BOM[self->bom]) {
         self->bom++;
+        self->is_utf8 = self->is_utf8 || self->bom == 3;
         continue;
       }
       for (guint k = 0, seen = self->bom; k < seen; k++) { /* no mark after all */

@@ -86,6 +86,9 @@ typedef struct {
  *   hangs on it, one row of a table, one Record of Visit); borrowed for the call. Returns %FALSE
  *   with @error only where reading must stop (the store failed, the user cancelled)
  * @problem: something in the file that cannot be taken, or a notice; reading goes on
+ * @left_out: (nullable): the reader could not read a record that the files call @id: what names it
+ *   is not some other record's. Without @id, nobody knows which records of @type are missing; then
+ *   reading fails in the end
  *
  * Where readers of files put what they read. The store's import session is one.
  */
@@ -98,6 +101,7 @@ struct _WayImportSink {
                    guint line,
                    const char *field, /* nullable */
                    const char *message);
+  void (*left_out) (WayImportSink *self, const WayRecordType *type, const char *id);
 };
 
 #define WAY_IMPORT_MOST_NOTES 50 /* of a kind and file that are worth reading one by one */

@@ -67,6 +67,7 @@ row_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
   g_autoptr (WayRecordSet) unit = way_record_set_new ();
 
   if (!caseload_table_read_row (&self->table, row, unit)) {
+    caseload_table_leave_out (&self->table, row);
     if (++self->n_bad < MOST_BAD_ROWS)
       return TRUE;
     g_set_error (error,
@@ -111,9 +112,39 @@ report (Reader *self, const char *message)
 }
 
 static void
-bad_row_cb (const char *message, gpointer user_data)
+bad_row_cb (const WayCsvRow *row, const char *message, gpointer user_data)
 {
-  report (user_data, message);
+  Reader *self = user_data;
+
+  report (self, message);
+  caseload_table_leave_out (&self->table, row);
+}
+
+/* Whether the file is UTF-8 is seen from the whole of it, and before its first row is taken. */
+static void
+learn_encoding (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable)
+{
+  g_autofree char *piece = g_malloc (CHUNK);
+  gsize n_kept = 0; /* a letter may be cut */
+  gboolean is_utf8 = FALSE;
+  goffset start;
+  gssize n;
+
+  if (!G_IS_SEEKABLE (stream) || !g_seekable_can_seek (G_SEEKABLE (stream)))
+    return;
+  start = g_seekable_tell (G_SEEKABLE (stream));
+  do {
+    n = g_input_stream_read (stream, piece + n_kept, CHUNK - n_kept, cancellable, NULL);
+    if (n <= 0)
+      break;
+    is_utf8 = way_csv_is_utf8 (piece, n_kept + (gsize) n);
+    n += (gssize) n_kept;
+    n_kept = (gsize) MIN (n, 3);
+    memmove (piece, piece + n - n_kept, n_kept);
+  } while (!is_utf8);
+  if (is_utf8)
+    way_csv_reader_set_utf8 (csv);
+  g_seekable_seek (G_SEEKABLE (stream), start, G_SEEK_SET, NULL, NULL);
 }
 
 static gboolean
@@ -165,6 +196,7 @@ read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error
 
   way_csv_reader_set_head_func (csv, head_read_cb);
   way_csv_reader_set_bad_row_func (csv, bad_row_cb);
+  learn_encoding (csv, stream, self->cancellable);
   ok = feed (csv, stream, self->cancellable, &problem);
   say_what_was_assumed (self, csv);
   if (ok)
@@ -182,6 +214,8 @@ read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error
     report (self, problem->message);
   if (broken != NULL && broken->len == 0)
     g_string_append (broken, problem->message);
+  if (self->table.sink->left_out != NULL)
+    self->table.sink->left_out (self->table.sink, self->table.file->type, NULL);
   return TRUE;
 }
 
@@ -232,7 +266,7 @@ named_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
 
 /* A row that is left out here is a problem when its turn comes. */
 static void
-pass_over_cb (const char *message, gpointer user_data)
+pass_over_cb (const WayCsvRow *row, const char *message, gpointer user_data)
 {
 }
 

@@ -100,6 +100,38 @@ dup_usual (const WayField *field, const char *text)
 }
 
 static gboolean
+is_line_end (const char *p)
+{
+  return *p == '\n' || *p == '\r';
+}
+
+/* An address is one line here, and often several in a spreadsheet. In any other such text a line
+ * break is wrong, and white space is part of it. */
+static char *
+dup_line (const char *cell, const char *field)
+{
+  static const char *const ADDRESS[] = {"street", "town", NULL};
+  GString *line;
+
+  if (strpbrk (cell, "\r\n") == NULL || !g_strv_contains (ADDRESS, field))
+    return g_strdup (cell);
+  line = g_string_new (NULL);
+  for (const char *p = cell; *p != '\0'; p++) {
+    if (!is_line_end (p)) {
+      g_string_append_c (line, *p);
+      continue;
+    }
+    while (line->len > 0 && strchr (" ,", line->str[line->len - 1]) != NULL)
+      g_string_truncate (line, line->len - 1);
+    while (is_line_end (p + 1) || p[1] == ' ')
+      p++;
+    if (line->len > 0 && p[1] != '\0')
+      g_string_append (line, ", ");
+  }
+  return g_string_free (line, FALSE);
+}
+
+static gboolean
 set_cell (CaseloadTable *self,
           const WayCsvRow *row,
           const WayField *field,
@@ -121,7 +153,12 @@ set_cell (CaseloadTable *self,
     way_field_string (field, record) = caseload_dup_id (field->list, text);
     return TRUE;
   }
-  if (field->kind == WAY_FIELD_TEXT || field->kind == WAY_FIELD_NOTE) {
+  if (field->kind == WAY_FIELD_TEXT) {
+    g_free (way_field_string (field, record));
+    way_field_string (field, record) = dup_line (cell, field->name);
+    return TRUE;
+  }
+  if (field->kind == WAY_FIELD_NOTE) {
     way_set_string (&way_field_string (field, record), cell); /* white space is part of it */
     return TRUE;
   }
@@ -131,22 +168,31 @@ set_cell (CaseloadTable *self,
   return refuse (self, row, field->name, problem->message);
 }
 
+/* (transfer full) (nullable): the id that the row's cell gives; %NULL if it is empty or no text. */
+static char *
+dup_id_of_row (CaseloadTable *self, const WayCsvRow *row, gboolean *is_named)
+{
+  const char *text = way_csv_row_get (row, "id");
+  g_autofree char *bare = g_strstrip (g_strdup (text != NULL ? text : ""));
+
+  if (*bare == '\0' || !g_utf8_validate (bare, -1, NULL))
+    return NULL;
+  *is_named = !way_uuid_is_valid (bare);
+  return caseload_dup_id (self->file->type->name, bare);
+}
+
+/* Before anything else of the row, so that the id of one that is refused is known. */
 static gboolean
 set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
 {
-  const char *text = way_csv_row_get (row, "id");
-  g_autofree char *bare = g_strstrip (g_strdup (text != NULL ? text : "")), *message = NULL;
+  g_autofree char *message = NULL;
+  gboolean is_named = FALSE;
   guint line;
 
-  if (*bare == '\0') {
-    if (caseload_file_needs (self->file, "id"))
-      return refuse (self, row, "id", "is missing");
-    record->id = caseload_ids_dup (&self->rows, self->file, record);
-    record->derived_id = TRUE;
-    return TRUE;
-  }
-  record->id = caseload_dup_id (record->type->name, bare);
-  record->named_id = !way_uuid_is_valid (bare);
+  record->id = dup_id_of_row (self, row, &is_named);
+  record->named_id = is_named;
+  if (record->id == NULL)
+    return !caseload_file_needs (self->file, "id") || refuse (self, row, "id", "is missing");
   line = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, record->id));
   if (line != 0) {
     message = g_strdup_printf ("the same id is in line %u", line);
@@ -155,6 +201,32 @@ set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
   g_hash_table_insert (
       self->ids, g_strdup (record->id), GUINT_TO_POINTER (way_csv_row_get_line (row)));
   return TRUE;
+}
+
+/* A row without an id is known by its cells. */
+static void
+derive_id (CaseloadTable *self, WayRecord *record)
+{
+  if (record->id != NULL)
+    return;
+  record->id = caseload_ids_dup (&self->rows, self->file, record);
+  record->derived_id = TRUE;
+}
+
+/* A row that can't be taken: neither can what hangs on it, nor another row of its id. */
+void
+caseload_table_leave_out (CaseloadTable *self, const WayCsvRow *row)
+{
+  gboolean is_named;
+  g_autofree char *id = dup_id_of_row (self, row, &is_named);
+
+  if (id == NULL)
+    return;
+  if (self->sink->left_out != NULL)
+    self->sink->left_out (self->sink, self->file->type, id);
+  if (!g_hash_table_contains (self->ids, id))
+    g_hash_table_insert (
+        self->ids, g_steal_pointer (&id), GUINT_TO_POINTER (way_csv_row_get_line (row)));
 }
 
 /* Spreadsheets have them with spaces, and in lower case. */
@@ -347,14 +419,17 @@ caseload_table_read_row (CaseloadTable *self, const WayCsvRow *row, WayRecordSet
 
   record->source = self->source;
   record->line = way_csv_row_get_line (row);
+  if (!set_id (self, row, record))
+    return FALSE;
   for (guint i = 0; i < type->n_fields; i++) {
     const char *cell = way_csv_row_get (row, type->fields[i].name);
 
     if (cell != NULL && !set_cell (self, row, &type->fields[i], record, cell))
       return FALSE;
   }
-  if (!complete (self, row, record) || !set_id (self, row, record))
+  if (!complete (self, row, record))
     return FALSE;
+  derive_id (self, record);
   if (type == WAY_CHILD)
     return read_enrolment (self, row, (WayChild *) record, unit);
   if (type == WAY_VISIT)

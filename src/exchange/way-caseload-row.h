@@ -33,6 +33,7 @@ typedef struct {
 
 void caseload_table_problem (
     CaseloadTable *self, WayImportKind kind, guint line, const char *column, const char *message);
+void caseload_table_leave_out (CaseloadTable *self, const WayCsvRow *row);
 gboolean caseload_table_read_row (CaseloadTable *self, const WayCsvRow *row, WayRecordSet *unit);
 
 G_END_DECLS

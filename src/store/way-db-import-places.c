@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define LEFT_OUT "belongs to a row that was left out"
+
 WayPlace *
 way_import_find_place (WayDbImport *self, const char *file_id)
 {
@@ -175,6 +177,11 @@ resolve_field (WayDbImport *self,
   gboolean was_left_out, is_ambiguous = FALSE;
   char *id;
 
+  if (!is_dossier && g_hash_table_contains (self->refused, way_field_string (field, record))) {
+    way_import_refuse (self, record, field->name, LEFT_OUT);
+    *is_good = FALSE;
+    return TRUE;
+  }
   if (!is_dossier && !is_target_to_come (record, field) &&
       !way_import_is_ambiguous (self,
                                 way_record_type_by_name (field->list),
@@ -206,12 +213,15 @@ resolve_field (WayDbImport *self,
     g_ptr_array_add (self->later, way_record_copy (record));
     return TRUE;
   }
+  *is_good = FALSE;
+  if (!was_left_out &&
+      g_hash_table_contains (self->broken, (gpointer) way_record_type_by_name (field->list)))
+    return TRUE; /* it may well be in the file that could not be read, and that is told */
   way_import_refuse (self,
                      record,
                      field->name,
-                     was_left_out ? "belongs to a row that was left out"
+                     was_left_out ? LEFT_OUT
                                   : "names a record that is neither in the files nor in the store");
-  *is_good = FALSE;
   return TRUE;
 }
 

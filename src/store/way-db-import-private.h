@@ -54,6 +54,8 @@ typedef struct {
   WayRecordSet *records;     /* the unit that is being taken */
   const WayRecord *given;    /* the record of it, as the files have it */
   GHashTable *own_names;     /* id in the files, where the store's is another's → id instead */
+  GHashTable *refused;       /* ids in the files of rows that the reader could not read */
+  GHashTable *broken;        /* types whose file could not be read to its end */
   GPtrArray *later;          /* WayRecord: targets whose "replaces" has not been found yet */
 } WayDbImport;
 
@@ -74,6 +76,14 @@ WayImportNote *way_import_refuse (WayDbImport *self,
                                   const WayRecord *record,
                                   const char *field,
                                   const char *message);
+
+/* One record (way-db-import-plan.c). */
+void way_import_item_free (gpointer data);
+WayImportItem *way_import_plan (WayDbImport *self,
+                                const WayRecord *given,
+                                WayImportRole role,
+                                gboolean *is_good,
+                                GError **error);
 
 /* What a record is, for people (way-db-import-titles.c). */
 char *way_import_title (WayDbImport *self, const WayRecord *record, GError **error);

@@ -5,7 +5,6 @@
 #include "way-db-import-private.h"
 
 #include "way-error.h"
-#include "way-text.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,157 +17,6 @@ place_free (gpointer data)
   g_free (place->id);
   way_record_free (place->record);
   g_free (place);
-}
-
-static void
-item_free (gpointer data)
-{
-  WayImportItem *item = data;
-
-  way_record_free (item->record);
-  way_record_free (item->old);
-  g_free (item->other_id);
-  g_free (item->name);
-  g_free (item);
-}
-
-static gboolean
-is_worth_a_note (const WayRecordType *type)
-{
-  return type == WAY_CHILD || type == WAY_SETTING || type == WAY_PRACTITIONER ||
-         type == WAY_VISIT || type == WAY_TARGET;
-}
-
-static gboolean
-note_addition (WayDbImport *self, const WayRecord *record, GError **error)
-{
-  WayImportNote *note;
-
-  self->report->n_added[way_record_type_index (record->type)]++;
-  self->report->n_added_total++;
-  if (!is_worth_a_note (record->type))
-    return TRUE;
-  note = way_import_note (self, WAY_IMPORT_ADD, record);
-  note->title = way_import_title (self, record, error);
-  return note->title != NULL;
-}
-
-/* What is left empty in a new record and has an answer. */
-static gboolean
-complete (WayDbImport *self, WayRecord *record, GError **error)
-{
-  if (record->type == WAY_PRACTITIONER && ((WayPractitioner *) record)->role == NULL)
-    way_set_string (&((WayPractitioner *) record)->role, "other");
-  if (record->type == WAY_PRACTITIONER)
-    ((WayPractitioner *) record)->me = WAY_UNKNOWN; /* who works here is this store's to say */
-  if (record->type == WAY_VISIT && ((WayVisit *) record)->practitioner == NULL)
-    return way_db_query_text (self->db,
-                              "SELECT \"id\" FROM \"practitioner\" WHERE \"me\" = 1",
-                              NULL,
-                              &((WayVisit *) record)->practitioner,
-                              error);
-  if (record->type == WAY_VISIT && ((WayVisit *) record)->signed_at != NULL &&
-      isnan (((WayVisit *) record)->version))
-    ((WayVisit *) record)->version = 1;
-  return TRUE;
-}
-
-static char *
-first_words (const WayRecord *record)
-{
-  for (guint i = 0; i < record->type->n_fields; i++) {
-    const WayField *field = &record->type->fields[i];
-
-    if ((field->kind == WAY_FIELD_TEXT || field->kind == WAY_FIELD_NOTE) &&
-        way_field_is_known (field, record))
-      return way_text_first_words (way_field_string (field, record), 60);
-  }
-  return NULL;
-}
-
-/* A record that the store has not. */
-static gboolean
-plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GError **error)
-{
-  gboolean locked;
-
-  if (!way_import_is_locked (self, item->record, NULL, &locked, error))
-    return FALSE;
-  if (locked) {
-    WayImportNote *note = way_import_note (self, WAY_IMPORT_CONFLICT, item->record);
-
-    note->title = way_import_title (self, item->record, NULL);
-    note->field = g_strdup (item->record->type->name);
-    note->new_value = first_words (item->record);
-    note->message =
-        g_strdup ("it would be added to something that is signed, which stays as it is");
-    self->report->n_conflicts++;
-    g_clear_pointer (&item->record, way_record_free);
-    return TRUE;
-  }
-  if (item->record->id == NULL)
-    item->record->id = way_uuid_random ();
-  way_import_set_place (self, file_id != NULL ? file_id : item->record->id, item->record->id)
-      ->is_new = TRUE;
-  way_import_take_one (self, item->record, item->record->id);
-  return note_addition (self, item->record, error) &&
-         way_import_remember (self, item->record, file_id != NULL, error);
-}
-
-static gboolean
-plan_merge (
-    WayDbImport *self, WayImportItem *item, const char *file_id, gboolean *is_good, GError **error)
-{
-  WayPlace *place = file_id != NULL ? way_import_find_place (self, file_id) : NULL;
-  g_autoptr (WayRecord) record = g_steal_pointer (&item->record);
-  gboolean locked;
-
-  if (file_id != NULL && place == NULL)
-    way_import_set_place (self, file_id, item->old->id);
-  if (item->old->id != NULL) {
-    way_import_take_one (self, record, item->old->id);
-    if (file_id != NULL && !record->derived_id && strcmp (file_id, item->old->id) != 0)
-      item->other_id = g_strdup (file_id);
-  }
-  if (!way_import_is_locked (self, record, item->old, &locked, error))
-    return FALSE;
-  item->record = way_import_merge (self, record, item->old, locked, error);
-  if (item->record == NULL ||
-      !way_import_check_merged (self, item->record, item->old, is_good, error))
-    return FALSE;
-  return !*is_good || way_import_remember_merged (self, item->old, item->record, error);
-}
-
-/* Decides on one record; says FALSE in @is_good, with the reasons noted, if it can't be taken. */
-static WayImportItem *
-plan (WayDbImport *self,
-      const WayRecord *given,
-      WayImportRole role,
-      gboolean *is_good,
-      GError **error)
-{
-  WayImportItem *item = g_new0 (WayImportItem, 1);
-  g_autofree char *file_id = NULL;
-  gboolean done;
-
-  item->record = way_record_copy (given);
-  item->record->revision = 0;
-  self->given = given;
-  done = way_import_resolve (self, item->record, role != WAY_IMPORT_ROW, is_good, error);
-  if (done && *is_good && role != WAY_IMPORT_PART)
-    done = way_import_match (self, item, error);
-  file_id = g_strdup (item->record->id);
-  if (done && *is_good && item->old == NULL)
-    done = complete (self, item->record, error);
-  if (done && *is_good)
-    done = way_import_check (self, item->record, item->old, is_good, error);
-  if (done && *is_good && role != WAY_IMPORT_PART)
-    done = item->old != NULL ? plan_merge (self, item, file_id, is_good, error)
-                             : plan_addition (self, item, file_id, error);
-  if (done)
-    return item;
-  item_free (item);
-  return NULL;
 }
 
 static gboolean
@@ -303,7 +151,7 @@ plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
       /* What is part of a signed record has the same id in every store. */
       if (role == WAY_IMPORT_PART && way_import_find_place (self, record->id) == NULL)
         way_import_set_place (self, record->id, record->id)->is_new = unit->fate == WAY_DOSSIER_NEW;
-      item = plan (self, record, role, &good, error);
+      item = way_import_plan (self, record, role, &good, error);
       if (item == NULL)
         return FALSE;
       *is_good = *is_good && good;
@@ -384,12 +232,28 @@ forget_unit (WayDbImport *self, WayRecordSet *records)
   way_import_forget_places (self, records);
 }
 
+/* Another folder may call another record by an id whose row could not be read in this one. */
+static void
+forget_refused (WayDbImport *self, WayRecordSet *records)
+{
+  for (guint i = 0; i < WAY_N_RECORD_TYPES && g_hash_table_size (self->refused) > 0; i++) {
+    GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
+
+    for (guint k = 0; k < list->len; k++) {
+      const WayRecord *record = g_ptr_array_index (list, k);
+
+      if (record->id != NULL)
+        g_hash_table_remove (self->refused, record->id);
+    }
+  }
+}
+
 static gboolean
 take (WayImportSink *sink, WayRecordSet *records, GError **error)
 {
   WayDbImport *self = (WayDbImport *) sink;
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (way_import_item_free);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (way_import_item_free);
   Unit unit = {.records = records, .items = items, .parts = parts};
   g_autoptr (GError) failure = NULL;
   g_autofree guint *n_added =
@@ -410,6 +274,7 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
     return FALSE;
   n_planned = self->report->notes->len;
   if (is_good && apply_unit (self, &unit, &failure)) {
+    forget_refused (self, records);
     if (unit.fate != WAY_DOSSIER_NONE)
       forget_unit (self, records);
     return TRUE;
@@ -444,8 +309,21 @@ problem (WayImportSink *sink,
 }
 
 static void
+left_out (WayImportSink *sink, const WayRecordType *type, const char *id)
+{
+  WayDbImport *self = (WayDbImport *) sink;
+
+  if (id != NULL)
+    g_hash_table_add (self->refused, g_strdup (id));
+  else
+    g_hash_table_add (self->broken, (gpointer) type);
+}
+
+static void
 import_free (WayDbImport *self)
 {
+  g_hash_table_unref (self->refused);
+  g_hash_table_unref (self->broken);
   g_hash_table_unref (self->places);
   g_hash_table_unref (self->own_names);
   g_clear_pointer (&self->children, g_hash_table_unref);
@@ -484,6 +362,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session = g_new0 (WayDbImport, 1);
   session->sink.take = take;
   session->sink.problem = problem;
+  session->sink.left_out = left_out;
   session->db = self;
   session->options = *options;
   if (session->options.today == WAY_DATE_UNKNOWN)
@@ -491,6 +370,8 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->report = way_import_report_new ();
   session->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
   session->own_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  session->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  session->broken = g_hash_table_new (NULL, NULL);
   session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

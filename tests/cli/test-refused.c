@@ -92,6 +92,62 @@ test_bad_rows (CliFixture *f, gconstpointer data)
   g_assert_null (strstr (f->out, "Bad"));
 }
 
+/* What hangs on a row that could not be read is no other's, though another folder called another
+ * child by that id. */
+static void
+test_bad_rows_of_another (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f,
+             "first/children.csv",
+             "id,surname,forename,dob\n1,Able,Ann,2016-01-01\n3,Cole,Cat,2016-01-01\n"
+             "4,Dunn,Dee,2016-01-01\n");
+  cli_do (f, "own.waymark", "import", "first", NULL);
+  cli_write (f,
+             "second/children.csv",
+             "id,surname,forename,dob\n1,Bad,Bob,2016-02-30\n2,Good,Ed,2017-01-01\n"
+             "3,Good,Fay,2017-01-01\n3,Bad,Gus,2017-02-01\n4,Bad,Hal,2017-01-01,,,\n");
+  cli_write (f,
+             "second/sen_status.csv",
+             "child,provision,from\n1,E,2022-09-01\n2,K,2022-09-02\n3,E,2022-09-03\n"
+             "4,E,2022-09-04\n");
+  cli_do (f, "own.waymark", "import", "second", "--skip-bad-rows", NULL);
+  for (guint line = 2; line <= 5; line++) {
+    g_autofree char *says =
+        g_strdup_printf ("sen_status.csv:%u: child: belongs to a row that was left out", line);
+
+    g_assert_cmpint (strstr (f->err, says) != NULL, ==, line != 3);
+  }
+  cli_do (f, "own.waymark", "list", "sen_status", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "2022-09-02"));
+  g_assert_null (strstr (f->out, ",E,"));
+
+  /* Of a table without its columns nothing is known: what names its rows is not wrong for that. */
+  cli_write (f, "third/children.csv", "id,surname,dob\n9,Good,2016-01-01\n");
+  cli_write (f, "third/sen_status.csv", "child,provision,from\n9,K,2022-09-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "third", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "children.csv:1: forename"));
+  g_assert_null (strstr (f->err, "sen_status.csv"));
+}
+
+/* Some of a file in another encoding: no letters are made up from it. */
+static void
+test_mixed_encoding (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n1,Bad\xe9,Ann,2016-01-01\n2,Good,Zo\xc3\xab,2016-01-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "children.csv:2: surname: is not UTF-8"));
+  g_assert_null (strstr (f->err, "Windows-1252"));
+  assert_unchanged (f);
+  cli_do (f, "own.waymark", "import", "load", "--skip-bad-rows", NULL);
+  cli_do (f, "own.waymark", "list", "children", "--format", "csv", NULL);
+  g_assert_nonnull (strstr (f->out, "Zoë"));
+  g_assert_null (strstr (f->out, "Bad"));
+}
+
 /* A value that is not on its target's scale, or of a day to come, is refused wherever it comes in.
  */
 static void
@@ -364,6 +420,8 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/bad-files", test_bad_files);
   ADD ("/cli/bad-rows", test_bad_rows);
+  ADD ("/cli/bad-rows-of-another", test_bad_rows_of_another);
+  ADD ("/cli/mixed-encoding", test_mixed_encoding);
   ADD ("/cli/bad-values", test_bad_values);
   ADD ("/cli/bad-cells", test_bad_cells);
   ADD ("/cli/broken-tables", test_broken_tables);

@@ -113,7 +113,7 @@ test_refuses (gconstpointer data)
 }
 
 static void
-take_bad_row (const char *message, gpointer user_data)
+take_bad_row (const WayCsvRow *row, const char *message, gpointer user_data)
 {
   g_string_append_printf (user_data, "%s|", message);
 }
@@ -164,6 +164,34 @@ test_windows_1252 (void)
   g_assert_cmpstr (seen, ==, "2:Zoë;“x” € 5|");
   g_assert_true (latin);
 }
+
+/* A file is in one encoding: what is UTF-8 in one place is not Windows-1252 in another. */
+static void
+test_mixed (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr (WayCsvReader) reader = way_csv_reader_new ("t.csv", take_row, seen);
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  way_csv_reader_set_bad_row_func (reader, take_bad_row);
+  done = way_csv_reader_feed (reader, test->text, strlen (test->text), &error) &&
+         way_csv_reader_finish (reader, &error);
+  g_assert_cmpint (done, ==, error == NULL);
+  g_assert_cmpstr (done ? seen->str : error->message, ==, test->seen);
+  g_assert_false (done && way_csv_reader_is_windows_1252 (reader));
+}
+
+#define NOT_UTF8 "is not UTF-8, though the file is elsewhere; save it again as “CSV UTF-8”"
+
+static const Case MIXED[] = {
+    {"mark", "\xef\xbb\xbfname,note\nZo\xeb,x\nCy,z\n", "t.csv:2: column 1: " NOT_UTF8 "|3:Cy;z|"},
+    {"before", "name,note\nZo\xc3\xab,x\nCy,\xa3z\n", "2:Zoë;x|t.csv:3: column 2: " NOT_UTF8 "|"},
+    {"same-row", "name,note\n\xa3,Zo\xc3\xab\n", "t.csv:2: column 1: " NOT_UTF8 "|"},
+    {"same-cell", "name,note\nZo\xc3\xab \xa3,x\n", "t.csv:2: column 1: " NOT_UTF8 "|"},
+    {"later", "name,note\nCy,\xa3z\nBo,x\nZo\xc3\xab,x\n", "t.csv:2: column 2: " NOT_UTF8},
+};
 
 static void
 test_nul (void)
@@ -307,6 +335,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_cases ("reads", READS, G_N_ELEMENTS (READS), test_reads);
   add_cases ("refuses", REFUSES, G_N_ELEMENTS (REFUSES), test_refuses);
+  add_cases ("mixed", MIXED, G_N_ELEMENTS (MIXED), test_mixed);
   g_test_add_func ("/core/csv/bad-rows", test_bad_rows);
   g_test_add_func ("/core/csv/bad-head", test_bad_head);
   g_test_add_func ("/core/csv/windows-1252", test_windows_1252);

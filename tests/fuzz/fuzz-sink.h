@@ -45,7 +45,14 @@ fuzz_problem (WayImportSink *sink,
   g_assert_true (g_utf8_validate (message, -1, NULL));
 }
 
+static inline void
+fuzz_left_out (WayImportSink *sink, const WayRecordType *type, const char *id)
+{
+  g_assert_nonnull (type);
+  g_assert_true (id == NULL || way_uuid_is_valid (id));
+}
+
 #define FUZZ_SINK                                                                                  \
   {                                                                                                \
-    fuzz_take, fuzz_problem                                                                        \
+    fuzz_take, fuzz_problem, fuzz_left_out                                                         \
   }
