@@ -15,14 +15,29 @@ typedef struct {
   GPtrArray *measurements; /* WayMeasurement, on targets from all over the county */
 } Rows;
 
+/* Those whose scale has the values 1 and 2. */
+static GPtrArray *
+list_targets (WayDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *targets = way_db_list (db, WAY_TARGET, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = targets->len; i > 0; i--) {
+    const WayTarget *target = g_ptr_array_index (targets, i - 1);
+
+    if (g_strcmp0 (target->measure, "yesno") == 0)
+      g_ptr_array_remove_index (targets, i - 1);
+  }
+  return targets;
+}
+
 static GPtrArray *
 make_measurements (WayDb *db)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) targets = way_db_list (db, WAY_TARGET, NULL, NULL, &error);
+  g_autoptr (GPtrArray) targets = list_targets (db);
   GPtrArray *measurements = g_ptr_array_new_with_free_func (way_record_free);
 
-  g_assert_no_error (error);
   g_assert_cmpuint (targets->len, >=, N_TARGETS);
   for (guint i = 0; i < N_MEASUREMENTS; i++) {
     const WayTarget *target =
@@ -95,7 +110,7 @@ update_ours (gpointer data)
   for (guint i = 0; i < self->measurements->len; i++) {
     WayMeasurement *measurement = g_ptr_array_index (self->measurements, i);
 
-    measurement->value = 1.0 - measurement->value; /* both are on every scale */
+    measurement->value = 3.0 - measurement->value;
   }
   return save_all (self);
 }
