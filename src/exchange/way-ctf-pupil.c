@@ -30,30 +30,6 @@ ctf_file_problem (
   self->sink->problem (self->sink, kind, self->source, line, ctf_element_name (element), harmless);
 }
 
-/**
- * ctf_file_read_date:
- * @date: (out): the date in the child @element of @parent; not known if there is none
- *
- * Returns: %FALSE if there is no such day; the sink was told
- */
-gboolean
-ctf_file_read_date (CtfFile *self, const CtfNode *parent, CtfElement element, WayDate *date)
-{
-  const CtfNode *node = ctf_node_child (parent, element);
-  g_autofree char *message = NULL;
-
-  *date = WAY_DATE_UNKNOWN;
-  if (node == NULL || *node->text == '\0')
-    return TRUE;
-  *date = strchr (node->text, 'T') != NULL ? way_date_from_stamp (node->text)
-                                           : way_date_from_iso (node->text);
-  if (*date != WAY_DATE_UNKNOWN)
-    return TRUE;
-  message = g_strdup_printf ("“%.40s” is not a date that exists (YYYY-MM-DD)", node->text);
-  ctf_file_problem (self, WAY_IMPORT_ERROR, node->line, element, message);
-  return FALSE;
-}
-
 /* A record in @unit whose id is that of @name among those of its type in all such files. */
 gpointer
 ctf_unit_add (WayRecordSet *unit,
@@ -89,7 +65,7 @@ is_false (const char *text)
  * ctf_node_find_fault:
  * @fault: (out): why; free it
  *
- * All that we read of a pupil are single lines: names, codes, addresses.
+ * All that we read of a header are single lines.
  *
  * Returns: (nullable): an element in @self whose text can't be taken
  */
@@ -106,56 +82,6 @@ ctf_node_find_fault (const CtfNode *self, char **fault)
       return found;
   }
   return NULL;
-}
-
-/* Without these a pupil can't be told from another. */
-static gboolean
-has_identity (CtfFile *file, const CtfNode *pupil, WayDate *dob)
-{
-  static const CtfElement NEEDED[] = {CTF_SURNAME, CTF_FORENAME, CTF_DOB};
-
-  for (guint i = 0; i < G_N_ELEMENTS (NEEDED); i++) {
-    const CtfNode *node = ctf_node_child (pupil, NEEDED[i]);
-
-    if (node == NULL || *node->text == '\0') {
-      ctf_file_problem (file,
-                        WAY_IMPORT_ERROR,
-                        node != NULL ? node->line : pupil->line,
-                        NEEDED[i],
-                        "is missing, so this pupil can't be taken");
-      return FALSE;
-    }
-  }
-  if (!ctf_file_read_date (file, pupil, CTF_DOB, dob))
-    return FALSE;
-  if (*dob > file->today) {
-    ctf_file_problem (file,
-                      WAY_IMPORT_ERROR,
-                      ctf_node_child (pupil, CTF_DOB)->line,
-                      CTF_DOB,
-                      "the date of birth is in the future");
-    return FALSE;
-  }
-  return TRUE;
-}
-
-static void
-check_upn (CtfFile *file, const CtfNode *pupil, const char *upn)
-{
-  WayUpnKind kind = way_upn_check (upn);
-
-  if (kind == WAY_UPN_WRONG_LETTER)
-    ctf_file_problem (file,
-                      WAY_IMPORT_NOTICE,
-                      ctf_node_child (pupil, CTF_UPN)->line,
-                      CTF_UPN,
-                      "the check letter does not fit the number; it is kept as it is");
-  else if (kind == WAY_UPN_MALFORMED)
-    ctf_file_problem (file,
-                      WAY_IMPORT_NOTICE,
-                      ctf_node_child (pupil, CTF_UPN)->line,
-                      CTF_UPN,
-                      "is not a unique pupil number; it is kept as it is");
 }
 
 static void
@@ -269,8 +195,6 @@ read_child (CtfFile *file, const CtfNode *pupil, WayDate dob, WayRecordSet *unit
   child->forename = g_strdup (ctf_node_text (pupil, CTF_FORENAME));
   child->dob = dob;
   child->upn = way_upn_normalise (ctf_node_text (pupil, CTF_UPN));
-  if (child->upn != NULL)
-    check_upn (file, pupil, child->upn);
   if (strcmp (preferred, child->forename) != 0)
     child->preferred = dup_known (preferred);
   child->middle = dup_known (ctf_node_text (basic, CTF_MIDDLE));
@@ -292,7 +216,7 @@ is_school (CtfFile *file, const CtfNode *node)
 }
 
 /* At the school that sent the file: where the child was before is not taken. */
-static gboolean
+static void
 read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
 {
   const CtfNode *history = ctf_node_child (pupil, CTF_SCHOOL_HISTORY);
@@ -303,7 +227,7 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
   WayEnrolment *enrolment;
 
   if (file->school == NULL)
-    return TRUE;
+    return;
   for (const CtfNode *node = ctf_node_child (history, CTF_SCHOOL); node != NULL;
        node = ctf_node_next (node)) {
     WayDate entry, leaving;
@@ -312,9 +236,8 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
       was_elsewhere = TRUE;
       continue;
     }
-    if (!ctf_file_read_date (file, node, CTF_ENTRY_DATE, &entry) ||
-        !ctf_file_read_date (file, node, CTF_LEAVING_DATE, &leaving))
-      return FALSE;
+    ctf_file_read_date (file, node, CTF_ENTRY_DATE, &entry);
+    ctf_file_read_date (file, node, CTF_LEAVING_DATE, &leaving);
     if (entry >= from && entry != WAY_DATE_UNKNOWN) {
       from = entry;
       to = leaving;
@@ -330,7 +253,6 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
   enrolment->from = from != WAY_DATE_UNKNOWN ? from : MAX (file->year_start, child->dob);
   enrolment->to = to;
   enrolment->main = status != NULL && strcmp (status->text, "S") == 0 ? WAY_NO : WAY_YES;
-  return TRUE;
 }
 
 /* The file's code as ours. One that is not known here stays as it is. */
@@ -388,7 +310,7 @@ read_contacts (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRe
   }
 }
 
-static gboolean
+static void
 read_sessions (CtfFile *file, const CtfNode *year, WayAttendance *attendance)
 {
   static const struct {
@@ -404,15 +326,12 @@ read_sessions (CtfFile *file, const CtfNode *year, WayAttendance *attendance)
     const WayField *field = way_record_type_find (WAY_ATTENDANCE, SESSIONS[i].field);
     g_autoptr (GError) problem = NULL;
 
-    if (node != NULL && !way_field_set_text (field, attendance, node->text, &problem)) {
-      ctf_file_problem (file, WAY_IMPORT_ERROR, node->line, SESSIONS[i].element, problem->message);
-      return FALSE;
-    }
+    if (node != NULL && !way_field_set_text (field, attendance, node->text, &problem))
+      ctf_file_left_out (file, node->line, SESSIONS[i].element, problem->message);
   }
-  return TRUE;
 }
 
-static gboolean
+static void
 read_attendance (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
 {
   const CtfNode *years = ctf_node_child (pupil, CTF_ATTENDANCE);
@@ -440,10 +359,8 @@ read_attendance (CtfFile *file, const CtfNode *pupil, const WayChild *child, Way
     attendance->year = g_strdup_printf ("%d-%02d", year, (year + 1) % 100);
     if (is_school (file, node))
       attendance->setting = g_strdup (file->school->record.id);
-    if (!read_sessions (file, node, attendance))
-      return FALSE;
+    read_sessions (file, node, attendance);
   }
-  return TRUE;
 }
 
 /* The file says that it is so, not since when: counted from the day of the file. */
@@ -467,27 +384,26 @@ add_flag (
  * @pupil: a Pupil element
  * @unit: gets the child and all that hangs on it
  *
+ * What can't be taken of the pupil is left out, and the sink is told.
+ *
  * Returns: %FALSE if the pupil can't be taken; the sink was told the line, element and reason
  */
 gboolean
-ctf_pupil_read (CtfFile *file, const CtfNode *pupil, WayRecordSet *unit)
+ctf_pupil_read (CtfFile *file, CtfNode *pupil, WayRecordSet *unit)
 {
   const CtfNode *basic = ctf_node_child (pupil, CTF_BASIC);
   const CtfNode *care = ctf_node_child (pupil, CTF_LOOKED_AFTER);
-  g_autofree char *fault = NULL;
-  const CtfNode *bad = ctf_node_find_fault (pupil, &fault);
   const WayChild *child;
   WayDate dob;
 
-  if (bad != NULL)
-    ctf_file_problem (file, WAY_IMPORT_ERROR, bad->line, bad->element, fault);
-  if (bad != NULL || !has_identity (file, pupil, &dob))
+  if (!ctf_pupil_has_identity (file, pupil, &dob))
     return FALSE;
   child = read_child (file, pupil, dob, unit);
-  if (!read_enrolment (file, pupil, child, unit) || !ctf_pupil_read_sen (file, pupil, child, unit))
-    return FALSE;
+  read_enrolment (file, pupil, child, unit);
+  ctf_pupil_read_sen (file, pupil, child, unit);
   add_flag (file, ctf_node_child (care, CTF_IN_CARE), child, "child-in-care", unit);
   add_flag (file, ctf_node_child (basic, CTF_SERVICE_CHILD), child, "service-child", unit);
   read_contacts (file, pupil, child, unit);
-  return read_attendance (file, pupil, child, unit);
+  read_attendance (file, pupil, child, unit);
+  return ctf_pupil_keep_rules (file, unit);
 }

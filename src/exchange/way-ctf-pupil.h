@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @school: (nullable): the school that sent it, copied into each unit
  * @year_start: first day of the school year of @date
  * @unnumbered: how many pupils without a UPN so far have a name and date of birth
+ * @n_pupils: which pupil of the file is being read, from 1
  * @n_without_entry: pupils whose entry date the file does not say
  * @n_without_sen_start: SEN rows whose start the file does not say
  * @n_with_earlier: pupils whose earlier schools the file names
@@ -27,6 +28,7 @@ typedef struct {
   WayDate year_start;
   WaySetting *school;
   GHashTable *unnumbered;
+  guint n_pupils;
   guint n_without_entry;
   guint n_without_sen_start;
   guint n_with_earlier;
@@ -34,11 +36,14 @@ typedef struct {
 
 gboolean
 ctf_file_read_date (CtfFile *self, const CtfNode *parent, CtfElement element, WayDate *date);
+void ctf_file_left_out (CtfFile *self, guint line, CtfElement element, const char *fault);
 void ctf_file_problem (
     CtfFile *self, WayImportKind kind, guint line, CtfElement element, const char *message);
 const CtfNode *ctf_node_find_fault (const CtfNode *self, char **fault);
-gboolean ctf_pupil_read (CtfFile *file, const CtfNode *pupil, WayRecordSet *unit);
-gboolean
+gboolean ctf_pupil_has_identity (CtfFile *file, CtfNode *pupil, WayDate *dob);
+gboolean ctf_pupil_keep_rules (CtfFile *file, WayRecordSet *unit);
+gboolean ctf_pupil_read (CtfFile *file, CtfNode *pupil, WayRecordSet *unit);
+void
 ctf_pupil_read_sen (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit);
 gpointer ctf_unit_add (WayRecordSet *unit,
                        CtfFile *file,

@@ -22,7 +22,8 @@ find_provision (const char *code)
   return NULL;
 }
 
-static gboolean
+/* A provision whose days are not known might be taken for today's: it is left out as a whole. */
+static void
 add_status (CtfFile *file, const CtfNode *node, const WayChild *child, WayRecordSet *unit)
 {
   const char *provision = find_provision (ctf_node_text (node, CTF_PROVISION));
@@ -33,15 +34,18 @@ add_status (CtfFile *file, const CtfNode *node, const WayChild *child, WayRecord
   if (provision == NULL) {
     message = g_strdup_printf ("“%.20s” is no SEN provision (N, K, E)",
                                ctf_node_text (node, CTF_PROVISION));
-    ctf_file_problem (file, WAY_IMPORT_ERROR, node->line, CTF_PROVISION, message);
-    return FALSE;
+    ctf_file_left_out (file, node->line, CTF_PROVISION, message);
+    return;
   }
   if (!ctf_file_read_date (file, node, CTF_START_DATE, &from) ||
       !ctf_file_read_date (file, node, CTF_END_DATE, &to))
-    return FALSE;
+    return;
   if (to != WAY_DATE_UNKNOWN && to < from) {
-    ctf_file_problem (file, WAY_IMPORT_ERROR, node->line, CTF_END_DATE, "is before the start date");
-    return FALSE;
+    ctf_file_left_out (file,
+                       node->line,
+                       CTF_END_DATE,
+                       "is before the start date, so this SEN provision can't be taken");
+    return;
   }
   file->n_without_sen_start += from == WAY_DATE_UNKNOWN;
   key = g_strdup_printf ("%s/%s/%u", child->record.id, provision, from);
@@ -50,7 +54,6 @@ add_status (CtfFile *file, const CtfNode *node, const WayChild *child, WayRecord
   status->provision = g_strdup (provision);
   status->from = from != WAY_DATE_UNKNOWN ? from : file->date;
   status->to = to;
-  return TRUE;
 }
 
 static int
@@ -83,7 +86,7 @@ close_statuses (WayRecordSet *unit)
   }
 }
 
-static gboolean
+static void
 add_need (
     CtfFile *file, const CtfNode *node, const WayChild *child, guint number, WayRecordSet *unit)
 {
@@ -95,11 +98,11 @@ add_need (
 
   if (*type == '\0') {
     ctf_file_problem (file, WAY_IMPORT_NOTICE, node->line, CTF_NEED_TYPE, "is missing; left out");
-    return TRUE;
+    return;
   }
-  if (!ctf_file_read_date (file, node, CTF_NEED_START, &from) ||
-      !ctf_file_read_date (file, node, CTF_NEED_END, &to))
-    return FALSE;
+  ctf_file_read_date (file, node, CTF_NEED_START, &from);
+  if (!ctf_file_read_date (file, node, CTF_NEED_END, &to))
+    return; /* it would be taken for a need of today */
   if (!way_number_from_text (ctf_node_text (node, CTF_RANK), &rank) || rank < 1)
     rank = number;
   key = g_strdup_printf ("%s/%s/%u", child->record.id, type, from);
@@ -109,33 +112,23 @@ add_need (
   need->rank = rank;
   need->from = from;
   need->to = to;
-  return TRUE;
 }
 
-/**
- * ctf_pupil_read_sen:
- *
- * Returns: %FALSE if the pupil can't be taken; the sink was told
- */
-gboolean
+/* Provision and needs of the child. */
+void
 ctf_pupil_read_sen (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
 {
   const CtfNode *history = ctf_node_child (pupil, CTF_SEN_HISTORY);
   guint number = 0;
 
   for (const CtfNode *node = ctf_node_child (history, CTF_SEN); node != NULL;
-       node = ctf_node_next (node)) {
-    if (!add_status (file, node, child, unit))
-      return FALSE;
-  }
+       node = ctf_node_next (node))
+    add_status (file, node, child, unit);
   close_statuses (unit);
   for (const CtfNode *group = ctf_node_child (history, CTF_NEEDS); group != NULL;
        group = ctf_node_next (group)) {
     for (const CtfNode *node = ctf_node_child (group, CTF_NEED); node != NULL;
-         node = ctf_node_next (node)) {
-      if (!add_need (file, node, child, ++number, unit))
-        return FALSE;
-    }
+         node = ctf_node_next (node))
+      add_need (file, node, child, ++number, unit);
   }
-  return TRUE;
 }

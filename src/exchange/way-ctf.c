@@ -32,7 +32,6 @@ typedef struct {
   guint skip;                             /* depth of the element being ignored, 0 if none */
   gboolean has_header;
   gboolean wants_header_only;
-  guint n_pupils;
   CtfIgnored *ignored;
 } Reader;
 
@@ -160,12 +159,12 @@ read_header (Reader *self, const CtfNode *header)
 }
 
 static void
-read_pupil (Reader *self, const CtfNode *pupil)
+read_pupil (Reader *self, CtfNode *pupil)
 {
   g_autoptr (WayRecordSet) unit = way_record_set_new ();
   GError *error = NULL;
 
-  self->n_pupils++;
+  self->file.n_pupils++;
   if (ctf_pupil_read (&self->file, pupil, unit) &&
       !self->file.sink->take (self->file.sink, unit, &error))
     way_xml_parser_take_error (self->parser, error);
@@ -300,7 +299,7 @@ say_what_was_assumed (Reader *self)
 {
   char day[WAY_DATE_ISO_SIZE];
 
-  if (self->n_pupils == 0)
+  if (self->file.n_pupils == 0)
     notice (self, 0, CTF_PUPILS, "there are no pupils in this file");
   if (self->file.n_without_entry > 0) {
     way_date_to_iso (self->file.year_start, day);
