@@ -2,6 +2,7 @@
 /* What is kept of a child: its facts, and its dated rows, each to be opened and corrected. */
 #include "way-child-parts-private.h"
 
+#include "way-check.h"
 #include "way-record-dialog.h"
 #include "way-text.h"
 #include "way-ui.h"
@@ -9,9 +10,11 @@
 #include "way-window.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define RECORD_KEY "record"
 #define KIND_KEY "kind"
+#define ROWS_KEY "rows"
 
 static char *
 field_words (const WayField *field, gconstpointer record, const WayCodeLists *lists)
@@ -39,6 +42,23 @@ add_fact (GtkGrid *grid, int *line, const char *label, const char *text)
   gtk_widget_set_hexpand (value, TRUE);
   gtk_grid_attach (grid, name, 0, *line, 1, 1);
   gtk_grid_attach (grid, value, 1, (*line)++, 1, 1);
+}
+
+/* What is doubtful about a fact stands under it. */
+static void
+add_doubt (GtkGrid *grid, int *line, const WayChild *child, const char *field, const char *label)
+{
+  g_autoptr (GPtrArray) findings = way_record_check (child, NULL, way_date_today ());
+
+  for (guint i = 0; i < findings->len; i++) {
+    const WayFinding *finding = findings->pdata[i];
+    g_autofree char *text = NULL;
+
+    if (!finding->is_warning || finding->field == NULL || strcmp (finding->field->name, field) != 0)
+      continue;
+    text = g_strdup_printf ("⚠ %s %s.", label, finding->message);
+    gtk_grid_attach (grid, way_ui_wrapped_label (text, "way-caution"), 1, (*line)++, 1, 1);
+  }
 }
 
 static void
@@ -74,6 +94,7 @@ add_child_facts (GtkBox *box, const WayChild *child, const WayCodeLists *lists)
         field_words (way_record_type_find (WAY_CHILD, facts[i].field), child, lists);
 
     add_fact (GTK_GRID (grid), &line, _ (facts[i].label), text);
+    add_doubt (GTK_GRID (grid), &line, child, facts[i].field, _ (facts[i].label));
   }
   gtk_box_append (GTK_BOX (card), grid);
   gtk_widget_set_halign (change, GTK_ALIGN_START);
@@ -166,30 +187,58 @@ row_detail (gconstpointer record, const WayCodeLists *lists)
   return way_text_is_blank (contact->telephone) ? NULL : g_strdup (contact->telephone);
 }
 
+/* The rows of the child that one of this kind ends, or takes with it. */
+static WayRecordSet *
+dup_rows (guint kind, WayRecordSet *records)
+{
+  const WayRecordType *const types[] = {
+      way_record_dialog_type (kind), WAY_CASE_STATUS, WAY_ALLOCATION};
+  guint n_types = types[0] == WAY_CASE ? G_N_ELEMENTS (types) : 1;
+  WayRecordSet *rows = way_record_set_new ();
+
+  for (guint i = 0; i < n_types; i++) {
+    GPtrArray *list = way_record_set_list (records, types[i]);
+
+    for (guint k = 0; k < list->len; k++)
+      way_record_set_take (rows, way_record_copy (list->pdata[k]));
+  }
+  return rows;
+}
+
+static void
+open_row (GtkWidget *widget, GObject *holder, gconstpointer record)
+{
+  WayWindow *window = way_window_of (widget);
+
+  if (window != NULL && record != NULL)
+    way_record_dialog_open (window,
+                            GPOINTER_TO_UINT (g_object_get_data (holder, KIND_KEY)),
+                            record,
+                            g_object_get_data (holder, ROWS_KEY));
+}
+
 static void
 edit_cb (GtkListBox *list, GtkListBoxRow *row)
 {
-  WayWindow *window = way_window_of (GTK_WIDGET (list));
-  gconstpointer record = g_object_get_data (G_OBJECT (row), RECORD_KEY);
-
-  if (window != NULL && record != NULL)
-    way_record_dialog_open (
-        window, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (list), KIND_KEY)), record);
+  open_row (GTK_WIDGET (list), G_OBJECT (list), g_object_get_data (G_OBJECT (row), RECORD_KEY));
 }
 
 static void
 add_cb (GtkWidget *button)
 {
-  WayWindow *window = way_window_of (button);
-  gconstpointer record = g_object_get_data (G_OBJECT (button), RECORD_KEY);
-
-  if (window != NULL)
-    way_record_dialog_open (
-        window, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), KIND_KEY)), record);
+  open_row (button, G_OBJECT (button), g_object_get_data (G_OBJECT (button), RECORD_KEY));
 }
 
 static void
-append_add_button (GtkWidget *card, guint kind, gpointer fresh)
+hold (GtkWidget *widget, guint kind, WayRecordSet *records)
+{
+  g_object_set_data (G_OBJECT (widget), KIND_KEY, GUINT_TO_POINTER (kind));
+  g_object_set_data_full (
+      G_OBJECT (widget), ROWS_KEY, dup_rows (kind, records), (GDestroyNotify) way_record_set_free);
+}
+
+static void
+append_add_button (GtkWidget *card, guint kind, gpointer fresh, WayRecordSet *records)
 {
   GtkWidget *button = gtk_button_new_with_label (_ ("Add"));
   g_autofree char *name = g_strdup_printf (_ ("Add: %s"), way_record_dialog_title (kind));
@@ -198,7 +247,7 @@ append_add_button (GtkWidget *card, guint kind, gpointer fresh)
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_margin_top (button, 4);
   g_object_set_data_full (G_OBJECT (button), RECORD_KEY, fresh, way_record_free);
-  g_object_set_data (G_OBJECT (button), KIND_KEY, GUINT_TO_POINTER (kind));
+  hold (button, kind, records);
   g_signal_connect (button, "clicked", G_CALLBACK (add_cb), NULL);
   gtk_box_append (GTK_BOX (card), button);
 }
@@ -215,7 +264,7 @@ add_kind (GtkBox *box, guint kind, WayRecordSet *records, const WayCodeLists *li
     return;
   card = way_child_new_card_box (box, way_record_dialog_title (kind), NULL);
   list = way_child_new_lines (way_record_dialog_title (kind));
-  g_object_set_data (G_OBJECT (list), KIND_KEY, GUINT_TO_POINTER (kind));
+  hold (list, kind, records);
   g_signal_connect (list, "row-activated", G_CALLBACK (edit_cb), NULL);
   gtk_box_append (GTK_BOX (card), list);
   gtk_widget_set_visible (list, rows->len > 0);
@@ -233,7 +282,7 @@ add_kind (GtkBox *box, guint kind, WayRecordSet *records, const WayCodeLists *li
     gtk_list_box_append (GTK_LIST_BOX (list), row);
   }
   if (fresh != NULL)
-    append_add_button (card, kind, fresh);
+    append_add_button (card, kind, fresh, records);
 }
 
 /**

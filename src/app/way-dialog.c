@@ -9,6 +9,7 @@ struct _WayDialog {
   AdwWindow parent_instance;
 
   gboolean is_busy;
+  AdwToastOverlay *toasts;
 };
 
 enum { SAVE, N_SIGNALS };
@@ -121,6 +122,29 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), scroller);
   g_signal_connect_after (content, "map", G_CALLBACK (mapped_cb), NULL);
-  adw_window_set_content (ADW_WINDOW (self), box);
+  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  adw_toast_overlay_set_child (self->toasts, box);
+  adw_window_set_content (ADW_WINDOW (self), GTK_WIDGET (self->toasts));
   return self;
+}
+
+/**
+ * way_dialog_find_toasts:
+ * @window: the window
+ *
+ * Returns: (transfer none) (nullable): where something is said while a dialog lies over @window,
+ *   and nothing behind it can be pressed; %NULL if none does
+ */
+AdwToastOverlay *
+way_dialog_find_toasts (WayWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) over = g_list_model_get_item (windows, i);
+
+    if (WAY_IS_DIALOG (over) && gtk_widget_get_mapped (over) && way_window_of (over) == window)
+      return WAY_DIALOG (over)->toasts;
+  }
+  return NULL;
 }

@@ -21,4 +21,6 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
 void way_dialog_set_busy (WayDialog *self, gboolean busy);
 void way_dialog_save (WayDialog *self); /* as if the button were pressed */
 
+AdwToastOverlay *way_dialog_find_toasts (WayWindow *window); /* (nullable): no dialog is open */
+
 G_END_DECLS

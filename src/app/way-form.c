@@ -18,6 +18,8 @@ struct _WayForm {
   WayRecord *record; /* what was handed in: what no field shows stays as it was */
   GPtrArray *rows;   /* (element-type WayFormRow) */
   WayDate today;
+  WayMeasureScale scale; /* of the value, where it is a measurement's */
+  gboolean has_scale;
   GtkWidget *grid;
   int n_lines;
 };
@@ -205,6 +207,22 @@ way_form_show_field (WayForm *self, const char *field, gboolean show)
 }
 
 /**
+ * way_form_set_scale:
+ * @self: the form of a measurement
+ * @scale: what its value is measured on; copied
+ *
+ * Holds the value to the scale of its target.
+ */
+void
+way_form_set_scale (WayForm *self, const WayMeasureScale *scale)
+{
+  g_return_if_fail (WAY_IS_FORM (self) && scale != NULL);
+
+  self->scale = *scale;
+  self->has_scale = TRUE;
+}
+
+/**
  * way_form_peek:
  * @self: the form
  *
@@ -276,7 +294,8 @@ find_faults (WayForm *self, gpointer record, gboolean *all_right)
     *all_right = *all_right && fault == NULL;
     g_ptr_array_add (faults, g_steal_pointer (&fault));
   }
-  findings = way_record_check (record, self->lists, self->today);
+  findings = way_record_check_on_scale (
+      record, self->has_scale ? &self->scale : NULL, self->lists, self->today);
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = findings->pdata[i];
     WayFormRow *row = finding->is_warning ? NULL : row_of_finding (self, finding);

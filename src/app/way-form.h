@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "way-code-lists.h"
+#include "way-measure.h"
 #include "way-record.h"
 
 G_BEGIN_DECLS
@@ -29,7 +30,8 @@ GtkWidget *way_form_add_choice (
     WayForm *self, const char *field, const char *label, GPtrArray *ids, GPtrArray *labels);
 void way_form_add_heading (WayForm *self, const char *text);
 void way_form_show_field (WayForm *self, const char *field, gboolean show);
-void way_form_set_record (WayForm *self, gconstpointer record); /* shows a copy of it */
+void way_form_set_record (WayForm *self, gconstpointer record);        /* shows a copy of it */
+void way_form_set_scale (WayForm *self, const WayMeasureScale *scale); /* of a measurement */
 gpointer way_form_read (WayForm *self,
                         WayDate today); /* what is typed; NULL after showing why not */
 gpointer way_form_peek (WayForm *self); /* what is typed so far, right or wrong */

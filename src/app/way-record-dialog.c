@@ -4,11 +4,12 @@
 #include "way-dialog.h"
 #include "way-form.h"
 #include "way-save.h"
+#include "way-ui.h"
 #include "way-values.h"
 
 #include <glib/gi18n.h>
 
-#define FORM_KEY "form"
+#define WORK_KEY "work"
 #define MAX_FIELDS 13
 
 typedef struct {
@@ -85,12 +86,35 @@ static const struct {
       {"language", N_ ("Language"), NULL},
       {"restriction", N_ ("Restriction"), NULL},
       {"restriction_note", N_ ("About the restriction"), NULL}}},
+    /* Of a target, not of the profile. */
+    {WAY_MEASUREMENT,
+     N_ ("Measurement"),
+     {{"date", N_ ("Date"), NULL},
+      {"value", N_ ("Value"), NULL},
+      {"note", N_ ("Note"), NULL},
+      {"not_measured", N_ ("Why not measured"), N_ ("Instead of a value.")}}},
+    {WAY_PHASE,
+     N_ ("Change"),
+     {{"date", N_ ("Date"), N_ ("The trend starts afresh on this day.")},
+      {"label", N_ ("What changed"), NULL}}},
 };
+
+#define N_OF_TARGET 2
 
 guint
 way_record_dialog_n_kinds (void)
 {
-  return G_N_ELEMENTS (KINDS);
+  return G_N_ELEMENTS (KINDS) - N_OF_TARGET;
+}
+
+guint
+way_record_dialog_find_kind (const WayRecordType *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (KINDS); i++) {
+    if (KINDS[i].type == type)
+      return i;
+  }
+  g_return_val_if_reached (0);
 }
 
 const WayRecordType *
@@ -159,11 +183,30 @@ way_record_dialog_new_record (guint kind, WayRecordSet *child, WayDate today)
   return record;
 }
 
+/* What one dialog works with, its own. */
 typedef struct {
-  WayWindow *window;
+  WayWindow *window; /* outlives it */
   guint kind;
   WayRecord *record;
-} Opening;
+  WayRecordSet *rows; /* (nullable): the record's parts, and the rows of its kind */
+  GPtrArray *names;   /* (nullable) (element-type WayRecord): what its links may name */
+  WayForm *form;
+  GtkLabel *ends; /* what ends with it */
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_object_unref (work->window);
+  way_record_free (work->record);
+  g_clear_pointer (&work->rows, way_record_set_free);
+  g_clear_pointer (&work->names, g_ptr_array_unref);
+  g_free (work);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Work, work_free)
 
 static gpointer
 names_job (WayDb *db, gpointer type, GCancellable *cancellable, GError **error)
@@ -178,15 +221,121 @@ saved_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
   way_window_toast (window, _ ("Saved."));
 }
 
-static void
-save_cb (WayDialog *dialog)
+/* The row that a new one takes the place of, NULL: none. A child has one SEN status and one main
+ * school at a time; the earlier row stays, with its last day. */
+static WayRecord *
+dup_ended (Work *work, gconstpointer record)
 {
-  WayForm *form = g_object_get_data (G_OBJECT (dialog), FORM_KEY);
-  WayWindow *window = way_window_of (GTK_WIDGET (dialog));
-  gpointer record = way_form_read (form, way_window_get_today (window));
+  const WayRecordType *type = WAY_RECORD (record)->type;
+  GPtrArray *rows = work->rows != NULL ? way_record_set_list (work->rows, type) : NULL;
+  const WayField *from, *to, *main;
+  WayDate start;
 
-  if (record != NULL)
-    way_save_record (window, record, _ ("That could not be saved"), saved_cb, dialog);
+  if (work->record->revision > 0 || rows == NULL ||
+      (type != WAY_SEN_STATUS && type != WAY_ENROLMENT))
+    return NULL;
+  from = way_record_type_find (type, "from");
+  to = way_record_type_find (type, "to");
+  main = way_record_type_find (type, "main");
+  start = way_field_date (from, record);
+  if (main != NULL && way_field_yes_no (main, record) != WAY_YES)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++) {
+    gconstpointer row = rows->pdata[i];
+    WayRecord *ended;
+
+    if (way_field_date (from, row) >= start || way_field_date (to, row) != WAY_DATE_UNKNOWN ||
+        (main != NULL && way_field_yes_no (main, row) == WAY_NO))
+      continue;
+    ended = way_record_copy (row);
+    way_field_date (to, ended) = start - 1;
+    return ended;
+  }
+  return NULL;
+}
+
+static const char *
+words_of (Work *work, gconstpointer record)
+{
+  if (WAY_RECORD (record)->type == WAY_SEN_STATUS)
+    return way_code_lists_label (way_window_get_lists (work->window),
+                                 "sen-provision",
+                                 ((const WaySenStatus *) record)->provision);
+  for (guint i = 0; work->names != NULL && i < work->names->len; i++) {
+    const WaySetting *setting = work->names->pdata[i];
+
+    if (g_strcmp0 (setting->record.id, ((const WayEnrolment *) record)->setting) == 0)
+      return setting->name;
+  }
+  return _ ("The earlier row");
+}
+
+/* Said before it is done. */
+static void
+show_ended (Work *work)
+{
+  g_autoptr (WayRecord) record = way_form_peek (work->form);
+  g_autoptr (WayRecord) ended = dup_ended (work, record);
+  g_autofree char *day = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (work->ends), ended != NULL);
+  if (ended == NULL)
+    return;
+  day = way_date_format (way_field_date (way_record_type_find (ended->type, "to"), ended));
+  /* Translators: a school or an SEN status, and a day */
+  text = g_strdup_printf (
+      _ ("“%s” ends on %s. It stays in the history."), words_of (work, ended), day);
+  gtk_label_set_text (work->ends, text);
+}
+
+static void
+save_cb (WayDialog *dialog, Work *work)
+{
+  WayRecord *record = way_form_read (work->form, way_window_get_today (work->window));
+  WayRecordSet *records;
+  WayRecord *ended;
+
+  if (record == NULL)
+    return;
+  records = way_record_set_new ();
+  ended = dup_ended (work, record);
+  if (ended != NULL)
+    way_record_set_take (records, ended);
+  way_record_set_take (records, record);
+  way_save_records (work->window, records, _ ("That could not be saved"), saved_cb, dialog);
+}
+
+/* A case takes its status rows and allocations with it. */
+static WayRecordSet *
+dup_with_parts (Work *work)
+{
+  static const WayRecordType *const parts[] = {WAY_CASE_STATUS, WAY_ALLOCATION};
+  WayRecordSet *all = way_record_set_new ();
+
+  way_record_set_take (all, way_record_copy (work->record));
+  for (guint i = 0; work->record->type == WAY_CASE && i < G_N_ELEMENTS (parts); i++) {
+    GPtrArray *rows = work->rows != NULL ? way_record_set_list (work->rows, parts[i]) : NULL;
+    const WayField *of_case = way_record_type_find (parts[i], "case");
+
+    for (guint k = 0; rows != NULL && k < rows->len; k++) {
+      if (g_strcmp0 (way_field_string (of_case, rows->pdata[k]), work->record->id) == 0)
+        way_record_set_take (all, way_record_copy (rows->pdata[k]));
+    }
+  }
+  return all;
+}
+
+static void
+delete_cb (GtkWidget *button, Work *work)
+{
+  g_autoptr (WayRecordSet) records = dup_with_parts (work);
+  WayWindow *window = work->window;
+  g_autofree char *deleted =
+      g_strdup_printf (_ ("%s deleted."), way_record_dialog_title (work->kind));
+
+  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (button)));
+  way_save_delete (window, records, deleted, _ ("That could not be deleted"));
 }
 
 /* Schools and practitioners, by their names. */
@@ -205,48 +354,88 @@ add_choice (WayForm *form, const WayField *field, const char *label, GPtrArray *
   way_form_add_choice (form, field->name, label, ids, names);
 }
 
-static void
-present (Opening *opening, GPtrArray *rows)
+static WayForm *
+new_form (Work *work)
 {
-  WayForm *form =
-      WAY_FORM (way_form_new (opening->record->type, way_window_get_lists (opening->window)));
-  const Line *line = KINDS[opening->kind].lines;
-  WayDialog *dialog;
+  const WayRecordType *type = work->record->type;
+  WayForm *form = WAY_FORM (way_form_new (type, way_window_get_lists (work->window)));
+  const Line *line = KINDS[work->kind].lines;
 
   for (guint i = 0; i < MAX_FIELDS && line[i].field != NULL; i++) {
-    const WayField *field = way_record_type_find (opening->record->type, line[i].field);
+    const WayField *field = way_record_type_find (type, line[i].field);
 
     if (field->kind == WAY_FIELD_ID)
-      add_choice (form, field, _ (line[i].label), rows);
+      add_choice (form, field, _ (line[i].label), work->names);
     else
       way_form_add (
           form, field->name, _ (line[i].label), line[i].hint != NULL ? _ (line[i].hint) : NULL);
   }
-  way_form_set_record (form, opening->record);
-  dialog = way_dialog_new (opening->window,
-                           way_record_dialog_title (opening->kind),
-                           opening->record->revision == 0 ? _ ("Add") : _ ("Save"),
-                           GTK_WIDGET (form));
-  g_object_set_data (G_OBJECT (dialog), FORM_KEY, form);
-  g_signal_connect (dialog, "save", G_CALLBACK (save_cb), NULL);
-  g_signal_connect_swapped (form, "activate", G_CALLBACK (way_dialog_save), dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  way_form_set_record (form, work->record);
+  return form;
+}
+
+static GtkWidget *
+new_delete_button (Work *work)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Delete"));
+  g_autofree char *name = g_strdup_printf (_ ("Delete: %s"), way_record_dialog_title (work->kind));
+
+  way_a11y_set_name (button, name);
+  gtk_widget_add_css_class (button, "destructive-action");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 12);
+  gtk_widget_set_margin_start (button, 144); /* under the fields */
+  g_signal_connect (button, "clicked", G_CALLBACK (delete_cb), work);
+  return button;
+}
+
+/* Takes @work. */
+static WayDialog *
+present (Work *work)
+{
+  gboolean is_new = work->record->revision == 0;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  WayDialog *dialog;
+
+  work->form = new_form (work);
+  work->ends = GTK_LABEL (way_ui_wrapped_label (NULL, "way-warning"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (work->form));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (work->ends));
+  if (!is_new)
+    gtk_box_append (GTK_BOX (box), new_delete_button (work));
+  show_ended (work);
+  dialog = way_dialog_new (
+      work->window, way_record_dialog_title (work->kind), is_new ? _ ("Add") : _ ("Save"), box);
+  g_object_set_data_full (G_OBJECT (dialog), WORK_KEY, work, work_free);
+  g_signal_connect_swapped (work->form, "changed", G_CALLBACK (show_ended), work);
+  g_signal_connect (dialog, "save", G_CALLBACK (save_cb), work);
+  g_signal_connect_swapped (work->form, "activate", G_CALLBACK (way_dialog_save), dialog);
+  return dialog;
 }
 
 static void
 names_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Opening *opening = user_data;
+  g_autoptr (Work) work = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = way_store_run_finish (WAY_STORE (source), result, &error);
 
-  if (rows == NULL)
-    way_window_show_error (opening->window, _ ("The names could not be read"), error);
-  else if (way_window_get_lists (opening->window) != NULL)
-    present (opening, rows);
-  g_object_unref (opening->window);
-  way_record_free (opening->record);
-  g_free (opening);
+  work->names = way_store_run_finish (WAY_STORE (source), result, &error);
+  if (work->names == NULL)
+    way_window_show_error (work->window, _ ("The names could not be read"), error);
+  else if (way_window_get_lists (work->window) != NULL)
+    gtk_window_present (GTK_WINDOW (present (g_steal_pointer (&work))));
+}
+
+static Work *
+work_new (WayWindow *window, guint kind, gconstpointer record, WayRecordSet *rows)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->window = g_object_ref (window);
+  work->kind = kind;
+  work->record = way_record_copy (record);
+  work->rows = rows != NULL ? way_record_set_copy (rows) : NULL;
+  return work;
 }
 
 /**
@@ -254,20 +443,16 @@ names_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @window: the window, open
  * @kind: which kind of row
  * @record: a new one, or one as the page read it; copied
+ * @rows: (nullable): what belongs to the child; copied
  *
- * Adds a row, or corrects one. A later status is a row of its own, so that the earlier stays.
+ * Adds a row, or corrects or deletes one. A later status is a row of its own, so that the earlier
+ * stays; it ends the day before.
  */
 void
-way_record_dialog_open (WayWindow *window, guint kind, gconstpointer record)
+way_record_dialog_open (WayWindow *window, guint kind, gconstpointer record, WayRecordSet *rows)
 {
-  Opening *opening;
-
   g_return_if_fail (WAY_IS_WINDOW (window) && kind < G_N_ELEMENTS (KINDS) && record != NULL);
 
-  opening = g_new0 (Opening, 1);
-  opening->window = g_object_ref (window);
-  opening->kind = kind;
-  opening->record = way_record_copy (record);
   way_store_run_async (
       way_window_get_store (window),
       WAY_STORE_READS,
@@ -277,5 +462,29 @@ way_record_dialog_open (WayWindow *window, guint kind, gconstpointer record)
       (GDestroyNotify) g_ptr_array_unref,
       NULL,
       names_cb,
-      opening);
+      work_new (window, kind, record, rows));
+}
+
+/**
+ * way_record_dialog_open_over:
+ * @over: a dialog of the window
+ * @record: a measurement or a change of a target, as the page read it; copied
+ * @scale: what its value is measured on
+ *
+ * Corrects or deletes it.
+ */
+void
+way_record_dialog_open_over (WayDialog *over, gconstpointer record, const WayMeasureScale *scale)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (over));
+  WayDialog *dialog;
+  Work *work;
+
+  g_return_if_fail (window != NULL && record != NULL);
+
+  work = work_new (window, way_record_dialog_find_kind (WAY_RECORD (record)->type), record, NULL);
+  dialog = present (work);
+  way_form_set_scale (work->form, scale);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (over));
+  gtk_window_present (GTK_WINDOW (dialog));
 }

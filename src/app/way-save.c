@@ -294,23 +294,22 @@ deletion_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * way_save_delete:
  * @window: the window, open
- * @record: a record as it was read, without parts; copied
+ * @records: a record as it was read, and all its parts; copied
  * @deleted: what to say when it is done, already translated
  * @failed: what to say if it fails, as a sentence's beginning
  *
- * Deletes a record, unless it was changed since it was read, and offers to put it back.
+ * Deletes records, unless they were changed since they were read, and offers to put them back.
  */
 void
-way_save_delete (WayWindow *window, gconstpointer record, const char *deleted, const char *failed)
+way_save_delete (WayWindow *window, WayRecordSet *records, const char *deleted, const char *failed)
 {
   Deletion *deletion;
 
-  g_return_if_fail (WAY_IS_WINDOW (window) && record != NULL);
+  g_return_if_fail (WAY_IS_WINDOW (window) && records != NULL);
 
   deletion = g_new0 (Deletion, 1);
   deletion->window = g_object_ref (window);
-  deletion->records = way_record_set_new ();
-  way_record_set_take (deletion->records, way_record_copy (record));
+  deletion->records = way_record_set_copy (records);
   deletion->deleted = g_strdup (deleted);
   deletion->failed = g_strdup (failed);
   deletion->session = way_window_get_session (window);

@@ -4,6 +4,7 @@
 #include "way-chart-view.h"
 #include "way-date-entry.h"
 #include "way-target-card.h"
+#include "way-target-table.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,9 @@ struct _WayTargetCard {
   AdwBin parent_instance;
 
   WayTarget *target;
+  GPtrArray *measurements; /* (element-type WayMeasurement) */
+  GPtrArray *phases;       /* (element-type WayPhase) */
+  WayTargetTable *table;   /* (nullable): while it is open; weak */
 
   GtkLabel *statement;
   GtkLabel *state;

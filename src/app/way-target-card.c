@@ -7,7 +7,6 @@
 #include "way-date-entry.h"
 #include "way-dialog.h"
 #include "way-number.h"
-#include "way-table.h"
 #include "way-target-dialog.h"
 #include "way-text.h"
 #include "way-ui.h"
@@ -20,16 +19,25 @@
 G_DEFINE_FINAL_TYPE (WayTargetCard, way_target_card, ADW_TYPE_BIN)
 
 static void
+fill_table (WayTargetCard *self)
+{
+  if (self->table != NULL)
+    way_target_table_set_target (self->table, self->target, self->measurements, self->phases);
+}
+
+static void
 table_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   WayTargetCard *self = WAY_TARGET_CARD (widget);
-  g_autoptr (GPtrArray) rows = way_progress_chart_table (way_chart_view_get_chart (self->chart));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *table = way_target_table_new ();
 
   gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (self->target->statement, "way-heading"));
-  gtk_box_append (GTK_BOX (box), way_table_new (_ ("Measurements"), rows));
-  gtk_window_present (
-      GTK_WINDOW (way_dialog_new (way_window_of (widget), _ ("Measurements"), NULL, box)));
+  gtk_box_append (GTK_BOX (box), table);
+  g_set_weak_pointer (&self->table, WAY_TARGET_TABLE (table));
+  fill_table (self);
+  gtk_window_present (GTK_WINDOW (
+      way_dialog_new (way_window_of (widget), _ ("Measurements and changes"), NULL, box)));
 }
 
 static gboolean
@@ -144,6 +152,15 @@ set_visits (WayTargetCard *self, WayRecordSet *records, const WayTerms *terms, W
   way_chart_view_set_calendar (self->chart, terms, days, n_days, today);
 }
 
+static void
+keep (GPtrArray **kept, GPtrArray *rows)
+{
+  g_clear_pointer (kept, g_ptr_array_unref);
+  *kept = g_ptr_array_new_with_free_func (way_record_free);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (*kept, way_record_copy (rows->pdata[i]));
+}
+
 /**
  * way_target_card_set_target:
  * @self: the card
@@ -177,6 +194,9 @@ way_target_card_set_target (WayTargetCard *self,
       self, records, window != NULL ? way_window_get_terms (window) : NULL, way_date_today ());
   way_chart_view_set_options (self->chart, options);
   way_chart_view_set_target (self->chart, target, measurements, phases);
+  keep (&self->measurements, measurements);
+  keep (&self->phases, phases);
+  fill_table (self);
   gtk_widget_set_visible (GTK_WIDGET (self->chart), way_target_measure_is_numeric (target));
   show_words (self, way_chart_view_get_chart (self->chart)->progress);
   show_scale (self);
@@ -206,8 +226,13 @@ way_target_card_dispose (GObject *object)
 static void
 way_target_card_finalize (GObject *object)
 {
-  way_record_free (WAY_TARGET_CARD (object)->target);
-  g_clear_pointer (&WAY_TARGET_CARD (object)->unsaved, g_ptr_array_unref);
+  WayTargetCard *self = WAY_TARGET_CARD (object);
+
+  way_record_free (self->target);
+  g_clear_weak_pointer (&self->table);
+  g_clear_pointer (&self->unsaved, g_ptr_array_unref);
+  g_clear_pointer (&self->measurements, g_ptr_array_unref);
+  g_clear_pointer (&self->phases, g_ptr_array_unref);
   G_OBJECT_CLASS (way_target_card_parent_class)->finalize (object);
 }
 

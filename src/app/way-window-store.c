@@ -232,7 +232,7 @@ close_dialogs (WayWindow *self)
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     GtkWindow *window = g_list_model_get_item (windows, i);
 
-    if (window != GTK_WINDOW (self) && gtk_window_get_transient_for (window) == GTK_WINDOW (self))
+    if (window != GTK_WINDOW (self) && way_window_of (GTK_WIDGET (window)) == self)
       g_ptr_array_add (over, window);
     else
       g_object_unref (window);

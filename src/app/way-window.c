@@ -3,6 +3,7 @@
 
 #include "way-window-private.h"
 
+#include "way-dialog.h"
 #include "way-screen.h"
 #include "way-ui.h"
 
@@ -220,6 +221,14 @@ way_window_renew_toasts (WayWindow *self)
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
 }
 
+static void
+add_toast (WayWindow *self, AdwToast *toast)
+{
+  AdwToastOverlay *over = way_dialog_find_toasts (self);
+
+  adw_toast_overlay_add_toast (over != NULL ? over : self->toasts, toast);
+}
+
 /**
  * way_window_toast:
  * @self: the window
@@ -238,7 +247,7 @@ way_window_toast (WayWindow *self, const char *text)
   markup = g_markup_escape_text (text, -1);
   toast = adw_toast_new (markup);
   adw_toast_set_timeout (toast, 4);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  add_toast (self, toast);
 }
 
 typedef struct {
@@ -301,7 +310,7 @@ way_window_toast_undo (WayWindow *self,
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_timeout (toast, 8);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), how, undo_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  add_toast (self, toast);
 }
 
 /**

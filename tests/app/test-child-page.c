@@ -317,6 +317,182 @@ test_mark_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (fixture, WAY_PHASE), ==, 1);
 }
 
+static GtkWidget *wait_for_dialog (void);
+static void fill (GtkWidget *dialog, const char *name, const char *text);
+
+static void
+press_in (GtkWidget *dialog, const char *name)
+{
+  GtkWidget *button = app_find (dialog, GTK_TYPE_BUTTON, name);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static GtkWidget *
+wait_for_dialog_with (const char *part)
+{
+  for (int i = 0; i < 500; i++) {
+    GListModel *windows = gtk_window_get_toplevels ();
+
+    for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
+
+      if (WAY_IS_DIALOG (window) && app_has_text (window, part))
+        return window;
+    }
+    app_run_for (10);
+  }
+  g_error ("waited in vain for a dialog that says %s", part);
+}
+
+/* A value that was typed wrong is put right where it stands, or deleted, and back again. */
+static void
+test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *table, *dialog;
+
+  open_page (fixture);
+  app_wait (fixture, says, "Latest 9", "the values");
+  app_press (fixture, "Table");
+  table = wait_for_dialog_with ("26 Jan 2026");
+  app_check_names (table);
+  press_in (table, "Change: 26 Jan 2026, 9");
+  dialog = wait_for_dialog_with ("Why not measured");
+  app_check_names (dialog);
+  fill (dialog, "Value", "-4");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (30);
+  g_assert_true (app_has_text (dialog, "Value -4 is less than 0."));
+  fill (dialog, "Value", "4");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, says, "Latest 4", "the value put right");
+  g_assert_nonnull (app_find (table, GTK_TYPE_BUTTON, "Delete: 26 Jan 2026, 4"));
+  press_in (table, "Delete: 26 Jan 2026, 4");
+  app_wait (fixture, says, "Latest 1", "the value before it");
+  /* Behind the dialog nothing can be pressed. */
+  wait_for_dialog_with ("Measurement deleted.");
+  press_in (table, "Undo");
+  app_wait (fixture, says, "Latest 4", "the value again");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 4);
+}
+
+static void
+set_up_with_change (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayPhase) phase = way_record_new (WAY_PHASE);
+
+  app_set_up_store (fixture, data);
+  phase->target = g_strdup (fixture->target);
+  phase->date = way_date_new (2026, 2, 3);
+  phase->label = g_strdup ("new seat");
+  store_save (fixture->store.db, phase);
+  app_open (fixture);
+}
+
+static void
+test_table_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *table, *dialog;
+
+  open_page (fixture);
+  app_press (fixture, "Table");
+  table = wait_for_dialog_with ("new seat");
+  press_in (table, "Change: 3 Feb 2026, ┊ Change");
+  dialog = wait_for_dialog_with ("The trend starts afresh");
+  fill (dialog, "What changed", "seat at the front");
+  way_dialog_save (WAY_DIALOG (dialog));
+  wait_for_dialog_with ("seat at the front");
+  press_in (table, "Change: 3 Feb 2026, ┊ Change");
+  dialog = wait_for_dialog_with ("The trend starts afresh");
+  press_in (dialog, "Delete: Change");
+  wait_for_dialog_with ("Measurements and changes will be here.");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_PHASE), ==, 0);
+}
+
+static void
+set_up_with_status (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaySenStatus) status = way_record_new (WAY_SEN_STATUS);
+
+  app_set_up_store (fixture, data);
+  status->child = g_strdup (fixture->child);
+  status->provision = g_strdup ("K");
+  status->from = way_date_new (2025, 9, 1);
+  store_save (fixture->store.db, status);
+  app_open (fixture);
+}
+
+static void
+open_profile (AppFixture *fixture)
+{
+  open_page (fixture);
+  way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "profile");
+}
+
+/* The earlier status stays, with its last day; that is said before it is done. */
+static void
+test_status_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_profile (fixture);
+  app_press (fixture, "Add: SEN status");
+  dialog = wait_for_dialog ();
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Status")), 3);
+  fill (dialog, "From", "1/3/2026");
+  g_assert_true (app_has_text (dialog, "ends on 28 February 2026"));
+  fill (dialog, "From", "1/3/2024");
+  g_assert_false (app_has_text (dialog, "ends on"));
+  fill (dialog, "From", "1/3/2026");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, says, "Saved.", "the answer");
+  app_run_for (50);
+  app_close (fixture);
+  rows = way_db_list (fixture->store.db, WAY_SEN_STATUS, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpuint (((WaySenStatus *) rows->pdata[0])->to, ==, way_date_new (2026, 2, 28));
+  g_assert_cmpuint (((WaySenStatus *) rows->pdata[1])->to, ==, WAY_DATE_UNKNOWN);
+}
+
+/* So does the main school, though not for a second school beside it. */
+static void
+test_school_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog, *main_school;
+
+  open_profile (fixture);
+  app_press (fixture, "Add: School or setting");
+  dialog = wait_for_dialog ();
+  g_assert_true (app_has_text (dialog, "“Example Primary” ends on"));
+  main_school = app_find (dialog, GTK_TYPE_DROP_DOWN, "Main school");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (main_school), 2);
+  g_assert_false (app_has_text (dialog, "ends on"));
+}
+
+static void
+test_delete_row (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *list, *dialog;
+
+  open_profile (fixture);
+  list = app_get (fixture, GTK_TYPE_LIST_BOX, "SEN status");
+  g_signal_emit_by_name (
+      list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  dialog = wait_for_dialog ();
+  press_in (dialog, "Delete: SEN status");
+  app_wait (fixture, says, "SEN status deleted.", "the answer");
+  app_press (fixture, "Undo");
+  app_wait (fixture, says, "Undone.", "the row again");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_SEN_STATUS), ==, 1);
+}
+
 static GtkWidget *
 wait_for_dialog (void)
 {
@@ -560,6 +736,26 @@ main (int argc, char **argv)
               NULL,
               set_up_with_trend,
               test_preferred_trend,
+              app_tear_down);
+  g_test_add ("/child-page/table", AppFixture, NULL, set_up_with_trend, test_table, app_tear_down);
+  g_test_add ("/child-page/table-change",
+              AppFixture,
+              NULL,
+              set_up_with_change,
+              test_table_change,
+              app_tear_down);
+  g_test_add ("/child-page/status-follows",
+              AppFixture,
+              NULL,
+              set_up_with_status,
+              test_status_follows,
+              app_tear_down);
+  ADD ("school-follows", test_school_follows);
+  g_test_add ("/child-page/delete-row",
+              AppFixture,
+              NULL,
+              set_up_with_status,
+              test_delete_row,
               app_tear_down);
   return g_test_run ();
 }
