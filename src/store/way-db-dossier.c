@@ -68,11 +68,38 @@ gather (WayDb *self,
   return step == WAY_STEP_DONE;
 }
 
+/* What was still open on the day of the visit is open in its record, whenever that is signed: a
+ * target that ended later, an action of an earlier visit that was done later. */
+static void
+set_as_on_day (WayRecordSet *records, const WayVisit *visit)
+{
+  GPtrArray *targets = way_record_set_list (records, WAY_TARGET);
+  GPtrArray *actions = way_record_set_list (records, WAY_ACTION);
+
+  for (guint i = 0; i < targets->len; i++) {
+    WayTarget *target = g_ptr_array_index (targets, i);
+
+    if (target->ended == WAY_DATE_UNKNOWN || target->ended <= visit->date)
+      continue;
+    target->ended = WAY_DATE_UNKNOWN;
+    way_set_string (&target->state, "open");
+  }
+  for (guint i = 0; i < actions->len; i++) {
+    WayAction *action = g_ptr_array_index (actions, i);
+
+    if (action->done == WAY_DATE_UNKNOWN || action->done <= visit->date ||
+        g_strcmp0 (action->visit, visit->record.id) == 0) /* its own are as they were written */
+      continue;
+    action->done = WAY_DATE_UNKNOWN;
+    way_set_string (&action->effect, NULL);
+  }
+}
+
 /**
  * way_db_collect_dossier:
  *
- * Returns: (transfer full): the visit with all that its record shows, as the rows
- *   are now; with fields that stay in the store
+ * Returns: (transfer full): the visit with all that its record shows, as the rows are now; what
+ *   ended after the day of the visit as it was on it; with fields that stay in the store
  */
 WayRecordSet *
 way_db_collect_dossier (WayDb *self, const char *visit_id, GError **error)
@@ -87,6 +114,7 @@ way_db_collect_dossier (WayDb *self, const char *visit_id, GError **error)
     if (!gather (self, records, GATHERED[i].type, GATHERED[i].condition, visit, error))
       return NULL;
   }
+  set_as_on_day (records, visit);
   return g_steal_pointer (&records);
 }
 

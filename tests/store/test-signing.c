@@ -216,6 +216,42 @@ test_measured_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNU
   g_assert_nonnull (strstr (error->message, "date: is before the child was born"));
 }
 
+/* A target that was closed since is open in the record of a day before; on that day it is closed.
+ */
+static void
+test_state_on_the_day (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const ENDED[] = {"2026-11-16", "2026-11-17", "2026-11-18"};
+  static const char *const STATES[] = {"closed", "closed", "open"};
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Reads");
+
+  way_db_set_today (fixture->db, way_date_new (2026, 11, 22));
+  for (guint i = 0; i < G_N_ELEMENTS (ENDED); i++) {
+    g_autoptr (WayRecordSet) records =
+        store_make_visit (fixture->db, child->record.id, "2026-11-17");
+    const char *id = WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id;
+    g_autoptr (WayDossier) dossier = NULL;
+    g_autoptr (GError) error = NULL;
+    const WayTarget *shown;
+
+    g_assert_true (way_db_save_draft (fixture->db, records, &error));
+    way_set_string (&target->state, "closed");
+    target->ended = way_date_from_iso (ENDED[i]);
+    store_save (fixture->db, target);
+    way_db_sign_visit (fixture->db, id, NULL, &error);
+    g_assert_no_error (error);
+    dossier = way_db_gather_visit (fixture->db, id, 0, &error);
+    shown = way_record_set_first (dossier->records, WAY_TARGET);
+    g_assert_cmpstr (shown->state, ==, STATES[i]);
+    g_assert_cmpuint (shown->ended, ==, i < 2 ? target->ended : WAY_DATE_UNKNOWN);
+    way_set_string (&target->state, "open"); /* for the next draft */
+    target->ended = WAY_DATE_UNKNOWN;
+    store_save (fixture->db, target);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +263,7 @@ main (int argc, char **argv)
               func,                                                                                \
               store_tear_down)
   g_test_init (&argc, &argv, NULL);
+  ADD ("state-on-the-day", NULL, test_state_on_the_day);
   ADD ("amend-of-another/author-left-out", FALSE, test_amend_of_another);
   ADD ("amend-of-another/author-named", TRUE, test_amend_of_another);
   ADD ("signed-by-author", 0, test_signed_by_author);
