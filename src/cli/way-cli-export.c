@@ -46,11 +46,11 @@ check_recipient (WayCli *cli, WayRecordSet *records, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_FAILED,
-                 "--to: “%s” is a contact with the restriction “%s”, so nothing was written and "
+                 "--to: “%s” means a contact with the restriction “%s”, so nothing was written and "
                  "nothing logged. Look at the child’s contacts (list contacts) before anything "
                  "leaves; if somebody else is meant, give --to their full name, or the school or "
                  "office alone",
-                 barred->name,
+                 recipient,
                  way_code_lists_label (lists, "contact-restriction", barred->restriction));
   return FALSE;
 }
@@ -70,14 +70,21 @@ warn_agreement (WayCli *cli, WayRecordSet *records, const WayChild *child)
         "Warning: the agreement to engage for child %s was withdrawn on %s.", reference, day);
 }
 
+/* As what it leaves, to whom and why, as the call says it. */
+static WaySharing
+make_sharing (const char *format)
+{
+  return (WaySharing){.format = format,
+                      .recipient = recipient,
+                      .purpose = purpose,
+                      .basis = basis,
+                      .reason = reason};
+}
+
 static gboolean
 log_export (WayCli *cli, WayDossier *dossier, const char *format, GError **error)
 {
-  const WaySharing sharing = {.format = format,
-                              .recipient = recipient,
-                              .purpose = purpose,
-                              .basis = basis,
-                              .reason = reason};
+  const WaySharing sharing = make_sharing (format);
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
   g_autoptr (WayRecordSet) records = way_record_set_new ();
 
@@ -151,7 +158,7 @@ check_visit_options (char **words, GError **error)
   return WAY_EXIT_DONE;
 }
 
-/* (transfer full): "Robin Quillfeather (0b8e…), Wren Larkspur (…)" */
+/* (transfer full): "0B8E (0b8e3d6e-…), 1B8E (…)": messages are kept in logs, so they name nobody */
 static char *
 dup_children_words (GPtrArray *children)
 {
@@ -159,14 +166,14 @@ dup_children_words (GPtrArray *children)
 
   for (guint i = 0; i < children->len; i++) {
     const WayChild *child = g_ptr_array_index (children, i);
-    g_autofree char *name = way_child_full_name (child);
+    g_autofree char *reference = way_child_reference (child);
 
-    g_string_append_printf (out, "%s%s (%s)", i > 0 ? ", " : "", name, child->record.id);
+    g_string_append_printf (out, "%s%s (%s)", i > 0 ? ", " : "", reference, child->record.id);
   }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* What leaves holds other children's data too: said by name before it is sent on. */
+/* What leaves holds other children's data too: said before it is sent on. */
 static void
 warn_joint (GPtrArray *children)
 {
@@ -328,28 +335,71 @@ export_visits (WayCli *cli, char **words, GError **error)
   return WAY_EXIT_DONE;
 }
 
-static WayExit
-export_caseload (WayCli *cli, char **words, GError **error)
+/* (transfer full): every record of the store */
+static WayRecordSet *
+read_all (WayCli *cli, GError **error)
 {
   g_autoptr (WayRecordSet) records = way_record_set_new ();
 
-  if (words[0] == NULL || words[1] != NULL)
-    return way_cli_usage (error, "export caseload: give the one folder for the tables");
-  if (!way_cli_open (cli, error))
-    return WAY_EXIT_FAILED;
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
     g_autoptr (GPtrArray) list = way_db_list (cli->db, WAY_RECORD_TYPES[i], NULL, NULL, error);
 
     if (list == NULL)
-      return WAY_EXIT_FAILED;
+      return NULL;
     g_ptr_array_set_free_func (list, NULL);
     for (guint k = 0; k < list->len; k++)
       way_record_set_take (records, g_ptr_array_index (list, k));
   }
-  if (!check_recipient (cli, records, error) || !way_caseload_write (words[0], records, error) ||
-      !way_db_add_audit (cli->db, "export", "caseload", "", error))
+  return g_steal_pointer (&records);
+}
+
+/* One line for all: of a county it would be thousands. */
+static void
+warn_agreements (WayCli *cli, WayRecordSet *records)
+{
+  GPtrArray *children = way_record_set_list (records, WAY_CHILD);
+  guint n = 0;
+
+  for (guint i = 0; i < children->len; i++)
+    n += way_sharing_get_agreement (
+             records, WAY_RECORD (children->pdata[i])->id, cli->today, NULL) !=
+         WAY_AGREEMENT_IN_PLACE;
+  if (n > 0)
+    way_cli_note ("Warning: no agreement to engage is in place for %u of the %u children whose "
+                  "data leaves.",
+                  n,
+                  children->len);
+}
+
+static gboolean
+write_caseload (WayCli *cli, const char *folder, WayRecordSet *records, GError **error)
+{
+  const WaySharing sharing = make_sharing ("CSV");
+  GPtrArray *children = way_record_set_list (records, WAY_CHILD);
+
+  return way_db_log_caseload (cli->db, children, &sharing, error) &&
+         way_db_add_audit (cli->db, "export", "caseload", "", error) &&
+         way_caseload_write (folder, records, error);
+}
+
+/* Logged, written, and only then committed, as a record is. */
+static WayExit
+export_caseload (WayCli *cli, char **words, GError **error)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+
+  if (words[0] == NULL || words[1] != NULL)
+    return way_cli_usage (error, "export caseload: give the one folder for the tables");
+  if (!way_cli_open (cli, error) || (records = read_all (cli, error)) == NULL ||
+      !check_recipient (cli, records, error))
     return WAY_EXIT_FAILED;
-  return WAY_EXIT_DONE;
+  warn_agreements (cli, records);
+  if (!way_db_begin (cli->db, error))
+    return WAY_EXIT_FAILED;
+  if (write_caseload (cli, words[0], records, error))
+    return way_db_commit (cli->db, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
+  way_db_rollback (cli->db);
+  return WAY_EXIT_FAILED;
 }
 
 static WayExit

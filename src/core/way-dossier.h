@@ -25,6 +25,7 @@ typedef struct {
 } WayDossier;
 
 /* A copy of a joint visit's record for one of its children. */
+#define WAY_LEVEL_FULL "full"
 #define WAY_LEVEL_ONE_CHILD "one-child"
 
 WayDossier *way_dossier_new (

@@ -18,7 +18,7 @@ or_not_stated (const char *text)
 static const char *
 level_of (const WayDossier *dossier)
 {
-  return dossier->level != NULL ? dossier->level : "full";
+  return dossier->level != NULL ? dossier->level : WAY_LEVEL_FULL;
 }
 
 /* A store's lists are its own: one made before a level came does not have it, and what leaves is
@@ -42,6 +42,29 @@ ensure_level (WayDb *self, const char *level, GError **error)
   return way_db_save (self, code, error);
 }
 
+/* (transfer full): to whom and why, by whom and when; what, of whom and how much is still to say.
+ */
+static WayDisclosure *
+make_entry (WayDb *self, const WaySharing *sharing, GError **error)
+{
+  g_autoptr (WayDisclosure) entry = way_record_new (WAY_DISCLOSURE);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (WayPractitioner) me = way_db_get_me (self, &local);
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  way_set_string (&entry->format, sharing->format);
+  way_set_string (&entry->recipient, or_not_stated (sharing->recipient));
+  way_set_string (&entry->purpose, or_not_stated (sharing->purpose));
+  way_set_string (&entry->basis, or_not_stated (sharing->basis));
+  way_set_string (&entry->reason, sharing->reason);
+  entry->at = way_stamp_now ();
+  way_set_string (&entry->by, me != NULL ? me->name : NOT_STATED);
+  return g_steal_pointer (&entry);
+}
+
 static gboolean
 log_for (WayDb *self,
          WayDossier *dossier,
@@ -50,28 +73,17 @@ log_for (WayDb *self,
          GError **error)
 {
   const WayVisit *visit = way_dossier_get_visit (dossier);
-  g_autoptr (WayDisclosure) entry = way_record_new (WAY_DISCLOSURE);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (WayPractitioner) me = way_db_get_me (self, &local);
+  g_autoptr (WayDisclosure) entry = make_entry (self, sharing, error);
   g_autofree char *day = way_date_format (visit->date);
 
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (entry == NULL)
     return FALSE;
-  }
   way_set_string (&entry->child, child != NULL ? child->record.id : NULL);
   way_set_string (&entry->visit, visit->record.id);
   entry->what = g_strdup_printf ("Record of Visit, %s", day);
   entry->version = visit->version;
   way_set_string (&entry->fingerprint, dossier->fingerprint);
   way_set_string (&entry->level, level_of (dossier));
-  way_set_string (&entry->format, sharing->format);
-  way_set_string (&entry->recipient, or_not_stated (sharing->recipient));
-  way_set_string (&entry->purpose, or_not_stated (sharing->purpose));
-  way_set_string (&entry->basis, or_not_stated (sharing->basis));
-  way_set_string (&entry->reason, sharing->reason);
-  entry->at = way_stamp_now ();
-  way_set_string (&entry->by, me != NULL ? me->name : NOT_STATED);
   return way_db_save (self, entry, error);
 }
 
@@ -95,6 +107,34 @@ way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing,
     return log_for (self, dossier, NULL, sharing, error);
   for (guint i = 0; i < children->len; i++) {
     if (!log_for (self, dossier, g_ptr_array_index (children, i), sharing, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * way_db_log_caseload:
+ * @children: (element-type WayChild): whose data leaves
+ * @sharing: as what, to whom and why
+ *
+ * Logs that the tables of the whole caseload leave: once for each child, once where there is none.
+ * In the order of way_db_log_sharing(): logged, written, committed.
+ */
+gboolean
+way_db_log_caseload (WayDb *self, GPtrArray *children, const WaySharing *sharing, GError **error)
+{
+  if (!ensure_level (self, WAY_LEVEL_FULL, error))
+    return FALSE;
+  for (guint i = 0; i < MAX (children->len, 1); i++) {
+    g_autoptr (WayDisclosure) entry = make_entry (self, sharing, error);
+
+    if (entry == NULL)
+      return FALSE;
+    if (i < children->len)
+      way_set_string (&entry->child, WAY_RECORD (children->pdata[i])->id);
+    entry->what = g_strdup_printf ("Tables of the caseload (children: %u)", children->len);
+    way_set_string (&entry->level, WAY_LEVEL_FULL);
+    if (!way_db_save (self, entry, error))
       return FALSE;
   }
   return TRUE;

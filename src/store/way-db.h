@@ -178,11 +178,15 @@ way_db_import_end (WayImportSink *sink,
 
 /* Sharing (way-db-sharing.c). What is NULL is logged as "not stated". */
 typedef struct {
-  const char *format; /* "PDF", "XML" */
+  const char *format; /* "PDF", "XML", "CSV" */
   const char *recipient, *purpose, *basis, *reason;
 } WaySharing;
 gboolean
 way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing, GError **error);
+gboolean way_db_log_caseload (WayDb *self,
+                              GPtrArray *children, /* WayChild */
+                              const WaySharing *sharing,
+                              GError **error);
 
 /* Trust (way-db-trust.c). */
 GPtrArray *

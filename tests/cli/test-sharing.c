@@ -57,10 +57,12 @@ count_logged (CliFixture *f)
 }
 
 static void
-assert_refused (CliFixture *f, const char *name)
+assert_refused (CliFixture *f, const char *name, const char *to)
 {
-  g_assert_nonnull (strstr (
-      f->err, "--to: “Jane Doe” is a contact with the restriction “Must not be contacted”"));
+  g_autofree char *says = g_strdup_printf (
+      "--to: “%s” means a contact with the restriction “Must not be contacted”", to);
+
+  g_assert_nonnull (strstr (f->err, says));
   g_assert_nonnull (strstr (f->err, "Look at the child’s contacts"));
   g_assert_cmpstr (f->out, ==, "");
   g_assert_false (is_there (f, name));
@@ -79,19 +81,19 @@ test_barred (CliFixture *f, gconstpointer data)
         cli (f, "own.waymark", "export", "visit", visit, "--output=a.xml", "--to", *to, NULL),
         ==,
         1);
-    assert_refused (f, "a.xml");
+    assert_refused (f, "a.xml", *to);
   }
   g_assert_cmpint (
       cli (f, "own.waymark", "export", "visit", visit, "--output=a.pdf", "--to=Jane Doe", NULL),
       ==,
       1);
-  assert_refused (f, "a.pdf");
+  assert_refused (f, "a.pdf", "Jane Doe");
   g_assert_cmpint (
       cli (f, "own.waymark", "export", "visits", "--output=all.xml", "--to=Jane Doe", NULL), ==, 1);
-  assert_refused (f, "all.xml");
+  assert_refused (f, "all.xml", "Jane Doe");
   g_assert_cmpint (
       cli (f, "own.waymark", "export", "caseload", "tables", "--to=Jane Doe", NULL), ==, 1);
-  assert_refused (f, "tables");
+  assert_refused (f, "tables", "Jane Doe");
 }
 
 /* Somebody else of that name, and an extract that says nothing of the contact's child, may go. */
@@ -159,6 +161,65 @@ test_agreement (CliFixture *f, gconstpointer data)
   g_assert_null (strstr (f->err, "child 0B8E"));
 }
 
+/* The tables leave as a record does: logged for each child, and not logged if not written. */
+static void
+test_caseload_logged (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_visit (f);
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *entries;
+
+  cli_write (f, "in-the-way/targets.csv/file", "x");
+  g_assert_cmpint (cli (f, "own.waymark", "export", "caseload", "in-the-way", NULL), ==, 1);
+  g_assert_cmpuint (count_logged (f), ==, 0);
+  cli_do (
+      f, "own.waymark", "export", "caseload", "tables", "--to=New service", "--purpose=Move", NULL);
+  g_assert_nonnull (strstr (f->err, "no agreement to engage is in place for 2 of the 2 children"));
+  cli_do (f, "own.waymark", "list", "disclosures", "--format", "json", NULL);
+  node = cli_json (f);
+  entries = json_node_get_array (node);
+  g_assert_cmpuint (json_array_get_length (entries), ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    JsonObject *entry = json_array_get_object_element (entries, i);
+
+    g_assert_cmpstr (
+        json_object_get_string_member (entry, "what"), ==, "Tables of the caseload (children: 2)");
+    g_assert_cmpstr (json_object_get_string_member (entry, "level"), ==, "full");
+    g_assert_cmpstr (json_object_get_string_member (entry, "format"), ==, "CSV");
+    g_assert_cmpstr (json_object_get_string_member (entry, "recipient"), ==, "New service");
+    g_assert_cmpstr (json_object_get_string_member (entry, "purpose"), ==, "Move");
+    g_assert_cmpstr (json_object_get_string_member (entry, "basis"), ==, "not stated");
+    g_assert_cmpstr (json_object_get_string_member (entry, "by"), ==, "T. Eacher");
+  }
+  cli_do (f, "empty.waymark", "init", NULL);
+  cli_do (f, "empty.waymark", "export", "caseload", "nothing", NULL);
+  g_assert_null (strstr (f->err, "agreement"));
+  cli_do (f, "own.waymark", "verify", NULL);
+}
+
+/* Messages end up in logs and in mails that ask for help: they name no child. */
+static void
+test_names_nobody (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_visit (f);
+  static const char *const NAMES[] = {"Quillfeather", "Robin", "Larkspur", "Wren"};
+
+  for (guint call = 0; call < 3; call++) {
+    if (call == 0)
+      cli_do (f, "own.waymark", "export", "visit", visit, "--output=a.xml", NULL);
+    else if (call == 1)
+      g_assert_cmpint (
+          cli (f, "own.waymark", "export", "visit", visit, "--output=b.xml", "--child=x", NULL),
+          ==,
+          1);
+    else
+      cli_do (f, "own.waymark", "export", "visit", visit, "--output=c.xml", "--child=" WREN, NULL);
+    g_assert_cmpstr (f->err, !=, "");
+    for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++)
+      g_assert_null (strstr (f->err, NAMES[i]));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -168,5 +229,7 @@ main (int argc, char **argv)
   ADD ("/cli/sharing/barred", test_barred);
   ADD ("/cli/sharing/not-barred", test_not_barred);
   ADD ("/cli/sharing/agreement", test_agreement);
+  ADD ("/cli/sharing/caseload-logged", test_caseload_logged);
+  ADD ("/cli/sharing/names-nobody", test_names_nobody);
   return g_test_run ();
 }
