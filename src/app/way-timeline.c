@@ -206,7 +206,7 @@ add_casework (Making *making)
     const WayDisclosure *row = shared->pdata[i];
 
     add (making,
-         way_date_from_stamp (row->at),
+         way_date_from_stamp_in_england (row->at, NULL),
          "✉",
          _ ("Shared"),
          g_strdup_printf ("%s, %s", row->what, row->recipient != NULL ? row->recipient : ""));

@@ -80,8 +80,11 @@ check (WayVisitForm *self, gconstpointer record)
   }
   if (target != NULL)
     scale = way_target_get_scale (target);
-  return way_record_check_on_scale (
-      record, target != NULL ? &scale : NULL, self->lists, way_date_today ());
+  return way_record_check_in_visit (record,
+                                    way_record_set_first (self->records, WAY_VISIT),
+                                    target != NULL ? &scale : NULL,
+                                    self->lists,
+                                    way_date_today ());
 }
 
 /* "End is before the start; check both times." What is empty is no fault before it is signed. */

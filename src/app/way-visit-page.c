@@ -93,11 +93,11 @@ version_cb (GtkWidget *button, WayVisitPage *self)
   refresh (self);
 }
 
-/* "Version 1, signed 17 Nov 2026. Amended: wrong date" */
+/* "Version 2, signed 17 Nov 2026. Amended: wrong date" */
 static GtkWidget *
 build_version (WayVisitPage *self, int version, const char *signed_at, const char *reason)
 {
-  g_autofree char *date = way_date_format (way_date_from_stamp (signed_at));
+  g_autofree char *date = way_date_format (way_date_from_stamp_in_england (signed_at, NULL));
   g_autofree char *text =
       reason != NULL && *reason != '\0'
           ? g_strdup_printf (_ ("Version %d, signed %s. Amended: %s"), version, date, reason)
@@ -119,6 +119,19 @@ build_version (WayVisitPage *self, int version, const char *signed_at, const cha
   return row;
 }
 
+/* Why the version with @number was made: it stands with the one that it amends. */
+static const char *
+find_reason (GPtrArray *earlier, int number)
+{
+  for (guint i = 0; i < earlier->len; i++) {
+    const WayVisitVersion *version = earlier->pdata[i];
+
+    if ((int) version->version == number - 1)
+      return version->reason;
+  }
+  return NULL;
+}
+
 /* The latest one's dossier names all before it. */
 static void
 show_versions (WayVisitPage *self, const WayDossier *dossier)
@@ -128,13 +141,18 @@ show_versions (WayVisitPage *self, const WayDossier *dossier)
 
   way_ui_clear (GTK_WIDGET (self->versions));
   gtk_box_append (self->versions,
-                  build_version (self, (int) visit->version, visit->signed_at, NULL));
+                  build_version (self,
+                                 (int) visit->version,
+                                 visit->signed_at,
+                                 find_reason (earlier, (int) visit->version)));
   for (guint i = earlier->len; i > 0; i--) {
     const WayVisitVersion *version = earlier->pdata[i - 1];
 
-    gtk_box_append (
-        self->versions,
-        build_version (self, (int) version->version, version->signed_at, version->reason));
+    gtk_box_append (self->versions,
+                    build_version (self,
+                                   (int) version->version,
+                                   version->signed_at,
+                                   find_reason (earlier, (int) version->version)));
   }
 }
 

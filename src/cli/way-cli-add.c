@@ -175,24 +175,40 @@ check_me (WayCli *cli, gconstpointer record, GError **error)
   return FALSE;
 }
 
-/* Its own rules, and of a measurement the scale of its target. */
+/* The record of @type that the field of @name refers to: with @error, or none. (nullable) */
+static gpointer
+get_referred (
+    WayCli *cli, gconstpointer record, const char *name, const WayRecordType *type, GError **error)
+{
+  const WayField *field = way_record_type_find (WAY_RECORD (record)->type, name);
+
+  return way_field_is_known (field, record)
+             ? way_db_get (cli->db, type, way_field_string (field, record), error)
+             : NULL;
+}
+
+/* Its own rules, of a measurement the scale of its target, of an action the day of its visit. */
 static GPtrArray *
 check (WayCli *cli, gconstpointer record, GError **error)
 {
+  const WayRecordType *type = WAY_RECORD (record)->type;
   g_autoptr (WayCodeLists) lists = way_db_get_code_lists (cli->db, error);
-  const WayMeasurement *measurement = record;
   g_autoptr (WayTarget) target = NULL;
+  g_autoptr (WayVisit) visit = NULL;
   WayMeasureScale scale;
 
   if (lists == NULL)
     return NULL;
-  if (WAY_RECORD (record)->type != WAY_MEASUREMENT || measurement->target == NULL)
-    return way_record_check (record, lists, cli->today);
-  target = way_db_get (cli->db, WAY_TARGET, measurement->target, error);
-  if (target == NULL)
+  if (type == WAY_ACTION)
+    visit = get_referred (cli, record, "visit", WAY_VISIT, error);
+  if (type == WAY_MEASUREMENT)
+    target = get_referred (cli, record, "target", WAY_TARGET, error);
+  if (error != NULL && *error != NULL)
     return NULL;
-  scale = way_target_get_scale (target);
-  return way_record_check_on_scale (record, &scale, lists, cli->today);
+  if (target != NULL)
+    scale = way_target_get_scale (target);
+  return way_record_check_in_visit (
+      record, visit, target != NULL ? &scale : NULL, lists, cli->today);
 }
 
 static WayExit
@@ -221,8 +237,10 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
                             option != NULL ? option : "",
                             option != NULL ? ": " : "",
                             finding->message);
-    way_cli_note (
-        "Note: %s%s%s", option != NULL ? option : "", option != NULL ? ": " : "", finding->message);
+    way_cli_note ("Note: %s%s%s.",
+                  option != NULL ? option : "",
+                  option != NULL ? ": " : "",
+                  finding->message);
   }
   if (!way_db_save (cli->db, record, error))
     return WAY_EXIT_FAILED;
@@ -276,6 +294,36 @@ refuse_draft (GError **error)
   return WAY_EXIT_REFUSED;
 }
 
+/* What the form would advise about; what it would refuse is refused when it is stored or signed. */
+static gboolean
+advise (WayCli *cli, WayRecordSet *records, GError **error)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (cli->db, error);
+
+  if (lists == NULL)
+    return FALSE;
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
+    GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
+
+    for (guint k = 0; k < list->len; k++) {
+      g_autoptr (GPtrArray) findings =
+          way_record_check_in_visit (list->pdata[k], visit, NULL, lists, cli->today);
+
+      for (guint f = 0; f < findings->len; f++) {
+        const WayFinding *finding = findings->pdata[f];
+
+        if (finding->is_warning)
+          way_cli_note ("Note: %s: %s: %s.",
+                        WAY_RECORD_TYPES[i]->name,
+                        finding->field->name,
+                        finding->message);
+      }
+    }
+  }
+  return TRUE;
+}
+
 static WayExit
 add_visit (WayCli *cli, char **words, GError **error)
 {
@@ -290,6 +338,8 @@ add_visit (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_FAILED;
   if (!way_db_store_visit (cli->db, records, error))
     return refuse_draft (error);
+  if (!advise (cli, records, error))
+    return WAY_EXIT_FAILED;
   visit = way_record_set_first (records, WAY_VISIT);
   g_print ("%s\n", visit->record.id);
   return WAY_EXIT_DONE;
@@ -464,6 +514,8 @@ run_amend (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_FAILED;
   if (!way_db_amend_visit (cli->db, records, amend_reason, NULL, error))
     return refuse_draft (error);
+  if (!advise (cli, records, error))
+    return WAY_EXIT_FAILED;
   return print_fingerprint (cli, words[2], error);
 }
 

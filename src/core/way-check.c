@@ -5,6 +5,7 @@
 #include "way-check.h"
 
 #include "way-error.h"
+#include "way-number.h"
 #include "way-text.h"
 #include "way-upn.h"
 #include "way-values.h"
@@ -19,6 +20,7 @@ typedef struct {
   int n_errors; /* they come first */
   const WayRecord *record;
   const WayMeasureScale *scale; /* of the target that the record belongs to, if it is known */
+  const WayVisit *visit;        /* that the record is a part of, likewise */
   WayDate today;
 } Check;
 
@@ -133,6 +135,24 @@ check_on_scale (Check *check, const WayMeasureScale *scale, const char *name)
     wrong (check, name, fault);
 }
 
+/* A baseline or an aim may be the mean of several counts, and so lie between two; what was counted
+ * on one day can't. */
+static void
+check_counted (Check *check, const char *name)
+{
+  const WayField *field = way_record_type_find (check->record->type, name);
+  double value = way_field_number (field, check->record);
+  g_autofree char *number = NULL, *fault = NULL;
+
+  check_on_scale (check, check->scale, name);
+  if (g_strcmp0 (check->scale->measure->code, "count") != 0 || !isfinite (value) ||
+      value == floor (value))
+    return;
+  number = way_number_to_text (value);
+  fault = g_strdup_printf ("%s is between two counts. A count is a whole number", number);
+  wrong (check, name, fault);
+}
+
 static void
 check_scale (Check *check, const WayTarget *self)
 {
@@ -140,6 +160,8 @@ check_scale (Check *check, const WayTarget *self)
 
   if (!isnan (self->scale_min) && !isnan (self->scale_max) && self->scale_max <= self->scale_min)
     wrong (check, "scale_max", "must be more than the low end of the scale");
+  else if (!isnan (self->scale_max) && scale.measure->lowest == 0.0 && self->scale_max <= 0.0)
+    warn (check, "scale_max", "leaves no value to measure, so it is not used; give a higher end");
   if (!isnan (self->weight) && self->weight < 0)
     wrong (check, "weight", "cannot be less than nothing");
   check_on_scale (check, &scale, "baseline");
@@ -177,14 +199,43 @@ check_measurement (Check *check, gconstpointer record)
   if (self->date > check->today)
     wrong (check, "date", "is in the future; give the day on which it was measured");
   if (check->scale != NULL)
-    check_on_scale (check, check->scale, "value");
+    check_counted (check, "value");
 }
 
 static void
 check_visit_target (Check *check, gconstpointer record)
 {
   if (check->scale != NULL)
-    check_on_scale (check, check->scale, "rating");
+    check_counted (check, "rating");
+}
+
+/* "Visit 2 of 3": the plan may have changed, so it is said and not refused. */
+static void
+check_series (Check *check, const WayVisit *self)
+{
+  double number = self->series_number, total = self->series_total;
+
+  if (!isnan (number) && (number < 1 || number != floor (number)))
+    warn (check, "series_number", "is 1 for the first visit of the series, then 2, 3 …");
+  else if (!isnan (total) && (total < 1 || total != floor (total)))
+    warn (check, "series_total", "is how many visits are planned: 1, 2, 3 …");
+  else if (number > total)
+    warn (check,
+          "series_number",
+          "is more than the visits planned in the series; check it, or raise the number planned");
+}
+
+/* One that is only followed up here was agreed at another visit. */
+static void
+check_action (Check *check, gconstpointer record)
+{
+  const WayAction *self = record;
+  const WayVisit *visit = check->visit;
+
+  if (visit == NULL || (self->visit != NULL && g_strcmp0 (self->visit, visit->record.id) != 0))
+    return;
+  if (self->due != WAY_DATE_UNKNOWN && self->due < visit->date)
+    warn (check, "due", "is before the visit at which it was agreed; check the day");
 }
 
 static void
@@ -202,6 +253,7 @@ check_visit (Check *check, gconstpointer record)
     find (check, self->signed_at == NULL, "date", "is in the future; check the year");
   if (self->next_date != WAY_DATE_UNKNOWN && self->next_date < self->date)
     wrong (check, "next_date", "is before this visit");
+  check_series (check, self);
 }
 
 static void
@@ -240,6 +292,7 @@ static const struct {
     {&way_measurement_type, check_measurement},
     {&way_visit_type, check_visit},
     {&way_visit_target_type, check_visit_target},
+    {&way_action_type, check_action},
     {&way_review_type, check_review},
     {&way_term_type, check_term},
 };
@@ -278,8 +331,9 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
 }
 
 /**
- * way_record_check_on_scale:
+ * way_record_check_in_visit:
  * @record: a record of any type
+ * @visit: (nullable): that it is a part of; %NULL leaves out what follows from that
  * @scale: (nullable): of the target that a measurement or a rating at a visit belongs to; %NULL
  *   leaves out whether its value is on it
  * @lists: (nullable): to look codes up in; %NULL leaves that out, as imports do,
@@ -290,7 +344,8 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
  *   breaks, errors before warnings; empty if all is well
  */
 GPtrArray *
-way_record_check_on_scale (gconstpointer record,
+way_record_check_in_visit (gconstpointer record,
+                           const WayVisit *visit,
                            const WayMeasureScale *scale,
                            const WayCodeLists *lists,
                            WayDate today)
@@ -298,6 +353,7 @@ way_record_check_on_scale (gconstpointer record,
   Check check = {.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) way_finding_free),
                  .record = record,
                  .scale = scale,
+                 .visit = visit,
                  .today = today};
 
   for (guint i = 0; i < check.record->type->n_fields; i++)
@@ -307,6 +363,21 @@ way_record_check_on_scale (gconstpointer record,
       RULES[i].check (&check, record);
   }
   return check.findings;
+}
+
+/**
+ * way_record_check_on_scale:
+ *
+ * Returns: (transfer full) (element-type WayFinding): as way_record_check_in_visit() of what is no
+ *   part of a visit
+ */
+GPtrArray *
+way_record_check_on_scale (gconstpointer record,
+                           const WayMeasureScale *scale,
+                           const WayCodeLists *lists,
+                           WayDate today)
+{
+  return way_record_check_in_visit (record, NULL, scale, lists, today);
 }
 
 /**

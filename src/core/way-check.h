@@ -3,6 +3,7 @@
 
 #include "way-code-lists.h"
 #include "way-measure.h"
+#include "way-visit.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,12 @@ GPtrArray *way_record_check (gconstpointer record, const WayCodeLists *lists, Wa
 /* Likewise, and that the value of a measurement, the rating of a target at a visit, is on @scale.
  */
 GPtrArray *way_record_check_on_scale (gconstpointer record,
+                                      const WayMeasureScale *scale,
+                                      const WayCodeLists *lists,
+                                      WayDate today);
+/* Likewise, and what follows for a part of @visit, such as an action that was agreed at it. */
+GPtrArray *way_record_check_in_visit (gconstpointer record,
+                                      const WayVisit *visit,
                                       const WayMeasureScale *scale,
                                       const WayCodeLists *lists,
                                       WayDate today);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-date.h"
 
+#include <string.h>
+
 static const char *const MONTHS[] = {"January",
                                      "February",
                                      "March",
@@ -178,6 +180,57 @@ int
 way_date_get_weekday (WayDate date)
 {
   return (int) ((date - 1) % 7) + 1; /* Julian day 1, 1 January of year 1, was a Monday */
+}
+
+/* The last Sunday of a month with 31 days: there the clocks change in the United Kingdom. */
+static WayDate
+last_sunday (int year, int month)
+{
+  WayDate last = way_date_new (year, month, 31);
+
+  return last - (WayDate) (way_date_get_weekday (last) % 7);
+}
+
+/* Whether the clocks are an hour ahead. Worked out here and not by the machine's own zone, so
+ * that a record has the same words everywhere. (1:00 UTC, last Sundays of March and October) */
+static gboolean
+is_summer_time (WayDate day, int hour)
+{
+  int year, month, date;
+  WayDate from, to;
+
+  way_date_get (day, &year, &month, &date);
+  from = last_sunday (year, 3);
+  to = last_sunday (year, 10);
+  return (day > from || (day == from && hour >= 1)) && (day < to || (day == to && hour < 1));
+}
+
+/**
+ * way_date_from_stamp_in_england:
+ * @stamp: (nullable): a time in UTC as ISO 8601, such as "2026-06-10T23:30:00Z"
+ * @hour: (out) (optional): the hour that clocks in England showed, 0 to 23; -1: none is given
+ *
+ * What a reader is shown of a stamp that was taken at somebody's doing. Of a stamp without a time
+ * of day it is that day.
+ *
+ * Returns: the day on calendars in England, 11 June of the example; or %WAY_DATE_UNKNOWN
+ */
+WayDate
+way_date_from_stamp_in_england (const char *stamp, int *hour)
+{
+  WayDate day = way_date_from_stamp (stamp);
+  int found = -1;
+
+  if (day != WAY_DATE_UNKNOWN && strlen (stamp) >= strlen ("2026-06-10T23:30")) {
+    found = (int) g_ascii_strtoll (stamp + 11, NULL, 10);
+    if (is_summer_time (day, found) && ++found > 23) {
+      found = 0;
+      day++;
+    }
+  }
+  if (hour != NULL)
+    *hour = found;
+  return day;
 }
 
 /**

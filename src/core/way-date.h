@@ -25,6 +25,7 @@ WayDate way_date_new (int year, int month, int day);
 WayDate way_date_from_iso (const char *text);
 WayDate way_date_from_uk (const char *text);
 WayDate way_date_from_stamp (const char *stamp);
+WayDate way_date_from_stamp_in_england (const char *stamp, int *hour);
 void way_date_to_iso (WayDate date, char buffer[WAY_DATE_ISO_SIZE]);
 char *way_date_dup_iso (WayDate date);
 void way_date_get (WayDate date, int *year, int *month, int *day);

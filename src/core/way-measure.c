@@ -57,7 +57,8 @@ way_measure_find (const char *code)
  * @scale_max: high end, likewise
  *
  * The ends of the measure, moved to those of the target where it has them. What can't be
- * less than nothing stays so. Ends that are the wrong way round are left out.
+ * less than nothing stays so, and ends that leave it no value are left out, as are those that are
+ * the wrong way round.
  *
  * Returns: the scale
  */
@@ -68,6 +69,8 @@ way_measure_scale (const char *measure, double scale_min, double scale_max)
   WayMeasureScale self = {found, found->lowest, found->highest, FALSE};
 
   if (found->has_own_ends || (isnan (scale_min) && isnan (scale_max)) || scale_max <= scale_min)
+    return self;
+  if (found->lowest == 0.0 && scale_max <= 0.0) /* no value at all would be on it */
     return self;
   self.is_of_target = TRUE;
   if (!isnan (scale_max)) {

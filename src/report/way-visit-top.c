@@ -96,22 +96,22 @@ begin_notice (WayVisitSheet *self, WayFrame frame, const char *text)
   block->gap = 10.0;
 }
 
-/* "Version 2, amended on 20 November 2026 because the date of the meeting was wrong."; by whom, if
- * that is not who wrote it. */
+/* "Version 2, amended on 20 November 2026. Reason: The date of the meeting was wrong."; by whom, if
+ * that is not who wrote it. The reason is quoted as it was typed, so it is no part of a sentence.
+ */
 static char *
 amendment_text (WayVisitSheet *self, const WayVisitVersion *last)
 {
   double number = isnan (self->visit->version) ? last->version + 1.0 : self->visit->version;
-  WayDate on = self->visit->signed_at != NULL ? way_date_from_stamp (self->visit->signed_at)
-                                              : WAY_DATE_UNKNOWN;
+  WayDate on = way_date_from_stamp_in_england (self->visit->signed_at, NULL);
   g_autofree char *date = way_date_format (on);
-  g_autofree char *reason =
-      way_words_sentence (way_text_is_blank (last->reason) ? "the record was wrong" : last->reason);
   g_autofree char *by = way_words_is_by_author (self->dossier)
                             ? g_strdup ("")
                             : g_strdup_printf (" by %s", self->visit->signed_by);
+  g_autofree char *reason =
+      way_text_is_blank (last->reason) ? NULL : way_words_sentence (last->reason);
   g_autofree char *because =
-      way_text_is_blank (last->reason) ? g_strdup (".") : g_strdup_printf (" because %s", reason);
+      reason != NULL ? g_strdup_printf (". Reason: %s", reason) : g_strdup (".");
 
   return on != WAY_DATE_UNKNOWN
              ? g_strdup_printf ("Version %.0f, amended on %s%s%s", number, date, by, because)

@@ -43,29 +43,6 @@ way_words_sentence (const char *text)
   return g_strconcat (stripped, ".", NULL);
 }
 
-/* The last Sunday of a month with 31 days: there the clocks change in the United Kingdom. */
-static WayDate
-last_sunday (int year, int month)
-{
-  WayDate last = way_date_new (year, month, 31);
-
-  return last - (WayDate) (way_date_get_weekday (last) % 7);
-}
-
-/* Whether the clocks are an hour ahead. Worked out here and not by the machine's own zone, so
- * that a record has the same words everywhere. (1:00 UTC, last Sundays of March and October) */
-static gboolean
-is_summer_time (WayDate day, int hour)
-{
-  int year, month, date;
-  WayDate from, to;
-
-  way_date_get (day, &year, &month, &date);
-  from = last_sunday (year, 3);
-  to = last_sunday (year, 10);
-  return (day > from || (day == from && hour >= 1)) && (day < to || (day == to && hour < 1));
-}
-
 /**
  * way_words_stamp:
  * @stamp: (nullable): a time in UTC
@@ -75,19 +52,15 @@ is_summer_time (WayDate day, int hour)
 char *
 way_words_stamp (const char *stamp)
 {
-  WayDate day = stamp != NULL ? way_date_from_stamp (stamp) : WAY_DATE_UNKNOWN;
-  g_autofree char *date = NULL;
   int hour;
+  WayDate day = way_date_from_stamp_in_england (stamp, &hour);
+  g_autofree char *date = NULL;
 
   if (day == WAY_DATE_UNKNOWN)
     return g_strdup ("");
-  hour = (int) g_ascii_strtoll (stamp + 11, NULL, 10);
-  if (is_summer_time (day, hour)) {
-    hour++;
-    day += hour > 23 ? 1 : 0;
-    hour %= 24;
-  }
   date = way_date_format_short (day);
+  if (hour < 0)
+    return g_steal_pointer (&date);
   return g_strdup_printf ("%s, %d:%.2s", date, hour, stamp + 14);
 }
 

@@ -250,7 +250,8 @@ note_newer (WayDbImport *self, WayRecordSet *unit, GError **error)
                          error))
     return FALSE;
   reasons = join_reasons (unit, (int) stored, &signed_at);
-  day = signed_at != NULL ? way_date_format_short (way_date_from_stamp (signed_at)) : NULL;
+  day = signed_at != NULL ? way_date_format_short (way_date_from_stamp_in_england (signed_at, NULL))
+                          : NULL;
   note->message = g_strdup_printf ("version %d replaces version %d%s%s%s%s",
                                    (int) visit->version,
                                    (int) stored,

@@ -340,6 +340,8 @@ static void
 amend (Journey *self, const char *fingerprint)
 {
   UiDriver *ui = &self->ui;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = NULL, *amended = NULL;
 
   ui_press (ui, "Amend…");
   ui_fill (ui, "Reason for the amendment", "The wrong animal");
@@ -348,8 +350,9 @@ amend (Journey *self, const char *fingerprint)
   ui_press (ui, "Sign amendment…");
   ui_wait_text (ui, "Sign the amendment?");
   ui_press (ui, "Sign");
-  ui_wait_text (ui, "Version 2, signed");
-  ui_wait_text (ui, "Amended: The wrong animal");
+  day = g_date_time_format (now, "%-d %B %Y");
+  amended = g_strdup_printf ("Version 2, signed %s. Amended: The wrong animal", day);
+  ui_wait_text (ui, amended); /* the reason stands with the version that it led to */
   ui_picture ("17-amended");
   share_record (self, "amended.xml");
 }

@@ -97,11 +97,21 @@ static void
 test_stamp (void)
 {
   g_autofree char *now = way_stamp_now ();
+  int hour;
 
   g_assert_cmpuint (way_date_from_stamp ("2026-11-17T17:05:09Z"), ==, day (2026, 11, 17));
   g_assert_cmpuint (way_date_from_stamp ("2026-11-17"), ==, day (2026, 11, 17));
   g_assert_cmpuint (way_date_from_stamp ("2026-11"), ==, WAY_DATE_UNKNOWN);
   g_assert_cmpuint (way_date_from_stamp (NULL), ==, WAY_DATE_UNKNOWN);
+  g_assert_cmpuint (
+      way_date_from_stamp_in_england ("2026-06-10T23:30:00Z", &hour), ==, day (2026, 6, 11));
+  g_assert_cmpint (hour, ==, 0);
+  g_assert_cmpuint (
+      way_date_from_stamp_in_england ("2026-12-10T23:30:00Z", &hour), ==, day (2026, 12, 10));
+  g_assert_cmpint (hour, ==, 23);
+  g_assert_cmpuint (way_date_from_stamp_in_england ("2026-06-10", &hour), ==, day (2026, 6, 10));
+  g_assert_cmpint (hour, ==, -1);
+  g_assert_cmpuint (way_date_from_stamp_in_england (NULL, NULL), ==, WAY_DATE_UNKNOWN);
   g_assert_cmpuint (way_date_from_stamp (now), !=, WAY_DATE_UNKNOWN);
 }
 

@@ -62,6 +62,12 @@ static const struct {
      2.5,
      "2.5 is between two steps. A step of this target is from 0 to 6, in whole numbers"},
     {"score", NAN, NAN, -3.2, NULL},
+    /* No scale below nothing: what the target says is left out. */
+    {"count", NAN, 0, 3, NULL},
+    {"count", NAN, 0, -1, "-1 is less than 0. A count is 0 or more"},
+    {"count", -10, -5, 3, NULL},
+    {"count", -10, -5, -7, "-7 is less than 0. A count is 0 or more"},
+    {"count", -10, 5, -1, "-1 is less than 0. A count of this target is from 0 to 5"},
     {"score", 40, 160, 39, "39 is less than 40. A score of this target is from 40 to 160"},
     {"score", NAN, 160, 161, "161 is more than 160. A score of this target is at most 160"},
     {"score", 160, 40, 200, NULL}, /* the wrong way round is no scale */
@@ -110,6 +116,34 @@ test_records (void)
   g_assert_true (way_record_validate_on_scale (rated, &scale, NULL, today, NULL));
 }
 
+/* What was counted is a whole number; the aim may be a mean. */
+static void
+test_counted (void)
+{
+  WayMeasureScale scale = way_measure_scale ("count", NAN, NAN);
+  g_autoptr (WayMeasurement) row = way_record_new (WAY_MEASUREMENT);
+  g_autoptr (WayVisitTarget) rated = way_record_new (WAY_VISIT_TARGET);
+  WayDate today = way_date_new (2026, 11, 22);
+  g_autoptr (GError) error = NULL, other = NULL;
+
+  way_set_string (&row->target, "t");
+  row->date = today;
+  row->value = 3.5;
+  way_set_string (&rated->visit, "v");
+  way_set_string (&rated->target, "t");
+  rated->rating = 2.25;
+  g_assert_false (way_record_validate_on_scale (row, &scale, NULL, today, &error));
+  g_assert_cmpstr (
+      error->message, ==, "value: 3.5 is between two counts. A count is a whole number");
+  g_assert_false (way_record_validate_on_scale (rated, &scale, NULL, today, &other));
+  g_assert_cmpstr (
+      other->message, ==, "rating: 2.25 is between two counts. A count is a whole number");
+  row->value = 3;
+  g_assert_true (way_record_validate_on_scale (row, &scale, NULL, today, NULL));
+  scale = way_measure_scale ("duration", NAN, NAN);
+  g_assert_true (way_record_validate_on_scale (rated, &scale, NULL, today, NULL));
+}
+
 /* Where nothing else is said, attainment aims at its level 0. */
 static void
 test_aim (void)
@@ -133,6 +167,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/measures/values", test_values);
   g_test_add_func ("/measures/records", test_records);
+  g_test_add_func ("/measures/counted", test_counted);
   g_test_add_func ("/measures/aim", test_aim);
   return g_test_run ();
 }

@@ -410,6 +410,27 @@ static const struct {
      &way_visit_type,
      "date=2026-11-17|kind=review|practitioner=p|next_date=2026-11-16",
      "next_date! "},
+    {"visit-in-series",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|series_number=3|series_total=3",
+     ""},
+    {"visit-beyond-series",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|series_number=99|series_total=3",
+     "series_number? "},
+    {"visit-half-in-series",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|series_number=1.5|series_total=3",
+     "series_number? "},
+    {"visit-no-series",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|series_number=1|series_total=0",
+     "series_total? "},
+    {"target-scale-of-nothing",
+     &way_target_type,
+     "child=c|statement=S|measure=count|criterion=4|start=2026-09-02|due=2026-10-01|state=open|"
+     "scale_max=0",
+     "scale_max? "},
     {"review-next-before",
      &way_review_type,
      "child=c|date=2026-11-17|next_review=2026-11-16",
@@ -460,6 +481,34 @@ test_rule (gconstpointer data)
   if (!valid) {
     g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
     g_assert_true (strncmp (error->message, found->str, strcspn (found->str, "!")) == 0);
+  }
+}
+
+/* An action is due on the day of its visit or later; one that is followed up may be long due. */
+static void
+test_action_in_visit (void)
+{
+  g_autoptr (WayVisit) visit = way_record_new (WAY_VISIT);
+  g_autoptr (WayAction) action = way_record_new (WAY_ACTION);
+
+  way_set_string (&visit->record.id, "v2");
+  visit->date = TODAY;
+  way_set_string (&action->what, "Timetable at eye level");
+  for (int days = -1; days <= 1; days++) {
+    static const char *const VISITS[] = {NULL, "v2", "v1"};
+
+    for (guint i = 0; i < G_N_ELEMENTS (VISITS); i++) {
+      g_autoptr (GPtrArray) findings = NULL;
+
+      way_set_string (&action->visit, VISITS[i]);
+      action->due = (WayDate) ((int) TODAY + days);
+      findings = way_record_check_in_visit (action, visit, NULL, NULL, TODAY);
+      g_assert_cmpuint (findings->len, ==, days < 0 && i < 2);
+      if (findings->len == 0)
+        continue;
+      g_assert_true (((WayFinding *) findings->pdata[0])->is_warning);
+      g_assert_cmpstr (((WayFinding *) findings->pdata[0])->field->name, ==, "due");
+    }
   }
 }
 
@@ -530,6 +579,7 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_rule);
   }
+  g_test_add_func ("/core/rules/action-in-visit", test_action_in_visit);
   g_test_add_func ("/core/rules/texts-are-bounded", test_texts_are_bounded);
   g_test_add_func ("/core/rules/codes-without-lists", test_codes_without_lists);
   return g_test_run ();

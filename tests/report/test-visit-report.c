@@ -273,7 +273,7 @@ test_amending (void)
   add_version (&fixture, 1.0, "2026-11-17T17:05:09Z", "the date was wrong");
   way_set_string (&fixture.visit->signed_at, NULL);
   text = render_text (&fixture);
-  g_assert_nonnull (strstr (text, "Amends version 1 because the date was wrong."));
+  g_assert_nonnull (strstr (text, "Amends version 1. Reason: the date was wrong."));
   g_assert_nonnull (strstr (text, "Draft, not signed"));
 }
 
@@ -292,7 +292,7 @@ test_amended_by_another (void)
   text = render_text (&fixture);
   g_assert_nonnull (strstr (text, "T. Eacher, specialist teacher"));
   g_assert_nonnull (
-      strstr (text, "Version 2, amended on 20 November 2026 by A. Colleague because"));
+      strstr (text, "Version 2, amended on 20 November 2026 by A. Colleague. Reason:"));
   g_assert_nonnull (strstr (text, "Amended by A. Colleague · signed"));
   g_assert_null (strstr (text, "A. Colleague, specialist teacher"));
 }
@@ -311,7 +311,7 @@ test_amended (void)
   add_version (&fixture, 1.0, "2026-11-17T17:05:09Z", "a name was missing");
   text = render_text (&fixture);
   g_assert_nonnull (
-      strstr (text, "Version 3, amended on 20 November 2026 because the date was wrong."));
+      strstr (text, "Version 3, amended on 20 November 2026. Reason: the date was wrong."));
   g_assert_nonnull (strstr (text, "visit of 17 November 2026 · version 3"));
   g_assert_nonnull (strstr (text, "Amendments\n"));
   amendments = g_strdup (strstr (text, "Amendments\n"));
