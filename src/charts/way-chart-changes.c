@@ -26,48 +26,54 @@ room_between (const WayChartLayout *self, double from, double to)
   return to - from - 8.0 * self->unit;
 }
 
-/* Right of its line, low, else high; left of its line; else cut where there is most room. */
+/* Right of its line, low, else high; left of its line, low, else high over the lines there; else
+ * cut where there is most room. */
 static void
 place_label (WayChartLayout *self, WayChartChange *change, const Limits *limits)
 {
-  double low = room_between (self, change->x, limits->low),
-         high = limits->most_rows > 1 ? room_between (self, change->x, limits->high) : -G_MAXDOUBLE,
-         width, height;
+  gboolean two = limits->most_rows > 1;
+  const struct {
+    guint row;
+    gboolean is_left;
+    double room;
+  } places[] = {
+      {LOW, FALSE, room_between (self, change->x, limits->low)},
+      {HIGH, FALSE, two ? room_between (self, change->x, limits->high) : 0.0},
+      {LOW, TRUE, room_between (self, limits->left, change->x)},
+      {HIGH,
+       TRUE,
+       two && limits->high > change->x ? room_between (self, self->left, change->x) : 0.0}};
+  double width, height, gap = 4.0 * self->unit;
+  guint best = 0;
 
   change->row = LOW;
   if (change->label == NULL || *change->label == '\0')
     return;
   way_chart_text_size (self, change->label, &width, &height);
   width = ceil (width) + 1.0;
-  change->box = (WayChartBox){change->x + 4.0 * self->unit, 0.0, width, height};
-  if (width <= low)
-    return;
-  if (width <= high) {
-    change->row = HIGH;
-  } else if (width <= room_between (self, limits->left, change->x)) {
-    change->box.x = change->x - 4.0 * self->unit - width;
-  } else {
-    change->row = high > low ? HIGH : LOW;
-    change->box.width = MAX (low, high);
+  for (guint i = 1; i < G_N_ELEMENTS (places) && places[best].room < width; i++) {
+    if (places[i].room > places[best].room)
+      best = i;
   }
+  change->row = places[best].row;
+  change->box.width = MIN (width, places[best].room);
+  change->box.height = height;
+  change->box.x = places[best].is_left ? change->x - gap - change->box.width : change->x + gap;
   if (change->box.width < FEWEST_LETTERS * self->style->font_size && change->box.width < width)
     change->box.width = 0.0;
 }
 
-/* The row of the unit is above those of labels that come too near to it. */
+/* The row of the key is above those of labels that come too near to it. */
 static gboolean
-unit_needs_a_row (WayChartLayout *self)
+key_needs_a_row (WayChartLayout *self)
 {
-  const char *unit = way_chart_unit_name (self);
-  double width, height;
-
-  if (unit == NULL)
+  if (self->key_width <= 0.0)
     return FALSE;
-  way_chart_text_size (self, unit, &width, &height);
   for (guint i = 0; i < self->changes->len; i++) {
     const WayChartChange *change = &g_array_index (self->changes, WayChartChange, i);
 
-    if (MIN (change->x, change->box.width > 0.0 ? change->box.x : change->x) < width + self->line)
+    if (MIN (change->x, change->box.width > 0.0 ? change->box.x : change->x) <
+        self->key_width + self->line)
       return TRUE;
   }
   return FALSE;
@@ -78,7 +84,7 @@ static void
 settle_rows (WayChartLayout *self)
 {
   gboolean is_high = FALSE;
-  guint above = unit_needs_a_row (self) ? 1 : 0;
+  guint above = key_needs_a_row (self) ? 1 : 0;
 
   for (guint i = 0; i < self->changes->len; i++)
     is_high |= g_array_index (self->changes, WayChartChange, i).row == HIGH;
@@ -109,15 +115,17 @@ way_chart_place_changes (WayChartLayout *self, guint most_rows)
   for (guint i = progress->n_phases; i-- > 1;) {
     WayChartChange change = {.label = progress->phases[i].label,
                              .x = way_chart_x (self, progress->phases[i].from)};
+    double begins;
 
     if (change.x < self->left || change.x > self->right)
       continue;
     limits.left =
         i > 1 ? MAX (self->left, way_chart_x (self, progress->phases[i - 1].from)) : self->left;
     place_label (self, &change, &limits);
-    limits.low = change.box.width > 0.0 ? MIN (change.x, change.box.x) : change.x;
+    begins = change.box.width > 0.0 ? MIN (change.x, change.box.x) : change.x;
+    limits.low = change.row == LOW ? begins : change.x;
     if (change.row == HIGH)
-      limits.high = limits.low;
+      limits.high = begins;
     g_array_append_val (self->changes, change);
   }
   settle_rows (self);
@@ -142,16 +150,4 @@ way_chart_draw_changes (WayChartLayout *self, cairo_t *cr)
       way_chart_text_draw (
           self, cr, change->label, change->box.x, change->box.y, change->box.width);
   }
-}
-
-/* Above the axis of values. */
-void
-way_chart_draw_unit (WayChartLayout *self, cairo_t *cr)
-{
-  const char *unit = way_chart_unit_name (self);
-
-  if (unit == NULL)
-    return;
-  way_chart_set_colour (cr, &self->style->faint_ink);
-  way_chart_text_draw (self, cr, unit, 0.0, 0.0, self->right);
 }

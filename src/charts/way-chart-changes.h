@@ -7,6 +7,5 @@ G_BEGIN_DECLS
 
 void way_chart_place_changes (WayChartLayout *self, guint most_rows);
 void way_chart_draw_changes (WayChartLayout *self, cairo_t *cr);
-void way_chart_draw_unit (WayChartLayout *self, cairo_t *cr);
 
 G_END_DECLS

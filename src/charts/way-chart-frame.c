@@ -2,6 +2,8 @@
 /* What stands behind the data: terms, grid, axes, the calendar, visits. */
 #include "way-chart-frame.h"
 
+#include "way-chart-key.h"
+
 #include <math.h>
 
 #define LONGEST_IN_WEEKS 56 /* days; a longer span is labelled by months */
@@ -201,31 +203,11 @@ way_chart_draw_days (WayChartLayout *self, cairo_t *cr)
     draw_months (self, cr, day_width);
 }
 
-/* "◂ 2 earlier" at the foot of the plot: points too long ago to be shown. */
-void
-way_chart_draw_earlier (WayChartLayout *self, cairo_t *cr)
-{
-  guint n = way_chart_count_earlier (self->chart);
-  g_autofree char *text = g_strdup_printf ("◂ %u earlier", n);
-  double width, height;
-
-  if (n == 0)
-    return;
-  way_chart_text_size (self, text, &width, &height);
-  way_chart_set_colour (cr, &self->style->faint_ink);
-  way_chart_text_draw (self,
-                       cr,
-                       text,
-                       self->left + 3.0 * self->unit,
-                       self->bottom - height - self->unit,
-                       MIN (width + 1.0, self->right - self->left));
-}
-
 /* Small triangles that point at the axis from below: days with a visit. */
 void
 way_chart_draw_visits (WayChartLayout *self, cairo_t *cr)
 {
-  double size = self->style->font_size * 0.3, top = self->bottom + self->unit;
+  double top = self->bottom + self->unit;
 
   way_chart_set_colour (cr, &self->style->ink);
   for (guint i = 0; i < self->chart->n_visits; i++) {
@@ -234,10 +216,7 @@ way_chart_draw_visits (WayChartLayout *self, cairo_t *cr)
     if (x < self->left || x > self->right ||
         (self->chart->today != WAY_DATE_UNKNOWN && self->chart->visits[i] > self->chart->today))
       continue;
-    cairo_move_to (cr, x, top);
-    cairo_line_to (cr, x + size, top + size * 1.7);
-    cairo_line_to (cr, x - size, top + size * 1.7);
-    cairo_close_path (cr);
+    way_chart_trace_visit (cr, self->style->font_size, x, top);
   }
   cairo_fill (cr);
 }

@@ -11,6 +11,4 @@ void way_chart_draw_axes (WayChartLayout *self, cairo_t *cr);
 void way_chart_draw_days (WayChartLayout *self, cairo_t *cr);
 void way_chart_draw_visits (WayChartLayout *self, cairo_t *cr);
 
-void way_chart_draw_earlier (WayChartLayout *self, cairo_t *cr);
-
 G_END_DECLS

@@ -13,6 +13,7 @@
 #define PLACES 54      /* three across, three down, six times further off */
 #define OUTSIDE 1000
 #define ON_LABEL 60
+#define APART 3.0 /* pixels at the usual size of type, from a label to another or to a mark */
 
 static const WayProgressPhase *
 current_phase (const WayChartLayout *self)
@@ -68,6 +69,44 @@ count_on_path (WayChartLayout *self, const WayChartBox *box)
   return count;
 }
 
+/* With the room that a label keeps around it. */
+static WayChartBox
+widened (const WayChartLayout *self, const WayChartBox *box)
+{
+  double apart = APART * self->unit;
+
+  return (WayChartBox){
+      box->x - apart, box->y - apart / 2.0, box->width + 2.0 * apart, box->height + apart};
+}
+
+/* Other texts, the line of a change, the mark of the baseline, the ring of the latest point. */
+static guint
+count_on_marks (WayChartLayout *self, const WayChartBox *box, const WayChartBox *other)
+{
+  const WayProgress *progress = self->chart->progress;
+  const WayPoint *last = progress->n_points > 0 ? &progress->points[progress->n_points - 1] : NULL;
+  WayChartBox around = widened (self, box);
+  guint covered = 0;
+
+  if (other != NULL && other->width > 0.0 && way_chart_boxes_meet (&around, other))
+    covered += ON_LABEL;
+  for (guint i = 0; i < self->n_taken; i++)
+    covered += way_chart_boxes_meet (&around, &self->taken[i]) ? ON_LABEL : 0;
+  for (guint i = 0; i < self->changes->len; i++) {
+    const WayChartChange *change = &g_array_index (self->changes, WayChartChange, i);
+
+    if (change->box.width > 0.0 && way_chart_boxes_meet (&around, &change->box))
+      covered += ON_LABEL;
+    covered += change->x > around.x && change->x < around.x + around.width ? 8 : 0;
+  }
+  if (last != NULL && covers (box,
+                              way_chart_x (self, last->date),
+                              way_chart_y (self, last->value),
+                              self->style->font_size * 0.7))
+    covered += ON_LABEL / 2;
+  return covered;
+}
+
 /* How much a label in @box would cover: data, lines, other labels, or the edge. */
 static guint
 count_covered (WayChartLayout *self, const WayChartBox *box, const WayChartBox *other)
@@ -78,14 +117,7 @@ count_covered (WayChartLayout *self, const WayChartBox *box, const WayChartBox *
   if (box->x < self->left || box->x + box->width > self->right + self->style->font_size * 0.9 ||
       box->y < 0.0 || box->y + box->height > self->bottom)
     covered += OUTSIDE;
-  if (other != NULL && other->width > 0.0 && way_chart_boxes_meet (box, other))
-    covered += ON_LABEL;
-  for (guint i = 0; i < self->changes->len; i++) {
-    const WayChartChange *change = &g_array_index (self->changes, WayChartChange, i);
-
-    covered += way_chart_boxes_meet (box, &change->box) ? ON_LABEL : 0;
-    covered += change->x > box->x && change->x < box->x + box->width ? 8 : 0;
-  }
+  covered += count_on_marks (self, box, other);
   for (guint i = 0; i < progress->n_phases; i++)
     covered += 2 * count_on_line (self, box, &progress->phases[i].aim) +
                2 * count_on_line (self, box, &progress->phases[i].trend);
@@ -165,12 +197,16 @@ way_chart_draw_aim_label (WayChartLayout *self, cairo_t *cr)
   way_chart_text_size (self, label, &box.width, &box.height);
   box.x = CLAMP (
       x - box.width * 0.8, self->left + 1.0, MAX (self->left + 1.0, self->right + gap - box.width));
-  for (guint place = 0; place < 4; place++) { /* above, below, and both further off */
-    double away = gap + place / 2 * box.height * 0.5;
+  /* Above, below, and both further off; then the same further along the line. */
+  for (guint place = 0; place < 8; place++) {
+    double away = gap + place / 2 % 2 * box.height * 0.5;
     guint covered;
 
+    if (place == 4)
+      box.x = MAX (self->left + 1.0, box.x - box.width - gap);
+
     box.y = place % 2 == 0 ? y - box.height - away : y + away;
-    covered = count_covered (self, &box, NULL);
+    covered = count_covered (self, &box, NULL) + place / 4;
     if (covered < least) {
       least = covered;
       best = box;
@@ -197,6 +233,40 @@ latest_text (WayChartLayout *self, const WayPoint *last, WayChartBox *box)
   way_chart_text_size (self, value, &box->width, &box->height);
   box->width = MIN (box->width, room);
   return g_steal_pointer (&value);
+}
+
+/**
+ * way_chart_draw_earlier:
+ *
+ * "◂ 2 earlier" at the left of the plot, where it covers least, from the foot up: points too long
+ * ago to be shown.
+ */
+void
+way_chart_draw_earlier (WayChartLayout *self, cairo_t *cr)
+{
+  guint n = way_chart_count_earlier (self->chart), least = G_MAXUINT;
+  g_autofree char *text = g_strdup_printf ("◂ %u earlier", n);
+  WayChartBox best = {0}, box = {0};
+
+  if (n == 0)
+    return;
+  way_chart_text_size (self, text, &box.width, &box.height);
+  box.width = MIN (box.width, self->right - self->left);
+  box.x = self->left + 3.0 * self->unit;
+  for (box.y = self->bottom - box.height - self->unit; box.y >= self->top && least > 0;
+       box.y -= box.height * 0.5) {
+    guint covered = count_covered (self, &box, NULL);
+
+    if (covered < least) {
+      least = covered;
+      best = box;
+    }
+  }
+  if (best.width <= 0.0)
+    return;
+  way_chart_take (self, best.x, best.y, best.width, best.height);
+  way_chart_set_colour (cr, &self->style->faint_ink);
+  way_chart_text_draw (self, cr, text, best.x, best.y, best.width + 1.0);
 }
 
 /**

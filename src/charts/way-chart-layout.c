@@ -3,6 +3,7 @@
 
 #include "way-chart-changes.h"
 #include "way-chart-discs.h"
+#include "way-chart-key.h"
 #include "way-measure.h"
 
 #include <math.h>
@@ -51,6 +52,15 @@ way_chart_boxes_meet (const WayChartBox *a, const WayChartBox *b)
 {
   return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
          b->y < a->y + a->height;
+}
+
+/* No label may touch what stands there. */
+void
+way_chart_take (WayChartLayout *self, double x, double y, double width, double height)
+{
+  g_return_if_fail (self->n_taken < WAY_CHART_MOST_TAKEN);
+
+  self->taken[self->n_taken++] = (WayChartBox){x, y, width, height};
 }
 
 void
@@ -223,6 +233,7 @@ way_chart_layout_init (WayChartLayout *self,
   self->x.out_min = self->left + size * 0.8;
   self->x.out_max = MAX (self->x.out_min + 1.0, self->right - size * 0.7);
 
+  way_chart_measure_key (self);
   /* More rows of labels leave less room for the plot, and that for fewer ticks. */
   way_chart_place_changes (self, height >= self->line * 9.0 ? 2 : 1);
   self->top = self->n_rows * self->line + size * 0.4;

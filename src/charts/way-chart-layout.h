@@ -20,6 +20,8 @@ typedef struct {
   WayChartBox box;
 } WayChartChange;
 
+#define WAY_CHART_MOST_TAKEN 4
+
 /**
  * WayChartLayout:
  * @x: days to the drawing
@@ -30,6 +32,8 @@ typedef struct {
  * @ticks: the lines of the grid
  * @changes: (element-type WayChartChange): those that are shown, last first
  * @n_rows: rows of text above the plot
+ * @key_width: of the unit and what the marks are called, which stand at the top left
+ * @taken: where a mark or a text stands that no label may touch
  * @text: one layout for every text, in the style's font
  * @is_grid: a unit is whole pixels, which hairlines keep to
  *
@@ -44,6 +48,9 @@ typedef struct {
   WayTicks ticks;
   GArray *changes;
   guint n_rows;
+  double key_width;
+  WayChartBox taken[WAY_CHART_MOST_TAKEN];
+  guint n_taken;
   PangoLayout *text;
   gboolean is_grid;
 } WayChartLayout;
@@ -67,6 +74,7 @@ void way_chart_set_colour (cairo_t *cr, const WayColour *colour);
 double way_chart_hairline (const WayChartLayout *self, double place);
 void way_chart_draw_line (cairo_t *cr, double x1, double y1, double x2, double y2);
 gboolean way_chart_boxes_meet (const WayChartBox *a, const WayChartBox *b);
+void way_chart_take (WayChartLayout *self, double x, double y, double width, double height);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayChartLayout, way_chart_layout_clear)
 

@@ -8,6 +8,7 @@
 #include "way-chart-path.h"
 
 #include "way-chart-discs.h"
+#include "way-chart-key.h"
 
 #include <math.h>
 
@@ -162,7 +163,7 @@ void
 way_chart_draw_not_measured (WayChartLayout *self, cairo_t *cr)
 {
   g_autoptr (GArray) days = list_not_measured (self->chart->progress);
-  double half = self->style->font_size * 0.2, y = self->bottom - self->style->font_size * 0.55;
+  double y = self->bottom - self->style->font_size * 0.55;
 
   way_chart_set_colour (cr, &self->style->faint_ink);
   cairo_set_line_width (cr, 1.2 * self->unit);
@@ -171,10 +172,7 @@ way_chart_draw_not_measured (WayChartLayout *self, cairo_t *cr)
 
     if (x < self->left || x > self->right)
       continue;
-    cairo_move_to (cr, x - half, y - half);
-    cairo_line_to (cr, x + half, y + half);
-    cairo_move_to (cr, x - half, y + half);
-    cairo_line_to (cr, x + half, y - half);
+    way_chart_trace_not_measured (cr, self->style->font_size, x, y);
   }
   cairo_stroke (cr);
 }

@@ -7,6 +7,7 @@
 
 #include "way-chart-changes.h"
 #include "way-chart-frame.h"
+#include "way-chart-key.h"
 #include "way-chart-labels.h"
 #include "way-chart-path.h"
 
@@ -25,7 +26,8 @@ draw_baseline (WayChartLayout *self, cairo_t *cr)
   y = way_chart_y (self, progress->baseline);
   if (x < self->left || x > self->right)
     return;
-  cairo_rectangle (cr, x - half, y - half, 2.0 * half, 2.0 * half);
+  way_chart_trace_baseline (cr, self->style->font_size, x, y);
+  way_chart_take (self, x - half, y - half, 2.0 * half, 2.0 * half);
   way_chart_set_colour (cr, &self->style->ink);
   cairo_set_line_width (cr, self->style->font_size * 0.12);
   cairo_stroke (cr);
@@ -107,9 +109,8 @@ way_progress_chart_draw (const WayProgressChart *self,
   way_chart_draw_bands (&layout, cr);
   way_chart_draw_grid (&layout, cr);
   way_chart_draw_axes (&layout, cr);
-  way_chart_draw_unit (&layout, cr);
+  way_chart_draw_key (&layout, cr);
   way_chart_draw_days (&layout, cr);
-  way_chart_draw_earlier (&layout, cr);
   way_chart_draw_visits (&layout, cr);
   way_chart_draw_not_measured (&layout, cr);
   way_chart_draw_changes (&layout, cr);
@@ -118,6 +119,7 @@ way_progress_chart_draw (const WayProgressChart *self,
     draw_data (&layout, cr);
   else
     draw_baseline (&layout, cr);
+  way_chart_draw_earlier (&layout, cr);
   aim = way_chart_draw_aim_label (&layout, cr);
   if (self->progress->n_points == 0)
     way_chart_draw_no_data (&layout, cr, &aim);

@@ -155,35 +155,63 @@ is_multiple (double value, double step)
   return fabs (value / step - round (value / step)) < 1e-6;
 }
 
+/* The step, or one near to it at which the top has a tick: 0 5 10 15 rather than 0 2 4 … 14, and
+ * 0 1 2 3 4 5 somewhat closer rather than 0 2 4. */
+static double
+fit_step (double step, double bottom, double top, guint most_steps, gboolean whole)
+{
+  double wider = way_scale_nice_step (step * 1.5, 1);
+
+  if (is_multiple (top, step))
+    return step;
+  if (is_multiple (top, wider) && top - bottom >= wider * 3.0)
+    return wider;
+  for (guint most = most_steps + 1; most <= most_steps * 5 / 3; most++) {
+    double finer = way_scale_nice_step (top - bottom, most);
+
+    if (is_multiple (top, finer) && is_multiple (bottom, finer) && (!whole || finer >= 1.0))
+      return finer;
+  }
+  return step;
+}
+
 /**
  * way_ticks_init:
- * @most_steps: at least 1
+ * @most_steps: at least 1; up to two thirds more where the top has its number only so
  * @whole: no ticks between whole numbers
  *
- * The round values from @bottom to @top, in at most @most_steps steps. They are
- * counted, not added up: a step too small for the size of the numbers ends too.
+ * The round values from @bottom to @top, and the top itself, without which nobody can tell how far
+ * the scale goes. They are counted, not added up: a step too small for the size of the numbers
+ * ends too.
  */
 void
 way_ticks_init (WayTicks *self, double bottom, double top, guint most_steps, gboolean whole)
 {
-  double last, wider;
+  double last;
 
-  self->step = way_scale_nice_step (MAX (top - bottom, G_MINDOUBLE), MAX (most_steps, 1));
-  /* 0 5 10 15 rather than 0 2 4 … 14: a top that has its number reads easier. */
-  wider = way_scale_nice_step (self->step * 1.5, 1);
-  if (!is_multiple (top, self->step) && is_multiple (top, wider) && top - bottom >= wider * 3.0)
-    self->step = wider;
+  most_steps = MAX (most_steps, 1);
+  self->step = way_scale_nice_step (MAX (top - bottom, G_MINDOUBLE), most_steps);
   if (whole)
     self->step = MAX (self->step, 1.0);
+  self->step = fit_step (self->step, bottom, top, most_steps, whole);
   self->first = ceil (bottom / self->step - 1e-6);
+  self->top = top;
   last = floor (top / self->step + 1e-6);
-  self->n = last >= self->first ? (guint) MIN (last - self->first + 1.0, most_steps + 1.0) : 0;
+  self->n =
+      last >= self->first ? (guint) MIN (last - self->first + 1.0, most_steps * 5 / 3 + 1.0) : 0;
+  if (self->n == 0 || is_multiple (top, self->step))
+    return;
+  /* One that is too near to the top gives way to it. */
+  if (self->n == 1 || top - last * self->step >= 0.6 * self->step)
+    self->n++;
 }
 
 double
 way_ticks_get (const WayTicks *self, guint index)
 {
-  return (self->first + index) * self->step;
+  double value = (self->first + index) * self->step;
+
+  return index > 0 && index + 1 == self->n ? self->top : value;
 }
 
 /**

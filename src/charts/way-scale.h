@@ -11,10 +11,11 @@ typedef struct {
   double out_min, out_max;
 } WayScale;
 
-/* Values at equal steps: first × step, (first + 1) × step … */
+/* Values at equal steps: first × step, (first + 1) × step …; the last of them is the top. */
 typedef struct {
   double first;
   double step;
+  double top;
   guint n;
 } WayTicks;
 

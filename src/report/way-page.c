@@ -155,6 +155,22 @@ way_pages_close_frame (WayPages *self)
 }
 
 /**
+ * way_pages_hold_last:
+ *
+ * The last block goes along to the page of the one that is added next, rather than leave it there
+ * without anything before it.
+ */
+void
+way_pages_hold_last (WayPages *self)
+{
+  WayBlock *last =
+      self->blocks->len > 0 ? g_ptr_array_index (self->blocks, self->blocks->len - 1) : NULL;
+
+  if (last != NULL)
+    last->keep_with_next = MAX (last->keep_with_next, WAY_KEEP_PREFER);
+}
+
+/**
  * way_pages_get_inset:
  *
  * Returns: how far in from the text's edges a block begins now, in points

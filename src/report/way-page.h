@@ -40,6 +40,7 @@ void way_pages_end (WayPages *self);
 WayBlock *way_pages_add (WayPages *self, const char *tag);
 void way_pages_open_frame (WayPages *self, WayFrame frame);
 void way_pages_close_frame (WayPages *self);
+void way_pages_hold_last (WayPages *self);
 double way_pages_get_inset (WayPages *self);
 void
 way_pages_set_foot (WayPages *self, const char *left, const char *right, const char *quiet_line);

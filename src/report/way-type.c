@@ -69,6 +69,7 @@ way_type_new (void)
   cairo_font_options_destroy (options);
   pango_cairo_context_set_resolution (self->context, 72.0);
   pango_context_set_round_glyph_positions (self->context, FALSE);
+  pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
   pango_context_set_language (self->context, pango_language_from_string ("en-gb"));
 
   for (guint i = 0; i < WAY_N_FACES; i++) {
@@ -165,6 +166,34 @@ dup_attributes (WayType *self, const char *text, double width, double size)
   return attributes != NULL ? attributes : pango_attr_list_ref (self->plain);
 }
 
+static gboolean
+is_from_right (gunichar c)
+{
+  GUnicodeScript script = g_unichar_get_script (c);
+
+  return script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW ||
+         script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA ||
+         script == G_UNICODE_SCRIPT_NKO || script == G_UNICODE_SCRIPT_ADLAM;
+}
+
+/* Which way a paragraph runs: as most of its letters do. A name from the right in an English line
+ * does not turn the line around, even at its beginning. */
+static gboolean
+runs_from_right (const char *text)
+{
+  int balance = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c < 0x80)
+      balance -= g_ascii_isalpha (c) ? 1 : 0;
+    else if (g_unichar_isalpha (c))
+      balance += is_from_right (c) ? 1 : -1;
+  }
+  return balance > 0;
+}
+
 /**
  * way_type_layout:
  * @text: any UTF-8
@@ -183,6 +212,7 @@ way_type_layout (WayType *self, WayFace face, const char *text, double width)
 
   pango_layout_set_font_description (layout, self->fonts[face]);
   pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_auto_dir (layout, runs_from_right (text));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, width < 0.0 ? -1 : (int) (width * PANGO_SCALE));
   pango_layout_set_text (layout, broken_up != NULL ? broken_up : text, -1);
@@ -203,7 +233,8 @@ way_type_layout_pair (
   const WayInk *ink = &WAY_INK_QUIET;
   g_autoptr (PangoAttrList) attributes = NULL;
   g_autofree char *both = NULL;
-  PangoAttribute *parts[2];
+  PangoAttribute *parts[3];
+  guint n_parts = 2;
   PangoLayout *layout;
 
   if (quiet_text == NULL || *quiet_text == '\0')
@@ -216,8 +247,12 @@ way_type_layout_pair (
   parts[1] = pango_attr_foreground_new ((guint16) (ink->red * G_MAXUINT16),
                                         (guint16) (ink->green * G_MAXUINT16),
                                         (guint16) (ink->blue * G_MAXUINT16));
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+  /* "Draft, not signed" beside a title goes to the next line as one. */
+  if (face == WAY_FACE_TITLE)
+    parts[n_parts++] = pango_attr_allow_breaks_new (FALSE);
+  for (guint i = 0; i < n_parts; i++) {
     parts[i]->start_index = (guint) (strlen (pango_layout_get_text (layout)) - strlen (quiet_text));
+    parts[i]->end_index = (guint) strlen (pango_layout_get_text (layout));
     pango_attr_list_insert (attributes, parts[i]);
   }
   pango_layout_set_attributes (layout, attributes);

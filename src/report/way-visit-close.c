@@ -174,6 +174,7 @@ add_amendments (WayVisitSheet *self)
 void
 way_visit_sheet_add_close (WayVisitSheet *self)
 {
+  way_pages_hold_last (self->pages); /* no page of closing lines alone */
   add_next (self);
   add_missing (self);
   add_amendments (self);

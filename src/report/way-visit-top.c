@@ -201,21 +201,29 @@ add_child_facts (WayVisitSheet *self, GPtrArray *facts, const WayChild *child)
   add_fact (facts, "UPN", g_strdup (child->upn));
 }
 
-/* Where the visit was, unless it was simply at the child's own school. */
+/* Simply at the child's own school, which stands beside it. */
+static gboolean
+is_at_own_school (WayVisitSheet *self, const WaySetting *setting)
+{
+  const WayChild *child = self->children->len == 1 ? g_ptr_array_index (self->children, 0) : NULL;
+  const WayEnrolment *enrolment =
+      child != NULL ? way_dossier_get_enrolment (self->dossier, child) : NULL;
+
+  return child != NULL && way_text_is_blank (self->visit->place) &&
+         (enrolment == NULL || g_strcmp0 (enrolment->setting, setting->record.id) == 0);
+}
+
+/* The school, and the place in it: "Year 3 classroom" alone says nothing to one who files it. */
 static char *
 place_words (WayVisitSheet *self)
 {
   const WaySetting *setting = way_dossier_get_setting (self->dossier);
-  const WayChild *child = self->children->len == 1 ? g_ptr_array_index (self->children, 0) : NULL;
-  const WayEnrolment *enrolment =
-      child != NULL ? way_dossier_get_enrolment (self->dossier, child) : NULL;
-  gboolean own = child != NULL && setting != NULL &&
-                 (enrolment == NULL || g_strcmp0 (enrolment->setting, setting->record.id) == 0);
-  const char *name = setting != NULL && !own ? setting->name : NULL;
 
-  if (name == NULL || way_text_is_blank (self->visit->place))
-    return g_strdup (name != NULL ? name : self->visit->place);
-  return g_strdup_printf ("%s, %s", name, self->visit->place);
+  if (setting == NULL || way_text_is_blank (setting->name))
+    return g_strdup (self->visit->place);
+  if (way_text_is_blank (self->visit->place))
+    return g_strdup (is_at_own_school (self, setting) ? NULL : setting->name);
+  return g_strdup_printf ("%s, %s", setting->name, self->visit->place);
 }
 
 static gboolean

@@ -2,6 +2,8 @@
 /* What stands around the data: ticks, calendar, terms, changes, labels, zoom. */
 #include "chart-fixture.h"
 
+#include "way-chart-changes.h"
+#include "way-chart-labels.h"
 #include "way-chart-layout.h"
 #include "way-scale.h"
 
@@ -34,6 +36,12 @@ test_ticks (void)
 {
   check_ticks (0, 5, 5, TRUE, "0 1 2 3 4 5");
   check_ticks (0, 5, 50, TRUE, "0 1 2 3 4 5");
+  check_ticks (0, 5, 4, TRUE, "0 1 2 3 4 5"); /* not 0 2 4 */
+  check_ticks (0, 5, 3, TRUE, "0 1 2 3 4 5");
+  check_ticks (0, 5, 2, TRUE, "0 5");
+  check_ticks (0, 12, 5, TRUE, "0 2 4 6 8 10 12");
+  check_ticks (0, 13, 5, TRUE, "0 5 10 13");
+  check_ticks (0, 11, 5, TRUE, "0 5 11");
   check_ticks (0, 1.5, 5, FALSE, "0 0.5 1 1.5");
   check_ticks (0, 0.3, 3, FALSE, "0 0.1 0.2 0.3");
   check_ticks (-2, 2, 4, TRUE, "−2 −1 0 1 2");
@@ -262,7 +270,7 @@ test_zoom (ChartFixture *f, gconstpointer data)
       way_progress_chart_point_position (&f->chart, &WAY_CHART_LIGHT, 520, 180, 4, &x, &y));
   g_assert_cmpint (way_progress_chart_pick (&f->chart, &WAY_CHART_LIGHT, 520, 180, x, y), ==, 4);
   g_assert_cmpuint (chart_count (f, &WAY_CHART_LIGHT.accent, 512, -10, 530, 190), ==, 0);
-  g_assert_cmpuint (chart_count (f, &WAY_CHART_LIGHT.accent, -10, -10, 14, 190), ==, 0);
+  g_assert_cmpuint (chart_count (f, &WAY_CHART_LIGHT.accent, -10, 18, 14, 190), ==, 0);
 }
 
 /* No dates at all, a day of a thousand points, a century: all are drawn. */
@@ -336,6 +344,95 @@ test_aim_without_line (ChartFixture *f, gconstpointer data)
   g_assert_cmpuint (with, >, without + 20);
 }
 
+/* ---- what the marks mean, and labels that keep apart ---- */
+
+static void
+place (ChartFixture *f, WayChartLayout *layout, int width, int height)
+{
+  cairo_t *cr;
+
+  g_clear_pointer (&f->picture, cairo_surface_destroy);
+  f->picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cr = cairo_create (f->picture);
+  way_chart_layout_init (layout, &f->chart, &WAY_CHART_LIGHT, cr, width, height);
+  cairo_destroy (cr);
+}
+
+static double
+key_width (ChartFixture *f, int width)
+{
+  g_auto (WayChartLayout) layout = {0};
+
+  place (f, &layout, width, 180);
+  return layout.key_width;
+}
+
+/* Each mark of the chart has its word above the plot, and none that is not there. */
+static void
+test_key (ChartFixture *f, gconstpointer data)
+{
+  WayDate visits[] = {f->target->start + 20, f->target->due + 400};
+  double bare, visited, crossed;
+
+  chart_measure (f, 1, 1);
+  chart_work_out (f);
+  bare = key_width (f, 520);
+  f->chart.visits = &visits[1]; /* long after what is shown */
+  f->chart.n_visits = 1;
+  g_assert_cmpfloat (key_width (f, 520), ==, bare);
+  f->chart.visits = visits;
+  f->chart.n_visits = 2;
+  visited = key_width (f, 520);
+  g_assert_cmpfloat (visited, >, bare + 30);
+  chart_measure (f, 8, NAN);
+  chart_work_out (f);
+  f->chart.visits = visits;
+  f->chart.n_visits = 2;
+  crossed = key_width (f, 520);
+  g_assert_cmpfloat (crossed, >, visited + 50);
+  g_assert_cmpfloat (key_width (f, 100), <=, 100);
+}
+
+/* Near the right edge a label goes over the lines on its left rather than be cut. */
+static void
+test_change_at_the_edge (ChartFixture *f, gconstpointer data)
+{
+  g_auto (WayChartLayout) layout = {0};
+  const WayChartChange *last;
+  double width, height;
+
+  chart_measure (f, 1, 1);
+  chart_change (f, 60, "one");
+  chart_change (f, 92, "moved to the quiet room");
+  chart_work_out (f);
+  place (f, &layout, 520, 180);
+  last = &g_array_index (layout.changes, WayChartChange, 0);
+  way_chart_text_size (&layout, "moved to the quiet room", &width, &height);
+  g_assert_cmpfloat (last->box.width, >=, width);
+  g_assert_cmpfloat (last->box.x + last->box.width, <=, 520);
+  way_chart_text_size (&layout, "one", &width, &height);
+  g_assert_cmpfloat (g_array_index (layout.changes, WayChartChange, 1).box.width, >=, width);
+}
+
+static void
+test_earlier_keeps_off (ChartFixture *f, gconstpointer data)
+{
+  g_auto (WayChartLayout) layout = {0};
+  cairo_t *cr;
+
+  chart_measure (f, -400, 2);
+  chart_measure (f, 1, 0);
+  chart_work_out (f);
+  place (f, &layout, 520, 180);
+  cr = cairo_create (f->picture);
+  layout.n_taken = 0;                                                      /* without the key */
+  way_chart_take (&layout, layout.left, layout.bottom - 12.0, 12.0, 12.0); /* a baseline */
+  way_chart_draw_earlier (&layout, cr);
+  cairo_destroy (cr);
+  g_assert_cmpuint (layout.n_taken, ==, 2);
+  g_assert_false (way_chart_boxes_meet (&layout.taken[0], &layout.taken[1]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,5 +452,8 @@ main (int argc, char **argv)
   ADD ("/charts/sizes-and-measures", test_sizes_and_measures);
   ADD ("/charts/render/refuses", test_render_refuses);
   ADD ("/charts/aim-without-line", test_aim_without_line);
+  ADD ("/charts/key", test_key);
+  ADD ("/charts/changes/at-the-edge", test_change_at_the_edge);
+  ADD ("/charts/earlier-keeps-off", test_earlier_keeps_off);
   return g_test_run ();
 }

@@ -259,6 +259,77 @@ test_held_words (void)
   }
 }
 
+/* "Draft, not signed" stands beside the title or below it, but not half and half. */
+static void
+test_title_note_whole (void)
+{
+  g_autoptr (WayType) type = way_type_new ();
+
+  for (int width = 170; width < 320; width += 10) {
+    g_autoptr (PangoLayout) layout =
+        way_type_layout_pair (type, WAY_FACE_TITLE, "Record of Visit", "Draft, not signed", width);
+
+    for (GSList *link = pango_layout_get_lines_readonly (layout); link != NULL; link = link->next) {
+      const PangoLayoutLine *line = link->data;
+      const char *begins = pango_layout_get_text (layout) + line->start_index;
+
+      g_assert_false (g_str_has_prefix (begins, "not") || g_str_has_prefix (begins, "signed"));
+    }
+  }
+}
+
+/* A name from the right does not turn an English line around; a text from the right stays so. */
+static void
+test_direction (void)
+{
+  static const struct {
+    const char *text;
+    PangoDirection direction;
+  } CASES[] = {{"אברהם read with his friend", PANGO_DIRECTION_LTR},
+               {"א.ב. · ref 7C2E", PANGO_DIRECTION_LTR},
+               {"אברהם בן־דוד (known as Ami)", PANGO_DIRECTION_LTR},
+               {"אברהם קרא יפה עם Ami", PANGO_DIRECTION_RTL}};
+  g_autoptr (WayType) type = way_type_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (PangoLayout) layout = way_type_layout (type, WAY_FACE_BODY, CASES[i].text, 400.0);
+
+    g_assert_cmpint (
+        pango_layout_get_line_readonly (layout, 0)->resolved_dir, ==, CASES[i].direction);
+  }
+}
+
+/* Wherever the pages end, the closing lines are not alone on one. */
+static void
+test_close_in_company (void)
+{
+  for (guint n = 0; n < 30; n++) {
+    ReportFixture fixture;
+    g_autoptr (WayDossier) dossier = NULL;
+    g_autoptr (WayVisitSheet) sheet = NULL;
+    g_autoptr (GString) seen = NULL;
+    GArray *places;
+    guint next = 0;
+
+    report_fixture_init (&fixture);
+    report_fixture_fill (&fixture);
+    seen = g_string_new (fixture.visit->seen);
+    for (guint i = 0; i < n; i++)
+      g_string_append_printf (seen, "\nThen line %u.", i);
+    way_set_string (&fixture.visit->seen, seen->str);
+    dossier = report_fixture_steal_dossier (&fixture);
+    sheet = way_visit_sheet_new (dossier, &fixture.style);
+    places = way_pages_get_places (sheet->pages);
+    while (g_strcmp0 (g_array_index (places, WayPlace, next).block->outline, "Next visit") != 0)
+      next++;
+    g_assert_cmpuint (g_array_index (places, WayPlace, next - 1).page,
+                      ==,
+                      g_array_index (places, WayPlace, next).page);
+    g_clear_pointer (&sheet, way_visit_sheet_free);
+    report_fixture_clear (&fixture);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +345,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report/layout/many-targets", test_many_targets);
   g_test_add_func ("/report/layout/scripts", test_scripts);
   g_test_add_func ("/report/layout/several-children", test_several_children);
+  g_test_add_func ("/report/layout/title-note-whole", test_title_note_whole);
+  g_test_add_func ("/report/layout/direction", test_direction);
+  g_test_add_func ("/report/layout/close-in-company", test_close_in_company);
   return g_test_run ();
 }

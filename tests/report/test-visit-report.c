@@ -233,6 +233,20 @@ render_text (ReportFixture *fixture)
   return read_text (pdf, "pdftotext", "-layout");
 }
 
+/* A room alone says nothing to one who files the record. */
+static void
+test_where (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  way_set_string (&fixture.visit->place, "Room 4");
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "Swale Park Primary, Room 4"));
+}
+
 static void
 test_draft (void)
 {
@@ -493,6 +507,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/not-held", test_not_held);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
+  g_test_add_func ("/report/visit/where", test_where);
   g_test_add_func ("/report/visit/structure-text", test_structure_text);
   g_test_add_func ("/report/visit/foot", test_foot_has_no_name);
   g_test_add_func ("/report/visit/bad-logo", test_bad_logo);
