@@ -331,6 +331,21 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
 }
 
 /**
+ * way_check_day_of_life:
+ * @born: a child's date of birth; it may be unknown
+ * @day: of a visit, a measurement or the like; it may be unknown
+ *
+ * Returns: (transfer none) (nullable): for people, what is wrong with @day; %NULL if all is well
+ */
+const char *
+way_check_day_of_life (WayDate born, WayDate day)
+{
+  if (born == WAY_DATE_UNKNOWN || day == WAY_DATE_UNKNOWN || born <= day)
+    return NULL;
+  return "is before the child was born; check the day and the date of birth";
+}
+
+/**
  * way_record_check_in_visit:
  * @record: a record of any type
  * @visit: (nullable): that it is a part of; %NULL leaves out what follows from that

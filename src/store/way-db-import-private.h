@@ -86,6 +86,8 @@ WayImportItem *way_import_plan (WayDbImport *self,
                                 GError **error);
 
 /* What a record is, for people (way-db-import-titles.c). */
+gboolean
+way_import_find_child_of (WayDbImport *self, const WayRecord *record, char **id, GError **error);
 char *way_import_title (WayDbImport *self, const WayRecord *record, GError **error);
 
 /* Where records went (way-db-import-places.c). */

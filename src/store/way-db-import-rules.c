@@ -81,7 +81,9 @@ check_alone (WayDbImport *self,
     if (!finding->is_warning) {
       way_import_refuse (self, record, field, finding->message);
       is_good = FALSE;
-    } else if (record->type == WAY_CHILD && !is_said (self, record, field)) {
+    } else if ((record->type == WAY_CHILD ||
+                (record->type == WAY_VISIT && g_strcmp0 (field, "date") == 0)) &&
+               !is_said (self, record, field)) {
       note = way_import_note (self, WAY_IMPORT_NOTICE, record);
       note->title = way_import_title (self, record, NULL);
       note->field = g_strdup (field);
@@ -227,6 +229,80 @@ way_import_check_merged (WayDbImport *self,
           check_statuses (self, (const WayCase *) merged, is_good, error));
 }
 
+static gboolean
+find_born (WayDbImport *self, const WayRecord *record, WayDate *born, GError **error)
+{
+  g_autofree char *child = NULL, *text = NULL;
+  WayPlace *place;
+
+  *born = WAY_DATE_UNKNOWN;
+  if (!way_import_find_child_of (self, record, &child, error))
+    return FALSE;
+  place = child != NULL ? way_import_find_place (self, child) : NULL;
+  if (place != NULL && place->record != NULL)
+    *born = ((const WayChild *) place->record)->dob;
+  else if (child != NULL &&
+           !way_db_query_text (
+               self->db, "SELECT \"dob\" FROM \"child\" WHERE \"id\" = ?1", child, &text, error))
+    return FALSE;
+  if (text != NULL)
+    *born = way_date_from_iso (text);
+  return TRUE;
+}
+
+/* The day that a record of a child's life is of; for who took part in a visit, the visit's. */
+static WayDate
+day_of (WayDbImport *self, const WayRecord *record, const char **name)
+{
+  static const char *const DAYS[] = {"from", "opened", "date", "start"};
+  const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+
+  *name = "date";
+  if (record->type == WAY_VISIT_CHILD)
+    return visit != NULL ? visit->date : WAY_DATE_UNKNOWN;
+  for (gsize i = 0; i < G_N_ELEMENTS (DAYS); i++) {
+    const WayField *field = way_record_type_find (record->type, DAYS[i]);
+
+    if (field == NULL || field->kind != WAY_FIELD_DATE)
+      continue;
+    *name = field->name;
+    return way_field_date (field, record);
+  }
+  return WAY_DATE_UNKNOWN;
+}
+
+/* Nothing of a child is older than the child. What the window would refuse is refused; a dated row
+ * is told and comes in, since the date of birth may be what is wrong. What was signed elsewhere
+ * stays as it was signed. */
+static gboolean
+check_born (WayDbImport *self, const WayRecord *record, gboolean *is_good, GError **error)
+{
+  const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  const char *name, *fault;
+  WayDate day, born;
+  WayImportNote *note;
+
+  if (visit != NULL && way_import_is_of_visit (&visit->record, self->records))
+    return TRUE;
+  day = day_of (self, record, &name);
+  if (day == WAY_DATE_UNKNOWN)
+    return TRUE;
+  if (!find_born (self, record, &born, error))
+    return FALSE;
+  fault = way_check_day_of_life (born, day);
+  if (fault == NULL)
+    return TRUE;
+  if (record->type == WAY_MEASUREMENT || record->type == WAY_VISIT_CHILD) {
+    way_import_refuse (self, record, name, fault);
+    *is_good = FALSE;
+    return TRUE;
+  }
+  note = way_import_note (self, WAY_IMPORT_NOTICE, record);
+  note->field = g_strdup (name);
+  note->message = g_strdup (fault);
+  return TRUE;
+}
+
 /**
  * way_import_check:
  * @old: (nullable): the record as the store has it
@@ -246,6 +322,10 @@ way_import_check (WayDbImport *self,
     return FALSE;
   *is_good = check_alone (self, record, old, found ? &scale : NULL);
   if (!*is_good || old != NULL)
+    return TRUE;
+  if (!check_born (self, record, is_good, error))
+    return FALSE;
+  if (!*is_good)
     return TRUE;
   if (record->type == WAY_CASE)
     return check_case (self, (const WayCase *) record, is_good, error);

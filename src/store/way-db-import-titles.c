@@ -50,8 +50,9 @@ known_id (const WayRecord *record, const char *name)
              : NULL;
 }
 
-static gboolean
-find_child_of (WayDbImport *self, const WayRecord *record, char **id, GError **error)
+/* (out) (nullable): whose the record is, if it hangs on a child. */
+gboolean
+way_import_find_child_of (WayDbImport *self, const WayRecord *record, char **id, GError **error)
 {
   *id = g_strdup (known_id (record, "child"));
   for (gsize i = 0; i < G_N_ELEMENTS (PARENTS) && *id == NULL; i++) {
@@ -111,7 +112,7 @@ title_of_part (WayDbImport *self, const WayRecord *record, GError **error)
   g_autofree char *kind = g_strdelimit (g_strdup (record->type->name), "_", ' ');
   g_autofree char *child = NULL, *whose = NULL, *words = NULL;
 
-  if (!find_child_of (self, record, &child, error) ||
+  if (!way_import_find_child_of (self, record, &child, error) ||
       (child != NULL && !find_child_name (self, child, &whose, error)))
     return NULL;
   g_string_append_printf (

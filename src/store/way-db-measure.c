@@ -91,6 +91,7 @@ static gboolean
 check_born (WayDb *self, const WayMeasurement *measurement, GError **error)
 {
   g_autofree char *born = NULL;
+  const char *fault;
 
   if (!way_db_query_text (self,
                           "SELECT \"dob\" FROM \"child\" WHERE \"id\" = (SELECT \"child\" FROM "
@@ -99,13 +100,10 @@ check_born (WayDb *self, const WayMeasurement *measurement, GError **error)
                           &born,
                           error))
     return FALSE;
-  if (born == NULL || measurement->date == WAY_DATE_UNKNOWN ||
-      way_date_from_iso (born) <= measurement->date)
+  fault = way_check_day_of_life (way_date_from_iso (born), measurement->date);
+  if (fault == NULL)
     return TRUE;
-  g_set_error_literal (error,
-                       WAY_ERROR,
-                       WAY_ERROR_INVALID,
-                       "date: is before the child was born; check the day and the date of birth");
+  g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "date: %s", fault);
   return FALSE;
 }
 

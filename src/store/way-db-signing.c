@@ -86,14 +86,16 @@ check_day (WayDb *self, GString *problems, WayRecordSet *records, GError **error
   for (guint i = 0; i < list->len && visit->date != WAY_DATE_UNKNOWN; i++) {
     const WayVisitChild *link = g_ptr_array_index (list, i);
     g_autofree char *born = NULL;
+    const char *fault;
 
     if (link->child != NULL &&
         !way_db_query_text (
             self, "SELECT \"dob\" FROM \"child\" WHERE \"id\" = ?1", link->child, &born, error))
       return FALSE;
-    if (born == NULL || way_date_from_iso (born) <= visit->date)
+    fault = way_check_day_of_life (way_date_from_iso (born), visit->date);
+    if (fault == NULL)
       continue;
-    say (problems, "date", "is before the child was born; check the day and the date of birth");
+    say (problems, "date", fault);
     break;
   }
   return TRUE;

@@ -110,6 +110,65 @@ test_number_and_id (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+/* What is older than the child: refused where the window would, else told. */
+static void
+test_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+
+  g_assert_nonnull (me);
+  for (guint round = 0; round < 2; round++) {
+    Import import = import_begin (fixture->db,
+                                  (WayImportOptions){.dry_run = round == 0, .skip_bad_rows = TRUE});
+    WayTarget *target = import_make_target ("target", "child");
+    g_autoptr (WayRecordSet) unit = way_record_set_new ();
+    WayVisit *visit = way_record_set_add (unit, WAY_VISIT);
+    WayVisitChild *link = way_record_set_add (unit, WAY_VISIT_CHILD);
+    g_autoptr (WayImportReport) report = NULL;
+    const WayImportNote *note;
+
+    visit->record.id = g_strdup ("visit");
+    visit->date = way_date_new (2018, 9, 13);
+    visit->kind = g_strdup ("observation");
+    link->visit = g_strdup ("visit");
+    link->child = g_strdup ("child");
+    target->start = way_date_new (2017, 1, 1);
+    import_take (&import, import_make_child ("child", "Amara", "Okafor", NULL), "c.csv", 2);
+    import_take (&import, target, "targets.csv", 2);
+    import_take (&import, import_make_measurement ("target", "2018-09-13", 1), "m.csv", 2);
+    import_take (&import, import_make_measurement ("target", "2018-09-14", 1), "m.csv", 3);
+    import_take_set (&import, unit);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 2);
+    note = import_first_note (report, WAY_IMPORT_ERROR);
+    g_assert_cmpuint (note->line, ==, 2);
+    g_assert_cmpstr (note->field, ==, "date");
+    g_assert_cmpuint (report->n_added_total, ==, 3);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_NOTICE), ==, 1);
+    g_assert_cmpstr (import_first_note (report, WAY_IMPORT_NOTICE)->field, ==, "start");
+  }
+}
+
+/* An unsigned visit may be planned, but a mistyped year should be seen. */
+static void
+test_visit_to_come (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
+  WayVisit *visit = way_record_new (WAY_VISIT);
+  g_autoptr (WayImportReport) report = NULL;
+
+  visit->record.id = g_strdup ("visit");
+  visit->practitioner = g_strdup (me->record.id);
+  visit->date = way_date_new (2062, 1, 1);
+  visit->kind = g_strdup ("observation");
+  import_take (&import, visit, "visits.csv", 2);
+  report = import_end (&import);
+  g_assert_cmpuint (report->n_errors, ==, 0);
+  g_assert_cmpuint (report->n_added_total, ==, 1);
+  g_assert_cmpstr (import_first_note (report, WAY_IMPORT_NOTICE)->field, ==, "date");
+}
+
 #define ADD(name, data, func)                                                                      \
   g_test_add (                                                                                     \
       "/store/import-children/" name, StoreFixture, data, store_set_up, func, store_tear_down)
@@ -123,5 +182,7 @@ main (int argc, char **argv)
   ADD ("number-and-more", NULL, test_number_and_more);
   ADD ("number-twice-in-file", NULL, test_number_twice_in_file);
   ADD ("number-and-id", NULL, test_number_and_id);
+  ADD ("before-birth", NULL, test_before_birth);
+  ADD ("visit-to-come", NULL, test_visit_to_come);
   return g_test_run ();
 }
