@@ -3,6 +3,7 @@
 
 #include "way-cli.h"
 #include "way-error.h"
+#include "way-text.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -262,6 +263,53 @@ read_text (const char *path, GError **error)
   return NULL;
 }
 
+typedef struct {
+  GHashTable *seen; /* "object/member" */
+  char *twice;      /* the first member that came again */
+  int line;
+} Members;
+
+static void
+member_read_cb (JsonParser *parser, JsonObject *object, const char *member, gpointer user_data)
+{
+  Members *self = user_data;
+
+  if (g_hash_table_add (self->seen, g_strdup_printf ("%p/%s", (void *) object, member)) ||
+      self->twice != NULL)
+    return;
+  self->twice = way_text_dup_harmless (member);
+  self->line = (int) json_parser_get_current_line (parser);
+}
+
+/* Of a member that is there twice the parser keeps one without a word. */
+static gboolean
+parse_once (JsonParser *parser, const char *text, const char *path, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Members members = {.seen = seen};
+  g_autofree char *twice = NULL;
+  g_autoptr (GError) local = NULL;
+  gulong handler =
+      g_signal_connect (parser, "object-member", G_CALLBACK (member_read_cb), &members);
+  gboolean done = json_parser_load_from_data (parser, text, -1, &local);
+
+  g_signal_handler_disconnect (parser, handler);
+  twice = members.twice;
+  if (done && twice == NULL)
+    return TRUE;
+  if (!done)
+    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, local->message);
+  else
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s:%d: %s: the member is there twice; keep the one that is meant",
+                 path,
+                 members.line,
+                 twice);
+  return FALSE;
+}
+
 /**
  * way_json_read_file:
  *
@@ -272,14 +320,9 @@ way_json_read_file (const char *path, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autofree char *text = read_text (path, error);
-  g_autoptr (GError) local = NULL;
 
-  if (text == NULL)
+  if (text == NULL || !parse_once (parser, text, path, error))
     return NULL;
-  if (!json_parser_load_from_data (parser, text, -1, &local)) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, local->message);
-    return NULL;
-  }
   if (json_parser_get_root (parser) == NULL ||
       !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
     g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: not one JSON object", path);
