@@ -102,6 +102,46 @@ way_child_item_new (WayChildRow *row, const WayCodeLists *lists)
   return self;
 }
 
+static void
+add_birth (WayChildItem *self)
+{
+  g_autofree char *name = self->text[WAY_CHILD_COLUMN_NAME];
+  g_autofree char *born = way_date_format_short (self->row->dob);
+
+  /* Translators: a child's name and day of birth, where another child has the same name */
+  self->text[WAY_CHILD_COLUMN_NAME] = self->row->dob != WAY_DATE_UNKNOWN
+                                          ? g_strdup_printf (_ ("%s (born %s)"), name, born)
+                                          : g_strdup_printf (_ ("%s (birth not known)"), name);
+}
+
+static const WayChildItem *
+item_at (GPtrArray *items, gsize index)
+{
+  return index < items->len ? items->pdata[index] : NULL;
+}
+
+static gboolean
+has_same_name (const WayChildItem *a, const WayChildItem *b)
+{
+  return a != NULL && b != NULL && strcmp (a->row->sort_name, b->row->sort_name) == 0;
+}
+
+/**
+ * way_child_items_tell_apart:
+ * @items: (element-type WayChildItem): by name, as the store gives them, not shown yet
+ *
+ * Says beside a name that several children have when each of them was born.
+ */
+void
+way_child_items_tell_apart (GPtrArray *items)
+{
+  for (gsize i = 0; i < items->len; i++) {
+    if (has_same_name (item_at (items, i), item_at (items, i + 1)) ||
+        (i > 0 && has_same_name (item_at (items, i - 1), item_at (items, i))))
+      add_birth (items->pdata[i]);
+  }
+}
+
 /**
  * way_child_item_get_row:
  * @self: the item

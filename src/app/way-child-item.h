@@ -28,6 +28,8 @@ typedef enum {
 } WayChildColumn;
 
 WayChildItem *way_child_item_new (WayChildRow *row, const WayCodeLists *lists); /* takes the row */
+/* (element-type WayChildItem), by name: those of one name get their day of birth beside it. */
+void way_child_items_tell_apart (GPtrArray *items);
 const WayChildRow *way_child_item_get_row (WayChildItem *self);
 const char *way_child_item_get_text (WayChildItem *self, WayChildColumn column);
 int way_child_item_compare (WayChildItem *a, WayChildItem *b, WayChildColumn column);

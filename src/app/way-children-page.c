@@ -182,6 +182,7 @@ rows_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   g_ptr_array_set_free_func (rows, NULL);
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (items, way_child_item_new (rows->pdata[i], request->lists));
+  way_child_items_tell_apart (items);
   return items;
 }
 

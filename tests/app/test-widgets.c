@@ -149,6 +149,40 @@ test_item_words (void)
   g_assert_false (way_child_item_equal (active, closed));
 }
 
+static WayChildRow *
+new_namesake (const char *name, WayDate dob)
+{
+  WayChildRow *row = g_new0 (WayChildRow, 1);
+
+  row->id = g_strdup (name);
+  row->name = g_strdup (name);
+  row->sort_name = g_ascii_strdown (name, -1);
+  row->dob = dob;
+  return row;
+}
+
+static void
+test_namesakes (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  const struct {
+    const char *name;
+    WayDate dob;
+    const char *text;
+  } rows[] = {{"Amy Example", way_date_new (2018, 2, 1), "Amy Example"},
+              {"Robin Example", way_date_new (2018, 2, 1), "Robin Example (born 1 Feb 2018)"},
+              {"Robin example", way_date_new (2019, 5, 3), "Robin example (born 3 May 2019)"},
+              {"Robin Example", 0, "Robin Example (birth not known)"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_ptr_array_add (items, way_child_item_new (new_namesake (rows[i].name, rows[i].dob), lists));
+  way_child_items_tell_apart (items);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpstr (
+        way_child_item_get_text (items->pdata[i], WAY_CHILD_COLUMN_NAME), ==, rows[i].text);
+}
+
 static WayTarget *
 make_target (void)
 {
@@ -526,6 +560,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add_func ("/list/many", test_many);
   g_test_add_func ("/list/words", test_item_words);
+  g_test_add_func ("/list/namesakes", test_namesakes);
   g_test_add_func ("/chart/reads-out", test_chart);
   g_test_add_func ("/chart/without-data", test_chart_without_data);
   g_test_add_func ("/fold", test_fold);
