@@ -28,7 +28,7 @@ settings_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **e
 static void
 close_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
 {
-  gtk_window_close (GTK_WINDOW (dialog));
+  way_dialog_done (dialog);
 }
 
 static void
@@ -36,7 +36,7 @@ saved_new_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
 {
   const WayChild *child = way_record_set_first (records, WAY_CHILD);
 
-  gtk_window_close (GTK_WINDOW (dialog));
+  way_dialog_done (dialog);
   way_window_open_child (window, child->record.id);
 }
 
@@ -189,6 +189,11 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_swapped (fields->dialog, "save", G_CALLBACK (save_new_cb), fields);
   g_signal_connect_swapped (
       fields->child, "activate", G_CALLBACK (way_dialog_save), fields->dialog);
+  way_dialog_keep (
+      fields->dialog,
+      "new-child",
+      (WayForm *const[]){
+          fields->child, fields->enrolment, fields->setting, fields->status, fields->need, NULL});
   gtk_window_present (GTK_WINDOW (fields->dialog));
 }
 
@@ -235,6 +240,7 @@ save_profile_cb (WayDialog *dialog)
 void
 way_child_dialog_open (WayWindow *window, const WayChild *child)
 {
+  g_autofree char *key = NULL;
   WayForm *form;
   WayDialog *dialog;
 
@@ -256,5 +262,7 @@ way_child_dialog_open (WayWindow *window, const WayChild *child)
   g_object_set_data (G_OBJECT (dialog), "form", form);
   g_signal_connect (dialog, "save", G_CALLBACK (save_profile_cb), NULL);
   g_signal_connect_swapped (form, "activate", G_CALLBACK (way_dialog_save), dialog);
+  key = g_strdup_printf ("profile %s", child->record.id);
+  way_dialog_keep (dialog, key, (WayForm *const[]){form, NULL});
   gtk_window_present (GTK_WINDOW (dialog));
 }

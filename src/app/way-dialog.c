@@ -1,15 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-dialog.h"
 
+#include "way-begun.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
+
+#define KEEP_MS 2000
 
 struct _WayDialog {
   AdwWindow parent_instance;
 
   gboolean is_busy;
   AdwToastOverlay *toasts;
+  GtkBox *box;
+
+  WayWindow *window; /* (nullable): weak */
+  guint session;     /* of the window */
+  char *key;         /* (nullable): what is typed is kept */
+  GPtrArray *forms;  /* (element-type WayForm) */
+  GHashTable *texts; /* what stood in them at first */
+  GtkWidget *notice; /* (nullable): that it was begun before */
+  guint keep_id;
 };
 
 enum { SAVE, N_SIGNALS };
@@ -47,11 +59,179 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   way_dialog_save (WAY_DIALOG (widget));
 }
 
+static GHashTable *
+collect (WayDialog *self)
+{
+  GHashTable *texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < self->forms->len; i++)
+    way_form_collect (self->forms->pdata[i], texts);
+  return texts;
+}
+
+/* (nullable): what is not as it was at first */
+static GVariant *
+dup_typed (WayDialog *self)
+{
+  g_autoptr (GHashTable) now = collect (self);
+  GVariantBuilder builder;
+  GHashTableIter iter;
+  gpointer name, text;
+  guint n_typed = 0;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_hash_table_iter_init (&iter, now);
+  while (g_hash_table_iter_next (&iter, &name, &text)) {
+    if (g_strcmp0 (g_hash_table_lookup (self->texts, name), text) == 0)
+      continue;
+    g_variant_builder_add (&builder, "{ss}", name, text);
+    n_typed++;
+  }
+  if (n_typed > 0)
+    return g_variant_ref_sink (g_variant_builder_end (&builder));
+  g_variant_builder_clear (&builder);
+  return NULL;
+}
+
+static gboolean
+keep_cb (gpointer user_data)
+{
+  WayDialog *self = user_data;
+  g_autoptr (GVariant) typed = dup_typed (self);
+
+  self->keep_id = 0;
+  if (self->window != NULL)
+    way_begun_keep (self->window, self->key, typed);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (WayDialog *self)
+{
+  if (self->keep_id == 0 && self->key != NULL)
+    self->keep_id = g_timeout_add (KEEP_MS, keep_cb, self);
+}
+
+/* As if it were opened for the first time. */
+static void
+afresh_cb (WayDialog *self)
+{
+  GVariantBuilder builder;
+  g_autoptr (GVariant) first = NULL;
+  GHashTableIter iter;
+  gpointer name, text;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_hash_table_iter_init (&iter, self->texts);
+  while (g_hash_table_iter_next (&iter, &name, &text))
+    g_variant_builder_add (&builder, "{ss}", name, text);
+  first = g_variant_ref_sink (g_variant_builder_end (&builder));
+  for (guint i = 0; i < self->forms->len; i++)
+    way_form_restore (self->forms->pdata[i], first);
+  gtk_widget_set_visible (self->notice, FALSE);
+}
+
+static void
+show_notice (WayDialog *self)
+{
+  GtkWidget *words = way_ui_wrapped_label (
+      _ ("You began this before and did not save it. It is as you left it."), NULL);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Start afresh"));
+
+  self->notice = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_add_css_class (self->notice, "way-notice");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (self->notice), words);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (afresh_cb), self);
+  gtk_box_append (GTK_BOX (self->notice), button);
+  gtk_box_insert_child_after (
+      self->box, self->notice, gtk_widget_get_first_child (GTK_WIDGET (self->box)));
+}
+
+/* Never over what is typed by now. */
+static void
+found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
+{
+  WayDialog *self = user_data;
+  g_autoptr (GVariant) typed = NULL;
+
+  if (texts == NULL || self->key == NULL)
+    return;
+  typed = dup_typed (self);
+  if (typed != NULL)
+    return;
+  for (guint i = 0; i < self->forms->len; i++)
+    way_form_restore (self->forms->pdata[i], texts);
+  show_notice (self);
+}
+
+void
+way_dialog_keep (WayDialog *self, const char *key, WayForm *const *forms)
+{
+  g_return_if_fail (WAY_IS_DIALOG (self) && self->key == NULL && self->window != NULL);
+
+  self->key = g_strdup (key);
+  self->forms = g_ptr_array_new ();
+  for (; *forms != NULL; forms++) {
+    g_ptr_array_add (self->forms, *forms);
+    g_signal_connect_swapped (*forms, "changed", G_CALLBACK (changed_cb), self);
+  }
+  self->texts = collect (self);
+  way_begun_find (self->window, key, found_cb, self);
+}
+
+static void
+stop_keeping (WayDialog *self)
+{
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  for (guint i = 0; self->forms != NULL && i < self->forms->len; i++)
+    g_signal_handlers_disconnect_by_func (self->forms->pdata[i], changed_cb, self);
+  g_clear_pointer (&self->forms, g_ptr_array_unref);
+  g_clear_pointer (&self->texts, g_hash_table_unref);
+  g_clear_pointer (&self->key, g_free);
+}
+
+void
+way_dialog_done (WayDialog *self)
+{
+  g_return_if_fail (WAY_IS_DIALOG (self));
+
+  if (self->key != NULL && self->window != NULL)
+    way_begun_keep (self->window, self->key, NULL);
+  stop_keeping (self);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Closed before it was saved, by whatever: what is typed is not lost. */
+static void
+keep_rest (WayDialog *self)
+{
+  g_autoptr (GVariant) typed = dup_typed (self);
+
+  way_begun_keep (self->window, self->key, typed);
+  if (typed != NULL && self->session == way_window_get_session (self->window))
+    way_window_toast (self->window, _ ("Not saved, but kept: open it again to go on with it."));
+}
+
+static void
+way_dialog_dispose (GObject *object)
+{
+  WayDialog *self = WAY_DIALOG (object);
+
+  if (self->key != NULL && self->window != NULL)
+    keep_rest (self);
+  stop_keeping (self);
+  g_clear_weak_pointer (&self->window);
+  G_OBJECT_CLASS (way_dialog_parent_class)->dispose (object);
+}
+
 static void
 way_dialog_class_init (WayDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = way_dialog_dispose;
   signals[SAVE] = g_signal_new (
       "save", WAY_TYPE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_install_action (widget_class, "dialog.save", NULL, save_action);
@@ -122,6 +302,9 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), scroller);
   g_signal_connect_after (content, "map", G_CALLBACK (mapped_cb), NULL);
+  self->box = GTK_BOX (box);
+  g_set_weak_pointer (&self->window, parent);
+  self->session = way_window_get_session (parent);
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   adw_toast_overlay_set_child (self->toasts, box);
   adw_window_set_content (ADW_WINDOW (self), GTK_WIDGET (self->toasts));

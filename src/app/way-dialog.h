@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "way-form.h"
 #include "way-window.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,10 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
 void way_dialog_set_busy (WayDialog *self, gboolean busy);
 void way_dialog_save (WayDialog *self); /* as if the button were pressed */
 
+/* What is typed into its forms is kept under @key when it is closed without being saved, and
+ * offered again. @forms: %NULL at the end; part of the dialog. */
+void way_dialog_keep (WayDialog *self, const char *key, WayForm *const *forms);
+void way_dialog_done (WayDialog *self);                      /* it is saved: closes it */
 AdwToastOverlay *way_dialog_find_toasts (WayWindow *window); /* (nullable): no dialog is open */
 
 G_END_DECLS

@@ -239,6 +239,50 @@ way_form_peek (WayForm *self)
   return record;
 }
 
+static char *
+name_of (WayForm *self, const WayFormRow *row)
+{
+  return g_strdup_printf ("%s.%s", self->type->name, row->field->name);
+}
+
+/**
+ * way_form_collect:
+ * @self: the form
+ * @texts: (element-type utf8 utf8): gets what is typed, owned by it
+ *
+ * Gives what stands in the fields.
+ */
+void
+way_form_collect (WayForm *self, GHashTable *texts)
+{
+  g_return_if_fail (WAY_IS_FORM (self) && texts != NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    g_hash_table_insert (
+        texts, name_of (self, self->rows->pdata[i]), way_form_row_dup_text (self->rows->pdata[i]));
+}
+
+/**
+ * way_form_restore:
+ * @self: the form
+ * @texts: of type a{ss}: what was collected, or a part of it
+ *
+ * Types it again.
+ */
+void
+way_form_restore (WayForm *self, GVariant *texts)
+{
+  g_return_if_fail (WAY_IS_FORM (self) && texts != NULL);
+
+  for (guint i = 0; i < self->rows->len; i++) {
+    g_autofree char *name = name_of (self, self->rows->pdata[i]);
+    const char *text;
+
+    if (g_variant_lookup (texts, name, "&s", &text))
+      way_form_row_set_text (self->rows->pdata[i], text);
+  }
+}
+
 /**
  * way_form_show_message:
  * @self: the form

@@ -35,6 +35,9 @@ void way_form_set_scale (WayForm *self, const WayMeasureScale *scale); /* of a m
 gpointer way_form_read (WayForm *self,
                         WayDate today); /* what is typed; NULL after showing why not */
 gpointer way_form_peek (WayForm *self); /* what is typed so far, right or wrong */
+/* As it is typed, right or wrong, by "type.field"; (element-type utf8 utf8) */
+void way_form_collect (WayForm *self, GHashTable *texts);
+void way_form_restore (WayForm *self, GVariant *texts); /* a{ss}; what it does not name stays */
 void way_form_show_message (WayForm *self, const char *field, const char *message);
 
 G_END_DECLS

@@ -217,7 +217,7 @@ names_job (WayDb *db, gpointer type, GCancellable *cancellable, GError **error)
 static void
 saved_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
 {
-  gtk_window_close (GTK_WINDOW (dialog));
+  way_dialog_done (dialog);
   way_window_toast (window, _ ("Saved."));
 }
 
@@ -334,7 +334,7 @@ delete_cb (GtkWidget *button, Work *work)
   g_autofree char *deleted =
       g_strdup_printf (_ ("%s deleted."), way_record_dialog_title (work->kind));
 
-  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (button)));
+  way_dialog_done (WAY_DIALOG (gtk_widget_get_root (button)));
   way_save_delete (window, records, deleted, _ ("That could not be deleted"));
 }
 
@@ -389,12 +389,26 @@ new_delete_button (Work *work)
   return button;
 }
 
+/* The same form of the same row; a new one belongs to its child or case. */
+static char *
+dup_key (Work *work)
+{
+  const WayRecordType *type = work->record->type;
+  const WayField *of_child = way_record_type_find (type, "child");
+  const WayField *owner = of_child != NULL ? of_child : way_record_type_find (type, "case");
+
+  if (work->record->id != NULL || owner == NULL)
+    return g_strdup_printf ("%s %s", type->name, work->record->id);
+  return g_strdup_printf ("new-%s %s", type->name, way_field_string (owner, work->record));
+}
+
 /* Takes @work. */
 static WayDialog *
 present (Work *work)
 {
   gboolean is_new = work->record->revision == 0;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  g_autofree char *key = NULL;
   WayDialog *dialog;
 
   work->form = new_form (work);
@@ -410,6 +424,8 @@ present (Work *work)
   g_signal_connect_swapped (work->form, "changed", G_CALLBACK (show_ended), work);
   g_signal_connect (dialog, "save", G_CALLBACK (save_cb), work);
   g_signal_connect_swapped (work->form, "activate", G_CALLBACK (way_dialog_save), dialog);
+  key = dup_key (work);
+  way_dialog_keep (dialog, key, (WayForm *const[]){work->form, NULL});
   return dialog;
 }
 

@@ -15,7 +15,7 @@
 static void
 saved_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
 {
-  gtk_window_close (GTK_WINDOW (dialog));
+  way_dialog_done (dialog);
   way_window_toast (window, _ ("Target saved."));
 }
 
@@ -29,7 +29,7 @@ save_cb (WayDialog *dialog)
 
   if (target != NULL && taken != NULL) {
     taken (target, g_object_get_data (G_OBJECT (dialog), OBJECT_KEY));
-    gtk_window_close (GTK_WINDOW (dialog));
+    way_dialog_done (dialog);
   } else if (target != NULL)
     way_save_record (window, target, _ ("The target could not be saved"), saved_cb, dialog);
 }
@@ -89,8 +89,15 @@ new_form (WayWindow *window)
 }
 
 static WayDialog *
-present (WayWindow *window, WayForm *form, const char *title, const char *save_label)
+present (WayWindow *window,
+         WayForm *form,
+         const char *key,
+         const char *whose,
+         const char *title,
+         const char *save_label)
 {
+  g_autofree char *begun = g_strdup_printf ("%s %s", key, whose);
+  WayForm *const forms[] = {form, NULL};
   WayDialog *dialog = way_dialog_new (window, title, save_label, GTK_WIDGET (form));
 
   measure_changed_cb (form);
@@ -98,6 +105,7 @@ present (WayWindow *window, WayForm *form, const char *title, const char *save_l
   g_object_set_data (G_OBJECT (dialog), FORM_KEY, form);
   g_signal_connect (dialog, "save", G_CALLBACK (save_cb), NULL);
   g_signal_connect_swapped (form, "activate", G_CALLBACK (way_dialog_save), dialog);
+  way_dialog_keep (dialog, begun, forms);
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
 }
@@ -140,7 +148,7 @@ way_target_dialog_open_new (WayWindow *window, const char *child_id)
   form = new_form (window);
   target = way_target_new_draft (child_id, way_window_get_today (window));
   way_form_set_record (form, target);
-  present (window, form, _ ("New target"), _ ("Add target"));
+  present (window, form, "new-target", child_id, _ ("New target"), _ ("Add target"));
 }
 
 /**
@@ -161,7 +169,7 @@ way_target_dialog_open (WayWindow *window, const WayTarget *target)
   way_form_add (form, "state", _ ("State"), NULL);
   way_form_add (form, "ended", _ ("Ended"), NULL);
   way_form_set_record (form, target);
-  present (window, form, _ ("Target"), _ ("Save"));
+  present (window, form, "target", target->record.id, _ ("Target"), _ ("Save"));
 }
 
 /**
@@ -186,7 +194,12 @@ way_target_dialog_open_for_visit (WayWindow *window,
 
   form = new_form (window);
   way_form_set_record (form, target);
-  dialog = present (window, form, _ ("Target set at this visit"), _ ("Set target"));
+  dialog = present (window,
+                    form,
+                    "visit-target",
+                    target->record.id != NULL ? target->record.id : target->child,
+                    _ ("Target set at this visit"),
+                    _ ("Set target"));
   g_object_set_data (G_OBJECT (dialog), TAKEN_KEY, (gpointer) taken);
   g_object_set_data_full (G_OBJECT (dialog), OBJECT_KEY, g_object_ref (object), g_object_unref);
 }

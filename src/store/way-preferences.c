@@ -50,6 +50,8 @@ const WayPreference WAY_PREFERENCES[] = {
      .lowest = 1,
      .highest = 50},
     {.name = "made-up", .kind = WAY_PREFERENCE_CHOICE, .choices = YES, .internal = TRUE},
+    /* What is half typed in the window's forms; see way-begun.c. */
+    {.name = "begun", .kind = WAY_PREFERENCE_TEXT, .longest = 4000000, .internal = TRUE},
     {.name = "defaults", .kind = WAY_PREFERENCE_NUMBER, .highest = 1, .internal = TRUE},
 };
 const guint WAY_N_PREFERENCES = G_N_ELEMENTS (WAY_PREFERENCES);

@@ -638,6 +638,68 @@ test_add_target (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
 }
 
+static const char *
+get_statement (GtkWidget *dialog)
+{
+  GtkWidget *view = app_find (dialog, GTK_TYPE_TEXT_VIEW, "Target");
+  GtkTextIter start, end;
+  static char text[200];
+  g_autofree char *all = NULL;
+
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), &start, &end);
+  all = gtk_text_buffer_get_text (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), &start, &end, FALSE);
+  g_strlcpy (text, all, sizeof text);
+  return text;
+}
+
+/* Half a target outlives Escape and the program, until it is saved or begun afresh. */
+static void
+test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  open_page (fixture);
+  app_press (fixture, "Add target");
+  dialog = wait_for_dialog ();
+  app_run_for (50);
+  fill (dialog, "Target", "By 12 December, Robin will");
+  fill (dialog, "Due", "12/");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_wait (fixture, says, "Not saved, but kept", "the answer");
+  app_close (fixture);
+
+  app_open (fixture);
+  open_page (fixture);
+  app_press (fixture, "Add target");
+  dialog = wait_for_dialog_with ("You began this before");
+  g_assert_cmpstr (get_statement (dialog), ==, "By 12 December, Robin will");
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_ENTRY, "Due"))), ==, "12/");
+  press_in (dialog, "Start afresh");
+  g_assert_cmpstr (get_statement (dialog), ==, "");
+  gtk_window_close (GTK_WINDOW (dialog));
+
+  /* Locking closes it as well; saved, it is begun no longer. */
+  app_press (fixture, "Add target");
+  dialog = wait_for_dialog ();
+  app_run_for (100);
+  g_assert_false (app_has_text (dialog, "You began this before"));
+  fill (dialog, "Target", "By May, Robin will read.");
+  app_activate (fixture, "win.lock", NULL);
+  way_window_unlock (fixture->window, fixture->store.path, STORE_PASSPHRASE);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  open_page (fixture);
+  app_press (fixture, "Add target");
+  dialog = wait_for_dialog_with ("You began this before");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, says, "Target saved.", "the answer");
+  app_press (fixture, "Add target");
+  dialog = wait_for_dialog ();
+  app_run_for (100);
+  g_assert_cmpstr (get_statement (dialog), ==, "");
+}
+
 static void
 test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -728,6 +790,7 @@ main (int argc, char **argv)
               set_up_with_action,
               test_action_undone,
               app_tear_down);
+  ADD ("begun", test_begun);
   ADD ("new-child", test_new_child);
   ADD ("back-and-title", test_back_and_title);
   ADD ("lock", test_lock);

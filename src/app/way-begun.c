@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forms that were left before they were saved: their texts, right or wrong, by form and field. They
+ * lie in the store, so that they outlive the lock and the program. */
+#include "way-begun.h"
+
+#include <glib/gi18n.h>
+
+#define PREFERENCE "begun"
+#define ALL_TYPE "a{sa{ss}}"
+
+typedef struct {
+  char *key;
+  GVariant *texts; /* (nullable) */
+} Begun;
+
+static void
+begun_free (gpointer data)
+{
+  Begun *begun = data;
+
+  g_free (begun->key);
+  g_clear_pointer (&begun->texts, g_variant_unref);
+  g_free (begun);
+}
+
+static Begun *
+begun_new (const char *key, GVariant *texts)
+{
+  Begun *begun = g_new0 (Begun, 1);
+
+  begun->key = g_strdup (key);
+  begun->texts = texts != NULL ? g_variant_ref_sink (texts) : NULL;
+  return begun;
+}
+
+/* (transfer full): all that is kept; empty where nothing is, or nothing that can be read. */
+static GVariant *
+read_all (WayDb *db, GError **error)
+{
+  GError *failure = NULL;
+  g_autofree char *text = way_db_get_preference (db, PREFERENCE, &failure);
+  GVariant *all = NULL;
+
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return NULL;
+  }
+  if (text != NULL)
+    all = g_variant_parse (G_VARIANT_TYPE (ALL_TYPE), text, NULL, NULL, NULL);
+  return all != NULL ? all : g_variant_ref_sink (g_variant_new_parsed ("@" ALL_TYPE " {}"));
+}
+
+static gpointer
+keep_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  const Begun *begun = request;
+  g_autoptr (GVariant) all = read_all (db, error);
+  g_autoptr (GVariant) changed = NULL;
+  g_autofree char *text = NULL;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *key;
+  GVariant *texts;
+
+  if (all == NULL)
+    return NULL;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE (ALL_TYPE));
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_loop (&iter, "{&s@a{ss}}", &key, &texts)) {
+    if (g_strcmp0 (key, begun->key) != 0)
+      g_variant_builder_add (&builder, "{s@a{ss}}", key, texts);
+  }
+  if (begun->texts != NULL)
+    g_variant_builder_add (&builder, "{s@a{ss}}", begun->key, begun->texts);
+  changed = g_variant_ref_sink (g_variant_builder_end (&builder));
+  text = g_variant_print (changed, FALSE);
+  way_db_set_preference (db, PREFERENCE, g_variant_n_children (changed) > 0 ? text : NULL, error);
+  return NULL;
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  if (error != NULL)
+    way_window_show_error (window, _ ("What you began could not be kept"), error);
+}
+
+/**
+ * way_begun_keep:
+ * @window: the window
+ * @key: which form
+ * @texts: (nullable): what is typed, of type a{ss}, floating or not; %NULL forgets it
+ *
+ * Keeps what is half typed. Locking waits for it.
+ */
+void
+way_begun_keep (WayWindow *window, const char *key, GVariant *texts)
+{
+  Begun *begun = begun_new (key, texts);
+
+  g_return_if_fail (WAY_IS_WINDOW (window));
+
+  if (!way_store_is_open (way_window_get_store (window))) {
+    begun_free (begun);
+    return;
+  }
+  /* No page shows it: nothing has to be read anew. */
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       keep_job,
+                       begun,
+                       begun_free,
+                       NULL,
+                       NULL,
+                       kept_cb,
+                       g_object_ref (window));
+}
+
+static gpointer
+find_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  const Begun *begun = request;
+  g_autoptr (GVariant) all = read_all (db, error);
+
+  return all != NULL ? g_variant_lookup_value (all, begun->key, G_VARIANT_TYPE ("a{ss}")) : NULL;
+}
+
+typedef struct {
+  WayWindow *window;
+  WayBegunFunc found;
+  GObject *object;
+  guint session;
+} Search;
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Search *search = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) texts = way_store_run_finish (WAY_STORE (source), result, &error);
+
+  if (search->session == way_window_get_session (search->window))
+    search->found (search->window, texts, search->object);
+  g_object_unref (search->window);
+  g_object_unref (search->object);
+  g_free (search);
+}
+
+/**
+ * way_begun_find:
+ * @window: the window, open
+ * @key: which form
+ * @found: called with what is kept, unless the window was locked meanwhile
+ * @object: (type GObject): for @found
+ *
+ * Looks for what was typed into a form and not saved.
+ */
+void
+way_begun_find (WayWindow *window, const char *key, WayBegunFunc found, gpointer object)
+{
+  Search *search;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && key != NULL && found != NULL);
+
+  search = g_new0 (Search, 1);
+  search->window = g_object_ref (window);
+  search->found = found;
+  search->object = g_object_ref (object);
+  search->session = way_window_get_session (window);
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       find_job,
+                       begun_new (key, NULL),
+                       begun_free,
+                       (GDestroyNotify) g_variant_unref,
+                       NULL,
+                       found_cb,
+                       search);
+}

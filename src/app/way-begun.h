@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-window.h"
+
+G_BEGIN_DECLS
+
+/**
+ * WayBegunFunc:
+ * @window: the window
+ * @texts: (nullable): what was typed, of type a{ss}; %NULL: nothing
+ * @object: what was handed in
+ */
+typedef void (*WayBegunFunc) (WayWindow *window, GVariant *texts, gpointer object);
+
+/* What was begun in a form and not saved is kept in the store, under a key of the form. */
+void way_begun_keep (WayWindow *window, const char *key, GVariant *texts); /* NULL: forget it */
+void way_begun_find (WayWindow *window,
+                     const char *key,
+                     WayBegunFunc found,
+                     gpointer object); /* a GObject, kept alive until then */
+
+G_END_DECLS
