@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-target-card-private.h"
 
+#include "way-chart-file.h"
 #include "way-chart-view.h"
 #include "way-check.h"
 #include "way-child-facts.h"
@@ -47,7 +48,7 @@ write_picture (WayTargetCard *self, const char *path, GError **error)
                           : g_str_has_suffix (path, ".pdf") ? WAY_CHART_PDF
                                                             : WAY_CHART_PNG;
   g_autoptr (GBytes) bytes =
-      way_progress_chart_render (way_chart_view_get_chart (self->chart), format, 900, 300, error);
+      way_chart_file_render (way_chart_view_get_chart (self->chart), format, 900, 300, error);
   gsize size;
   const char *data;
 

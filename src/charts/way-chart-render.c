@@ -41,6 +41,7 @@ wrap (cairo_t *cr, const char *text, double size, gboolean is_bold, double width
 {
   PangoLayout *layout = pango_cairo_create_layout (cr);
   PangoFontDescription *font = pango_font_description_new ();
+  PangoAttrList *attributes = pango_attr_list_new ();
   int rows;
 
   pango_font_description_set_family (font, WAY_CHART_LIGHT.font_family);
@@ -49,6 +50,10 @@ wrap (cairo_t *cr, const char *text, double size, gboolean is_bold, double width
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
+  /* Ligatures are written with a replacement text at which readers of the structure stop. */
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0,clig=0,dlig=0"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_text (layout, text, -1);
@@ -76,12 +81,17 @@ sheet_init (Sheet *self, const WayProgressChart *chart, double width)
   cairo_surface_destroy (nowhere);
 }
 
+/* @tag: what it is in the structure of a PDF; other files have none */
 static void
-draw_text (cairo_t *cr, PangoLayout *text, double y)
+draw_text (cairo_t *cr, PangoLayout *text, const char *tag, double y)
 {
+  if (*pango_layout_get_text (text) == '\0')
+    return;
+  cairo_tag_begin (cr, tag, NULL);
   cairo_move_to (cr, 0.0, y);
   pango_cairo_update_layout (cr, text);
   pango_cairo_show_layout (cr, text);
+  cairo_tag_end (cr, tag);
 }
 
 static void
@@ -96,10 +106,17 @@ draw_sheet (
   cairo_paint (cr);
   cairo_translate (cr, margin, margin);
   cairo_set_source_rgb (cr, ink->red, ink->green, ink->blue);
-  draw_text (cr, self->heading_text, 0.0);
-  draw_text (cr, self->words_text, self->heading_height + height + margin);
+  cairo_tag_begin (cr, "Document", NULL);
+  draw_text (cr, self->heading_text, "H1", 0.0);
+  cairo_save (cr);
   cairo_translate (cr, 0.0, self->heading_height);
+  cairo_tag_begin (cr, "Figure", NULL);
   way_progress_chart_draw (chart, style, cr, width, height);
+  cairo_tag_end (cr, "Figure");
+  cairo_restore (cr);
+  cairo_set_source_rgb (cr, ink->red, ink->green, ink->blue);
+  draw_text (cr, self->words_text, "P", self->heading_height + height + margin);
+  cairo_tag_end (cr, "Document");
 }
 
 /* The title of a window or a list of files is one line. */
@@ -122,6 +139,7 @@ create_surface (
     return cairo_svg_surface_create_for_stream (append_bytes, bytes, width, height);
   case WAY_CHART_PDF:
     surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, width, height);
+    cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4); /* see the reports */
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
     cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, sheet->words);
     return surface;
@@ -161,7 +179,8 @@ name_svg (const Sheet *sheet, GByteArray *bytes)
  * @error: return location for %WAY_ERROR_FAILED
  *
  * Returns: (transfer full): the chart as a file, on white paper, with its title and what it
- *   shows in words, which an SVG and a PDF carry as such too
+ *   shows in words, which an SVG and a PDF carry as such too;
+ *   the tags of a PDF still lack what way_chart_file_render() gives them
  */
 GBytes *
 way_progress_chart_render (const WayProgressChart *self,

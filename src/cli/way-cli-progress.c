@@ -2,6 +2,7 @@
 /* What is worked out from a target's measurements: for show, and as a chart. */
 #include "way-cli-progress.h"
 
+#include "way-chart-file.h"
 #include "way-error.h"
 #include "way-options.h"
 #include "way-progress-chart.h"
@@ -189,7 +190,7 @@ run_chart (WayCli *cli, char **words, GError **error)
                              .visits = (const WayDate *) (gpointer) days->data,
                              .n_visits = days->len,
                              .today = cli->today};
-  bytes = way_progress_chart_render (&chart, format, CHART_WIDTH, CHART_HEIGHT, error);
+  bytes = way_chart_file_render (&chart, format, CHART_WIDTH, CHART_HEIGHT, error);
   if (bytes == NULL || !way_cli_write_file (chart_output, bytes, error))
     return WAY_EXIT_FAILED;
   return WAY_EXIT_DONE;

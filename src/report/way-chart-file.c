@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-chart-file.h"
+
+#include "way-pdf-finish.h"
+#include "way-text.h"
+
+/* The day that the chart is drawn for stands for its time, so that it is the same file again. */
+static char *
+stamp_of (const WayProgressChart *chart)
+{
+  char iso[WAY_DATE_ISO_SIZE];
+
+  way_date_to_iso (MAX (chart->today, 1), iso);
+  return g_strdup_printf ("%sT00:00:00Z", iso);
+}
+
+/**
+ * way_chart_file_render:
+ * @chart: what it shows
+ * @width: see way_progress_chart_render(), as for @height
+ * @error: return location for %WAY_ERROR_FAILED
+ *
+ * Returns: (transfer full): the chart as a file; a PDF is tagged, has the statement for a title,
+ *   and the words of the chart in place of its picture
+ */
+GBytes *
+way_chart_file_render (const WayProgressChart *chart,
+                       WayChartFormat format,
+                       double width,
+                       double height,
+                       GError **error)
+{
+  g_autoptr (GBytes) drawn = way_progress_chart_render (chart, format, width, height, error);
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autofree char *title = NULL, *created = NULL;
+  const char *statement = chart->progress->target->statement;
+  const guint8 *data;
+  gsize size;
+
+  if (drawn == NULL || format != WAY_CHART_PDF)
+    return g_steal_pointer (&drawn);
+  notes = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (notes, way_progress_chart_describe (chart));
+  title = g_strdelimit (
+      g_strdup (way_text_is_blank (statement) ? "Progress chart" : statement), "\n\r\t", ' ');
+  created = stamp_of (chart);
+  data = g_bytes_get_data (drawn, &size);
+  return way_pdf_finish (
+      data,
+      size,
+      &(WayPdfInfo){.title = title, .author = "", .created = created, .notes = notes},
+      error);
+}
