@@ -51,7 +51,8 @@ print_report (WayImportReport *report, gboolean refused)
       g_print ("%s\n", line);
   }
   if (!refused)
-    g_print ("%s%s\n", dry_run ? "Nothing was changed. An import would give: " : "", summary);
+    g_print (
+        "%s%s\n", dry_run ? "Nothing was changed. An import would give: " : "Imported: ", summary);
 }
 
 /* Reads every file into one session: all of them come in, or none. */

@@ -147,8 +147,11 @@ way_import_note_format (const WayImportNote *note)
     append_place (line, note);
   switch (note->kind) {
   case WAY_IMPORT_ADD:
-    g_string_append_printf (
-        line, "New %s: %s", note->type != NULL ? note->type->name : "record", title);
+    if (note->type == &way_child_type || note->type == &way_setting_type ||
+        note->type == &way_practitioner_type)
+      g_string_append_printf (line, "New %s: %s", note->type->name, title);
+    else
+      g_string_append_printf (line, "New: %s", title); /* which says what kind it is */
     break;
   case WAY_IMPORT_CHANGE:
     g_string_append (line, title);

@@ -182,8 +182,10 @@ say_what_was_assumed (Reader *self, const WayCsvReader *csv)
                             "is written in Windows-1252, not UTF-8, and read as such");
   if (self->table.n_without_from == 0)
     return;
-  message = g_strdup_printf ("is not said for %u children: they count as at the setting from birth",
-                             self->table.n_without_from);
+  message = g_strdup_printf ("is not said for %u %s at the setting from birth",
+                             self->table.n_without_from,
+                             self->table.n_without_from == 1 ? "child, who counts as"
+                                                             : "children, who count as");
   caseload_table_problem (&self->table, WAY_IMPORT_NOTICE, 1, "setting_from", message);
 }
 

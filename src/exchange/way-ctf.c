@@ -316,8 +316,9 @@ say_what_was_assumed (Reader *self)
     notice (self,
             0,
             CTF_START_DATE,
-            "of SEN provision is missing %u times: it counts from %s, the day of the file",
+            "of SEN provision is missing %u time%s: it counts from %s, the day of the file",
             self->file.n_without_sen_start,
+            self->file.n_without_sen_start == 1 ? "" : "s",
             day);
   }
 }

@@ -28,6 +28,9 @@ find_child_name (WayDbImport *self, const char *id, char **name, GError **error)
                             error);
 }
 
+#define VISIT_CHILD_SQL                                                                            \
+  "SELECT \"child\" FROM \"visit_child\" WHERE \"visit\" = ?1 ORDER BY \"position\", rowid"
+
 /* What a record may hang on, and how that leads to a child. */
 static const struct {
   const char *field;
@@ -36,8 +39,7 @@ static const struct {
     {"target", "SELECT \"child\" FROM \"target\" WHERE \"id\" = ?1"},
     {"case", "SELECT \"child\" FROM \"case\" WHERE \"id\" = ?1"},
     {"review", "SELECT \"child\" FROM \"review\" WHERE \"id\" = ?1"},
-    {"visit",
-     "SELECT \"child\" FROM \"visit_child\" WHERE \"visit\" = ?1 ORDER BY \"position\", rowid"},
+    {"visit", VISIT_CHILD_SQL},
 };
 
 static const char *
@@ -104,12 +106,80 @@ append_day (GString *title, const WayRecord *record)
   }
 }
 
+/* What people call the kind; a type's own name, without its underscores, where that is the word. */
+static char *
+dup_kind (const WayRecordType *type)
+{
+  static const struct {
+    const WayRecordType *type;
+    const char *words;
+  } KINDS[] = {{WAY_SEN_STATUS, "SEN provision"},
+               {WAY_NEED, "need"},
+               {WAY_PHASE, "change of phase"},
+               {WAY_VISIT_CHILD, "child at the visit"},
+               {WAY_VISIT_PERSON, "person at the visit"},
+               {WAY_VISIT_VIEW, "view given at the visit"},
+               {WAY_VISIT_ACTION, "action followed up at the visit"},
+               {WAY_VISIT_TARGET, "target looked at in the visit"},
+               {WAY_VISIT_VERSION, "earlier version of the visit"},
+               {WAY_REVIEW_TARGET, "target at the review"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (KINDS); i++) {
+    if (KINDS[i].type == type)
+      return g_strdup (KINDS[i].words);
+  }
+  return g_strdelimit (g_strdup (type->name), "_", ' ');
+}
+
+/* Whose the visit is: the children of its unit, or those the store has. */
+static gboolean
+name_children_of_visit (WayDbImport *self, const WayRecord *record, char **name, GError **error)
+{
+  GPtrArray *links = way_record_set_list (self->records, WAY_VISIT_CHILD);
+  g_autofree char *child = NULL;
+  gboolean was_left_out;
+
+  if (links->len > 0 && ((WayVisitChild *) g_ptr_array_index (links, 0))->child != NULL) {
+    const WayVisitChild *link = g_ptr_array_index (links, 0);
+
+    if (!way_import_find_id (self, WAY_CHILD, link->child, &child, &was_left_out, error))
+      return FALSE;
+  } else if (record->id != NULL &&
+             !way_db_query_text (self->db, VISIT_CHILD_SQL, record->id, &child, error)) {
+    return FALSE;
+  }
+  if (child == NULL)
+    return TRUE;
+  if (!find_child_name (self, child, name, error))
+    return FALSE;
+  if (*name != NULL && links->len > 1) {
+    char *more = g_strdup_printf ("%s and %u more", *name, links->len - 1);
+
+    g_free (*name);
+    *name = more;
+  }
+  return TRUE;
+}
+
+/* "Amara Okafor: visit on 17 Nov 2025" */
+static char *
+title_of_visit (WayDbImport *self, const WayRecord *record, GError **error)
+{
+  g_autofree char *day = way_date_format_short (((const WayVisit *) record)->date);
+  g_autofree char *name = NULL;
+
+  if (!name_children_of_visit (self, record, &name, error))
+    return NULL;
+  return g_strdup_printf (
+      "%s%svisit on %s", name != NULL ? name : "", name != NULL ? ": " : "", day);
+}
+
 /* "Amara Okafor: enrolment from 1 Sep 2023" */
 static char *
 title_of_part (WayDbImport *self, const WayRecord *record, GError **error)
 {
   g_autoptr (GString) title = g_string_new (NULL);
-  g_autofree char *kind = g_strdelimit (g_strdup (record->type->name), "_", ' ');
+  g_autofree char *kind = dup_kind (record->type);
   g_autofree char *child = NULL, *whose = NULL, *words = NULL;
 
   if (!way_import_find_child_of (self, record, &child, error) ||
@@ -150,14 +220,11 @@ way_import_title (WayDbImport *self, const WayRecord *record, GError **error)
   const WayTerm *term = (const WayTerm *) record;
   const WayCode *code = (const WayCode *) record;
   const WayField *name = way_record_type_find (record->type, "name");
-  g_autofree char *day = NULL;
 
   if (record->type == WAY_CHILD)
     return title_of_child ((const WayChild *) record);
-  if (record->type == WAY_VISIT) {
-    day = way_date_format_short (((const WayVisit *) record)->date);
-    return g_strconcat ("visit on ", day, NULL);
-  }
+  if (record->type == WAY_VISIT)
+    return title_of_visit (self, record, error);
   if (record->type == WAY_TERM)
     return g_strdup_printf ("term %g of %s", term->term, term->year != NULL ? term->year : "?");
   if (record->type == WAY_CODE)

@@ -169,6 +169,34 @@ test_visit_to_come (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (import_first_note (report, WAY_IMPORT_NOTICE)->field, ==, "date");
 }
 
+/* What is new is said with whose it is. */
+static void
+test_title_of_visit (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+
+  for (guint round = 0; round < 2; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    g_autoptr (WayRecordSet) unit = way_record_set_new ();
+    WayVisit *visit = way_record_set_add (unit, WAY_VISIT);
+    WayVisitChild *child = way_record_set_add (unit, WAY_VISIT_CHILD);
+    g_autoptr (WayImportReport) report = NULL;
+    g_autofree char *line = NULL;
+
+    visit->record.id = g_strdup ("v1");
+    visit->practitioner = g_strdup (me->record.id);
+    visit->date = way_date_new (2025, 11, 17);
+    visit->kind = g_strdup ("observation");
+    child->visit = g_strdup ("v1");
+    child->child = g_strdup ("c1");
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take_set (&import, unit);
+    report = import_end (&import);
+    line = way_import_note_format (g_ptr_array_index (report->notes, report->notes->len - 1));
+    g_assert_cmpstr (line, ==, "New: Amara Okafor: visit on 17 Nov 2025");
+  }
+}
+
 #define ADD(name, data, func)                                                                      \
   g_test_add (                                                                                     \
       "/store/import-children/" name, StoreFixture, data, store_set_up, func, store_tear_down)
@@ -184,5 +212,6 @@ main (int argc, char **argv)
   ADD ("number-and-id", NULL, test_number_and_id);
   ADD ("before-birth", NULL, test_before_birth);
   ADD ("visit-to-come", NULL, test_visit_to_come);
+  ADD ("title-of-visit", NULL, test_title_of_visit);
   return g_test_run ();
 }
