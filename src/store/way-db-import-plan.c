@@ -55,9 +55,6 @@ complete (WayDbImport *self, WayRecord *record, GError **error)
                               NULL,
                               &((WayVisit *) record)->practitioner,
                               error);
-  if (record->type == WAY_VISIT && ((WayVisit *) record)->signed_at != NULL &&
-      isnan (((WayVisit *) record)->version))
-    ((WayVisit *) record)->version = 1;
   return TRUE;
 }
 
@@ -127,6 +124,25 @@ plan_merge (
   return !*is_good || way_import_remember_merged (self, item->old, item->record, error);
 }
 
+/* A table does not hold all that was signed, and anybody can change its cells: what it calls a
+ * signed visit is one only if the store has it signed. Else it comes in to be read, or signed
+ * again.
+ */
+static void
+take_off_signature (WayDbImport *self, WayImportItem *item)
+{
+  WayVisit *visit = (WayVisit *) item->record;
+
+  if (visit->record.type != WAY_VISIT || visit->signed_at == NULL ||
+      (item->old != NULL && ((WayVisit *) item->old)->signed_at != NULL))
+    return;
+  g_clear_pointer (&visit->signed_at, g_free);
+  g_clear_pointer (&visit->signed_by, g_free);
+  visit->version = NAN;
+  if (self->n_unsigned++ == 0)
+    self->unsigned_source = visit->record.source;
+}
+
 /* Decides on one record; says FALSE in @is_good, with the reasons noted, if it can't be taken. */
 WayImportItem *
 way_import_plan (WayDbImport *self,
@@ -145,6 +161,8 @@ way_import_plan (WayDbImport *self,
   done = way_import_resolve (self, item->record, role != WAY_IMPORT_ROW, is_good, error);
   if (done && *is_good && role != WAY_IMPORT_PART)
     done = way_import_match (self, item, error);
+  if (done && *is_good && role == WAY_IMPORT_ROW)
+    take_off_signature (self, item);
   file_id = g_strdup (item->record->id);
   if (done && *is_good && item->old == NULL)
     done = complete (self, item->record, error);

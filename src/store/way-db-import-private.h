@@ -48,15 +48,16 @@ typedef struct {
   GHashTable *taken;         /* ids of the store that a row without an id of ours was found to be */
   GHashTable *cases;         /* dry run: id → WayCase, as added or changed it would be */
   guint n_names;             /* ids of the files that were noted beside those of the store */
-  GPtrArray *signing;        /* ids of visits to be kept at the end */
-  GHashTable *opened;        /* ids whose door is open */
-  WayImportSeen *seen;       /* what signed records showed besides */
-  WayRecordSet *records;     /* the unit that is being taken */
-  const WayRecord *given;    /* the record of it, as the files have it */
-  GHashTable *own_names;     /* id in the files, where the store's is another's → id instead */
-  GHashTable *refused;       /* ids in the files of rows that the reader could not read */
-  GHashTable *broken;        /* types whose file could not be read to its end */
-  GPtrArray *later;          /* WayRecord: targets whose "replaces" has not been found yet */
+  guint n_unsigned;          /* visits of tables that were signed elsewhere */
+  const char *unsigned_source;
+  GHashTable *opened;     /* ids whose door is open */
+  WayImportSeen *seen;    /* what signed records showed besides */
+  WayRecordSet *records;  /* the unit that is being taken */
+  const WayRecord *given; /* the record of it, as the files have it */
+  GHashTable *own_names;  /* id in the files, where the store's is another's → id instead */
+  GHashTable *refused;    /* ids in the files of rows that the reader could not read */
+  GHashTable *broken;     /* types whose file could not be read to its end */
+  GPtrArray *later;       /* WayRecord: targets whose "replaces" has not been found yet */
 } WayDbImport;
 
 /* One record of a unit and what is to become of it. */

@@ -105,10 +105,14 @@ judge_same_version (WayDbImport *self, WayRecordSet *unit, const WayVisit *visit
     self->report->n_same += way_record_set_count (unit);
     return TRUE;
   }
-  note = note_visit (self,
-                     WAY_IMPORT_CONFLICT,
-                     unit,
-                     "the same version was signed with other content; the store's is kept");
+  note = note_visit (self, WAY_IMPORT_CONFLICT, unit, NULL);
+  note->message = g_strdup_printf (
+      "diverged: version %d was signed apart in two stores. What is signed is never replaced, so "
+      "the "
+      "store's stays. Read the other's, and amend the visit here with what it says: that makes "
+      "version %d, which the other store takes",
+      (int) visit->version,
+      (int) visit->version + 1);
   note->field = g_strdup ("fingerprint");
   note->old_value = g_steal_pointer (&kept);
   note->new_value = g_strdup (fingerprint);
@@ -119,8 +123,12 @@ judge_same_version (WayDbImport *self, WayRecordSet *unit, const WayVisit *visit
 static void
 judge_unsigned (WayDbImport *self, WayRecordSet *unit)
 {
-  WayImportNote *note = note_visit (
-      self, WAY_IMPORT_CONFLICT, unit, "in the store it is not signed yet; the store's is kept");
+  WayImportNote *note = note_visit (self,
+                                    WAY_IMPORT_CONFLICT,
+                                    unit,
+                                    "in the store it is not signed yet; the store's is kept. To "
+                                    "have the signed one in its place, import again and take the "
+                                    "file's values");
 
   note->field = g_strdup ("signed_at");
   note->new_value = g_strdup (signed_visit (unit)->signed_at);
@@ -188,6 +196,8 @@ way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, G
   old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
   if (old == NULL)
     return judge_news (self, unit, WAY_DOSSIER_NEW, fate, error);
+  if (old->signed_at == NULL && self->options.take_new)
+    return judge_news (self, unit, WAY_DOSSIER_NEWER, fate, error);
   if (old->signed_at == NULL)
     judge_unsigned (self, unit);
   else if (visit->version > old->version)
@@ -249,6 +259,11 @@ note_newer (WayDbImport *self, WayRecordSet *unit, GError **error)
                          &stored,
                          error))
     return FALSE;
+  self->report->n_changed++;
+  if (stored == 0) {
+    note->message = g_strdup ("the signed record takes the place of the unsigned one");
+    return TRUE;
+  }
   reasons = join_reasons (unit, (int) stored, &signed_at);
   day = signed_at != NULL ? way_date_format_short (way_date_from_stamp_in_england (signed_at, NULL))
                           : NULL;
@@ -259,7 +274,6 @@ note_newer (WayDbImport *self, WayRecordSet *unit, GError **error)
                                    day != NULL ? day : "",
                                    *reasons != '\0' ? ": " : "",
                                    reasons);
-  self->report->n_changed++;
   return TRUE;
 }
 
@@ -279,6 +293,23 @@ note_parts (
   return TRUE;
 }
 
+/* Where the versions were signed apart, the one that is kept here is the store's own. */
+static gboolean
+name_kept_version (WayDbImport *self, WayVisitVersion *version, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self->db,
+      "SELECT \"fingerprint\" FROM \"visit_content\" WHERE \"visit\" = ? AND \"version\" = ?");
+  WayStep step;
+
+  way_stmt_bind_text (&stmt, 1, version->visit);
+  way_stmt_bind_int (&stmt, 2, (gint64) version->version);
+  step = way_stmt_step (&stmt, error);
+  if (step == WAY_STEP_ROW)
+    way_set_string (&version->fingerprint, way_stmt_text (&stmt, 0));
+  return step != WAY_STEP_ERROR;
+}
+
 static gboolean
 add_versions (WayDbImport *self, WayRecordSet *versions, GError **error)
 {
@@ -295,7 +326,8 @@ add_versions (WayDbImport *self, WayRecordSet *versions, GError **error)
     way_stmt_bind_int (&stmt, 2, (gint64) version->version);
     step = way_stmt_step (&stmt, error);
     if (step == WAY_STEP_ERROR ||
-        (step == WAY_STEP_DONE && !way_db_save_unchecked (self->db, version, NULL, error)))
+        (step == WAY_STEP_DONE && (!name_kept_version (self, version, error) ||
+                                   !way_db_save_unchecked (self->db, version, NULL, error))))
       return FALSE;
   }
   return TRUE;

@@ -6,7 +6,6 @@
 
 #include "way-error.h"
 
-#include <math.h>
 #include <string.h>
 
 static void
@@ -22,22 +21,14 @@ place_free (gpointer data)
 static gboolean
 apply_item (WayDbImport *self, WayImportItem *item, GError **error)
 {
-  WayVisit *visit = (WayVisit *) item->record;
   const WayReview *review = (const WayReview *) item->record;
-  gboolean opens;
 
   if (item->record == NULL || (item->old != NULL && way_record_equal (item->old, item->record)))
     return TRUE;
-  opens = (item->record->type == WAY_VISIT && visit->signed_at != NULL) ||
-          (item->record->type == WAY_REVIEW && review->signed_at != NULL);
-  if (opens && item->record->type == WAY_VISIT && isnan (visit->version))
-    visit->version = 1;
-  if (opens) {
+  if (item->record->type == WAY_REVIEW && review->signed_at != NULL) {
     if (!way_db_open_door (self->db, item->record->id, error))
       return FALSE;
     g_hash_table_add (self->opened, g_strdup (item->record->id));
-    if (item->record->type == WAY_VISIT)
-      g_ptr_array_add (self->signing, g_strdup (item->record->id));
   }
   return way_db_save_unchecked (self->db, item->record, item->old, error);
 }
@@ -335,7 +326,6 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->taken);
   g_hash_table_unref (self->opened);
   g_hash_table_unref (self->cases);
-  g_ptr_array_unref (self->signing);
   g_ptr_array_unref (self->later);
   g_free (self->seen);
   g_clear_pointer (&self->report, way_import_report_free);
@@ -377,22 +367,34 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_record_free);
-  session->signing = g_ptr_array_new_with_free_func (g_free);
   session->seen = way_import_seen_new ();
   session->later = g_ptr_array_new_with_free_func (way_record_free);
   return &session->sink;
 }
 
-/* Visits that came signed in tables are kept as they are now that all of it is there. */
 static gboolean
 finish (WayDbImport *self, GError **error)
 {
-  for (guint i = 0; i < self->signing->len; i++) {
-    if (!way_db_keep_dossier (self->db, g_ptr_array_index (self->signing, i), error))
-      return FALSE;
-  }
   return way_db_exec (self->db, "DELETE FROM \"signing\"", error) &&
          way_db_add_audit (self->db, "import", NULL, NULL, error);
+}
+
+/* Said once for all of them: a folder may hold thousands. */
+static void
+tell_unsigned (WayDbImport *self)
+{
+  WayImportNote *note;
+
+  if (self->n_unsigned == 0)
+    return;
+  note = way_import_report_add (self->report, WAY_IMPORT_NOTICE);
+  note->source = self->unsigned_source;
+  note->field = g_strdup ("signed_at");
+  note->message = g_strdup_printf (
+      "%u signed %s not signed here: a table does not hold all that was signed. To have them as "
+      "they were signed, import the XML or PDF of the records",
+      self->n_unsigned,
+      self->n_unsigned == 1 ? "visit is" : "visits are");
 }
 
 static gboolean
@@ -420,6 +422,7 @@ way_db_import_end (WayImportSink *sink, gboolean read_to_the_end, GError **error
   gboolean keep = done && read_to_the_end && !self->options.dry_run &&
                   (self->report->n_errors == 0 || self->options.skip_bad_rows);
 
+  tell_unsigned (self);
   if (keep && has_news (self))
     done = way_db_end (self->db, finish (self, error), error);
   else if (!self->options.dry_run)

@@ -343,12 +343,8 @@ test_nothing_in_clear (CliFixture *f, gconstpointer data)
 static void
 test_caseload_round_trip (CliFixture *f, gconstpointer data)
 {
-  static const char *const FILES[] = {"children.csv",
-                                      "targets.csv",
-                                      "measurements.csv",
-                                      "visits.csv",
-                                      "actions.csv",
-                                      "enrolments.csv"};
+  static const char *const FILES[] = {
+      "children.csv", "targets.csv", "measurements.csv", "actions.csv", "enrolments.csv"};
 
   cli_do (f, "own.waymark", "init", NULL);
   cli_do (f, "own.waymark", "sample", "--size", "small", "--seed", "7", NULL);

@@ -446,6 +446,85 @@ test_codes_of_bad_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (way_code_lists_find (lists, "case-route", "by-radio"));
 }
 
+/* A visit that came unsigned from a table, and then its signed record: that takes its place only
+ * where it is asked for, and is what was signed. */
+static void
+test_signed_over_unsigned (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
+  Other other = import_make_other ();
+  WayVisit *visit = way_record_new (WAY_VISIT);
+  g_autoptr (WayImportReport) row = NULL, kept = NULL, taken = NULL, again = NULL;
+  g_autofree char *there = way_db_get_fingerprint (other.there.db, other.visit_id, NULL);
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  visit->record.id = g_strdup (other.visit_id);
+  visit->practitioner = g_strdup (me->record.id);
+  visit->date = way_date_new (2025, 11, 17);
+  visit->kind = g_strdup ("observation");
+  visit->signed_at = g_strdup ("2025-11-17T17:05:09Z");
+  import_take (&import, visit, "visits.csv", 2);
+  row = import_end (&import);
+  g_assert_cmpuint (row->n_errors, ==, 0);
+  kept = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_assert_cmpuint (kept->n_conflicts, ==, 1);
+  before = way_db_get_fingerprint (fixture->db, other.visit_id, NULL);
+  g_assert_null (before);
+  taken = import_from_other (fixture->db, &other, 0, (WayImportOptions){.take_new = TRUE});
+  g_assert_cmpuint (taken->n_errors, ==, 0);
+  after = way_db_get_fingerprint (fixture->db, other.visit_id, NULL);
+  g_assert_cmpstr (after, ==, there);
+  again = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_assert_cmpuint (again->n_changed + again->n_added_total + again->n_conflicts, ==, 0);
+  problems = way_db_verify (fixture->db, NULL);
+  g_assert_cmpuint (problems->len, ==, 0);
+  import_clear_other (&other);
+}
+
+/* One version, signed apart in two stores: told, and a further one brings them together. */
+static void
+test_diverged (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  Other other = import_make_other ();
+  g_autoptr (WayImportReport) first = NULL, apart = NULL, together = NULL;
+  g_autoptr (WayRecordSet) records = NULL;
+  g_autoptr (WayDossier) ours = NULL, last = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_assert_nonnull (me);
+  first = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_assert_cmpuint (first->n_errors, ==, 0);
+  records = way_db_load_visit (fixture->db, other.visit_id, &error);
+  way_set_string (&((WayVisit *) way_record_set_first (records, WAY_VISIT))->advice, "Ours");
+  way_db_amend_visit (fixture->db, records, "Here", NULL, &error);
+  g_assert_no_error (error);
+  import_amend_other (&other, "Theirs");
+  apart = import_from_other (fixture->db, &other, 0, (WayImportOptions){.take_new = TRUE});
+  g_assert_cmpuint (apart->n_changed, ==, 0);
+  g_assert_nonnull (
+      strstr (import_first_note (apart, WAY_IMPORT_CONFLICT)->message, "diverged: version 2"));
+  import_amend_other (&other, "Both");
+  together = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_assert_cmpuint (together->n_changed, >=, 1);
+  ours = way_db_gather_visit (fixture->db, other.visit_id, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (
+      ((WayVisit *) way_record_set_first (ours->records, WAY_VISIT))->advice, ==, "Ours");
+  last = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (
+      ((WayVisit *) way_record_set_first (last->records, WAY_VISIT))->advice, ==, "Both");
+  problems = way_db_verify (fixture->db, &error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", (char *) problems->pdata[i]);
+  g_assert_cmpuint (problems->len, ==, 0);
+  import_clear_other (&other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,6 +533,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("outcome-of-action", test_outcome_of_action);
   ADD ("draft", test_draft);
+  ADD ("diverged", test_diverged);
+  ADD ("signed-over-unsigned", test_signed_over_unsigned);
   ADD ("two-of-a-name", test_two_of_a_name);
   ADD ("same-name-in-file", test_same_name_in_file);
   g_test_add ("/store/import-kept/same-name-in-file/upn",
