@@ -73,12 +73,14 @@ show_head (WayChildPage *self, WayWindow *window)
   way_window_set_page_title (window, GTK_WIDGET (self), name);
 }
 
-/* A card stays where its target stays, so that what is being typed on it is kept. */
+/* A card stays where its target stays, so that what is being typed on it is kept. What was typed on
+ * one before comes back once: on the overview, or else among all targets. */
 static void
 show_cards (GtkBox *box,
             GPtrArray *targets,
             WayRecordSet *records,
-            const WayProgressOptions *options)
+            const WayProgressOptions *options,
+            gboolean gives_back)
 {
   GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (box));
 
@@ -98,6 +100,8 @@ show_cards (GtkBox *box,
 
       gtk_box_append (box, added);
       way_target_card_set_target (WAY_TARGET_CARD (added), target, records, options);
+      if (gives_back || g_strcmp0 (target->state, "open") != 0)
+        way_target_card_find_begun (WAY_TARGET_CARD (added));
     } else {
       way_target_card_set_target (WAY_TARGET_CARD (card), target, records, options);
       card = gtk_widget_get_next_sibling (card);
@@ -128,8 +132,8 @@ show_targets (WayChildPage *self)
   g_autoptr (GPtrArray) all = way_child_facts_targets (self->records, FALSE);
   g_autofree char *title = g_strdup_printf (_ ("Targets %u"), all->len);
 
-  show_cards (self->open_targets, open, self->records, &self->options);
-  show_cards (self->all_targets, all, self->records, &self->options);
+  show_cards (self->open_targets, open, self->records, &self->options, TRUE);
+  show_cards (self->all_targets, all, self->records, &self->options, FALSE);
   if (open->len == 0)
     show_no_target (self->open_targets);
   if (all->len == 0)
@@ -250,6 +254,25 @@ way_child_page_refresh (WayScreen *screen)
 }
 
 static void
+keep_cards (GtkBox *box)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (box)); card != NULL;
+       card = gtk_widget_get_next_sibling (card)) {
+    if (WAY_IS_TARGET_CARD (card))
+      way_target_card_keep (WAY_TARGET_CARD (card));
+  }
+}
+
+static void
+way_child_page_save (WayScreen *screen)
+{
+  WayChildPage *self = WAY_CHILD_PAGE (screen);
+
+  keep_cards (self->all_targets);
+  keep_cards (self->open_targets);
+}
+
+static void
 way_child_page_focus_first (WayScreen *screen)
 {
   gtk_widget_grab_focus (WAY_CHILD_PAGE (screen)->record_visit);
@@ -258,6 +281,7 @@ way_child_page_focus_first (WayScreen *screen)
 static void
 way_child_page_screen_init (WayScreenInterface *iface)
 {
+  iface->save = way_child_page_save;
   iface->refresh = way_child_page_refresh;
   iface->focus_first = way_child_page_focus_first;
 }

@@ -38,6 +38,7 @@ struct _WayTargetCard {
   guint n_measuring;  /* measurements on their way to the store */
   GPtrArray *unsaved; /* (element-type WayMeasurement): that could not be stored */
   gboolean is_changing;
+  gboolean was_begun; /* the store keeps something of it */
 };
 
 /* What is typed on a card (way-target-typing.c). */

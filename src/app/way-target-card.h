@@ -25,6 +25,9 @@ void way_target_card_set_target (WayTargetCard *self,
                                  WayRecordSet *records,
                                  const WayProgressOptions *options);
 const char *way_target_card_get_id (WayTargetCard *self);
+/* What is typed and not saved: keeps it in the store, shows it again (way-target-begun.c). */
+void way_target_card_keep (WayTargetCard *self);
+void way_target_card_find_begun (WayTargetCard *self);
 /* As if "Add measurement" were filled in and Enter pressed. */
 void way_target_card_add_measurement (WayTargetCard *self);
 

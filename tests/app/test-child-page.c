@@ -638,6 +638,40 @@ test_add_target (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
 }
 
+static gboolean
+has_begun_value (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_ENTRY, "Value");
+
+  return entry != NULL && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry)), data) == 0;
+}
+
+/* "Back" with half a measurement loses nothing of it; once it is stored it does not come back. */
+static void
+test_card_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  press_toggle (fixture, "Add measurement");
+  type_into (fixture, "Date", "3/11");
+  type_into (fixture, "Value", "3");
+  type_into (fixture, "Note", "with the");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+
+  open_page (fixture);
+  app_wait (fixture, has_begun_value, "3", "the value that was begun");
+  g_assert_cmpstr (get_typed (fixture, "Note"), ==, "with the");
+  g_assert_cmpstr (get_typed (fixture, "Date"), ==, "3/11");
+  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+  app_wait (fixture, says, "Latest 3", "the value on the card");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+
+  open_page (fixture);
+  app_run_for (200);
+  g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_ENTRY, "Value"));
+}
+
 static const char *
 get_statement (GtkWidget *dialog)
 {
@@ -791,6 +825,7 @@ main (int argc, char **argv)
               test_action_undone,
               app_tear_down);
   ADD ("begun", test_begun);
+  ADD ("card-begun", test_card_begun);
   ADD ("new-child", test_new_child);
   ADD ("back-and-title", test_back_and_title);
   ADD ("lock", test_lock);
