@@ -15,6 +15,55 @@ number_of_column (WayStmt *stmt, int column)
              : sqlite3_column_double (stmt->stmt, column);
 }
 
+/* What a target asks of what is measured for it. */
+typedef struct {
+  gboolean found;
+  WayMeasureScale scale;
+  WayDate born; /* the child, or unknown */
+} TargetRule;
+
+static gboolean
+read_rule (WayDb *self, const char *target_id, TargetRule *rule, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self,
+      "SELECT t.\"measure\", t.\"scale_min\", t.\"scale_max\", c.\"dob\" FROM \"target\" t LEFT "
+      "JOIN \"child\" c ON c.\"id\" = t.\"child\" WHERE t.\"id\" = ?");
+  WayStep step;
+
+  way_stmt_bind_text (&stmt, 1, target_id);
+  step = way_stmt_step (&stmt, error);
+  rule->found = step == WAY_STEP_ROW;
+  if (!rule->found)
+    return step == WAY_STEP_DONE;
+  rule->scale = way_measure_scale (
+      way_stmt_text (&stmt, 0), number_of_column (&stmt, 1), number_of_column (&stmt, 2));
+  rule->born = way_stmt_date (&stmt, 3);
+  return TRUE;
+}
+
+/* In a transaction it is read once, as thousands of measurements may be stored in one; who writes
+ * a target or a child, or takes something back, forgets it (way_db_forget()). */
+static gboolean
+get_rule (WayDb *self, const char *target_id, TargetRule *rule, GError **error)
+{
+  const TargetRule *kept =
+      self->rules != NULL ? g_hash_table_lookup (self->rules, target_id) : NULL;
+
+  if (kept != NULL) {
+    *rule = *kept;
+    return TRUE;
+  }
+  if (!read_rule (self, target_id, rule, error))
+    return FALSE;
+  if (self->depth == 0)
+    return TRUE;
+  if (self->rules == NULL)
+    self->rules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (self->rules, g_strdup (target_id), g_memdup2 (rule, sizeof *rule));
+  return TRUE;
+}
+
 /**
  * way_db_get_scale:
  * @target_id: a target's id
@@ -25,17 +74,14 @@ gboolean
 way_db_get_scale (
     WayDb *self, const char *target_id, WayMeasureScale *scale, gboolean *found, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self, "SELECT \"measure\", \"scale_min\", \"scale_max\" FROM \"target\" WHERE \"id\" = ?");
-  WayStep step;
+  TargetRule rule;
 
-  way_stmt_bind_text (&stmt, 1, target_id);
-  step = way_stmt_step (&stmt, error);
-  *found = step == WAY_STEP_ROW;
-  if (*found)
-    *scale = way_measure_scale (
-        way_stmt_text (&stmt, 0), number_of_column (&stmt, 1), number_of_column (&stmt, 2));
-  return step != WAY_STEP_ERROR;
+  if (!get_rule (self, target_id, &rule, error))
+    return FALSE;
+  *found = rule.found;
+  if (rule.found)
+    *scale = rule.scale;
+  return TRUE;
 }
 
 static gboolean
@@ -88,19 +134,10 @@ check_new_scale (WayDb *self, const WayTarget *target, GError **error)
 }
 
 static gboolean
-check_born (WayDb *self, const WayMeasurement *measurement, GError **error)
+check_born (const TargetRule *rule, const WayMeasurement *measurement, GError **error)
 {
-  g_autofree char *born = NULL;
-  const char *fault;
+  const char *fault = way_check_day_of_life (rule->born, measurement->date);
 
-  if (!way_db_query_text (self,
-                          "SELECT \"dob\" FROM \"child\" WHERE \"id\" = (SELECT \"child\" FROM "
-                          "\"target\" WHERE \"id\" = ?1)",
-                          measurement->target,
-                          &born,
-                          error))
-    return FALSE;
-  fault = way_check_day_of_life (way_date_from_iso (born), measurement->date);
   if (fault == NULL)
     return TRUE;
   g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "date: %s", fault);
@@ -120,59 +157,42 @@ way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, G
 {
   const WayRecordType *type = WAY_RECORD (record)->type;
   const char *target = type == WAY_MEASUREMENT ? ((const WayMeasurement *) record)->target : NULL;
-  WayMeasureScale scale;
-  gboolean found = FALSE;
+  TargetRule rule = {FALSE};
 
-  if (target != NULL && (!way_db_get_scale (self, target, &scale, &found, error) ||
-                         !check_born (self, record, error)))
+  if (target != NULL && !get_rule (self, target, &rule, error))
     return FALSE;
-  return way_record_validate_on_scale (record, found ? &scale : NULL, lists, self->today, error) &&
+  if (rule.found && !check_born (&rule, record, error))
+    return FALSE;
+  return way_record_validate_on_scale (
+             record, rule.found ? &rule.scale : NULL, lists, self->today, error) &&
          (type != WAY_TARGET || WAY_RECORD (record)->revision == 0 ||
           check_new_scale (self, record, error));
 }
 
-/* Whether the row as it is stored has the same target and date. */
-static gboolean
-is_on_same_day (WayDb *self, const WayMeasurement *row, gboolean *same, GError **error)
-{
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self, "SELECT 1 FROM \"measurement\" WHERE \"id\" = ? AND \"target\" = ? AND \"date\" = ?");
-  WayStep step;
-
-  way_stmt_bind_text (&stmt, 1, row->record.id);
-  way_stmt_bind_text (&stmt, 2, row->target);
-  way_stmt_bind_date (&stmt, 3, row->date);
-  step = way_stmt_step (&stmt, error);
-  *same = step == WAY_STEP_ROW;
-  return step != WAY_STEP_ERROR;
-}
-
 /**
  * way_db_place_measurement:
- * @row: (inout): a measurement that is about to be stored
+ * @row: (inout): a measurement that is about to be stored, new or moved to another day or target
  *
  * The one rule for the place among a target's measurements of a day: in the order of entry. What
- * is new there, or was moved there from another day or target, comes after all that is there
- * already. A place that is given to a new one and not taken yet is kept.
+ * is new there, or was moved there, comes after all that is there already. A place that is given
+ * to a new one and not taken yet is kept.
  */
 gboolean
 way_db_place_measurement (WayDb *self, WayMeasurement *row, GError **error)
 {
-  g_auto (WayStmt) stmt = {0};
-  gboolean stored = row->record.revision > 0, same = FALSE;
+  gboolean moved = row->record.revision > 0;
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self,
+      "SELECT max (coalesce (\"position\", 1)), max (coalesce (\"position\", 1) = ?) FROM "
+      "\"measurement\" WHERE \"target\" = ? AND \"date\" = ?");
 
-  if (stored && (!is_on_same_day (self, row, &same, error) || same))
-    return same;
-  stmt = way_stmt_prepare (self,
-                           "SELECT max (coalesce (\"position\", 1)), max (coalesce (\"position\", "
-                           "1) = ?) FROM \"measurement\" WHERE \"target\" = ? AND \"date\" = ?");
   if (!isnan (row->position) && stmt.rc == SQLITE_OK)
     stmt.rc = sqlite3_bind_double (stmt.stmt, 1, row->position);
   way_stmt_bind_text (&stmt, 2, row->target);
   way_stmt_bind_date (&stmt, 3, row->date);
   if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
     return FALSE;
-  if (stored || isnan (row->position) || way_stmt_int (&stmt, 1) != 0)
+  if (moved || isnan (row->position) || way_stmt_int (&stmt, 1) != 0)
     row->position = floor (sqlite3_column_double (stmt.stmt, 0)) + 1;
   return TRUE;
 }

@@ -28,6 +28,7 @@ struct _WayDb {
   WayDate set_today;   /* what today is taken to be, or unknown: the clock's */
   WayCodeLists *lists; /* as last read, or NULL */
   char *me;            /* name of who works here, or NULL until asked for */
+  GHashTable *rules;   /* what targets ask of measurements, in a transaction; or NULL */
   GConverter *deflate; /* or NULL until first needed */
   WayDbRows *rows;
   WayDbAudit *audit;
@@ -67,6 +68,9 @@ gboolean way_db_query_text (
     WayDb *self, const char *sql, const char *argument, char **answer, GError **error);
 gboolean way_db_query_int (
     WayDb *self, const char *sql, const char *argument, gint64 *answer, GError **error);
+
+/* Forgets what was read of rows of @type, which are about to be others; NULL: of any type. */
+void way_db_forget (WayDb *self, const WayRecordType *type);
 
 /* The end of a function that opened a transaction: commits if @done, else rolls back. */
 gboolean way_db_break (WayDb *self); /* always FALSE: the running transaction can't be committed */

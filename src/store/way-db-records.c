@@ -51,15 +51,6 @@ changed_fields (const WayRecord *old, const WayRecord *record)
   return mask;
 }
 
-static void
-forget_what_it_changes (WayDb *self, const WayRecordType *type)
-{
-  if (type == WAY_CODE)
-    g_clear_pointer (&self->lists, way_code_lists_unref);
-  else if (type == WAY_PRACTITIONER)
-    g_clear_pointer (&self->me, g_free);
-}
-
 /* What follows a row that was written; it must not be left out. */
 static gboolean
 follow_up (WayDb *self,
@@ -69,7 +60,7 @@ follow_up (WayDb *self,
            WayFieldMask changed,
            GError **error)
 {
-  forget_what_it_changes (self, record->type);
+  way_db_forget (self, record->type);
   if (way_db_audit_record (self, action, record, changed, error) &&
       way_db_index_mark (self, record, old, error))
     return TRUE;
@@ -101,11 +92,23 @@ update (WayDb *self, WayRecord *record, const WayRecord *old, WayFieldMask chang
   return follow_up (self, "change", record, old, changed, error);
 }
 
-static gboolean
-place (WayDb *self, WayRecord *record, GError **error)
+static WayFieldMask
+bit_of (const WayRecordType *type, const char *name)
 {
-  return record->type != WAY_MEASUREMENT ||
-         way_db_place_measurement (self, (WayMeasurement *) record, error);
+  return G_GUINT64_CONSTANT (1) << (way_record_type_find (type, name) - type->fields);
+}
+
+/* A measurement that is new or moved gets its place; @changed: (inout): of one that is stored. */
+static gboolean
+place (WayDb *self, WayRecord *record, WayFieldMask *changed, GError **error)
+{
+  if (record->type != WAY_MEASUREMENT)
+    return TRUE;
+  if (record->revision > 0 &&
+      (*changed & (bit_of (WAY_MEASUREMENT, "target") | bit_of (WAY_MEASUREMENT, "date"))) == 0)
+    return TRUE;
+  *changed |= bit_of (WAY_MEASUREMENT, "position");
+  return way_db_place_measurement (self, (WayMeasurement *) record, error);
 }
 
 /**
@@ -118,13 +121,15 @@ place (WayDb *self, WayRecord *record, GError **error)
 gboolean
 way_db_save_unchecked (WayDb *self, gpointer record, gconstpointer old, GError **error)
 {
+  WayFieldMask changed = old != NULL ? changed_fields (old, record) : 0;
+
   g_assert (self->depth > 0);
-  if (!place (self, record, error))
+  if (!place (self, record, &changed, error))
     return FALSE;
   if (old == NULL)
     return insert (self, record, error);
   way_set_string (&WAY_RECORD (record)->created_at, WAY_RECORD (old)->created_at);
-  return update (self, record, old, changed_fields (old, record), error);
+  return update (self, record, old, changed, error);
 }
 
 /* For what can't be searched it is enough to know which fields differ. */
@@ -134,10 +139,10 @@ save_compared (WayDb *self, WayRecord *record, GError **error)
   WayFieldMask changed;
   gboolean found;
 
-  if (!place (self, record, error) || !way_db_row_compare (self, record, &changed, &found, error))
+  if (!way_db_row_compare (self, record, &changed, &found, error))
     return FALSE;
   if (found)
-    return update (self, record, NULL, changed, error);
+    return place (self, record, &changed, error) && update (self, record, NULL, changed, error);
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_NOT_FOUND,

@@ -150,14 +150,13 @@ way_db_close (WayDb *self)
       g_critical ("store closed with statements still open (%d)", rc);
   }
   way_vault_free (self->vault);
-  g_clear_pointer (&self->lists, way_code_lists_unref);
+  way_db_forget (self, NULL);
   g_clear_object (&self->deflate);
   way_db_rows_free (self->rows);
   way_db_audit_free (self->audit);
   way_db_index_free (self->index);
   g_hash_table_unref (self->statements);
   g_free (self->now);
-  g_free (self->me);
   g_free (self);
 }
 
@@ -270,6 +269,17 @@ way_db_begin (WayDb *self, GError **error)
   return TRUE;
 }
 
+void
+way_db_forget (WayDb *self, const WayRecordType *type)
+{
+  if (type == NULL || type == WAY_CODE)
+    g_clear_pointer (&self->lists, way_code_lists_unref);
+  if (type == NULL || type == WAY_PRACTITIONER)
+    g_clear_pointer (&self->me, g_free);
+  if (type == NULL || type == WAY_TARGET || type == WAY_CHILD)
+    g_clear_pointer (&self->rules, g_hash_table_unref);
+}
+
 static void
 leave (WayDb *self, gboolean keep)
 {
@@ -280,6 +290,7 @@ leave (WayDb *self, gboolean keep)
   if (self->depth > 0)
     return;
   g_clear_pointer (&self->now, g_free);
+  g_clear_pointer (&self->rules, g_hash_table_unref);
 }
 
 /* Always FALSE. The target that another replaces may come later in a transaction, so only its end
@@ -368,8 +379,7 @@ way_db_rollback (WayDb *self)
   way_db_rows_forget (self);
   if (self->depth == 0)
     way_db_index_forget (self);
-  g_clear_pointer (&self->lists, way_code_lists_unref);
-  g_clear_pointer (&self->me, g_free);
+  way_db_forget (self, NULL);
 }
 
 /**

@@ -97,6 +97,47 @@ test_scale_changed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+static void
+assert_saves (StoreFixture *fixture, WayMeasurement *row, double value, const char *refusal)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean saved;
+
+  row->value = value;
+  saved = way_db_save (fixture->db, row, &error);
+  g_assert_cmpint (saved, ==, refusal == NULL);
+  if (refusal != NULL)
+    assert_refused (&error, refusal);
+  g_assert_no_error (error);
+}
+
+/* In one transaction a measurement keeps to its target and child as they are just then. */
+static void
+test_rules_in_a_transaction (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayMeasurement) row =
+      import_make_measurement (world.target->record.id, "2025-11-03", 0);
+
+  g_assert_true (way_db_begin (fixture->db, &error));
+  assert_saves (fixture, row, 60, NULL);
+  assert_saves (fixture, row, 140, TOO_MUCH);
+  g_assert_true (way_db_begin (fixture->db, &error));
+  way_set_string (&world.target->measure, "count");
+  store_save (fixture->db, world.target);
+  assert_saves (fixture, row, 140, NULL);
+  way_db_rollback (fixture->db);
+  row->record.revision = 1;
+  assert_saves (fixture, row, 140, TOO_MUCH);
+  world.child->dob = way_date_new (2025, 11, 4);
+  store_save (fixture->db, world.child);
+  assert_saves (fixture, row, 70, "before the child was born");
+  way_db_rollback (fixture->db);
+  g_assert_no_error (error);
+  clear_world (&world);
+}
+
 /* A rating at a visit becomes a measurement, so it is asked for when the visit is signed. */
 static void
 test_signed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -278,6 +319,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, StoreFixture, NULL, store_set_up, func, store_tear_down)
   ADD ("/measured/saved", test_saved);
   ADD ("/measured/scale-changed", test_scale_changed);
+  ADD ("/measured/rules-in-a-transaction", test_rules_in_a_transaction);
   ADD ("/measured/signed", test_signed);
   ADD ("/measured/amended", test_amended);
   ADD ("/measured/imported", test_imported);
