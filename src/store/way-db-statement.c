@@ -1,67 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-db-private.h"
 
-#include "way-error.h"
+#include "way-sql-error.h"
 
 #include <string.h>
 
-static WayError
-code_for (int rc)
-{
-  if (rc == SQLITE_CONSTRAINT_TRIGGER)
-    return WAY_ERROR_LOCKED;
-  if (rc == SQLITE_IOERR_DATA || rc == SQLITE_IOERR_CORRUPTFS)
-    return WAY_ERROR_CORRUPT;
-  switch (rc & 0xff) {
-  case SQLITE_BUSY:
-  case SQLITE_LOCKED:
-    return WAY_ERROR_BUSY;
-  case SQLITE_CORRUPT:
-  case SQLITE_NOTADB:
-    return WAY_ERROR_CORRUPT;
-  case SQLITE_CONSTRAINT:
-    return WAY_ERROR_INVALID;
-  case SQLITE_FULL:
-  case SQLITE_IOERR:
-  case SQLITE_CANTOPEN:
-  case SQLITE_READONLY:
-  case SQLITE_PERM:
-    return WAY_ERROR_IO;
-  default:
-    return WAY_ERROR_FAILED;
-  }
-}
-
-/* What to do about the disk, which SQLite does not say; NULL for all else. */
-static const char *
-advise (int rc)
-{
-  switch (rc & 0xff) {
-  case SQLITE_FULL:
-    return "the disk is full: free some space and try again. What was stored before is safe";
-  case SQLITE_READONLY:
-  case SQLITE_PERM:
-    return "the store can't be written to: allow writing to its file and folder, then open it "
-           "again";
-  default:
-    return NULL;
-  }
-}
-
-/* The one place that says what SQLite's codes mean to a caller. The message of a trigger
- * begins with "locked: ". */
+/* The message of a trigger begins with "locked: ". Where the file is at fault, it is named. */
 void
 way_db_set_error (sqlite3 *handle, int rc, GError **error)
 {
   const char *message = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (rc);
+  const char *path = handle != NULL ? sqlite3_db_filename (handle, "main") : NULL;
+  WayError code = way_sql_error_code (rc);
 
   if (rc == SQLITE_CONSTRAINT_TRIGGER && g_str_has_prefix (message, "locked: "))
-    message += strlen ("locked: ");
+    g_set_error_literal (error, WAY_ERROR, code, message + strlen ("locked: "));
   else if (rc == SQLITE_CONSTRAINT_FOREIGNKEY)
-    message = "a record that is referred to is missing, or others refer to this one";
-  else if (advise (rc) != NULL)
-    message = advise (rc);
-  g_set_error (error, WAY_ERROR, code_for (rc), "%s (%d)", message, rc);
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         code,
+                         "a record that is referred to is missing, or others refer to this one");
+  else if (way_sql_error_words (rc) == NULL)
+    g_set_error (error, WAY_ERROR, code, "%s (%d)", message, rc);
+  else if (code == WAY_ERROR_CORRUPT && path != NULL && *path != '\0')
+    g_set_error (error, WAY_ERROR, code, "“%s”: %s", path, way_sql_error_words (rc));
+  else
+    g_set_error_literal (error, WAY_ERROR, code, way_sql_error_words (rc));
 }
 
 /* A statement that is kept from one use to the next. */

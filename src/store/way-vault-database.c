@@ -3,6 +3,7 @@
 #include "way-platform.h"
 #include "way-sealed-file.h"
 #include "way-sealed-vfs.h"
+#include "way-sql-error.h"
 #include "way-vault-file.h"
 #include "way-vault-private.h"
 
@@ -52,52 +53,37 @@ way_vault_check_free (const char *path, GError **error)
   return pid <= 0;
 }
 
-static WayError
-code_for (int rc)
-{
-  if (rc == SQLITE_IOERR_DATA || rc == SQLITE_IOERR_CORRUPTFS)
-    return WAY_ERROR_CORRUPT;
-  switch (rc & 0xff) {
-  case SQLITE_CORRUPT:
-  case SQLITE_NOTADB:
-    return WAY_ERROR_CORRUPT;
-  case SQLITE_CANTOPEN:
-  case SQLITE_IOERR:
-  case SQLITE_FULL:
-  case SQLITE_READONLY:
-  case SQLITE_PERM:
-    return WAY_ERROR_IO;
-  default:
-    return WAY_ERROR_FAILED;
-  }
-}
-
 /* @database may be NULL: SQLite had no memory for it. */
 static gboolean
 check (WayVault *self, sqlite3 *database, int rc, GError **error)
 {
+  const char *words;
+
   if (rc == SQLITE_OK)
     return TRUE;
   if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
     return FALSE; /* only after the handle is closed can the holder be found */
-  if ((rc & 0xff) == SQLITE_READONLY || (rc & 0xff) == SQLITE_FULL) {
+  if ((rc & 0xff) == SQLITE_READONLY) {
     g_set_error (error,
                  WAY_ERROR,
-                 code_for (rc),
-                 (rc & 0xff) == SQLITE_FULL
-                     ? "“%s” can't be opened: the disk is full. Free some space and try again"
-                     : "“%s” can't be opened: its file or folder is read-only. Allow writing to "
-                       "both, or copy it to a folder of yours and open that",
+                 WAY_ERROR_IO,
+                 "“%s” can't be opened: its file or folder is read-only. Allow writing to both, or "
+                 "copy it to a folder of yours and open that",
                  self->path);
     return FALSE;
   }
-  g_set_error (error,
-               WAY_ERROR,
-               code_for (rc),
-               "“%s” can't be opened: %s (%d)",
-               self->path,
-               database == NULL ? sqlite3_errstr (rc) : sqlite3_errmsg (database),
-               rc);
+  words = way_sql_error_words (rc);
+  if (words != NULL)
+    g_set_error (
+        error, WAY_ERROR, way_sql_error_code (rc), "“%s” can't be opened: %s", self->path, words);
+  else
+    g_set_error (error,
+                 WAY_ERROR,
+                 way_sql_error_code (rc),
+                 "“%s” can't be opened: %s (%d)",
+                 self->path,
+                 database == NULL ? sqlite3_errstr (rc) : sqlite3_errmsg (database),
+                 rc);
   return FALSE;
 }
 
@@ -166,7 +152,8 @@ has_pages (WayVault *self, GError **error)
   g_set_error (error,
                WAY_ERROR,
                rc == SQLITE_OK ? WAY_ERROR_CORRUPT : WAY_ERROR_IO,
-               "“%s” has no pages: it was cut off, or its making was interrupted",
+               "“%s” has no pages: it was cut off, or its making was interrupted. Keep the file as "
+               "it is, and restore the newest backup",
                self->path);
   return FALSE;
 }

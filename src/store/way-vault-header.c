@@ -176,7 +176,8 @@ set_unusable (const guint8 *blocks, gsize n_read, const CopyState *states, GErro
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_CORRUPT,
-                 "the store's header is damaged; a backup of it may be whole");
+                 "the store's header is damaged: its beginning was changed or cut off outside "
+                 "Waymark. Keep the file as it is, and restore the newest backup");
 }
 
 static gboolean

@@ -146,6 +146,31 @@ test_sample_of_somebody (CliFixture *f, gconstpointer data)
   g_assert_cmpstr (name, ==, "Sana Iqbal");
 }
 
+/* A file that was cut off or changed: what happened to which file, and what to do. */
+static void
+test_damaged (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *whole = NULL;
+  gsize length;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  whole = cli_read (f, "own.waymark", &length);
+  for (guint i = 0; i < 6; i++) {
+    g_autofree char *bytes = g_memdup2 (whole, length), *path = cli_path (f, "bad.waymark");
+    gsize size = i < 3 ? length * (i + 1) / 4 : length;
+
+    if (i >= 3)
+      bytes[length * (i - 1) / 6 + 100] ^= 0x10;
+    g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+    g_assert_cmpint (cli (f, "bad.waymark", "verify", NULL), ==, 1);
+    g_assert_nonnull (strstr (f->err, "bad.waymark"));
+    g_assert_nonnull (strstr (f->err, "is damaged"));
+    g_assert_nonnull (strstr (f->err, "restore the newest backup"));
+    g_assert_null (strstr (f->err, "malformed"));
+    g_assert_null (strstr (f->err, "I/O"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,6 +178,7 @@ main (int argc, char **argv)
 #define ADD(path, func)                                                                            \
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/opening/recovery-key", test_recovery_key);
+  ADD ("/cli/damaged-store", test_damaged);
   ADD ("/cli/opening/marked-passphrase", test_marked_passphrase);
   ADD ("/cli/opening/no-store", test_no_store);
   ADD ("/cli/opening/nobody", test_nobody);
