@@ -100,13 +100,29 @@ move_store (const char *from, const char *to, GError **error)
   return FALSE;
 }
 
+/* (transfer full): a name that nothing has yet, neither a store nor a log beside one. Two restores
+ * may fall into one second, and nothing that was kept is ever written over. */
+static char *
+find_place_aside (const char *path)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *suffix = g_date_time_format (now, ".replaced-%Y%m%d-%H%M%S");
+
+  for (guint n = 1;; n++) {
+    g_autofree char *aside =
+        n == 1 ? g_strconcat (path, suffix, NULL) : g_strdup_printf ("%s%s-%u", path, suffix, n);
+    g_autofree char *log = g_strconcat (aside, "-wal", NULL);
+
+    if (!g_file_test (aside, G_FILE_TEST_EXISTS) && !g_file_test (log, G_FILE_TEST_EXISTS))
+      return g_steal_pointer (&aside);
+  }
+}
+
 /* The copy takes the place of the store, which is kept; or all stays as it was. */
 static gboolean
 replace (const char *arriving, const char *path, char **kept, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *suffix = g_date_time_format (now, ".replaced-%Y%m%d-%H%M%S");
-  g_autofree char *aside = g_strconcat (path, suffix, NULL);
+  g_autofree char *aside = find_place_aside (path);
   gboolean was_there = g_file_test (path, G_FILE_TEST_EXISTS);
 
   if (!move_store (path, aside, error))

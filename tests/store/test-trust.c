@@ -267,6 +267,7 @@ test_restore (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *backup = g_build_filename (fixture->dir, "other.waymark", NULL);
   g_autofree char *orphan = g_strconcat (fixture->path, "-wal", NULL);
   g_autofree char *kept = NULL, *orphan_kept = NULL;
+  char *more[4] = {NULL};
 
   way_db_close (make_other (backup, OTHER));
   g_assert_false (way_db_restore (backup, fixture->path, OTHER, &kept, &error));
@@ -285,6 +286,21 @@ test_restore (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
   g_assert_null (way_db_get (fixture->db, WAY_CHILD, child->record.id, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_clear_pointer (&fixture->db, way_db_close);
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++) { /* some in one second: each keeps a file */
+    g_assert_true (way_db_restore (backup, fixture->path, OTHER, &more[i], &error));
+    g_assert_no_error (error);
+    g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+    g_assert_true (g_file_test (more[i], G_FILE_TEST_EXISTS));
+    g_assert_cmpstr (more[i], !=, kept);
+    g_assert_cmpstr (more[i], !=, more[(i + 1) % G_N_ELEMENTS (more)]);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (more); i++) {
+    g_assert_no_errno (g_remove (more[i]));
+    g_free (more[i]);
+  }
+  fixture->db = way_db_open (fixture->path, OTHER, &error);
   g_assert_no_errno (g_remove (kept));
   g_assert_no_errno (g_remove (backup));
 }
