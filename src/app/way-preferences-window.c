@@ -222,10 +222,10 @@ way_preferences_take_logo (GtkWidget *group, GFile *file)
 {
   Line *line = get_line (group);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) logo = g_file_load_bytes (file, NULL, NULL, &error);
+  g_autoptr (GBytes) logo = way_preference_load_logo (file, &error);
   g_autofree char *text = NULL;
 
-  if (logo != NULL && way_preference_check_logo (logo, &error)) {
+  if (logo != NULL) {
     show_logo (line, logo);
     save (group, NULL, g_steal_pointer (&logo));
     return;

@@ -12,16 +12,32 @@
 
 static char *me_name, *me_role, *new_passphrase_file;
 
+/* "at once", "in about 20 minutes": for less than a day. */
+static char *
+dup_time_words (double seconds)
+{
+  if (seconds < 60.0)
+    return g_strdup ("at once");
+  if (seconds < 2 * 3600.0)
+    return g_strdup_printf ("in about %.0f minutes", seconds / 60.0);
+  return g_strdup_printf ("in about %.0f hours", seconds / 3600.0);
+}
+
 /* A weak one is the user's to choose, but not unawares. */
 static char *
 read_new_passphrase (const char *path, const char *name, GError **error)
 {
   char *passphrase = way_cli_read_new_secret (path, "New passphrase: ", error);
 
-  if (passphrase != NULL && way_strength_of (passphrase, name) == WAY_STRENGTH_WEAK)
+  if (passphrase != NULL && way_strength_of (passphrase, name) == WAY_STRENGTH_WEAK) {
+    g_autofree char *when = dup_time_words (way_passphrase_seconds (passphrase, name));
+
     way_cli_note ("Warning: this passphrase is weak. Somebody with a copy of the file and many "
-                  "computers could guess it within a day. Four or five words that have nothing to "
-                  "do with each other are better; 'waymark-cli passphrase' changes it.");
+                  "computers could guess it %s, and then read every child's records. Change it "
+                  "before anything real is entered: 'waymark-cli passphrase' asks for a new one. "
+                  "Four or five words that have nothing to do with each other are good.",
+                  when);
+  }
   return passphrase;
 }
 

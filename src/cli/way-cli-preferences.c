@@ -66,16 +66,10 @@ static gboolean
 set_logo (WayCli *cli, const char *path, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) png = NULL;
-  g_autofree char *data = NULL;
-  gsize length;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GBytes) png = way_preference_load_logo (file, &local);
 
-  if (!g_file_get_contents (path, &data, &length, &local)) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "logo: %s", local->message);
-    return FALSE;
-  }
-  png = g_bytes_new_take (g_steal_pointer (&data), length);
-  if (!way_preference_check_logo (png, &local)) {
+  if (png == NULL) {
     g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, local->message);
     return FALSE;
   }

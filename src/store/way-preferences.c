@@ -191,6 +191,19 @@ is_whole_png (const guint8 *data, gsize size)
   return FALSE;
 }
 
+static gboolean
+check_logo_size (guint64 size, GError **error)
+{
+  if (size <= MOST_LOGO_BYTES)
+    return TRUE;
+  g_set_error_literal (error,
+                       WAY_ERROR,
+                       WAY_ERROR_INVALID,
+                       "logo: the picture is larger than 4 MB; save it smaller, 600 pixels wide "
+                       "is enough");
+  return FALSE;
+}
+
 /**
  * way_preference_check_logo:
  * @png: the bytes of a file
@@ -205,14 +218,8 @@ way_preference_check_logo (GBytes *png, GError **error)
   const guint8 *data = g_bytes_get_data (png, &size);
   guint32 width, height;
 
-  if (size > MOST_LOGO_BYTES) {
-    g_set_error_literal (error,
-                         WAY_ERROR,
-                         WAY_ERROR_INVALID,
-                         "logo: the picture is larger than 4 MB; save it smaller, 600 pixels wide "
-                         "is enough");
+  if (!check_logo_size (size, error))
     return FALSE;
-  }
   if (!is_whole_png (data, size)) {
     g_set_error_literal (
         error,
@@ -234,4 +241,40 @@ way_preference_check_logo (GBytes *png, GError **error)
                LEAST_LOGO_SIDE,
                MOST_LOGO_SIDE);
   return FALSE;
+}
+
+/**
+ * way_preference_load_logo:
+ * @file: a picture that somebody chose
+ * @error: return location for %WAY_ERROR_INVALID as way_preference_check_logo() has it, or an
+ *   error of GIO
+ *
+ * Looks at the size before anything is read: a film that was chosen by mistake is not read whole.
+ *
+ * Returns: (transfer full): a PNG that can be printed as the service's logo
+ */
+GBytes *
+way_preference_load_logo (GFile *file, GError **error)
+{
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file,
+                         G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                         G_FILE_QUERY_INFO_NONE,
+                         NULL,
+                         error);
+  g_autoptr (GBytes) png = NULL;
+
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
+    g_set_error_literal (
+        error, WAY_ERROR, WAY_ERROR_INVALID, "logo: this is no file; choose a PNG picture");
+    return NULL;
+  }
+  if (!check_logo_size ((guint64) g_file_info_get_size (info), error))
+    return NULL;
+  png = g_file_load_bytes (file, NULL, NULL, error);
+  if (png == NULL || !way_preference_check_logo (png, error))
+    return NULL;
+  return g_steal_pointer (&png);
 }

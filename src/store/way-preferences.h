@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -46,5 +46,6 @@ extern const guint WAY_N_PREFERENCES;
 const WayPreference *way_preference_find (const char *name);
 char *way_preference_check (const WayPreference *self, const char *value, GError **error);
 gboolean way_preference_check_logo (GBytes *png, GError **error);
+GBytes *way_preference_load_logo (GFile *file, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void
 assert_prints (CliFixture *f, const char *preference, const char *value)
@@ -39,6 +40,8 @@ test_preferences (CliFixture *f, gconstpointer data)
 static void
 test_preferences_refused (CliFixture *f, gconstpointer data)
 {
+  g_autofree char *film = NULL;
+
   cli_do (f, "own.waymark", "init", NULL);
   cli_do (f, "own.waymark", "preferences", "trend", "ols", NULL);
   g_assert_cmpint (cli (f, "own.waymark", "preferences", "trend", "straight", NULL), ==, 2);
@@ -55,6 +58,13 @@ test_preferences_refused (CliFixture *f, gconstpointer data)
   g_assert_cmpint (cli (f, "own.waymark", "preferences", "logo", "photo.jpg", NULL), ==, 5);
   g_assert_nonnull (strstr (f->err, "photo.jpg: logo: this is not a PNG"));
   assert_prints (f, "trend", "ols");
+  cli_write (f, "film.png", "\x89PNG\r\n\x1a\n");
+  film = cli_path (f, "film.png");
+  g_assert_cmpint (truncate (film, G_GINT64_CONSTANT (64) << 30), ==, 0); /* 64 GB of nothing */
+  g_assert_cmpint (cli (f, "own.waymark", "preferences", "logo", "film.png", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "film.png: logo: the picture is larger than 4 MB"));
+  g_assert_cmpint (cli (f, "own.waymark", "preferences", "logo", "/dev/zero", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "logo: this is no file"));
   assert_prints (f, "logo", "");
 }
 
@@ -139,6 +149,7 @@ test_weak_passphrase (CliFixture *f, gconstpointer data)
   cli_write (f, "new", "password1\n");
   cli_do (f, "own.waymark", "passphrase", "--new-passphrase-file", "new", NULL);
   g_assert_nonnull (strstr (f->err, "this passphrase is weak"));
+  g_assert_nonnull (strstr (f->err, "could guess it at once"));
   g_assert_null (strstr (f->err, "password1"));
   cli_write (f, "passphrase", "teacher99\n");
   cli_do (f, "other.waymark", "init", "--me", "T. Eacher", NULL);
