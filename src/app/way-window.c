@@ -221,14 +221,6 @@ way_window_renew_toasts (WayWindow *self)
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
 }
 
-static void
-add_toast (WayWindow *self, AdwToast *toast)
-{
-  AdwToastOverlay *over = way_dialog_find_toasts (self);
-
-  adw_toast_overlay_add_toast (over != NULL ? over : self->toasts, toast);
-}
-
 /**
  * way_window_toast:
  * @self: the window
@@ -247,7 +239,7 @@ way_window_toast (WayWindow *self, const char *text)
   markup = g_markup_escape_text (text, -1);
   toast = adw_toast_new (markup);
   adw_toast_set_timeout (toast, 4);
-  add_toast (self, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 typedef struct {
@@ -275,6 +267,15 @@ undo_cb (AdwToast *toast, Undo *undo)
   /* Locked meanwhile: there is no store to undo it in. */
   if (self != NULL && self->lists != NULL)
     undo->undo (self, undo->data);
+}
+
+/* What has a button lies over a dialog that is open: nothing behind it can be pressed. */
+static void
+add_toast (WayWindow *self, AdwToast *toast)
+{
+  AdwToastOverlay *over = way_dialog_find_toasts (self);
+
+  adw_toast_overlay_add_toast (over != NULL ? over : self->toasts, toast);
 }
 
 /**
