@@ -7,12 +7,15 @@
 #include <glib/gi18n.h>
 
 #define MOST_HITS 60
+#define WIDTH 460       /* px */
+#define MOST_HEIGHT 480 /* px */
 
 struct _WaySearch {
   GtkWidget parent_instance;
 
   GtkWidget *entry;
   GtkWidget *popover;
+  GtkWidget *scroller;
   GtkWidget *list;
   GtkWidget *nothing;
   GCancellable *search; /* the one under way */
@@ -76,6 +79,25 @@ hit_row (const WaySearchHit *hit)
   return row;
 }
 
+/* As many as fit whole: a line that is cut through cannot be read. */
+static void
+end_at_a_row (WaySearch *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (self->list);
+  int height = 0;
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row)) {
+    int natural, margins = gtk_widget_get_margin_top (row) + gtk_widget_get_margin_bottom (row);
+
+    gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &natural, NULL, NULL);
+    if (height + natural + margins > MOST_HEIGHT)
+      break;
+    height += natural + margins;
+  }
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
+                                              row != NULL ? height : MOST_HEIGHT);
+}
+
 static void
 hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -96,6 +118,7 @@ hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < hits->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list), hit_row (hits->pdata[i]));
   gtk_widget_set_visible (self->nothing, hits->len == 0);
+  end_at_a_row (self);
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
@@ -258,7 +281,7 @@ way_search_class_init (WaySearchClass *klass)
 static void
 make_popover (WaySearch *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = self->scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->list = gtk_list_box_new ();
@@ -270,9 +293,9 @@ make_popover (WaySearch *self)
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_widget_set_size_request (scroller, 460, -1);
+  gtk_widget_set_size_request (scroller, WIDTH, -1);
   self->popover = gtk_popover_new ();
   /* Typing goes on while the results are there. */
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);

@@ -2,11 +2,13 @@
 #include "way-share-dialog.h"
 
 #include "way-pages-view.h"
+#include "way-redact.h"
 #include "way-share-facts.h"
 #include "way-text.h"
 #include "way-ui.h"
 #include "way-visit-draft.h"
 #include "way-visit-output.h"
+#include "way-visit-print.h"
 #include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
@@ -16,10 +18,15 @@ typedef struct {
   char *visit_id;
   WayShareFacts *facts;
   gboolean is_busy;
+  gboolean on_paper;
 
   GtkWidget *recipient, *purpose, *basis, *reason; /* entries; reason NULL: not asked for */
   GtkLabel *recipient_message, *purpose_message, *basis_message, *reason_message, *message;
   GtkWidget *pdf;
+  GtkWidget *pages;
+  GtkLabel *replaced;  /* what an extract leaves out */
+  WayDossier *extract; /* (nullable): of a joint visit, for one child */
+  const char *child;   /* (nullable): its id, of the record that is shown */
 } Share;
 
 static void
@@ -27,6 +34,7 @@ share_free (gpointer data)
 {
   Share *share = data;
 
+  g_clear_pointer (&share->extract, way_dossier_free);
   g_clear_pointer (&share->facts, way_share_facts_free);
   g_free (share->visit_id);
   g_free (share);
@@ -145,6 +153,70 @@ join_names (GPtrArray *names)
   return g_string_free (text, FALSE);
 }
 
+static const WayDossier *
+get_dossier (Share *share)
+{
+  return share->extract != NULL ? share->extract : share->facts->printed->dossier;
+}
+
+static void
+show_pages (Share *share)
+{
+  way_pages_view_take_pages (
+      WAY_PAGES_VIEW (share->pages),
+      way_visit_pages_new (get_dossier (share), &share->facts->printed->style));
+}
+
+/* The whole record, or what concerns one of the children. */
+static void
+whom_cb (GtkDropDown *list, GParamSpec *pspec, Share *share)
+{
+  g_autoptr (GPtrArray) children = way_dossier_dup_children (share->facts->printed->dossier);
+  guint selected = gtk_drop_down_get_selected (list);
+  guint n_replaced = 0;
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&share->extract, way_dossier_free);
+  share->child = NULL;
+  if (selected > 0 && selected <= children->len) {
+    share->child = WAY_RECORD (children->pdata[selected - 1])->id;
+    share->extract =
+        way_redact_for_child (share->facts->printed->dossier, share->child, &n_replaced);
+    text = g_strdup_printf (
+        ngettext ("Other children were named in it %u time and are now “another child”. Read the "
+                  "pages at the left before they leave.",
+                  "Other children were named in it %u times and are now “another child”. Read the "
+                  "pages at the left before they leave.",
+                  n_replaced),
+        n_replaced);
+  }
+  gtk_label_set_text (share->replaced, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (share->replaced), text != NULL);
+  show_pages (share);
+}
+
+static void
+add_whom (GtkWidget *box, Share *share)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  GtkWidget *list;
+
+  gtk_string_list_append (labels, _ ("The whole record, about all of them"));
+  for (guint i = 0; i < share->facts->children->len; i++) {
+    g_autofree char *label =
+        g_strdup_printf (_ ("For one child: %s"), (const char *) share->facts->children->pdata[i]);
+
+    gtk_string_list_append (labels, label);
+  }
+  list = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
+  way_a11y_set_name (list, _ ("Which part of the record"));
+  share->replaced = GTK_LABEL (way_ui_wrapped_label (NULL, "way-hint"));
+  gtk_widget_set_visible (GTK_WIDGET (share->replaced), FALSE);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (share->replaced));
+  g_signal_connect (list, "notify::selected", G_CALLBACK (whom_cb), share);
+}
+
 /* A record of several children says so before anything else is asked. */
 static void
 add_children (GtkWidget *box, Share *share)
@@ -162,6 +234,7 @@ add_children (GtkWidget *box, Share *share)
                           names);
   label = way_ui_wrapped_label (text, "way-warning");
   gtk_box_append (GTK_BOX (box), label);
+  add_whom (box, share);
 }
 
 static void
@@ -184,10 +257,12 @@ add_agreement (GtkWidget *box, Share *share)
       box, _ ("Reason for sharing without an agreement"), NULL, share, &share->reason_message);
 }
 
+static void print_cb (Share *share);
+
 static GtkWidget *
 build_form (Share *share)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *print;
   g_autofree char *log = NULL;
 
   add_children (box, share);
@@ -205,6 +280,10 @@ build_form (Share *share)
   else
     log = g_strdup (_ ("This will be kept in the sharing log of each child."));
   gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (log, "way-faint"));
+  print = gtk_button_new_with_label (_ ("Print…"));
+  gtk_widget_set_halign (print, GTK_ALIGN_START);
+  g_signal_connect_swapped (print, "clicked", G_CALLBACK (print_cb), share);
+  gtk_box_append (GTK_BOX (box), print);
   gtk_widget_set_size_request (box, 400, -1);
   /* The room that is left goes to the pages. */
   gtk_widget_set_hexpand (box, FALSE);
@@ -259,13 +338,15 @@ check (Share *share)
 
 /* Boxes instead of letters are better known before the school sees them. */
 static void
-tell_saved (WayWindow *window, const char *missing)
+tell_left (WayWindow *window, gboolean on_paper, const char *missing)
 {
   guint n = way_printed_count_missing (missing);
   g_autofree char *names = NULL, *text = NULL;
 
   if (n == 0) {
-    way_window_toast (window, _ ("Saved, and kept in the child’s sharing log."));
+    way_window_toast (window,
+                      on_paper ? _ ("Printed, and kept in the child’s sharing log.")
+                               : _ ("Saved, and kept in the child’s sharing log."));
     return;
   }
   names = way_printed_name_missing (missing);
@@ -276,6 +357,14 @@ tell_saved (WayWindow *window, const char *missing)
       n,
       names);
   way_window_toast (window, text);
+}
+
+/* Nothing that was chosen is wrong, so no field is marked. */
+static void
+say_failure (Share *share, const char *text)
+{
+  gtk_label_set_text (share->message, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (share->message), text != NULL);
 }
 
 static void
@@ -293,12 +382,15 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (window == NULL)
     return;
   if (saved) {
-    tell_saved (window, missing);
+    tell_left (window, share->on_paper, missing);
     gtk_window_destroy (GTK_WINDOW (dialog));
     return;
   }
-  text = way_error_to_sentence (_ ("The record could not be saved as a file"), error);
-  way_ui_set_field_error (share->pdf, share->message, text);
+  text = way_error_to_sentence (
+      share->on_paper ? _ ("The record was printed, but that is not in the sharing log")
+                      : _ ("The record could not be saved as a file"),
+      error);
+  say_failure (share, text);
 }
 
 static gboolean
@@ -320,6 +412,32 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_share_dialog_save_to (WAY_DIALOG (dialog), file);
 }
 
+/* @file NULL: it was printed. */
+static void
+log_and_save (Share *share, const char *format, GFile *file)
+{
+  g_autofree char *recipient = dup_typed (share->recipient);
+  g_autofree char *purpose = dup_typed (share->purpose);
+  g_autofree char *basis = dup_typed (share->basis);
+  g_autofree char *reason = dup_typed (share->reason);
+  const WaySharing sharing = {.format = format,
+                              .recipient = recipient,
+                              .purpose = purpose,
+                              .basis = basis,
+                              .reason = reason};
+
+  share->is_busy = TRUE;
+  share->on_paper = file == NULL;
+  say_failure (share, NULL);
+  way_visit_save_async (way_window_get_store (way_window_of (GTK_WIDGET (share->dialog))),
+                        share->visit_id,
+                        share->child,
+                        &sharing,
+                        file,
+                        saved_cb,
+                        g_object_ref (share->dialog));
+}
+
 /**
  * way_share_dialog_save_to:
  * @dialog: the dialog, filled in
@@ -331,25 +449,45 @@ void
 way_share_dialog_save_to (WayDialog *dialog, GFile *file)
 {
   Share *share = g_object_get_data (G_OBJECT (dialog), "share");
-  g_autofree char *recipient = dup_typed (share->recipient);
-  g_autofree char *purpose = dup_typed (share->purpose);
-  g_autofree char *basis = dup_typed (share->basis);
-  g_autofree char *reason = dup_typed (share->reason);
-  const WaySharing sharing = {.format = is_pdf (share) ? "PDF" : "XML",
-                              .recipient = recipient,
-                              .purpose = purpose,
-                              .basis = basis,
-                              .reason = reason};
 
-  share->is_busy = TRUE;
-  way_ui_set_field_error (share->pdf, share->message, NULL);
-  way_visit_save_async (way_window_get_store (way_window_of (GTK_WIDGET (dialog))),
-                        share->visit_id,
-                        &sharing,
-                        file,
-                        NULL,
-                        saved_cb,
-                        g_object_ref (dialog));
+  log_and_save (share, is_pdf (share) ? "PDF" : "XML", file);
+}
+
+/**
+ * way_share_dialog_print_to:
+ * @dialog: the dialog, filled in
+ * @path: (nullable): a PDF to print into; %NULL: the printer that is asked for
+ *
+ * Prints the pages, and logs that they left.
+ */
+void
+way_share_dialog_print_to (WayDialog *dialog, const char *path)
+{
+  /* The window may be locked while the printer is chosen. */
+  g_autoptr (WayDialog) kept = g_object_ref (dialog);
+  Share *share = g_object_get_data (G_OBJECT (dialog), "share");
+  WayVisitPages *pages = way_visit_pages_new (get_dossier (share), &share->facts->printed->style);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  GtkPrintOperationResult result = way_visit_print (GTK_WINDOW (dialog), pages, path, &error);
+  WayWindow *window = way_window_of (GTK_WIDGET (dialog));
+
+  way_visit_pages_free (pages);
+  if (window == NULL || !way_store_is_open (way_window_get_store (window)))
+    return;
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR) {
+    text = way_error_to_sentence (_ ("The record could not be printed"), error);
+    say_failure (share, text);
+  } else if (result != GTK_PRINT_OPERATION_RESULT_CANCEL) {
+    log_and_save (share, WAY_VISIT_ON_PAPER, NULL);
+  }
+}
+
+static void
+print_cb (Share *share)
+{
+  if (!share->is_busy && check (share))
+    way_share_dialog_print_to (share->dialog, NULL);
 }
 
 static void
@@ -361,7 +499,7 @@ save_cb (Share *share)
 
   if (share->is_busy || !check (share))
     return;
-  dossier = share->facts->printed->dossier;
+  dossier = get_dossier (share);
   children = way_dossier_dup_children (dossier);
   name = way_visit_file_name (way_dossier_get_visit (dossier),
                               children->len > 0 ? children->pdata[0] : NULL,
@@ -379,15 +517,12 @@ save_cb (Share *share)
 static void
 fill (Share *share, GtkWidget *content)
 {
-  GtkWidget *pages = way_pages_view_new ();
-
-  way_pages_view_take_pages (
-      WAY_PAGES_VIEW (pages),
-      way_visit_pages_new (share->facts->printed->dossier, &share->facts->printed->style));
-  gtk_widget_add_css_class (pages, "way-desk");
-  gtk_widget_set_hexpand (pages, TRUE);
-  gtk_widget_set_size_request (pages, 360, -1);
-  gtk_box_append (GTK_BOX (content), pages);
+  share->pages = way_pages_view_new ();
+  show_pages (share);
+  gtk_widget_add_css_class (share->pages, "way-desk");
+  gtk_widget_set_hexpand (share->pages, TRUE);
+  gtk_widget_set_size_request (share->pages, 360, -1);
+  gtk_box_append (GTK_BOX (content), share->pages);
   gtk_box_append (GTK_BOX (content), build_form (share));
 }
 

@@ -53,10 +53,12 @@ draft_row (const WayDraftInfo *draft)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *title = g_strdup_printf (_ ("%s, visit"), draft->title);
   g_autofree char *saved = saved_words (draft->saved_at);
+  GtkWidget *time = way_ui_label (saved, "way-faint");
 
   gtk_box_append (GTK_BOX (box), way_ui_label (title, NULL));
-  gtk_box_append (GTK_BOX (box), way_ui_label (saved, "way-faint"));
+  gtk_box_append (GTK_BOX (box), time);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "saved", time);
   way_a11y_set_name (row, title);
   g_object_set_data_full (G_OBJECT (row), "child", g_strdup (draft->child_id), g_free);
   g_object_set_data_full (G_OBJECT (row), "visit", g_strdup (draft->visit_id), g_free);
@@ -106,6 +108,30 @@ way_sidebar_refresh (WaySidebar *self)
                        self->reading,
                        drafts_cb,
                        g_object_ref (self));
+}
+
+/**
+ * way_sidebar_set_saved:
+ * @self: the sidebar
+ * @visit_id: a draft
+ *
+ * Says that it was saved just now. Where it stands the lines stay as they are, so that none moves
+ * under the pointer while somebody types.
+ */
+void
+way_sidebar_set_saved (WaySidebar *self, const char *visit_id)
+{
+  g_autofree char *now = way_stamp_now ();
+  g_autofree char *saved = saved_words (now);
+  GtkWidget *row;
+
+  g_return_if_fail (WAY_IS_SIDEBAR (self));
+
+  row = gtk_widget_get_first_child (self->drafts);
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row)) {
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "visit"), visit_id) == 0)
+      gtk_label_set_text (g_object_get_data (G_OBJECT (row), "saved"), saved);
+  }
 }
 
 /**

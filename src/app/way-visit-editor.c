@@ -3,6 +3,7 @@
 
 #include "way-visit-editor-private.h"
 
+#include "way-dossier.h"
 #include "way-error.h"
 #include "way-printed.h"
 #include "way-screen.h"
@@ -77,6 +78,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayVisitEditor) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *text = NULL;
 
   way_visit_keep_finish (WAY_STORE (source), result, &error);
   if (self->autosave == NULL)
@@ -90,8 +92,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->is_new = FALSE;
     g_free (self->saved_at);
     self->saved_at = g_date_time_format (now, "%H:%M:%S");
+    if (self->window != NULL)
+      way_window_set_draft_saved (self->window, self->visit_id);
   }
-  gtk_label_set_text (self->failure, error != NULL ? error->message : "");
+  if (error != NULL)
+    text = way_error_to_sentence (_ ("What you typed could not be saved"), error);
+  gtk_label_set_text (self->failure, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->failure), error != NULL);
   show_status (self);
   if (error == NULL && gtk_toggle_button_get_active (self->preview))
@@ -137,6 +143,27 @@ typed_cb (WayVisitEditor *self)
   show_status (self);
 }
 
+/* "Record a visit: Amara Okafor" */
+static void
+show_title (WayVisitEditor *self, WayWindow *window, const WayVisitLoaded *loaded)
+{
+  const WayChild *child = way_record_set_first (loaded->child, WAY_CHILD);
+  guint n = way_record_set_list (loaded->records, WAY_VISIT_CHILD)->len;
+  gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
+  const char *doing = is_amendment ? _ ("Amend a record") : _ ("Record a visit");
+  g_autofree char *name = child != NULL ? way_child_full_name (child) : NULL;
+  g_autofree char *title = NULL;
+
+  if (child == NULL)
+    return;
+  if (n > 1)
+    title = g_strdup_printf (
+        ngettext ("%s: %s and %u other", "%s: %s and %u others", n - 1), doing, name, n - 1);
+  else
+    title = g_strdup_printf ("%s: %s", doing, name);
+  way_window_set_page_title (window, GTK_WIDGET (self), title);
+}
+
 /* The form begins with the keyboard where the typing is. */
 void
 way_visit_editor_take_loaded (WayVisitEditor *self,
@@ -148,6 +175,7 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
       loaded->child, loaded->records, way_window_get_terms (window), &loaded->options);
   gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
 
+  show_title (self, window, loaded);
   self->form = WAY_VISIT_FORM (way_visit_form_new (g_steal_pointer (&loaded->records),
                                                    g_steal_pointer (&loaded->child),
                                                    way_window_get_lists (window)));

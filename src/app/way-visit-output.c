@@ -2,15 +2,17 @@
 #include "way-visit-output.h"
 
 #include "way-printed.h"
+#include "way-redact.h"
 #include "way-visit-xml.h"
 
 #include <string.h>
 
 typedef struct {
   char *visit_id;
-  gboolean is_pdf;
+  char *child_id; /* (nullable) */
+  char *format;
   char *recipient, *purpose, *basis, *reason;
-  GFile *file;
+  GFile *file; /* (nullable) */
 } Request;
 
 static void
@@ -19,11 +21,13 @@ request_free (gpointer data)
   Request *request = data;
 
   g_free (request->visit_id);
+  g_free (request->child_id);
+  g_free (request->format);
   g_free (request->recipient);
   g_free (request->purpose);
   g_free (request->basis);
   g_free (request->reason);
-  g_object_unref (request->file);
+  g_clear_object (&request->file);
   g_free (request);
 }
 
@@ -49,7 +53,7 @@ static gboolean
 log_and_write (
     WayDb *db, WayDossier *dossier, const Request *request, GBytes *bytes, GError **error)
 {
-  const WaySharing sharing = {.format = request->is_pdf ? "PDF" : "XML",
+  const WaySharing sharing = {.format = request->format,
                               .recipient = request->recipient,
                               .purpose = request->purpose,
                               .basis = request->basis,
@@ -57,10 +61,22 @@ log_and_write (
 
   if (!way_db_begin (db, error))
     return FALSE;
-  if (way_db_log_sharing (db, dossier, &sharing, error) && write_file (request->file, bytes, error))
+  if (way_db_log_sharing (db, dossier, &sharing, error) &&
+      (bytes == NULL || write_file (request->file, bytes, error)))
     return way_db_commit (db, error);
   way_db_rollback (db);
   return FALSE;
+}
+
+/* Of a joint visit what concerns one child. */
+static void
+narrow (WayPrinted *printed, const char *child_id)
+{
+  guint n_replaced;
+  WayDossier *extract = way_redact_for_child (printed->dossier, child_id, &n_replaced);
+
+  way_dossier_free (printed->dossier);
+  printed->dossier = extract;
 }
 
 /* Returns: (transfer full) (nullable): the characters that no font here has */
@@ -75,9 +91,13 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 
   if (printed == NULL)
     return NULL;
-  bytes = request->is_pdf ? way_printed_write_pdf (printed, &missing, error)
-                          : way_visit_xml_write (printed->dossier, now, error);
-  if (bytes == NULL || g_cancellable_set_error_if_cancelled (cancellable, error) ||
+  if (request->child_id != NULL)
+    narrow (printed, request->child_id);
+  if (strcmp (request->format, "PDF") == 0)
+    bytes = way_printed_write_pdf (printed, &missing, error);
+  else if (strcmp (request->format, "XML") == 0)
+    bytes = way_visit_xml_write (printed->dossier, now, error);
+  if ((bytes == NULL && request->file != NULL) ||
       !log_and_write (db, printed->dossier, request, bytes, error))
     return NULL;
   return g_steal_pointer (&missing);
@@ -87,9 +107,9 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
  * way_visit_save_async:
  * @store: the store
  * @visit_id: a signed visit, or, as a PDF, a draft, which says so on its pages
- * @sharing: as "PDF" or "XML", to whom and why
- * @file: where to
- * @cancellable: (nullable): to stop it before it writes
+ * @child_id: (nullable): of a joint visit only what concerns this child
+ * @sharing: as "PDF" or "XML", to whom and why; %WAY_VISIT_ON_PAPER: it was printed, and is logged
+ * @file: (nullable): where to; %NULL on paper
  * @callback: called when done
  * @user_data: for @callback
  *
@@ -98,30 +118,24 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 void
 way_visit_save_async (WayStore *store,
                       const char *visit_id,
+                      const char *child_id,
                       const WaySharing *sharing,
                       GFile *file,
-                      GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   Request *request = g_new0 (Request, 1);
 
   request->visit_id = g_strdup (visit_id);
-  request->is_pdf = strcmp (sharing->format, "PDF") == 0;
+  request->child_id = g_strdup (child_id);
+  request->format = g_strdup (sharing->format);
   request->recipient = g_strdup (sharing->recipient);
   request->purpose = g_strdup (sharing->purpose);
   request->basis = g_strdup (sharing->basis);
   request->reason = g_strdup (sharing->reason);
-  request->file = g_object_ref (file);
-  way_store_run_async (store,
-                       WAY_STORE_WRITES,
-                       save_job,
-                       request,
-                       request_free,
-                       g_free,
-                       cancellable,
-                       callback,
-                       user_data);
+  request->file = file != NULL ? g_object_ref (file) : NULL;
+  way_store_run_async (
+      store, WAY_STORE_WRITES, save_job, request, request_free, g_free, NULL, callback, user_data);
 }
 
 /**

@@ -5,13 +5,15 @@
 
 G_BEGIN_DECLS
 
+#define WAY_VISIT_ON_PAPER "paper"
+
 /* Writes a record as a file and logs to whom and why it left. Off the main loop. @sharing->format
- * is "PDF" or "XML"; @sharing is copied. */
+ * is "PDF", "XML" or WAY_VISIT_ON_PAPER, which only logs; @sharing is copied. */
 void way_visit_save_async (WayStore *store,
                            const char *visit_id,
+                           const char *child_id, /* (nullable): of a joint visit, for this one */
                            const WaySharing *sharing,
-                           GFile *file,
-                           GCancellable *cancellable,
+                           GFile *file, /* (nullable) */
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 gboolean

@@ -3,10 +3,12 @@
 
 #include "way-visit-page.h"
 
+#include "way-error.h"
 #include "way-pages-view.h"
 #include "way-printed.h"
 #include "way-screen.h"
 #include "way-share-dialog.h"
+#include "way-text.h"
 #include "way-ui.h"
 #include "way-visit-draft.h"
 #include "way-visit-editor.h"
@@ -54,31 +56,59 @@ request_free (gpointer data)
 /* What was read, and which version was asked for: another may be wanted by then. */
 typedef struct {
   WayPrinted *printed;
-  int version; /* 0: the latest */
+  int version;    /* 0: the latest */
+  GArray *absent; /* (element-type int): earlier versions that the store does not have */
 } Gathered;
 
 static void
 gathered_free (gpointer data)
 {
   way_printed_free (((Gathered *) data)->printed);
+  g_array_unref (((Gathered *) data)->absent);
   g_free (data);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Gathered, gathered_free)
+
+/* A record that came from elsewhere names its earlier versions, and may not bring them. */
+static gboolean
+find_absent (WayDb *db, Gathered *gathered, GError **error)
+{
+  GPtrArray *earlier = way_record_set_list (gathered->printed->dossier->records, WAY_VISIT_VERSION);
+  const char *visit_id = way_dossier_get_visit (gathered->printed->dossier)->record.id;
+
+  for (guint i = 0; i < earlier->len; i++) {
+    int version = (int) ((WayVisitVersion *) earlier->pdata[i])->version;
+    GError *failure = NULL;
+    g_autoptr (WayDossier) dossier = way_db_gather_visit (db, visit_id, version, &failure);
+
+    if (failure != NULL && !g_error_matches (failure, WAY_ERROR, WAY_ERROR_NOT_FOUND)) {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+    if (failure != NULL)
+      g_array_append_val (gathered->absent, version);
+    g_clear_error (&failure);
+  }
+  return TRUE;
+}
 
 static gpointer
 gather_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Request *request = data;
   WayPrinted *printed = way_printed_gather (db, request->visit_id, request->version, error);
-  Gathered *gathered;
+  g_autoptr (Gathered) gathered = NULL;
 
   if (printed == NULL)
     return NULL;
   gathered = g_new0 (Gathered, 1);
   gathered->printed = printed;
   gathered->version = request->version;
-  return gathered;
+  gathered->absent = g_array_new (FALSE, FALSE, sizeof (int));
+  if (request->version == 0 && !find_absent (db, gathered, error))
+    return NULL;
+  return g_steal_pointer (&gathered);
 }
 
 static void
@@ -88,71 +118,90 @@ version_cb (GtkWidget *button, WayVisitPage *self)
 
   self->version = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "way-version"));
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
-    gtk_widget_set_sensitive (gtk_widget_get_last_child (row),
-                              gtk_widget_get_last_child (row) != button);
+    if (GTK_IS_BUTTON (gtk_widget_get_last_child (row)))
+      gtk_widget_set_sensitive (gtk_widget_get_last_child (row),
+                                gtk_widget_get_last_child (row) != button);
   refresh (self);
 }
 
-/* "Version 2, signed 17 Nov 2026. Amended: wrong date" */
-static GtkWidget *
-build_version (WayVisitPage *self, int version, const char *signed_at, const char *reason)
+static int
+compare_versions (gconstpointer a, gconstpointer b)
 {
-  g_autofree char *date = way_date_format (way_date_from_stamp_in_england (signed_at, NULL));
-  g_autofree char *text =
-      reason != NULL && *reason != '\0'
-          ? g_strdup_printf (_ ("Version %d, signed %s. Amended: %s"), version, date, reason)
-          : g_strdup_printf (_ ("Version %d, signed %s"), version, date);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = way_ui_wrapped_label (text, NULL);
+  const WayVisitVersion *first = *(WayVisitVersion *const *) a;
+  const WayVisitVersion *second = *(WayVisitVersion *const *) b;
+
+  return first->version < second->version ? -1 : first->version > second->version;
+}
+
+static GtkWidget *
+build_show (WayVisitPage *self, int version)
+{
   GtkWidget *button = gtk_button_new_with_label (_ ("Show"));
   g_autofree char *name = g_strdup_printf (_ ("Show version %d"), version);
 
-  gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   way_a11y_set_name (button, name);
   gtk_widget_set_sensitive (button, version != self->version);
   g_object_set_data (G_OBJECT (button), "way-version", GINT_TO_POINTER (version));
   g_signal_connect (button, "clicked", G_CALLBACK (version_cb), self);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), button);
-  return row;
+  return button;
 }
 
-/* Why the version with @number was made: it stands with the one that it amends. */
-static const char *
-find_reason (GPtrArray *earlier, int number)
-{
-  for (guint i = 0; i < earlier->len; i++) {
-    const WayVisitVersion *version = earlier->pdata[i];
-
-    if ((int) version->version == number - 1)
-      return version->reason;
-  }
-  return NULL;
-}
-
-/* The latest one's dossier names all before it. */
+/* "Version 2, signed 17 Nov 2026. Amended: wrong date"; @reason is why it took the place of the
+ * one before. */
 static void
-show_versions (WayVisitPage *self, const WayDossier *dossier)
+add_version (WayVisitPage *self,
+             int version,
+             const char *signed_at,
+             const char *reason,
+             const GArray *absent)
+{
+  g_autofree char *date = way_date_format (way_date_from_stamp_in_england (signed_at, NULL));
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label;
+  gboolean is_absent = FALSE;
+
+  for (guint i = 0; i < absent->len; i++)
+    is_absent |= g_array_index (absent, int, i) == version;
+  g_string_append_printf (text, _ ("Version %d, signed %s"), version, date);
+  if (!way_text_is_blank (reason))
+    g_string_append_printf (text, _ (". Amended: %s"), reason);
+  if (is_absent) {
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text, _ ("Version %d was not in the file you were sent."), version);
+  }
+  label = way_ui_wrapped_label (text->str, is_absent ? "way-faint" : NULL);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (row), label);
+  if (!is_absent)
+    gtk_box_append (GTK_BOX (row), build_show (self, version));
+  gtk_box_append (self->versions, row);
+}
+
+/* The latest one's dossier names all before it; each of those keeps why it was replaced. */
+static void
+show_versions (WayVisitPage *self, const WayDossier *dossier, const GArray *absent)
 {
   const WayVisit *visit = way_dossier_get_visit (dossier);
-  GPtrArray *earlier = way_record_set_list (dossier->records, WAY_VISIT_VERSION);
+  g_autoptr (GPtrArray) earlier = way_dossier_dup_list (dossier, WAY_VISIT_VERSION, NULL, NULL);
+  const WayVisitVersion *before;
 
+  g_ptr_array_sort (earlier, compare_versions);
   way_ui_clear (GTK_WIDGET (self->versions));
-  gtk_box_append (self->versions,
-                  build_version (self,
-                                 (int) visit->version,
-                                 visit->signed_at,
-                                 find_reason (earlier, (int) visit->version)));
+  before = earlier->len > 0 ? earlier->pdata[earlier->len - 1] : NULL;
+  add_version (
+      self, (int) visit->version, visit->signed_at, before != NULL ? before->reason : NULL, absent);
   for (guint i = earlier->len; i > 0; i--) {
     const WayVisitVersion *version = earlier->pdata[i - 1];
 
-    gtk_box_append (self->versions,
-                    build_version (self,
-                                   (int) version->version,
-                                   version->signed_at,
-                                   find_reason (earlier, (int) version->version)));
+    before = i > 1 ? earlier->pdata[i - 2] : NULL;
+    add_version (self,
+                 (int) version->version,
+                 version->signed_at,
+                 before != NULL ? before->reason : NULL,
+                 absent);
   }
 }
 
@@ -166,7 +215,7 @@ show_facts (WayVisitPage *self, const WayDossier *dossier)
   g_autofree char *date = way_date_format_long (visit->date);
   const WayPractitioner *author = way_dossier_get_author (dossier);
   const char *signer = visit->signed_by != NULL ? visit->signed_by : _ ("nobody yet");
-  g_autofree char *facts = NULL;
+  g_autofree char *facts = NULL, *title = NULL;
 
   if (author == NULL || visit->signed_by == NULL || g_strcmp0 (author->name, signer) == 0)
     facts = g_strdup_printf (
@@ -179,6 +228,9 @@ show_facts (WayVisitPage *self, const WayDossier *dossier)
                              signer,
                              dossier->fingerprint);
   gtk_label_set_text (self->facts, facts);
+  title = child != NULL ? g_strdup_printf (_ ("Record of Visit: %s"), name)
+                        : g_strdup (_ ("Record of Visit"));
+  way_window_set_page_title (way_window_of (GTK_WIDGET (self)), GTK_WIDGET (self), title);
 }
 
 /* What is shared is the latest version, whichever is looked at. */
@@ -214,7 +266,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   printed = gathered->printed;
   if (gathered->version == 0) {
     self->version = self->latest = (int) way_dossier_get_visit (printed->dossier)->version;
-    show_versions (self, printed->dossier);
+    show_versions (self, printed->dossier, gathered->absent);
     show_facts (self, printed->dossier);
   }
   show_heading (self, printed->dossier);

@@ -108,6 +108,14 @@ way_window_open_visit (WayWindow *self, const char *child_id, const char *visit_
   way_visit_editor_open (self, child_id, visit_id);
 }
 
+void
+way_window_set_draft_saved (WayWindow *self, const char *visit_id)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  way_sidebar_set_saved (self->sidebar, visit_id);
+}
+
 static void
 new_child_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {

@@ -54,7 +54,9 @@ GtkWidget *way_window_get_page (WayWindow *self); /* (nullable): the one in view
 /* Again in view, though it was left: something of it could not be kept. */
 void way_window_give_back (
     WayWindow *self, GtkWidget *page, guint session, const char *doing, const GError *error);
-WayWindow *way_window_of (GtkWidget *widget); /* (nullable): the window that it is in */
+void way_window_set_draft_saved (WayWindow *self,
+                                 const char *visit_id); /* now; the sidebar says so */
+WayWindow *way_window_of (GtkWidget *widget);           /* (nullable): the window that it is in */
 
 /* Saying something. */
 void way_window_toast (WayWindow *self, const char *text);

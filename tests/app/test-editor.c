@@ -422,6 +422,47 @@ test_next_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (((WayAction *) actions->pdata[1])->what, ==, "Send it home");
 }
 
+static GtkWidget *
+find_time (GtkWidget *root)
+{
+  GtkWidget *child, *found = NULL;
+
+  if (GTK_IS_LABEL (root) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (root)), "saved "))
+    return root;
+  for (child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_time (child);
+  return found;
+}
+
+static gboolean
+has_time (AppFixture *fixture, gconstpointer found)
+{
+  *(GtkWidget **) found = find_time (GTK_WIDGET (fixture->window));
+  return *(GtkWidget **) found != NULL;
+}
+
+static gboolean
+has_moved (AppFixture *fixture G_GNUC_UNUSED, gconstpointer label)
+{
+  return g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), "saved long ago") != 0;
+}
+
+/* Who is written about stands above it; the list of drafts keeps up with what is saved. */
+static void
+test_frame (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *time = NULL;
+
+  app_open_editor (fixture);
+  app_wait (fixture, app_says, "Record a visit: Robin Example", "the name of the child");
+  app_type (fixture, "What I saw", "One");
+  app_wait (fixture, has_time, &time, "the draft in the sidebar");
+  gtk_label_set_text (GTK_LABEL (time), "saved long ago");
+  app_type (fixture, "What I saw", " and two");
+  app_wait (fixture, has_moved, time, "the time of the last saving");
+}
+
 static void
 test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -454,6 +495,7 @@ main (int argc, char **argv)
   ADD ("earlier-draft", test_earlier_draft);
   g_test_add ("/editor/rows", AppFixture, NULL, set_up_with_action, test_rows, app_tear_down);
   ADD ("next-action", test_next_action);
+  ADD ("frame", test_frame);
   g_test_add ("/editor/names", AppFixture, NULL, set_up_with_action, test_names, app_tear_down);
   return g_test_run ();
 }

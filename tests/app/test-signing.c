@@ -8,6 +8,7 @@
 #include "way-visit-editor.h"
 #include "way-visit-page.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 /* The one dialog that is open. */
@@ -352,6 +353,112 @@ test_share_facts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (strstr (facts->agreements->pdata[0], "Robin Example: agreement withdrawn on"));
 }
 
+/* Signed, about Robin and Sam. */
+static char *
+store_joint_visit (AppFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) other = store_add_child (fixture->store.db, "Sam", "Other", NULL);
+  g_autoptr (WayRecordSet) records = NULL;
+  WayVisitChild *second = way_record_new (WAY_VISIT_CHILD);
+  WayVisit *visit;
+
+  records = way_db_start_visit (fixture->store.db, fixture->child, way_date_today (), &error);
+  g_assert_no_error (error);
+  visit = way_record_set_first (records, WAY_VISIT);
+  visit->seen = g_strdup ("Robin and Sam built a tower.");
+  second->visit = g_strdup (visit->record.id);
+  second->child = g_strdup (other->record.id);
+  second->position = 2;
+  way_record_set_take (records, second);
+  g_assert_true (way_db_store_visit (fixture->store.db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->store.db, visit->record.id, NULL, &error));
+  return g_strdup (visit->record.id);
+}
+
+static void
+choose_part (GtkWidget *dialog, guint line)
+{
+  GtkWidget *part = app_find (dialog, GTK_TYPE_DROP_DOWN, "Which part of the record");
+
+  g_assert_nonnull (part);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (part), line);
+}
+
+static gboolean
+is_printed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return app_says (fixture, "Printed, and kept in the child’s sharing log.");
+}
+
+/* A joint visit leaves for one of its children, as a file and on paper; the log says so. */
+static void
+test_one_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  g_autofree char *path = g_build_filename (fixture->store.dir, "printed.pdf", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = NULL, all = NULL;
+  g_autofree char *bytes = NULL;
+  GtkWidget *dialog;
+
+  app_open (fixture);
+  way_window_open_visit (fixture->window, fixture->child, visit);
+  app_wait (fixture, app_says, "fingerprint", "the record");
+  dialog = open_share (fixture);
+  app_check_names (dialog);
+  choose_part (dialog, 1);
+  g_assert_true (app_has_text (dialog, "are now “another child”"));
+  fill_in (dialog, "To whom", "A school");
+  save_to (fixture, dialog, "extract.pdf");
+  dialog = open_share (fixture);
+  choose_part (dialog, 1);
+  fill_in (dialog, "To whom", "A parent");
+  way_share_dialog_print_to (WAY_DIALOG (dialog), path);
+  app_wait (fixture, is_printed, NULL, "what became of it");
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, &error));
+  g_assert_true (g_str_has_prefix (bytes, "%PDF"));
+  g_assert_no_errno (g_remove (path));
+  app_close (fixture);
+  entries = way_db_list (fixture->store.db, WAY_DISCLOSURE, "child", fixture->child, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, ==, 2);
+  g_assert_cmpstr (find_entry (entries, "paper")->recipient, ==, "A parent");
+  g_assert_cmpstr (find_entry (entries, "paper")->level, ==, WAY_LEVEL_ONE_CHILD);
+  g_assert_cmpstr (find_entry (entries, "PDF")->level, ==, WAY_LEVEL_ONE_CHILD);
+  /* Nothing of it concerns the other one. */
+  all = way_db_list (fixture->store.db, WAY_DISCLOSURE, NULL, NULL, &error);
+  g_assert_cmpuint (all->len, ==, 2);
+}
+
+/* The reason stands with the version that it led to. What did not come with a file is named, and
+ * nothing is offered that would fail. */
+static void
+test_absent_version (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayRecordSet) records = NULL;
+
+  visit = store_joint_visit (fixture);
+  records = way_db_load_visit (fixture->store.db, visit, &error);
+  g_assert_no_error (error);
+  way_record_set_remove_all (records, WAY_VISIT_VERSION);
+  way_set_string (&((WayVisit *) way_record_set_first (records, WAY_VISIT))->seen, "Twice.");
+  g_assert_true (
+      way_db_amend_visit (fixture->store.db, records, "Wrong words corrected.", NULL, &error));
+  g_assert_no_error (error);
+  store_exec (fixture->store.db, "DROP TRIGGER \"visit_content_delete\"", SQLITE_OK);
+  store_exec (fixture->store.db, "DELETE FROM \"visit_content\" WHERE \"version\" = 1", SQLITE_OK);
+  app_open (fixture);
+  way_window_open_visit (fixture->window, fixture->child, visit);
+  app_wait (fixture, app_says, "Version 1 was not in the file you were sent.", "what is missing");
+  g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Show version 1"));
+  app_get (fixture, GTK_TYPE_BUTTON, "Show version 2");
+  g_assert_true (app_says (fixture, ". Amended: Wrong words corrected."));
+  g_assert_true (app_says (fixture, "Record of Visit: Robin Example"));
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/signing/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -367,6 +474,14 @@ main (int argc, char **argv)
   ADD ("preview", test_preview);
   ADD ("amend", test_amend);
   g_test_add ("/signing/share", AppFixture, NULL, set_up_contacts, test_share, app_tear_down);
+  g_test_add (
+      "/signing/one-child", AppFixture, NULL, app_set_up_store, test_one_child, app_tear_down);
+  g_test_add ("/signing/absent-version",
+              AppFixture,
+              NULL,
+              app_set_up_store,
+              test_absent_version,
+              app_tear_down);
   g_test_add (
       "/signing/share-facts", AppFixture, NULL, app_set_up_store, test_share_facts, app_tear_down);
   return g_test_run ();
