@@ -22,7 +22,7 @@ static const struct {
   const char *word;
   const char *icon;
 } KINDS[] = {
-    {WAY_IMPORT_ERROR, N_ ("Bad row"), "dialog-error-symbolic"},
+    {WAY_IMPORT_ERROR, N_ ("Not taken"), "dialog-error-symbolic"},
     {WAY_IMPORT_CONFLICT, N_ ("Differs"), "object-flip-horizontal-symbolic"},
     {WAY_IMPORT_POSSIBLE_MATCH, N_ ("Possible match"), "dialog-question-symbolic"},
     {WAY_IMPORT_NOTICE, N_ ("Note"), "dialog-information-symbolic"},
@@ -106,8 +106,13 @@ title_of (const WayImportNote *note)
 {
   g_autofree char *type = words_of_name (note->type != NULL ? note->type->name : NULL);
 
-  if (note->kind == WAY_IMPORT_ERROR || note->kind == WAY_IMPORT_NOTICE)
-    return place_of (note);
+  if (note->kind == WAY_IMPORT_ERROR || note->kind == WAY_IMPORT_NOTICE) {
+    g_autofree char *place = place_of (note);
+
+    /* Translators: who or what it is about, and where the file says so */
+    return way_text_is_blank (note->title) ? g_steal_pointer (&place)
+                                           : g_strdup_printf (_ ("%s (%s)"), note->title, place);
+  }
   if (way_text_is_blank (note->title))
     return g_steal_pointer (&type);
   if (note->kind == WAY_IMPORT_ADD && *type != '\0')

@@ -20,7 +20,7 @@ WayImportKind way_import_item_get_kind (WayImportItem *self);
 const char *way_import_item_get_title (WayImportItem *self);  /* what it is about */
 const char *way_import_item_get_detail (WayImportItem *self); /* "" for none */
 
-const char *way_import_kind_word (WayImportKind kind); /* translated: "Bad row" */
+const char *way_import_kind_word (WayImportKind kind); /* translated: "Not taken" */
 const char *way_import_kind_icon (WayImportKind kind);
 /* Those that need a decision first; in each kind the order of the file. */
 GPtrArray *way_import_items_from_report (const WayImportReport *report);

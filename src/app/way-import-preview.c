@@ -59,9 +59,10 @@ summary_text (WayImportPage *self)
   g_autofree char *summary = way_import_report_summary (self->report);
 
   if (self->report->n_errors > 0 && !gtk_check_button_get_active (self->skip))
-    return g_strdup_printf (_ ("Nothing was changed, and nothing can be while there are bad rows: "
-                               "mend the file, or leave them out. An import would give: %s"),
-                            summary);
+    return g_strdup_printf (
+        _ ("Some rows cannot be taken, so nothing can be imported yet: mend the "
+           "file and try again, or leave them out below. Then: %s"),
+        summary);
   return g_strdup_printf (_ ("Nothing was changed yet. An import gives: %s"), summary);
 }
 

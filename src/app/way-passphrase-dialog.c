@@ -74,8 +74,9 @@ change_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   way_dialog_set_busy (dialog, FALSE);
   if (error == NULL) {
-    way_window_toast (window, _ ("The passphrase is changed. The recovery key stays as it is."));
+    /* First, so that it is said where it stays in view. */
     gtk_window_close (GTK_WINDOW (dialog));
+    way_window_toast (window, _ ("The passphrase is changed. The recovery key stays as it is."));
     return;
   }
   changed_cb (fields);

@@ -120,9 +120,13 @@ add_reasons (GtkWidget *box, Share *share)
   share->basis = add_field (box, _ ("Basis"), bases, share, &share->basis_message);
 }
 
+static void print_cb (Share *share);
+
 static void
 add_kinds (GtkWidget *box, Share *share)
 {
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *print = gtk_button_new_with_label (_ ("Print…"));
   GtkWidget *kinds = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *xml = gtk_toggle_button_new_with_label (_ ("XML"));
 
@@ -135,7 +139,12 @@ add_kinds (GtkWidget *box, Share *share)
   gtk_box_append (GTK_BOX (kinds), share->pdf);
   gtk_box_append (GTK_BOX (kinds), xml);
   gtk_box_append (GTK_BOX (box), way_ui_label (_ ("What leaves"), "heading"));
-  gtk_box_append (GTK_BOX (box), kinds);
+  gtk_box_append (GTK_BOX (line), kinds);
+  gtk_widget_set_hexpand (print, TRUE);
+  gtk_widget_set_halign (print, GTK_ALIGN_END);
+  g_signal_connect_swapped (print, "clicked", G_CALLBACK (print_cb), share);
+  gtk_box_append (GTK_BOX (line), print);
+  gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box),
                   way_ui_wrapped_label (_ ("A PDF is to read and to file, and holds the XML. The "
                                            "XML alone is for another Waymark."),
@@ -257,12 +266,10 @@ add_agreement (GtkWidget *box, Share *share)
       box, _ ("Reason for sharing without an agreement"), NULL, share, &share->reason_message);
 }
 
-static void print_cb (Share *share);
-
 static GtkWidget *
 build_form (Share *share)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *print;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *log = NULL;
 
   add_children (box, share);
@@ -280,10 +287,6 @@ build_form (Share *share)
   else
     log = g_strdup (_ ("This will be kept in the sharing log of each child."));
   gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (log, "way-faint"));
-  print = gtk_button_new_with_label (_ ("Print…"));
-  gtk_widget_set_halign (print, GTK_ALIGN_START);
-  g_signal_connect_swapped (print, "clicked", G_CALLBACK (print_cb), share);
-  gtk_box_append (GTK_BOX (box), print);
   gtk_widget_set_size_request (box, 400, -1);
   /* The room that is left goes to the pages. */
   gtk_widget_set_hexpand (box, FALSE);
@@ -359,12 +362,29 @@ tell_left (WayWindow *window, gboolean on_paper, const char *missing)
   way_window_toast (window, text);
 }
 
-/* Nothing that was chosen is wrong, so no field is marked. */
+static gboolean
+show_end_cb (gpointer message)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (message, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+
+  if (scroller != NULL) {
+    adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing that was chosen is wrong, so no field is marked. All of it is in view once it has its
+ * place. */
 static void
 say_failure (Share *share, const char *text)
 {
   gtk_label_set_text (share->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (share->message), text != NULL);
+  if (text != NULL)
+    g_timeout_add_full (
+        G_PRIORITY_DEFAULT, 100, show_end_cb, g_object_ref (share->message), g_object_unref);
 }
 
 static void
@@ -382,8 +402,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (window == NULL)
     return;
   if (saved) {
-    tell_left (window, share->on_paper, missing);
+    gboolean on_paper = share->on_paper;
+
+    /* First, so that it is said where it stays in view. */
     gtk_window_destroy (GTK_WINDOW (dialog));
+    tell_left (window, on_paper, missing);
     return;
   }
   text = way_error_to_sentence (

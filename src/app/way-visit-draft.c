@@ -363,6 +363,17 @@ row_is_untouched (gconstpointer record)
   return way_text_is_blank (((const WayVisitPerson *) record)->role);
 }
 
+gboolean
+way_visit_draft_is_begun (WayRecordSet *records, gconstpointer record)
+{
+  const WayRecordType *type = WAY_RECORD (record)->type;
+
+  if (type != WAY_ACTION && type != WAY_VISIT_VIEW && type != WAY_ASSESSMENT &&
+      type != WAY_VISIT_PERSON)
+    return FALSE;
+  return !row_is_untouched (record) || way_visit_draft_has_unread (records, record);
+}
+
 /**
  * way_visit_draft_prune:
  * @records: (inout): the records of one visit

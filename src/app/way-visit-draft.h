@@ -63,6 +63,8 @@ void way_visit_draft_set_unread (WayRecordSet *records,
                                  const char *text);
 const char *
 way_visit_draft_get_unread (WayRecordSet *records, gconstpointer record, const WayField *field);
+/* Whether something is typed in a row: then what it cannot be without is missing. */
+gboolean way_visit_draft_is_begun (WayRecordSet *records, gconstpointer record);
 gboolean way_visit_draft_has_unread (WayRecordSet *records, gconstpointer record);
 void way_visit_draft_drop_unread (WayRecordSet *records, gboolean all);
 

@@ -143,14 +143,14 @@ typed_cb (WayVisitEditor *self)
   show_status (self);
 }
 
-/* "Record a visit: Amara Okafor" */
+/* "Amara Okafor: visit": the name first, as it is what a narrow window must not cut off. */
 static void
 show_title (WayVisitEditor *self, WayWindow *window, const WayVisitLoaded *loaded)
 {
   const WayChild *child = way_record_set_first (loaded->child, WAY_CHILD);
   guint n = way_record_set_list (loaded->records, WAY_VISIT_CHILD)->len;
   gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
-  const char *doing = is_amendment ? _ ("Amend a record") : _ ("Record a visit");
+  const char *doing = is_amendment ? _ ("amendment") : _ ("visit");
   g_autofree char *name = child != NULL ? way_child_full_name (child) : NULL;
   g_autofree char *title = NULL;
 
@@ -158,9 +158,9 @@ show_title (WayVisitEditor *self, WayWindow *window, const WayVisitLoaded *loade
     return;
   if (n > 1)
     title = g_strdup_printf (
-        ngettext ("%s: %s and %u other", "%s: %s and %u others", n - 1), doing, name, n - 1);
+        ngettext ("%s and %u other: %s", "%s and %u others: %s", n - 1), name, n - 1, doing);
   else
-    title = g_strdup_printf ("%s: %s", doing, name);
+    title = g_strdup_printf ("%s: %s", name, doing);
   way_window_set_page_title (window, GTK_WIDGET (self), title);
 }
 
@@ -247,6 +247,21 @@ pages_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **erro
   return way_printed_preview (db, records, reason, error);
 }
 
+/* The field says so as well. */
+static void
+say_waiting (WayVisitEditor *self, WayWindow *window)
+{
+  g_autofree char *fault = NULL, *text = NULL;
+
+  way_visit_form_check (self->form);
+  if (way_visit_form_find_fault (self->form, &fault) != NULL)
+    text = g_strdup_printf (_ ("The pages wait: %s"), fault);
+  way_window_toast (window,
+                    text != NULL ? text
+                                 : _ ("The pages wait until everything that was begun is "
+                                      "complete."));
+}
+
 static void
 pages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -255,11 +270,11 @@ pages_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayPrinted) printed = way_store_run_finish (WAY_STORE (source), result, &error);
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
-  if (window == NULL)
+  if (window == NULL || self->form == NULL)
     return;
-  /* A half-typed row, a line without its name: as soon as it is finished the pages come. */
+  /* A line without its name, an end before the start: as soon as it is right the pages come. */
   if (g_error_matches (error, WAY_ERROR, WAY_ERROR_INVALID))
-    way_window_toast (window, _ ("The pages wait for a row that is only half filled in."));
+    say_waiting (self, window);
   else if (printed == NULL)
     way_window_show_error (window, _ ("The pages could not be made"), error);
   else

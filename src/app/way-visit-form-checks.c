@@ -87,7 +87,8 @@ check (WayVisitForm *self, gconstpointer record)
                                     way_date_today ());
 }
 
-/* "End is before the start; check both times." What is empty is no fault before it is signed. */
+/* "End is before the start; check both times." What is empty is no fault before it is signed, but
+ * in a row that is begun. */
 static char *
 dup_fault (const WayVisitBinding *binding, gboolean *is_error)
 {
@@ -96,7 +97,8 @@ dup_fault (const WayVisitBinding *binding, gboolean *is_error)
   *is_error = TRUE;
   if (get_unread (binding) != NULL)
     return g_strdup (how_to_type (binding->field->kind));
-  if (!way_field_is_known (binding->field, binding->record))
+  if (!way_field_is_known (binding->field, binding->record) &&
+      !way_visit_draft_is_begun (binding->form->records, binding->record))
     return NULL;
   findings = check (binding->form, binding->record);
   for (guint i = 0; i < findings->len; i++) {

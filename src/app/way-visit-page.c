@@ -175,7 +175,7 @@ add_version (WayVisitPage *self,
   label = way_ui_wrapped_label (text->str, is_absent ? "way-faint" : NULL);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), label);
-  if (!is_absent)
+  if (!is_absent && self->latest > 1)
     gtk_box_append (GTK_BOX (row), build_show (self, version));
   gtk_box_append (self->versions, row);
 }
@@ -228,8 +228,8 @@ show_facts (WayVisitPage *self, const WayDossier *dossier)
                              signer,
                              dossier->fingerprint);
   gtk_label_set_text (self->facts, facts);
-  title = child != NULL ? g_strdup_printf (_ ("Record of Visit: %s"), name)
-                        : g_strdup (_ ("Record of Visit"));
+  title =
+      child != NULL ? g_strdup_printf (_ ("%s: record"), name) : g_strdup (_ ("Record of Visit"));
   way_window_set_page_title (way_window_of (GTK_WIDGET (self)), GTK_WIDGET (self), title);
 }
 

@@ -455,7 +455,7 @@ test_frame (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   GtkWidget *time = NULL;
 
   app_open_editor (fixture);
-  app_wait (fixture, app_says, "Record a visit: Robin Example", "the name of the child");
+  app_wait (fixture, app_says, "Robin Example: visit", "the name of the child");
   app_type (fixture, "What I saw", "One");
   app_wait (fixture, has_time, &time, "the draft in the sidebar");
   gtk_label_set_text (GTK_LABEL (time), "saved long ago");

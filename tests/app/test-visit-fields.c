@@ -330,6 +330,21 @@ test_end_before_start (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* A row that is begun says what it lacks; so do the pages. */
+static void
+test_begun_row (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_sections (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  fill_in (fixture, "Who", "Class teacher");
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Preview")), TRUE);
+  app_wait (fixture, app_says, "The pages wait: What is to be done is missing.", "what is missing");
+  app_press (fixture, "Sign…");
+  app_wait (fixture, app_says, "Not signed yet: What is to be done is missing.", "the refusal");
+  app_type (fixture, "What is to be done", "Print the mat");
+}
+
 /* All of a long action can be read; Enter still goes to the next. */
 static void
 test_long_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -375,6 +390,7 @@ main (int argc, char **argv)
   ADD ("half-typed-signed", test_half_typed_signed);
   ADD ("end-before-start", test_end_before_start);
   ADD ("long-action", test_long_action);
+  ADD ("begun-row", test_begun_row);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
   return g_test_run ();
