@@ -4,12 +4,12 @@
 #include "way-pages-view.h"
 #include "way-redact.h"
 #include "way-share-facts.h"
+#include "way-share-field.h"
 #include "way-text.h"
 #include "way-ui.h"
 #include "way-visit-draft.h"
 #include "way-visit-output.h"
 #include "way-visit-print.h"
-#include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -47,52 +47,6 @@ dup_typed (GtkWidget *entry)
                        : NULL;
 }
 
-static void
-typed_cb (GtkWidget *entry, GtkLabel *message)
-{
-  way_ui_set_field_error (entry, message, NULL);
-}
-
-static void
-suggestion_cb (GtkButton *button, GtkWidget *entry)
-{
-  gtk_editable_set_text (GTK_EDITABLE (entry), gtk_button_get_label (button));
-  gtk_widget_grab_focus (entry);
-  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
-}
-
-/* A field of one line, under it what is often meant, each a button that writes it. */
-static GtkWidget *
-add_field (GtkWidget *box,
-           const char *name,
-           const char *const *suggestions,
-           Share *share,
-           GtkLabel **message)
-{
-  GtkWidget *entry = gtk_entry_new ();
-  GtkWidget *words = g_object_new (WAY_TYPE_WRAP_BOX, "spacing", 6, NULL);
-
-  way_a11y_set_name (entry, name);
-  gtk_box_append (GTK_BOX (box), way_ui_label (name, "heading"));
-  gtk_box_append (GTK_BOX (box), entry);
-  for (guint i = 0; suggestions != NULL && suggestions[i] != NULL; i++) {
-    GtkWidget *button = gtk_button_new_with_label (suggestions[i]);
-
-    gtk_widget_add_css_class (button, "way-suggestion");
-    gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
-                             PANGO_ELLIPSIZE_END);
-    g_signal_connect (button, "clicked", G_CALLBACK (suggestion_cb), entry);
-    gtk_widget_set_parent (button, words);
-  }
-  gtk_box_append (GTK_BOX (box), words);
-  *message = GTK_LABEL (way_ui_wrapped_label (NULL, "way-error"));
-  gtk_widget_set_visible (GTK_WIDGET (*message), FALSE);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (*message));
-  g_signal_connect (entry, "changed", G_CALLBACK (typed_cb), *message);
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (way_dialog_save), share->dialog);
-  return entry;
-}
-
 static GtkWidget *
 add_recipient (GtkWidget *box, Share *share)
 {
@@ -101,8 +55,11 @@ add_recipient (GtkWidget *box, Share *share)
   for (guint i = 0; i < share->facts->people->len; i++)
     g_ptr_array_add (people, share->facts->people->pdata[i]);
   g_ptr_array_add (people, NULL);
-  return add_field (
-      box, _ ("To whom"), (const char *const *) people->pdata, share, &share->recipient_message);
+  return way_share_field_add (box,
+                              _ ("To whom"),
+                              (const char *const *) people->pdata,
+                              share->dialog,
+                              &share->recipient_message);
 }
 
 static void
@@ -116,8 +73,10 @@ add_reasons (GtkWidget *box, Share *share)
   const char *const bases[] = {
       _ ("Public task"), _ ("Legal obligation"), _ ("Asked for by the parents"), NULL};
 
-  share->purpose = add_field (box, _ ("Purpose"), purposes, share, &share->purpose_message);
-  share->basis = add_field (box, _ ("Basis"), bases, share, &share->basis_message);
+  share->purpose =
+      way_share_field_add (box, _ ("Purpose"), purposes, share->dialog, &share->purpose_message);
+  share->basis =
+      way_share_field_add (box, _ ("Basis"), bases, share->dialog, &share->basis_message);
 }
 
 static void print_cb (Share *share);
@@ -262,8 +221,11 @@ add_agreement (GtkWidget *box, Share *share)
                              "without it."),
                           names);
   gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (text, "way-warning"));
-  share->reason = add_field (
-      box, _ ("Reason for sharing without an agreement"), NULL, share, &share->reason_message);
+  share->reason = way_share_field_add (box,
+                                       _ ("Reason for sharing without an agreement"),
+                                       NULL,
+                                       share->dialog,
+                                       &share->reason_message);
 }
 
 static GtkWidget *
