@@ -8,12 +8,18 @@
  */
 #include "way-pdf-content.h"
 
-#include "way-pdf-lexer.h"
-
 #include <string.h>
 
 #define OPEN_MARK "/Artifact BMC\n"
 #define CLOSE_MARK "\nEMC\n"
+
+typedef enum { TOKEN_END, TOKEN_OPERAND, TOKEN_OPERATOR } TokenKind;
+
+typedef struct {
+  const char *at, *end;
+  const char *token;
+  gsize size;
+} Lexer;
 
 typedef struct {
   GString *out;
@@ -27,23 +33,112 @@ typedef struct {
   gpointer user_data;
 } Marker;
 
+static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
+}
+
+static gboolean
+is_delimiter (char c)
+{
+  return memchr ("()<>[]{}/%", c, 10) != NULL;
+}
+
+static void
+skip_space (Lexer *self)
+{
+  while (self->at < self->end && (is_space (*self->at) || *self->at == '%')) {
+    if (*self->at == '%') {
+      while (self->at < self->end && *self->at != '\n' && *self->at != '\r')
+        self->at++;
+    } else {
+      self->at++;
+    }
+  }
+}
+
+static void
+skip_string (Lexer *self)
+{
+  guint depth = 0;
+
+  for (; self->at < self->end; self->at++) {
+    if (*self->at == '\\' && self->at + 1 < self->end)
+      self->at++;
+    else if (*self->at == '(')
+      depth++;
+    else if (*self->at == ')' && --depth == 0)
+      break;
+  }
+  self->at = MIN (self->at + 1, self->end);
+}
+
+static void
+skip_delimited (Lexer *self)
+{
+  char c = *self->at;
+
+  if (c == '(') {
+    skip_string (self);
+  } else if (c == '<' && self->at + 1 < self->end && self->at[1] != '<') {
+    while (self->at < self->end && *self->at != '>')
+      self->at++;
+    self->at = MIN (self->at + 1, self->end);
+  } else if (c == '<' || c == '>') {
+    self->at = MIN (self->at + 2, self->end);
+  } else {
+    self->at++;
+  }
+}
+
+static TokenKind
+next_token (Lexer *self)
+{
+  char first;
+
+  skip_space (self);
+  if (self->at >= self->end)
+    return TOKEN_END;
+  first = *self->at;
+  self->token = self->at;
+  if (is_delimiter (first) && first != '/') {
+    skip_delimited (self);
+    self->size = (gsize) (self->at - self->token);
+    return TOKEN_OPERAND;
+  }
+  do
+    self->at++;
+  while (self->at < self->end && !is_space (*self->at) && !is_delimiter (*self->at));
+  self->size = (gsize) (self->at - self->token);
+  return first == '/' || g_ascii_isdigit (first) || first == '+' || first == '-' || first == '.'
+             ? TOKEN_OPERAND
+             : TOKEN_OPERATOR;
+}
+
 /* The bytes of an image in the stream are no tokens: on to the "EI" after them. */
 static void
-skip_image (WayPdfLexer *self)
+skip_image (Lexer *self)
 {
   for (; self->at + 2 < self->end; self->at++) {
-    if (way_pdf_is_space (self->at[0]) && self->at[1] == 'E' && self->at[2] == 'I' &&
-        (self->at + 3 == self->end || way_pdf_is_space (self->at[3])))
+    if (is_space (self->at[0]) && self->at[1] == 'E' && self->at[2] == 'I' &&
+        (self->at + 3 == self->end || is_space (self->at[3])))
       return;
   }
   self->at = self->end;
 }
 
 static gboolean
-token_among (const WayPdfLexer *lexer, const char *const *words)
+token_is (const Lexer *lexer, const char *word)
+{
+  return strlen (word) == lexer->size && memcmp (lexer->token, word, lexer->size) == 0;
+}
+
+static gboolean
+token_among (const Lexer *lexer, const char *const *words)
 {
   for (guint i = 0; words[i] != NULL; i++) {
-    if (way_pdf_token_is (lexer, words[i]))
+    if (token_is (lexer, words[i]))
       return TRUE;
   }
   return FALSE;
@@ -65,15 +160,15 @@ close_mark (Marker *self)
 }
 
 static void
-take_operand (Marker *self, const WayPdfLexer *lexer)
+take_operand (Marker *self, const Lexer *lexer)
 {
   if (self->mcid_next)
     self->mcid = (int) g_ascii_strtoll (lexer->token, NULL, 10);
-  self->mcid_next = way_pdf_token_is (lexer, "/MCID");
+  self->mcid_next = token_is (lexer, "/MCID");
 }
 
 static void
-begin_content (Marker *self, const WayPdfLexer *lexer)
+begin_content (Marker *self, const Lexer *lexer)
 {
   copy_to (self, self->command);
   close_mark (self);
@@ -85,22 +180,22 @@ begin_content (Marker *self, const WayPdfLexer *lexer)
 }
 
 static void
-take_operator (Marker *self, WayPdfLexer *lexer)
+take_operator (Marker *self, Lexer *lexer)
 {
   static const char *const BEGINS[] = {"m", "re", "BT", "Do", "sh", "BI", NULL};
   static const char *const ENDS[] = {
       "ET", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "n", "Do", "sh", "EI", NULL};
 
-  if (way_pdf_token_is (lexer, "BDC") || way_pdf_token_is (lexer, "BMC")) {
+  if (token_is (lexer, "BDC") || token_is (lexer, "BMC")) {
     begin_content (self, lexer);
-  } else if (way_pdf_token_is (lexer, "EMC")) {
+  } else if (token_is (lexer, "EMC")) {
     self->depth -= self->depth > 0 ? 1 : 0;
   } else if (self->depth == 0 && !self->open && token_among (lexer, BEGINS)) {
     copy_to (self, self->command);
     g_string_append (self->out, OPEN_MARK);
     self->open = TRUE;
   }
-  if (way_pdf_token_is (lexer, "ID"))
+  if (token_is (lexer, "ID"))
     skip_image (lexer);
   if (self->open && token_among (lexer, ENDS)) {
     copy_to (self, lexer->at);
@@ -124,18 +219,18 @@ way_pdf_content_mark (const char *content,
                       gpointer user_data,
                       gsize *marked_size)
 {
-  WayPdfLexer lexer = {.at = content, .end = content + size};
+  Lexer lexer = {.at = content, .end = content + size};
   Marker marker = {.out = g_string_sized_new (size + size / 8 + 64),
                    .copied = content,
                    .mcid = -1,
                    .is_artifact = is_artifact,
                    .user_data = user_data};
-  WayPdfTokenKind kind;
+  TokenKind kind;
 
-  while ((kind = way_pdf_next_token (&lexer)) != WAY_PDF_TOKEN_END) {
+  while ((kind = next_token (&lexer)) != TOKEN_END) {
     if (marker.command == NULL)
       marker.command = lexer.token;
-    if (kind == WAY_PDF_TOKEN_OPERAND) {
+    if (kind == TOKEN_OPERAND) {
       take_operand (&marker, &lexer);
       continue;
     }

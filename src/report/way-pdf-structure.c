@@ -6,7 +6,7 @@
 #define MAX_DEPTH 64
 
 typedef struct {
-  WayPdfFile *file;
+  qpdf_data pdf;
   GPtrArray *notes;
   guint next_note;
   GArray *strays;
@@ -20,7 +20,7 @@ take_note (Walk *self)
 }
 
 static gboolean
-is_grouping (WayPdfSpan tag)
+is_grouping (const char *tag)
 {
   static const char *const GROUPING[] = {"/Document",
                                          "/Sect",
@@ -32,118 +32,112 @@ is_grouping (WayPdfSpan tag)
                                          "/TR",
                                          "/L",
                                          "/LI",
-                                         "/BlockQuote"};
+                                         "/BlockQuote",
+                                         NULL};
 
-  for (guint i = 0; i < G_N_ELEMENTS (GROUPING); i++) {
-    if (way_pdf_span_is (tag, GROUPING[i]))
-      return TRUE;
-  }
-  return FALSE;
+  return g_strv_contains (GROUPING, tag);
 }
 
-/* If @kid is content and not an element, gives where it lies: a number on the element's own page,
- * or a dictionary that may name another. */
+/* If @kid is content and not an element, gives where it lies. */
 static gboolean
-kid_is_content (Walk *self, guint element, WayPdfSpan kid, WayPdfStray *stray)
+kid_is_content (Walk *self, qpdf_oh element, qpdf_oh kid, WayPdfStray *stray)
 {
-  WayPdfSpan page = {NULL, 0}, mcid = kid, other;
+  qpdf_oh page = qpdf_oh_get_key (self->pdf, element, "/Pg");
 
-  way_pdf_file_find (self->file, element, "/Pg", &page);
-  if (way_pdf_span_begins (kid, "<<")) {
-    if (!way_pdf_dict_find (kid, "/MCID", &mcid))
-      return FALSE;
-    if (way_pdf_dict_find (kid, "/Pg", &other))
-      page = other;
+  if (qpdf_oh_is_integer (self->pdf, kid)) {
+    stray->mcid = qpdf_oh_get_int_value_as_int (self->pdf, kid);
+  } else if (qpdf_oh_is_dictionary (self->pdf, kid) && qpdf_oh_has_key (self->pdf, kid, "/MCID")) {
+    if (qpdf_oh_has_key (self->pdf, kid, "/Pg"))
+      page = qpdf_oh_get_key (self->pdf, kid, "/Pg");
+    stray->mcid =
+        qpdf_oh_get_int_value_as_int (self->pdf, qpdf_oh_get_key (self->pdf, kid, "/MCID"));
+  } else {
+    return FALSE;
   }
-  stray->page = way_pdf_get_reference (page);
-  return way_pdf_get_integer (mcid, &stray->mcid);
+  stray->page = qpdf_oh_get_object_id (self->pdf, page);
+  return TRUE;
 }
 
 /* Newer cairo hangs what is drawn between the elements on the one that holds them. */
 static void
-take_strays (Walk *self, guint element)
+take_strays (Walk *self, qpdf_oh element)
 {
-  g_autoptr (GString) others = g_string_new ("[");
-  guint before = self->strays->len;
-  WayPdfSpan kids, kid;
-  WayPdfLexer lexer;
+  qpdf_oh kids = qpdf_oh_get_key (self->pdf, element, "/K");
   WayPdfStray stray = {0, 0};
 
-  if (!way_pdf_file_find (self->file, element, "/K", &kids))
-    return;
-  for (lexer = way_pdf_array_begin (kids); way_pdf_next_value (&lexer, &kid);) {
-    if (kid_is_content (self, element, kid, &stray)) {
+  if (!qpdf_oh_is_array (self->pdf, kids)) {
+    if (kid_is_content (self, element, kids, &stray)) {
       g_array_append_val (self->strays, stray);
-    } else {
-      g_string_append_c (others, ' ');
-      g_string_append_len (others, kid.at, (gssize) kid.size);
+      qpdf_oh_remove_key (self->pdf, element, "/K");
+    }
+    return;
+  }
+  for (int i = qpdf_oh_get_array_n_items (self->pdf, kids) - 1; i >= 0; i--) {
+    if (kid_is_content (self, element, qpdf_oh_get_array_item (self->pdf, kids, i), &stray)) {
+      g_array_append_val (self->strays, stray);
+      qpdf_oh_erase_item (self->pdf, kids, i);
     }
   }
-  g_string_append (others, " ]");
-  if (self->strays->len > before)
-    way_pdf_file_set (self->file, element, "/K", others->str);
 }
 
 static void
-set_alternative (Walk *self, guint element, const char *note)
-{
-  g_autofree char *text = way_pdf_text (note != NULL ? note : "");
-
-  way_pdf_file_set (self->file, element, "/Alt", text);
-}
-
-static void
-set_span (Walk *self, guint element, const char *span)
+set_span (Walk *self, qpdf_oh element, const char *span)
 {
   g_autofree char *attributes = NULL;
 
   if (span == NULL || *span == '\0')
     return;
   attributes = g_strdup_printf ("<< /O /Table /ColSpan %s >>", span);
-  way_pdf_file_set (self->file, element, "/A", attributes);
+  qpdf_oh_replace_key (self->pdf, element, "/A", qpdf_oh_parse (self->pdf, attributes));
 }
 
 static void
-finish_element (Walk *self, guint element, WayPdfSpan tag)
+finish_element (Walk *self, qpdf_oh element)
 {
-  if (way_pdf_span_is (tag, "/Figure"))
-    set_alternative (self, element, take_note (self));
-  else if (way_pdf_span_is (tag, "/TH"))
-    way_pdf_file_set (self->file,
-                      element,
-                      "/A",
-                      g_strcmp0 (take_note (self), "Row") == 0 ? "<< /O /Table /Scope /Row >>"
-                                                               : "<< /O /Table /Scope /Column >>");
-  else if (way_pdf_span_is (tag, "/TD"))
+  const char *tag = qpdf_oh_get_name (self->pdf, qpdf_oh_get_key (self->pdf, element, "/S"));
+  const char *note;
+
+  if (strcmp (tag, "/Figure") == 0) {
+    note = take_note (self);
+    qpdf_oh_replace_key (self->pdf,
+                         element,
+                         "/Alt",
+                         qpdf_oh_new_unicode_string (self->pdf, note != NULL ? note : ""));
+  } else if (strcmp (tag, "/TH") == 0) {
+    note = take_note (self);
+    qpdf_oh_replace_key (self->pdf,
+                         element,
+                         "/A",
+                         qpdf_oh_parse (self->pdf,
+                                        g_strcmp0 (note, "Row") == 0
+                                            ? "<< /O /Table /Scope /Row >>"
+                                            : "<< /O /Table /Scope /Column >>"));
+  } else if (strcmp (tag, "/TD") == 0) {
     set_span (self, element, take_note (self));
-  else if (is_grouping (tag))
+  } else if (is_grouping (tag)) {
     take_strays (self, element);
+  }
 }
 
-/* From the root of the tree, in the order in which it is read. */
 static void
-walk (Walk *self, guint element, guint depth)
+walk (Walk *self, qpdf_oh node, guint depth)
 {
-  WayPdfSpan tag, kids, kid;
-  WayPdfLexer lexer;
-
   if (depth > MAX_DEPTH)
     return;
-  if (way_pdf_file_find (self->file, element, "/S", &tag))
-    finish_element (self, element, tag);
-  if (!way_pdf_file_find (self->file, element, "/K", &kids))
-    return;
-  for (lexer = way_pdf_array_begin (kids); way_pdf_next_value (&lexer, &kid);) {
-    guint child = way_pdf_get_reference (kid);
+  if (qpdf_oh_is_array (self->pdf, node)) {
+    int n = qpdf_oh_get_array_n_items (self->pdf, node);
 
-    if (child > 0)
-      walk (self, child, depth + 1);
+    for (int i = 0; i < n; i++)
+      walk (self, qpdf_oh_get_array_item (self->pdf, node, i), depth + 1);
+  } else if (qpdf_oh_is_dictionary (self->pdf, node) && qpdf_oh_has_key (self->pdf, node, "/S")) {
+    finish_element (self, node);
+    walk (self, qpdf_oh_get_key (self->pdf, node, "/K"), depth + 1);
   }
 }
 
 /**
  * way_pdf_structure_finish:
- * @file: a document as cairo wrote it
+ * @pdf: a document as cairo wrote it
  * @notes: (element-type utf8): see #WayPdfInfo
  *
  * Puts into the structure what cairo has no way to write: the words for figures
@@ -153,13 +147,13 @@ walk (Walk *self, guint element, guint depth)
  *   out of the structure, as it is none of the document's
  */
 GArray *
-way_pdf_structure_finish (WayPdfFile *file, GPtrArray *notes)
+way_pdf_structure_finish (qpdf_data pdf, GPtrArray *notes)
 {
   Walk self = {
-      .file = file, .notes = notes, .strays = g_array_new (FALSE, FALSE, sizeof (WayPdfStray))};
-  WayPdfSpan tree;
+      .pdf = pdf, .notes = notes, .strays = g_array_new (FALSE, FALSE, sizeof (WayPdfStray))};
+  qpdf_oh root = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/StructTreeRoot");
 
-  if (way_pdf_file_find (file, way_pdf_file_get_root (file), "/StructTreeRoot", &tree))
-    walk (&self, way_pdf_get_reference (tree), 0);
+  if (qpdf_oh_is_dictionary (pdf, root))
+    walk (&self, qpdf_oh_get_key (pdf, root, "/K"), 0);
   return self.strays;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "way-pdf-file.h"
+#include <glib.h>
+#include <qpdf/qpdf-c.h>
 
 G_BEGIN_DECLS
 
@@ -12,10 +13,10 @@ G_BEGIN_DECLS
  * that was drawn while a section was open.
  */
 typedef struct {
-  guint page; /* object number */
-  guint mcid;
+  int page; /* object number */
+  int mcid;
 } WayPdfStray;
 
-GArray *way_pdf_structure_finish (WayPdfFile *file, GPtrArray *notes);
+GArray *way_pdf_structure_finish (qpdf_data pdf, GPtrArray *notes);
 
 G_END_DECLS
