@@ -26,17 +26,16 @@ let_go (WayWindow *self)
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
+/* Without a page there is no title either: it may have been a child's name. */
 static void
 show_titles (WayWindow *self)
 {
   GtkWidget *page = way_window_get_page (self);
 
-  if (page == NULL)
-    return;
-  gtk_label_set_text (self->title, page_title (page));
-  if (self->trail->len > 1)
-    adw_button_content_set_label (self->back_content,
-                                  page_title (self->trail->pdata[self->trail->len - 2]));
+  gtk_label_set_text (self->title, page != NULL ? page_title (page) : "");
+  adw_button_content_set_label (
+      self->back_content,
+      self->trail->len > 1 ? page_title (self->trail->pdata[self->trail->len - 2]) : "");
 }
 
 /* Shows the last page of the trail, and the way back. */
@@ -180,6 +179,7 @@ way_window_clear_pages (WayWindow *self)
     g_ptr_array_remove_index (self->trail, self->trail->len - 1);
     gtk_stack_remove (self->pages, page);
   }
+  show_titles (self);
 }
 
 void

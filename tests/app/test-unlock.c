@@ -98,6 +98,31 @@ test_shortcuts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (shortcuts);
 }
 
+/* In what is not in view either: a screen reader finds that too. */
+static void
+assert_nowhere (GtkWidget *widget, const char *word)
+{
+  if (GTK_IS_LABEL (widget))
+    g_assert_null (strstr (gtk_label_get_text (GTK_LABEL (widget)), word));
+  if (GTK_IS_EDITABLE (widget))
+    g_assert_null (strstr (gtk_editable_get_text (GTK_EDITABLE (widget)), word));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_nowhere (child, word);
+}
+
+static void
+test_nothing_left (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_editor (fixture); /* the child's name is in the title, and on the way back */
+  app_wait (fixture, app_says, "Robin Example", "whom the visit is about");
+  app_activate (fixture, "win.lock", NULL);
+  app_run_for (50);
+  assert_nowhere (GTK_WIDGET (fixture->window), "Robin");
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait (fixture, is_open, NULL, "the unlocked store");
+}
+
 static void
 fill_row (AppFixture *fixture, const char *name, const char *text)
 {
@@ -540,6 +565,7 @@ main (int argc, char **argv)
   ADD ("wrong-passphrase-file", test_wrong_passphrase_file);
   ADD ("wrong-recovery-key", test_wrong_recovery_key);
   ADD ("change-passphrase", test_change_passphrase);
+  ADD ("nothing-left", test_nothing_left);
   ADD ("busy", test_busy);
   ADD ("not-a-store", test_not_a_store);
   ADD ("guide-begins", test_guide_begins);

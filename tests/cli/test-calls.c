@@ -53,7 +53,9 @@ test_joint_visit (CliFixture *f, gconstpointer data)
   g_autofree char *visit = make_joint_visit (f);
 
   cli_do (f, "own.waymark", "export", "visit", visit, "--output", "both.xml", NULL);
-  g_assert_nonnull (strstr (f->err, "2 children: Robin Quillfeather (0b8e3d6e"));
+  g_assert_nonnull (strstr (f->err, "2 children: "));
+  g_assert_nonnull (strstr (f->err, "(0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c002)"));
+  g_assert_null (strstr (f->err, "Quillfeather")); /* messages are kept in logs */
   g_assert_nonnull (strstr (f->err, "no agreement"));
   g_assert_cmpstr (f->out, ==, "");
 }
