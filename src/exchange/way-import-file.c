@@ -6,6 +6,7 @@
 #include "way-ctf.h"
 #include "way-error.h"
 #include "way-exchange-private.h"
+#include "way-import-beside.h"
 #include "way-visit-pdf.h"
 #include "way-visit-schema.h"
 #include "way-visit-xml.h"
@@ -30,7 +31,7 @@ root_started_cb (
 
 /* An XML parser skips white space at the start of an element, but not before the declaration. */
 static gboolean
-skip_blanks (GInputStream *stream)
+skip_blanks (GInputStream *stream, GError **error)
 {
   char head[256];
   gssize n = g_input_stream_read (stream, head, sizeof head, NULL, NULL), start = 0;
@@ -41,7 +42,7 @@ skip_blanks (GInputStream *stream)
   while (start < n && g_ascii_isspace (head[start]))
     start++;
   return g_seekable_seek (
-      G_SEEKABLE (stream), start == (marked ? 3 : 0) ? 0 : start, G_SEEK_SET, NULL, NULL);
+      G_SEEKABLE (stream), start == (marked ? 3 : 0) ? 0 : start, G_SEEK_SET, NULL, error);
 }
 
 static char *
@@ -55,7 +56,7 @@ dup_root (const char *path, GError **error)
   if (stream == NULL)
     return NULL;
   self.parser = way_xml_parser_new (way_xml_source_name (path), NULL, &HANDLER, &self);
-  ok = skip_blanks (stream) && way_xml_parser_run (self.parser, stream, NULL, error);
+  ok = skip_blanks (stream, error) && way_xml_parser_run (self.parser, stream, NULL, error);
   way_xml_parser_free (self.parser);
   if (!ok)
     g_clear_pointer (&self.root, g_free);
@@ -128,24 +129,25 @@ read_pdf (const char *path, WayImportSink *sink, GCancellable *cancellable, GErr
   return way_visit_xml_read_stream (stream, inside, sink, cancellable, error);
 }
 
-static gboolean
-read_xml (const char *path,
-          WayFormat format,
-          WayDate today,
-          WayImportSink *sink,
-          GCancellable *cancellable,
-          GError **error)
-{
-  g_autoptr (GInputStream) stream = way_xml_open (path, error);
-  const char *source = way_xml_source_name (path);
+typedef struct {
+  const char *path;
+  WayFormat format;
+  WayDate today;
+  GCancellable *cancellable;
+} XmlFile;
 
-  if (stream == NULL)
+static gboolean
+read_xml (WayImportSink *sink, gpointer data, GError **error)
+{
+  const XmlFile *file = data;
+  g_autoptr (GInputStream) stream = way_xml_open (file->path, error);
+  const char *source = way_xml_source_name (file->path);
+
+  if (stream == NULL || !skip_blanks (stream, error))
     return FALSE;
-  if (format == WAY_FORMAT_VISIT)
-    return skip_blanks (stream) &&
-           way_visit_xml_read_stream (stream, source, sink, cancellable, error);
-  return skip_blanks (stream) &&
-         way_ctf_read_stream (stream, source, today, sink, cancellable, error);
+  return file->format == WAY_FORMAT_VISIT
+             ? way_visit_xml_read_stream (stream, source, sink, file->cancellable, error)
+             : way_ctf_read_stream (stream, source, file->today, sink, file->cancellable, error);
 }
 
 /**
@@ -167,6 +169,8 @@ way_import_file_read (const char *path,
                       GCancellable *cancellable,
                       GError **error)
 {
+  XmlFile file = {.path = path, .today = today, .cancellable = cancellable};
+
   if (format == WAY_FORMAT_AUTO)
     format = way_import_file_detect (path, error);
   if (format == WAY_FORMAT_AUTO)
@@ -175,5 +179,6 @@ way_import_file_read (const char *path,
     return way_caseload_read_on (path, today, sink, cancellable, error);
   if (format == WAY_FORMAT_PDF)
     return read_pdf (path, sink, cancellable, error);
-  return read_xml (path, format, today, sink, cancellable, error);
+  file.format = format;
+  return way_import_read_beside (read_xml, &file, sink, error);
 }

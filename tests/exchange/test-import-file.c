@@ -121,6 +121,105 @@ test_wrong_format (void)
   }
 }
 
+#define MANY 300 /* pupils, more than may wait between reading and taking */
+#define BAD 150  /* the one of them that has no name */
+
+static char *
+write_many (const char *dir)
+{
+  g_autoptr (GString) text = g_string_new (
+      "<CTfile><Header><DateTime>2026-07-10T09:30:00</DateTime><SourceSchool><LEA>886</LEA>"
+      "<Estab>2001</Estab><SchoolName>Example Primary School</SchoolName></SourceSchool></Header>"
+      "<CTFpupilData>");
+
+  for (guint i = 0; i < MANY; i++) {
+    g_autofree char *surname = i == BAD ? g_strdup ("") : g_strdup_printf ("Number%u", i);
+
+    g_string_append_printf (text,
+                            "<Pupil><Surname>%s</Surname><Forename>Robin</Forename>"
+                            "<DOB>2016-03-14</DOB><Sex>F</Sex></Pupil>\n",
+                            surname);
+  }
+  g_string_append (text, "</CTFpupilData></CTfile>");
+  return write_file (dir, "many.xml", text->str);
+}
+
+typedef struct {
+  WayImportSink sink;
+  GThread *thread;
+  guint n_units, n_problems, fail_at;
+} Watch;
+
+static gboolean
+watch_take (WayImportSink *sink, WayRecordSet *unit, GError **error)
+{
+  Watch *self = (Watch *) sink;
+  const WayChild *child = way_record_set_first (unit, WAY_CHILD);
+  guint number = (guint) g_ascii_strtoull (child->surname + strlen ("Number"), NULL, 10);
+
+  g_assert_true (g_thread_self () == self->thread);
+  g_assert_cmpuint (number, ==, self->n_units + self->n_problems);
+  if (++self->n_units != self->fail_at)
+    return TRUE;
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_FAILED, "the store is full");
+  return FALSE;
+}
+
+static void
+watch_problem (WayImportSink *sink,
+               WayImportKind kind,
+               const char *source,
+               guint line,
+               const char *field,
+               const char *message)
+{
+  Watch *self = (Watch *) sink;
+
+  g_assert_true (g_thread_self () == self->thread);
+  if (kind != WAY_IMPORT_ERROR)
+    return;
+  g_assert_cmpuint (self->n_units, ==, BAD);
+  self->n_problems++;
+}
+
+/* The sink is asked on the thread that called, in the order of the file. */
+static void
+test_many (void)
+{
+  g_autofree char *dir = temp_dir_new ();
+  g_autofree char *path = write_many (dir);
+  g_autoptr (GError) error = NULL;
+  Watch watch = {{watch_take, watch_problem, NULL}, g_thread_self (), 0, 0, 0};
+
+  way_import_file_read (path, WAY_FORMAT_CTF, today (), &watch.sink, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (watch.n_units, ==, MANY - 1);
+  g_assert_cmpuint (watch.n_problems, ==, 1);
+  remove_dir (dir);
+}
+
+/* What the sink refuses ends the reading, wherever the reader has come to, with the sink's words.
+ */
+static void
+test_sink_fails (void)
+{
+  static const guint AT[] = {1, 40, MANY - 1};
+  g_autofree char *dir = temp_dir_new ();
+  g_autofree char *path = write_many (dir);
+
+  for (guint i = 0; i < G_N_ELEMENTS (AT); i++) {
+    g_autoptr (GError) error = NULL;
+    Watch watch = {{watch_take, watch_problem, NULL}, g_thread_self (), 0, 0, AT[i]};
+
+    g_assert_false (
+        way_import_file_read (path, WAY_FORMAT_CTF, today (), &watch.sink, NULL, &error));
+    g_assert_error (error, WAY_ERROR, WAY_ERROR_FAILED);
+    g_assert_cmpstr (error->message, ==, "the store is full");
+    g_assert_cmpuint (watch.n_units, ==, AT[i]);
+  }
+  remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -132,6 +231,8 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, &REFUSALS[i], test_refused);
   }
+  g_test_add_func ("/import-file/many", test_many);
+  g_test_add_func ("/import-file/sink-fails", test_sink_fails);
   g_test_add_func ("/import-file/wrong-format", test_wrong_format);
   return g_test_run ();
 }
