@@ -40,6 +40,19 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayChildrenPage,
                                G_IMPLEMENT_INTERFACE (WAY_TYPE_SCREEN,
                                                       way_children_page_screen_init))
 
+/* "nothing" and "empty" are made when they are first seen. */
+static void
+show_state (WayChildrenPage *self, const char *name)
+{
+  if (gtk_stack_get_child_by_name (self->stack, name) == NULL) {
+    g_autoptr (GtkBuilder) builder =
+        gtk_builder_new_from_resource ("/org/waymark/Waymark/children-none.ui");
+
+    gtk_stack_add_named (self->stack, GTK_WIDGET (gtk_builder_get_object (builder, name)), name);
+  }
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
 static void
 apply_state (WayChildrenPage *self)
 {
@@ -49,11 +62,11 @@ apply_state (WayChildrenPage *self)
   g_autofree char *text = NULL;
 
   if (!self->is_loaded)
-    gtk_stack_set_visible_child_name (self->stack, "loading");
+    show_state (self, "loading");
   else if (n_all == 0)
-    gtk_stack_set_visible_child_name (self->stack, "empty");
+    show_state (self, "empty");
   else
-    gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "list" : "nothing");
+    show_state (self, n_shown > 0 ? "list" : "nothing");
   if (n_shown + n_waiting == n_all)
     text = g_strdup_printf (ngettext ("%u child", "%u children", n_all), n_all);
   else
@@ -203,6 +216,7 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_children_page_take_items (self, items);
   else
     way_window_show_error (window, _ ("The children could not be read"), error);
+  way_window_show_now (window);
 }
 
 static void

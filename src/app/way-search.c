@@ -14,7 +14,7 @@ struct _WaySearch {
   GtkWidget parent_instance;
 
   GtkWidget *entry;
-  GtkWidget *popover;
+  GtkWidget *popover; /* (nullable): nothing was found yet; so is what is in it */
   GtkWidget *scroller;
   GtkWidget *list;
   GtkWidget *nothing;
@@ -98,6 +98,49 @@ end_at_a_row (WaySearch *self)
                                               row != NULL ? height : MOST_HEIGHT);
 }
 
+static gboolean
+shows_hits (WaySearch *self)
+{
+  return self->popover != NULL && gtk_widget_get_visible (self->popover);
+}
+
+static void
+hide_hits (WaySearch *self)
+{
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
+static void open_row (WaySearch *self, GtkListBoxRow *row);
+
+/* With the first hits: most starts of the program find nothing. */
+static void
+make_popover (WaySearch *self)
+{
+  GtkWidget *scroller = self->scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->list = gtk_list_box_new ();
+  gtk_widget_add_css_class (self->list, "navigation-sidebar");
+  way_a11y_set_name (self->list, _ ("Search results"));
+  self->nothing = way_ui_wrapped_label (_ ("Nothing found."), "way-faint");
+  gtk_box_append (GTK_BOX (box), self->list);
+  gtk_box_append (GTK_BOX (box), self->nothing);
+  gtk_scrolled_window_set_policy (
+      GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_widget_set_size_request (scroller, WIDTH, -1);
+  self->popover = gtk_popover_new ();
+  /* Typing goes on while the results are there. */
+  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (open_row), self);
+}
+
 static void
 hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -110,6 +153,8 @@ hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (window == NULL || self->search == NULL ||
       g_task_get_cancellable (G_TASK (result)) != self->search)
     return;
+  if (self->popover == NULL)
+    make_popover (self);
   way_ui_clear (self->list);
   if (hits == NULL) {
     way_window_show_error (window, _ ("The search did not work"), error);
@@ -140,7 +185,7 @@ words_cb (WaySearch *self)
   g_strstrip (words);
   if (window == NULL || g_utf8_strlen (words, -1) < 2 ||
       !way_store_is_open (way_window_get_store (window))) {
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+    hide_hits (self);
     return;
   }
   self->search = g_cancellable_new ();
@@ -176,14 +221,14 @@ open_row (WaySearch *self, GtkListBoxRow *row)
 static void
 activate_cb (WaySearch *self)
 {
-  if (gtk_widget_get_visible (self->popover))
+  if (shows_hits (self))
     open_row (self, gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
 }
 
 static gboolean
 key_cb (WaySearch *self, guint keyval, guint keycode, GdkModifierType state)
 {
-  if (keyval == GDK_KEY_Down && gtk_widget_get_visible (self->popover))
+  if (keyval == GDK_KEY_Down && shows_hits (self))
     return gtk_widget_child_focus (self->list, GTK_DIR_TAB_FORWARD);
   return GDK_EVENT_PROPAGATE;
 }
@@ -226,8 +271,9 @@ way_search_clear (WaySearch *self)
 
   stop (self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
-  way_ui_clear (self->list);
+  hide_hits (self);
+  if (self->list != NULL)
+    way_ui_clear (self->list);
 }
 
 static void
@@ -236,7 +282,8 @@ way_search_size_allocate (GtkWidget *widget, int width, int height, int baseline
   WaySearch *self = WAY_SEARCH (widget);
 
   gtk_widget_allocate (self->entry, width, height, baseline, NULL);
-  gtk_popover_present (GTK_POPOVER (self->popover));
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
 static void
@@ -279,32 +326,6 @@ way_search_class_init (WaySearchClass *klass)
 }
 
 static void
-make_popover (WaySearch *self)
-{
-  GtkWidget *scroller = self->scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->list = gtk_list_box_new ();
-  gtk_widget_add_css_class (self->list, "navigation-sidebar");
-  way_a11y_set_name (self->list, _ ("Search results"));
-  self->nothing = way_ui_wrapped_label (_ ("Nothing found."), "way-faint");
-  gtk_box_append (GTK_BOX (box), self->list);
-  gtk_box_append (GTK_BOX (box), self->nothing);
-  gtk_scrolled_window_set_policy (
-      GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_widget_set_size_request (scroller, WIDTH, -1);
-  self->popover = gtk_popover_new ();
-  /* Typing goes on while the results are there. */
-  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-}
-
-static void
 way_search_init (WaySearch *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
@@ -314,12 +335,10 @@ way_search_init (WaySearch *self)
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 24);
   way_a11y_set_name (self->entry, _ ("Search"));
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
-  make_popover (self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (self->entry, keys);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (words_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (escape_cb), self);
-  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (open_row), self);
 }

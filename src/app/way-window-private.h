@@ -24,8 +24,10 @@ struct _WayWindow {
   guint prepare_id;
   guint refresh_id;
   guint n_pages;
-  gboolean may_close; /* it was said what would be lost */
-  guint session;      /* how often it was locked */
+  gboolean may_close;    /* it was said what would be lost */
+  gboolean is_unlocking; /* with a passphrase from a file */
+  guint icon_id;
+  guint session; /* how often it was locked */
   WayUnkept *unkept;
   guint unkept_id;
 
@@ -42,6 +44,7 @@ struct _WayWindow {
   GtkButton *back;
   AdwButtonContent *back_content;
   GtkMenuButton *menu;
+  GMenuModel *main_menu;
   GtkButton *lock;
   GtkRevealer *notice;
   GtkLabel *notice_text;
@@ -51,6 +54,7 @@ void way_window_install_store_actions (GtkWidgetClass *widget_class); /* way-win
 void way_window_install_page_actions (GtkWidgetClass *widget_class);  /* way-window-pages.c */
 void way_window_clear_pages (WayWindow *self);
 void way_window_set_closed_page (WayWindow *self, GtkWidget *page);
+void way_window_show_closed_page (WayWindow *self); /* way-window-store.c */
 void way_window_show_open (WayWindow *self, gboolean open);
 void way_window_save_all (WayWindow *self);
 void way_window_say (WayWindow *self, const char *text);

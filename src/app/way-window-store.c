@@ -142,8 +142,6 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_window_close_notice (self);
     way_sidebar_refresh (self->sidebar);
     way_window_show_children (self);
-    if (!gtk_widget_get_visible (GTK_WIDGET (self)))
-      gtk_window_present (GTK_WINDOW (self));
     if (self->start_child != NULL)
       way_window_open_child (self, self->start_child);
     if (self->start_visit != NULL)
@@ -202,6 +200,15 @@ way_window_start (WayWindow *self, const char *path, const char *action)
   way_window_opened (self);
 }
 
+static void
+take_path (WayWindow *self, const char *path)
+{
+  if (path == self->path)
+    return;
+  g_free (self->path);
+  self->path = g_strdup (path);
+}
+
 /**
  * way_window_set_path:
  * @self: the window
@@ -215,10 +222,7 @@ way_window_set_path (WayWindow *self, const char *path)
 {
   g_return_if_fail (WAY_IS_WINDOW (self));
 
-  if (path != self->path) {
-    g_free (self->path);
-    self->path = g_strdup (path);
-  }
+  take_path (self, path);
   way_window_lock (self);
 }
 
@@ -255,6 +259,37 @@ new_closed_page (WayWindow *self)
   return way_guide_page_new (self->path);
 }
 
+static void
+close_store (WayWindow *self)
+{
+  /* First the screen: closing waits for the jobs that save. */
+  close_dialogs (self);
+  way_window_show_open (self, FALSE);
+  way_window_clear_pages (self);
+  /* Before the first time there is nothing that a toast could name. */
+  if (self->session++ > 0)
+    way_window_renew_toasts (self);
+  way_search_clear (self->search);
+  way_sidebar_clear (self->sidebar);
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->unkept_id, g_source_remove);
+  if (way_store_is_open (self->store))
+    way_store_close (self->store);
+  g_clear_pointer (&self->lists, way_code_lists_unref);
+  g_clear_pointer (&self->terms, way_terms_free);
+}
+
+/* What the locked window shows; while a passphrase from a file is tried, that it is at work. */
+void
+way_window_show_closed_page (WayWindow *self)
+{
+  GtkWidget *page = new_closed_page (self);
+
+  if (WAY_IS_UNLOCK_PAGE (page))
+    way_unlock_page_set_busy (WAY_UNLOCK_PAGE (page), self->is_unlocking);
+  way_window_set_closed_page (self, page);
+}
+
 /**
  * way_window_lock:
  * @self: the window
@@ -267,21 +302,8 @@ way_window_lock (WayWindow *self)
 {
   g_return_if_fail (WAY_IS_WINDOW (self));
 
-  /* First the screen: closing waits for the jobs that save. */
-  self->session++;
-  close_dialogs (self);
-  way_window_show_open (self, FALSE);
-  way_window_clear_pages (self);
-  way_window_renew_toasts (self);
-  way_search_clear (self->search);
-  way_sidebar_clear (self->sidebar);
-  g_clear_handle_id (&self->refresh_id, g_source_remove);
-  g_clear_handle_id (&self->unkept_id, g_source_remove);
-  if (way_store_is_open (self->store))
-    way_store_close (self->store);
-  g_clear_pointer (&self->lists, way_code_lists_unref);
-  g_clear_pointer (&self->terms, way_terms_free);
-  way_window_set_closed_page (self, new_closed_page (self));
+  close_store (self);
+  way_window_show_closed_page (self);
   way_window_say_unkept (
       self,
       _ ("What you typed could not be saved: %s\nIt is kept until you unlock, and is tried again "
@@ -409,12 +431,15 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  GtkWidget *page = adw_bin_get_child (self->closed);
+  GtkWidget *page;
 
+  self->is_unlocking = FALSE;
   if (way_store_open_finish (WAY_STORE (source), result, &error)) {
     way_window_opened (self);
     return;
   }
+  way_window_show_now (self);
+  page = adw_bin_get_child (self->closed);
   if (WAY_IS_UNLOCK_PAGE (page)) {
     way_unlock_page_set_busy (WAY_UNLOCK_PAGE (page), FALSE);
     way_unlock_page_set_error (WAY_UNLOCK_PAGE (page), error);
@@ -428,16 +453,20 @@ unlocked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @path: the store
  * @passphrase: its passphrase, from a file named on the command line
  *
- * Opens a store without asking; says on the unlock page what went wrong.
+ * Opens a store without asking; says on the unlock page what went wrong. A window that is not
+ * seen yet makes that page only when it needs it.
  */
 void
 way_window_unlock (WayWindow *self, const char *path, const char *passphrase)
 {
   g_return_if_fail (WAY_IS_WINDOW (self) && path != NULL && passphrase != NULL);
 
-  way_window_set_path (self, path);
-  if (WAY_IS_UNLOCK_PAGE (adw_bin_get_child (self->closed)))
-    way_unlock_page_set_busy (WAY_UNLOCK_PAGE (adw_bin_get_child (self->closed)), TRUE);
+  take_path (self, path);
+  close_store (self);
+  self->is_unlocking = TRUE;
+  way_window_set_closed_page (self, NULL);
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    way_window_show_closed_page (self);
   way_store_open_async (self->store, path, passphrase, NULL, unlocked_cb, g_object_ref (self));
   way_window_prepare (self);
 }

@@ -368,6 +368,45 @@ way_window_show_open (WayWindow *self, gboolean open)
   gtk_stack_set_visible_child_name (self->root, open ? "open" : "closed");
 }
 
+/**
+ * way_window_show_now:
+ * @self: the window
+ *
+ * Puts the window on the screen, unless it is there: a store that opens by itself is seen first
+ * when there is something to read.
+ */
+void
+way_window_show_now (WayWindow *self)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_window_present (GTK_WINDOW (self));
+}
+
+static gboolean
+icon_cb (gpointer user_data)
+{
+  WayWindow *self = user_data;
+
+  self->icon_id = 0;
+  gtk_window_set_icon_name (GTK_WINDOW (self), WAY_APP_ID);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+way_window_show (GtkWidget *widget)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  if (self->lists == NULL && adw_bin_get_child (self->closed) == NULL)
+    way_window_show_closed_page (self);
+  GTK_WIDGET_CLASS (way_window_parent_class)->show (widget);
+  /* After the first frame: to draw it, the library that reads SVG has to be loaded. */
+  if (self->icon_id == 0)
+    self->icon_id = g_idle_add_full (G_PRIORITY_LOW, icon_cb, self, NULL);
+}
+
 static void
 folded_cb (WayWindow *self)
 {
@@ -437,6 +476,7 @@ way_window_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->prepare_id, g_source_remove);
   g_clear_handle_id (&self->unkept_id, g_source_remove);
+  g_clear_handle_id (&self->icon_id, g_source_remove);
   g_clear_object (&self->first_page);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_WINDOW);
   G_OBJECT_CLASS (way_window_parent_class)->dispose (object);
@@ -474,6 +514,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, back);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, back_content);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, notice_text);
@@ -487,6 +528,7 @@ way_window_class_init (WayWindowClass *klass)
 
   object_class->dispose = way_window_dispose;
   object_class->finalize = way_window_finalize;
+  widget_class->show = way_window_show;
 
   g_type_ensure (WAY_TYPE_SPLIT_VIEW);
   g_type_ensure (WAY_TYPE_SIDEBAR);
@@ -510,6 +552,14 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.show-help-overlay", NULL);
 }
 
+/* When it is opened first: it is a dozen widgets that nobody sees before. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer window)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, WAY_WINDOW (window)->main_menu);
+}
+
 static void
 way_window_init (WayWindow *self)
 {
@@ -521,6 +571,7 @@ way_window_init (WayWindow *self)
   way_a11y_set_name (GTK_WIDGET (self->menu), _ ("Main menu"));
   way_a11y_set_name (GTK_WIDGET (self->sidebar_button), _ ("Sidebar"));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  gtk_menu_button_set_create_popup_func (self->menu, create_menu_cb, self, NULL);
   self->toasts =
       ADW_TOAST_OVERLAY (adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));
   g_signal_connect_swapped (self->split, "notify::folded", G_CALLBACK (folded_cb), self);

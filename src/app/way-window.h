@@ -36,8 +36,9 @@ WayUnkept *way_window_get_unkept (WayWindow *self);
 void way_window_set_path (WayWindow *self, const char *path); /* the unlock page of that store, or
                                                                  the guide where there is none */
 void way_window_unlock (WayWindow *self, const char *path, const char *passphrase);
-void way_window_prepare (WayWindow *self); /* what is shown first, while the key is worked out */
-void way_window_opened (WayWindow *self);  /* the store is open: load the lists, show the pages */
+void way_window_show_now (WayWindow *self); /* a window that waited for something to show */
+void way_window_prepare (WayWindow *self);  /* what is shown first, while the key is worked out */
+void way_window_opened (WayWindow *self);   /* the store is open: load the lists, show the pages */
 void way_window_start (WayWindow *self, const char *path, const char *action);
 void way_window_lock (WayWindow *self);
 const char *way_window_get_path (WayWindow *self);

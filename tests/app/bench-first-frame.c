@@ -139,13 +139,19 @@ painted_cb (GdkFrameClock *clock, GtkWindow *window)
 }
 
 static void
-window_added_cb (GtkApplication *application, GtkWindow *window)
+realized_cb (GtkWindow *window)
 {
-  gtk_widget_realize (GTK_WIDGET (window));
   g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)),
                     "after-paint",
                     G_CALLBACK (painted_cb),
                     window);
+}
+
+/* Not realized here: the program does that when it shows the window. */
+static void
+window_added_cb (GtkApplication *application, GtkWindow *window)
+{
+  g_signal_connect_after (window, "realize", G_CALLBACK (realized_cb), NULL);
 }
 
 static void
