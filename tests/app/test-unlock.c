@@ -320,6 +320,37 @@ test_busy (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fixture->window = first;
 }
 
+static gboolean
+has_children (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return gtk_widget_get_mapped (GTK_WIDGET (fixture->window)) &&
+         app_has_text (GTK_WIDGET (fixture->window), "Robin");
+}
+
+/* With the passphrase from a file the window comes when it has something to show: the children,
+ * or why there are none. */
+static void
+test_not_shown_yet (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (fixture->window));
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_run_for (50);
+  fixture->window = way_window_new (ADW_APPLICATION (application));
+  way_window_unlock (fixture->window, fixture->store.path, "wrong");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+  app_wait (fixture, says, "That is not the passphrase of this store.", "what is wrong");
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_run_for (50);
+  fixture->window = way_window_new (ADW_APPLICATION (application));
+  way_window_unlock (fixture->window, fixture->store.path, STORE_PASSPHRASE);
+  app_wait (fixture, has_children, NULL, "the children");
+  /* The icon comes after the first frame. */
+  while (gtk_window_get_icon_name (GTK_WINDOW (fixture->window)) == NULL)
+    app_run_for (20);
+}
+
 static void
 test_not_a_store (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -567,6 +598,7 @@ main (int argc, char **argv)
   ADD ("change-passphrase", test_change_passphrase);
   ADD ("nothing-left", test_nothing_left);
   ADD ("busy", test_busy);
+  ADD ("not-shown-yet", test_not_shown_yet);
   ADD ("not-a-store", test_not_a_store);
   ADD ("guide-begins", test_guide_begins);
   ADD ("guide-name", test_guide_name);
