@@ -186,11 +186,11 @@ way_import_know_child (WayDbImport *self, const WayChild *child)
 static char *
 title_of_known (WayDbImport *self, const WayKnownChild *known)
 {
-  const WayPlace *place = way_import_find_place (self, known->id);
+  const WayRecord *would_be = way_import_find_would_be (self, known->id);
   g_autoptr (WayRecord) row = NULL;
 
-  if (place != NULL && place->record != NULL)
-    return way_import_title (self, place->record, NULL);
+  if (would_be != NULL)
+    return way_import_title (self, would_be, NULL);
   if (!way_db_row_get (self->db, WAY_CHILD, known->id, &row, NULL) || row == NULL)
     return g_strdup ("another child");
   return way_import_title (self, row, NULL);

@@ -441,13 +441,8 @@ match_id (WayDbImport *self, WayImportItem *item, GError **error)
   return item->old != NULL || match_other_id (self, record, &item->old, error);
 }
 
-/**
- * way_import_match:
- * @item: (inout): its record, with its references resolved, gets another id if what the file calls
- *   it is the id of another record; @old is set to the same record as the store has it, if it has
- */
-gboolean
-way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
+static gboolean
+match (WayDbImport *self, WayImportItem *item, GError **error)
 {
   WayRecord *record = item->record, **old = &item->old;
   WayPlace *place;
@@ -472,6 +467,28 @@ way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
   else
     return match_natural (self, record, old, error);
   return done && (id == NULL || read_old (self, record, id, old, error));
+}
+
+/**
+ * way_import_match:
+ * @item: (inout): its record, with its references resolved, gets another id if what the file calls
+ *   it is the id of another record; @old is set to the same record as the store has it, if it has
+ */
+gboolean
+way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
+{
+  WayChanged *changed;
+
+  if (!match (self, item, error))
+    return FALSE;
+  changed = item->old != NULL && item->old->id != NULL
+                ? g_hash_table_lookup (self->changed, item->old->id)
+                : NULL;
+  if (changed == NULL)
+    return TRUE;
+  way_record_free (item->old);
+  item->old = way_record_copy (changed->record);
+  return TRUE;
 }
 
 /**
@@ -529,6 +546,9 @@ way_import_remember_merged (WayDbImport *self,
 {
   WayPlace *place = old->id != NULL ? way_import_find_place (self, old->id) : NULL;
 
+  if (old->id != NULL &&
+      (self->options.dry_run || old->type == WAY_TARGET || old->type == WAY_CHILD))
+    way_import_note_changed (self, old, merged);
   if (place != NULL && place->record != NULL) {
     way_record_free (place->record);
     place->record = way_record_copy (merged);

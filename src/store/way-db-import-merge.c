@@ -73,16 +73,41 @@ merge_again (Merge *self, const WayField *field)
     way_field_copy (field, self->record, self->merged);
 }
 
+/* Of a value, and why there is none, a measurement has exactly one: beside the other, either is a
+ * difference. */
+gboolean
+way_import_is_one_of_two (const WayRecordType *type, const WayField *field)
+{
+  return type == WAY_MEASUREMENT &&
+         (strcmp (field->name, "value") == 0 || strcmp (field->name, "not_measured") == 0);
+}
+
+static const WayField *
+other_of_two (const Merge *self, const WayField *field)
+{
+  if (!way_import_is_one_of_two (self->old->type, field))
+    return NULL;
+  return way_record_type_find (self->old->type,
+                               strcmp (field->name, "value") == 0 ? "not_measured" : "value");
+}
+
 static void
 merge_known (Merge *self, const WayField *field)
 {
   WayImportNote *note = note_field (self, WAY_IMPORT_CONFLICT, field);
+  const WayField *other = other_of_two (self, field);
 
+  if (other != NULL && way_field_is_known (other, self->old)) {
+    g_free (note->old_value);
+    note->old_value = way_field_dup_text (other, self->old);
+  }
   self->import->report->n_conflicts++;
   if (!may_be_set (self, field)) {
     note->message = g_strdup ("it is signed, so it stays as it is");
   } else if (self->import->options.take_new) {
     way_field_copy (field, self->record, self->merged);
+    if (other != NULL)
+      way_field_clear (other, self->merged);
     self->import->report->n_changed++;
     note->message = g_strdup ("the file's value is taken");
   }
@@ -133,14 +158,6 @@ is_same_upn (const Merge *self, const WayField *field)
   return g_strcmp0 (old, given) == 0;
 }
 
-/* The other side of the exactly-one rule: a reason beside a value is a difference in the value. */
-static gboolean
-is_other_of_two (const Merge *self, const WayField *field)
-{
-  return self->old->type == WAY_MEASUREMENT &&
-         (strcmp (field->name, "value") == 0 || strcmp (field->name, "not_measured") == 0);
-}
-
 /**
  * way_import_merge:
  * @record: what the file says, references resolved
@@ -170,7 +187,7 @@ way_import_merge (WayDbImport *self,
       continue;
     if (was_told (&merge, field))
       merge_again (&merge, field);
-    else if (way_field_is_known (field, old) || is_other_of_two (&merge, field))
+    else if (way_field_is_known (field, old) || way_import_is_one_of_two (old->type, field))
       merge_known (&merge, field);
     else
       merge_unknown (&merge, field);

@@ -20,6 +20,14 @@ typedef struct {
   WayRecord *record;
 } WayPlace;
 
+/* A record of the store as this import will change it; @before: as an earlier unit would, or NULL.
+ */
+typedef struct {
+  WayRecord *record;
+  WayRecord *before;
+  guint64 unit; /* which changed it last */
+} WayChanged;
+
 /* The children of the store and of this import, to match by. */
 typedef struct {
   char *id;
@@ -46,6 +54,7 @@ typedef struct {
   GHashTable *codes;         /* "list/code" that this import added */
   GHashTable *would_be;      /* dry run: hashes of natural keys of what would be added */
   GHashTable *taken;         /* ids of the store that a row without an id of ours was found to be */
+  GHashTable *changed;       /* id → WayChanged */
   GHashTable *cases;         /* dry run: id → WayCase, as added or changed it would be */
   guint n_names;             /* ids of the files that were noted beside those of the store */
   guint n_unsigned;          /* visits of tables that were signed elsewhere */
@@ -94,6 +103,10 @@ char *way_import_title (WayDbImport *self, const WayRecord *record, GError **err
 /* Where records went (way-db-import-places.c). */
 WayPlace *way_import_find_place (WayDbImport *self, const char *file_id);
 WayPlace *way_import_set_place (WayDbImport *self, const char *file_id, const char *id);
+void way_import_changed_free (gpointer data);
+void way_import_note_changed (WayDbImport *self, const WayRecord *old, const WayRecord *merged);
+void way_import_forget_changed (WayDbImport *self);
+const WayRecord *way_import_find_would_be (WayDbImport *self, const char *id);
 WayImportSeen *way_import_seen_new (void);
 gboolean way_import_was_seen (WayDbImport *self, const WayRecord *record);
 void way_import_note_seen (WayDbImport *self, const WayRecord *record);
@@ -169,6 +182,7 @@ WayRecord *way_import_merge (WayDbImport *self,
                              const WayRecord *old,
                              gboolean is_locked,
                              GError **error);
+gboolean way_import_is_one_of_two (const WayRecordType *type, const WayField *field);
 void way_import_keep_told (WayDbImport *self, WayRecord *record, const WayRecord *old);
 
 /* Records of Visit, signed elsewhere (way-db-import-visits.c). */

@@ -6,6 +6,7 @@
 #include "way-check.h"
 #include "way-error.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LAST_NOTES 8 /* a reader may have said the same already */
@@ -26,16 +27,21 @@ is_said (WayDbImport *self, const WayRecord *record, const char *field)
   return FALSE;
 }
 
-/* The row as it will be: what the file does not say is as it was. */
+/* The row with what the file does not say as it was. Of a value and why there is none, a file that
+ * says one says both. */
 static WayRecord *
 fill_up (const WayRecord *record, const WayRecord *old)
 {
   WayRecord *whole = way_record_copy (record);
+  const WayMeasurement *measured = (const WayMeasurement *) record;
+  gboolean has_either = record->type == WAY_MEASUREMENT &&
+                        (!isnan (measured->value) || measured->not_measured != NULL);
 
-  for (guint i = 0; old != NULL && i < record->type->n_fields; i++) {
+  for (guint i = 0; i < record->type->n_fields; i++) {
     const WayField *field = &record->type->fields[i];
 
-    if (!way_field_is_known (field, whole))
+    if (!way_field_is_known (field, whole) &&
+        !(has_either && way_import_is_one_of_two (record->type, field)))
       way_field_copy (field, old, whole);
   }
   return whole;
@@ -54,14 +60,28 @@ get_scale (WayDbImport *self,
                        : record->type == WAY_VISIT_TARGET
                            ? ((const WayVisitTarget *) record)->target
                            : NULL;
-  WayPlace *place = target != NULL ? way_import_find_place (self, target) : NULL;
+  const WayRecord *would_be = target != NULL ? way_import_find_would_be (self, target) : NULL;
 
-  *found = place != NULL && place->record != NULL;
+  *found = would_be != NULL;
   if (*found)
-    *scale = way_target_get_scale ((const WayTarget *) place->record);
+    *scale = way_target_get_scale ((const WayTarget *) would_be);
   return target == NULL || *found || way_db_get_scale (self->db, target, scale, found, error);
 }
 
+static gboolean
+is_found_in (const GPtrArray *findings, const WayFinding *finding)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    const WayFinding *other = g_ptr_array_index (findings, i);
+
+    if (other->field == finding->field && strcmp (other->message, finding->message) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What is wrong with a row by itself. Where the store has the record, what is missing in the row
+ * may be there, and what does not suit the store's values is a difference between the two. */
 static gboolean
 check_alone (WayDbImport *self,
              const WayRecord *record,
@@ -71,6 +91,10 @@ check_alone (WayDbImport *self,
   g_autoptr (WayRecord) whole = old != NULL ? fill_up (record, old) : NULL;
   g_autoptr (GPtrArray) findings =
       way_record_check_on_scale (whole != NULL ? whole : record, scale, NULL, self->options.today);
+  g_autoptr (GPtrArray) own =
+      old != NULL && findings->len > 0
+          ? way_record_check_on_scale (record, scale, NULL, self->options.today)
+          : g_ptr_array_ref (findings);
   gboolean is_good = TRUE;
 
   for (guint i = 0; i < findings->len; i++) {
@@ -79,6 +103,8 @@ check_alone (WayDbImport *self,
     WayImportNote *note;
 
     if (!finding->is_warning) {
+      if (!is_found_in (own, finding))
+        continue;
       way_import_refuse (self, record, field, finding->message);
       is_good = FALSE;
     } else if ((record->type == WAY_CHILD ||
@@ -205,42 +231,18 @@ check_statuses (WayDbImport *self, const WayCase *self_case, gboolean *is_good, 
   return TRUE;
 }
 
-/**
- * way_import_check_merged:
- * @merged: what the store will have, with the row's place in the file
- * @old: what it has
- * @is_good: (inout): set to %FALSE if that can't be; why is noted
- *
- * What a change must keep beyond the record's own fields.
- */
-gboolean
-way_import_check_merged (WayDbImport *self,
-                         const WayRecord *merged,
-                         const WayRecord *old,
-                         gboolean *is_good,
-                         GError **error)
-{
-  if (way_record_equal (merged, old))
-    return TRUE;
-  if (merged->type == WAY_CASE_STATUS)
-    return check_status (self, (const WayCaseStatus *) merged, is_good, error);
-  return merged->type != WAY_CASE ||
-         (check_case (self, (const WayCase *) merged, is_good, error) &&
-          check_statuses (self, (const WayCase *) merged, is_good, error));
-}
-
 static gboolean
 find_born (WayDbImport *self, const WayRecord *record, WayDate *born, GError **error)
 {
   g_autofree char *child = NULL, *text = NULL;
-  WayPlace *place;
+  const WayRecord *would_be;
 
   *born = WAY_DATE_UNKNOWN;
   if (!way_import_find_child_of (self, record, &child, error))
     return FALSE;
-  place = child != NULL ? way_import_find_place (self, child) : NULL;
-  if (place != NULL && place->record != NULL)
-    *born = ((const WayChild *) place->record)->dob;
+  would_be = child != NULL ? way_import_find_would_be (self, child) : NULL;
+  if (would_be != NULL)
+    *born = ((const WayChild *) would_be)->dob;
   else if (child != NULL &&
            !way_db_query_text (
                self->db, "SELECT \"dob\" FROM \"child\" WHERE \"id\" = ?1", child, &text, error))
@@ -332,6 +334,76 @@ way_import_check (WayDbImport *self,
   if (record->type == WAY_CASE_STATUS)
     return check_status (self, (const WayCaseStatus *) record, is_good, error);
   return TRUE;
+}
+
+/* What is wrong with a record as it will be stored. */
+static gboolean
+check_whole (WayDbImport *self, const WayRecord *merged, gboolean *is_good, GError **error)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  WayMeasureScale scale;
+  gboolean found;
+
+  if (!get_scale (self, merged, &scale, &found, error))
+    return FALSE;
+  findings = way_record_check_on_scale (merged, found ? &scale : NULL, NULL, self->options.today);
+  for (guint i = 0; i < findings->len; i++) {
+    const WayFinding *finding = g_ptr_array_index (findings, i);
+
+    if (finding->is_warning)
+      continue;
+    way_import_refuse (
+        self, merged, finding->field != NULL ? finding->field->name : NULL, finding->message);
+    *is_good = FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+check_new_scale (WayDbImport *self, const WayTarget *target, gboolean *is_good, GError **error)
+{
+  g_autofree char *fault = NULL;
+  const char *field;
+
+  if (!way_db_find_scale_fault (self->db, target, &field, &fault, error))
+    return FALSE;
+  if (fault != NULL) {
+    way_import_refuse (self, &target->record, field, fault);
+    *is_good = FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * way_import_check_merged:
+ * @merged: what the store will have, with the row's place in the file
+ * @old: what it has
+ * @is_good: (inout): set to %FALSE if that can't be; why is noted
+ *
+ * What a change must keep, with what the store has in the record and beyond it.
+ */
+gboolean
+way_import_check_merged (WayDbImport *self,
+                         const WayRecord *merged,
+                         const WayRecord *old,
+                         gboolean *is_good,
+                         GError **error)
+{
+  if (way_record_equal (merged, old))
+    return TRUE;
+  if (!check_whole (self, merged, is_good, error))
+    return FALSE;
+  if (!*is_good)
+    return TRUE;
+  if (!check_born (self, merged, is_good, error))
+    return FALSE;
+  if (merged->type == WAY_TARGET)
+    return check_new_scale (self, (const WayTarget *) merged, is_good, error);
+  if (merged->type == WAY_CASE_STATUS)
+    return check_status (self, (const WayCaseStatus *) merged, is_good, error);
+  return merged->type != WAY_CASE ||
+         (check_case (self, (const WayCase *) merged, is_good, error) &&
+          check_statuses (self, (const WayCase *) merged, is_good, error));
 }
 
 static gboolean

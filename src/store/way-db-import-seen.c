@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What records of visit show besides themselves they show again and again: the same child, target
  * and measurements stand in each visit of the child. One that came before, to the letter, and was
- * taken is not looked up again. As many as fit are remembered, so that memory stays flat. */
+ * taken is not looked up again. As many as fit are remembered, so that memory stays flat.
+ * What an import changes is remembered as it will be. */
 #include "way-db-import-private.h"
 
 #include <sodium.h>
@@ -79,4 +80,84 @@ way_import_note_seen (WayDbImport *self, const WayRecord *record)
 {
   if (record->id != NULL)
     hash_record (record, slot_of (self->seen, record));
+}
+
+void
+way_import_changed_free (gpointer data)
+{
+  WayChanged *changed = data;
+
+  way_record_free (changed->record);
+  way_record_free (changed->before);
+  g_free (changed);
+}
+
+/**
+ * way_import_note_changed:
+ * @old: as it was
+ * @merged: as it will be
+ *
+ * Rows of the same unit, which is not written yet, and in a dry run all that follow, are judged by
+ * what it will be.
+ */
+void
+way_import_note_changed (WayDbImport *self, const WayRecord *old, const WayRecord *merged)
+{
+  WayChanged *changed = g_hash_table_lookup (self->changed, old->id);
+
+  if (changed == NULL && way_record_equal (old, merged))
+    return;
+  if (changed == NULL) {
+    changed = g_new0 (WayChanged, 1);
+    changed->unit = self->unit;
+    g_hash_table_insert (self->changed, g_strdup (old->id), changed);
+  }
+  if (changed->unit != self->unit) {
+    way_record_free (changed->before);
+    changed->before = g_steal_pointer (&changed->record);
+    changed->unit = self->unit;
+  }
+  way_record_free (changed->record);
+  changed->record = way_record_copy (merged);
+}
+
+/* The unit is left out, and so is what it would have changed. */
+void
+way_import_forget_changed (WayDbImport *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    WayChanged *changed = value;
+
+    if (changed->unit != self->unit)
+      continue;
+    if (changed->before == NULL) {
+      g_hash_table_iter_remove (&iter);
+      continue;
+    }
+    way_record_free (changed->record);
+    changed->record = g_steal_pointer (&changed->before);
+    changed->unit = 0;
+  }
+}
+
+/**
+ * way_import_find_would_be:
+ * @id: in the store
+ *
+ * Returns: (transfer none) (nullable): the record as this import adds or changes it; %NULL if it
+ *   does not, or if the store is to be asked
+ */
+const WayRecord *
+way_import_find_would_be (WayDbImport *self, const char *id)
+{
+  const WayChanged *changed = g_hash_table_lookup (self->changed, id);
+  const WayPlace *place = way_import_find_place (self, id);
+
+  if (changed != NULL)
+    return changed->record;
+  return place != NULL && place->is_new && g_strcmp0 (place->id, id) == 0 ? place->record : NULL;
 }

@@ -13,8 +13,7 @@
 static gboolean
 find_child_name (WayDbImport *self, const char *id, char **name, GError **error)
 {
-  WayPlace *place = way_import_find_place (self, id);
-  const WayChild *child = place != NULL ? (const WayChild *) place->record : NULL;
+  const WayChild *child = (const WayChild *) way_import_find_would_be (self, id);
 
   if (child != NULL) {
     *name = g_strconcat (child->forename, " ", child->surname, NULL);
@@ -59,11 +58,12 @@ way_import_find_child_of (WayDbImport *self, const WayRecord *record, char **id,
   *id = g_strdup (known_id (record, "child"));
   for (gsize i = 0; i < G_N_ELEMENTS (PARENTS) && *id == NULL; i++) {
     const char *parent = known_id (record, PARENTS[i].field);
-    WayPlace *place = parent != NULL ? way_import_find_place (self, parent) : NULL;
+    const WayRecord *would_be = parent != NULL ? way_import_find_would_be (self, parent) : NULL;
 
-    if (place != NULL && place->record != NULL)
-      *id = g_strdup (known_id (place->record, "child"));
-    else if (parent != NULL && !way_db_query_text (self->db, PARENTS[i].sql, parent, id, error))
+    if (would_be != NULL)
+      *id = g_strdup (known_id (would_be, "child"));
+    if (parent != NULL && *id == NULL &&
+        !way_db_query_text (self->db, PARENTS[i].sql, parent, id, error))
       return FALSE;
   }
   return TRUE;

@@ -92,6 +92,7 @@ leave_out (WayDbImport *self, WayRecordSet *unit, guint first_note, const WayImp
 
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++)
     leave_out_all (self, way_record_set_list (unit, WAY_RECORD_TYPES[i]), FALSE);
+  way_import_forget_changed (self);
   for (guint i = notes->len; i > first_note; i--) {
     const WayImportNote *note = g_ptr_array_index (notes, i - 1);
 
@@ -266,6 +267,8 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
   n_planned = self->report->notes->len;
   if (is_good && apply_unit (self, &unit, &failure)) {
     forget_refused (self, records);
+    if (!self->options.dry_run)
+      g_hash_table_remove_all (self->changed); /* the store has it now */
     if (unit.fate != WAY_DOSSIER_NONE)
       forget_unit (self, records);
     return TRUE;
@@ -325,6 +328,7 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->would_be);
   g_hash_table_unref (self->taken);
   g_hash_table_unref (self->opened);
+  g_hash_table_unref (self->changed);
   g_hash_table_unref (self->cases);
   g_ptr_array_unref (self->later);
   g_free (self->seen);
@@ -366,6 +370,8 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  session->changed =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_import_changed_free);
   session->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_record_free);
   session->seen = way_import_seen_new ();
   session->later = g_ptr_array_new_with_free_func (way_record_free);

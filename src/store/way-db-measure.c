@@ -97,40 +97,57 @@ is_same_scale (const WayMeasureScale *a, const WayMeasureScale *b)
          is_same_end (a->highest, b->highest);
 }
 
-/* What was measured already is on the scale that the target is given. */
-static gboolean
-check_new_scale (WayDb *self, const WayTarget *target, GError **error)
+/**
+ * way_db_find_scale_fault:
+ * @target: as it will be stored
+ * @field: (out): its field that is at fault
+ * @fault: (out) (nullable): why its scale does not suit what was measured already; %NULL if it does
+ */
+gboolean
+way_db_find_scale_fault (
+    WayDb *self, const WayTarget *target, const char **field, char **fault, GError **error)
 {
   WayMeasureScale scale = way_target_get_scale (target), before;
   g_auto (WayStmt) stmt = {0};
   gboolean found;
   WayStep step;
 
+  *fault = NULL;
   if (!way_db_get_scale (self, target->record.id, &before, &found, error))
     return FALSE;
   if (!found || is_same_scale (&scale, &before))
     return TRUE;
+  *field = scale.measure != before.measure ? "measure" : "scale_max";
   stmt = way_stmt_prepare (
       self,
       "SELECT \"date\", \"value\" FROM \"measurement\" WHERE \"target\" = ? ORDER BY \"date\"");
   way_stmt_bind_text (&stmt, 1, target->record.id);
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
-    g_autofree char *fault = way_measure_scale_find_fault (&scale, number_of_column (&stmt, 1));
+    g_autofree char *why = way_measure_scale_find_fault (&scale, number_of_column (&stmt, 1));
     g_autofree char *day = way_date_format_short (way_stmt_date (&stmt, 0));
 
-    if (fault == NULL)
+    if (why == NULL)
       continue;
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_INVALID,
-                 "%s: does not suit what was measured on %s: %s. Put the measurement right first, "
-                 "or make this a new target",
-                 scale.measure != before.measure ? "measure" : "scale_max",
-                 day,
-                 fault);
-    return FALSE;
+    *fault = g_strdup_printf ("does not suit what was measured on %s: %s. Put the measurement "
+                              "right first, or make this a new target",
+                              day,
+                              why);
+    return TRUE;
   }
   return step != WAY_STEP_ERROR;
+}
+
+static gboolean
+check_new_scale (WayDb *self, const WayTarget *target, GError **error)
+{
+  g_autofree char *fault = NULL;
+  const char *field;
+
+  if (!way_db_find_scale_fault (self, target, &field, &fault, error))
+    return FALSE;
+  if (fault != NULL)
+    g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "%s: %s", field, fault);
+  return fault == NULL;
 }
 
 static gboolean

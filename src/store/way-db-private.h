@@ -124,6 +124,8 @@ way_db_known_as_all (WayDb *self, const WayRecordType *type, const char *other, 
 gboolean way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **error);
 
 /* Rules that look at the target too (way-db-measure.c). */
+gboolean way_db_find_scale_fault (
+    WayDb *self, const WayTarget *target, const char **field, char **fault, GError **error);
 gboolean way_db_get_scale (
     WayDb *self, const char *target_id, WayMeasureScale *scale, gboolean *found, GError **error);
 gboolean way_db_place_measurement (WayDb *self, WayMeasurement *row, GError **error);
