@@ -49,22 +49,27 @@ write_file (GFile *file, GBytes *bytes, GError **error)
                                   error);
 }
 
+/* Logged for good before anything leaves; a file that could not be written is not there, and its
+ * entry goes again. */
 static gboolean
 log_and_write (
     WayDb *db, WayDossier *dossier, const Request *request, GBytes *bytes, GError **error)
 {
+  g_autoptr (GPtrArray) logged = g_ptr_array_new_with_free_func (way_record_free);
   const WaySharing sharing = {.format = request->format,
                               .recipient = request->recipient,
                               .purpose = request->purpose,
                               .basis = request->basis,
-                              .reason = request->reason};
+                              .reason = request->reason,
+                              .logged = logged};
 
-  if (!way_db_begin (db, error))
+  if (!way_db_begin (db, error) ||
+      !way_db_end (db, way_db_log_sharing (db, dossier, &sharing, error), error))
     return FALSE;
-  if (way_db_log_sharing (db, dossier, &sharing, error) &&
-      (bytes == NULL || write_file (request->file, bytes, error)))
-    return way_db_commit (db, error);
-  way_db_rollback (db);
+  if (bytes == NULL || write_file (request->file, bytes, error))
+    return TRUE;
+  if (!way_db_unlog_sharing (db, logged, NULL))
+    g_warning ("the sharing log has an entry of a file that was not written");
   return FALSE;
 }
 

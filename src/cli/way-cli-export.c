@@ -9,6 +9,8 @@
 #include "way-sharing.h"
 #include "way-visit-xml.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 static int version; /* 0: the latest */
@@ -72,19 +74,29 @@ warn_agreement (WayCli *cli, WayRecordSet *records, const WayChild *child)
 
 /* As what it leaves, to whom and why, as the call says it. */
 static WaySharing
-make_sharing (const char *format)
+make_sharing (const char *format, GPtrArray *logged)
 {
   return (WaySharing){.format = format,
                       .recipient = recipient,
                       .purpose = purpose,
                       .basis = basis,
-                      .reason = reason};
+                      .reason = reason,
+                      .logged = logged};
+}
+
+/* Nothing of it was written. Always FALSE. */
+static gboolean
+unlog (WayCli *cli, GPtrArray *logged)
+{
+  if (!way_db_unlog_sharing (cli->db, logged, NULL))
+    way_cli_note ("Warning: the sharing log says that it left, though nothing was written.");
+  return FALSE;
 }
 
 static gboolean
-log_export (WayCli *cli, WayDossier *dossier, const char *format, GError **error)
+log_export (WayCli *cli, WayDossier *dossier, const char *format, GPtrArray *logged, GError **error)
 {
-  const WaySharing sharing = make_sharing (format);
+  const WaySharing sharing = make_sharing (format, logged);
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
   g_autoptr (WayRecordSet) records = way_record_set_new ();
 
@@ -99,16 +111,16 @@ log_export (WayCli *cli, WayDossier *dossier, const char *format, GError **error
   return way_db_log_sharing (cli->db, dossier, &sharing, error);
 }
 
-/* Logged, written, and only then committed: what left is in the log. */
+/* Logged, committed, and only then written: what left is in the log, whatever goes wrong. */
 static gboolean
 log_and_write (WayCli *cli, WayDossier *dossier, const char *format, GBytes *bytes, GError **error)
 {
-  if (!way_db_begin (cli->db, error))
+  g_autoptr (GPtrArray) logged = g_ptr_array_new_with_free_func (way_record_free);
+
+  if (!way_cli_check_place (output, error) || !way_db_begin (cli->db, error) ||
+      !way_db_end (cli->db, log_export (cli, dossier, format, logged, error), error))
     return FALSE;
-  if (log_export (cli, dossier, format, error) && way_cli_write_file (output, bytes, error))
-    return way_db_commit (cli->db, error);
-  way_db_rollback (cli->db);
-  return FALSE;
+  return way_cli_write_file (output, bytes, error) || unlog (cli, logged);
 }
 
 /* Boxes instead of letters are better known before the file is sent on. */
@@ -274,16 +286,20 @@ export_visit (WayCli *cli, char **words, GError **error)
 }
 
 static gboolean
-write_all (WayCli *cli, GOutputStream *stream, guint *count, GError **error)
+write_and_log_all (
+    WayCli *cli, GOutputStream *stream, GPtrArray *logged, guint *count, GError **error)
 {
   g_autoptr (GPtrArray) visits = way_db_list (cli->db, WAY_VISIT, NULL, NULL, error);
   g_autofree char *now = way_stamp_now ();
   WayVisitXmlWriter *writer;
-  gboolean done;
+  gboolean done = TRUE;
 
   if (visits == NULL || (writer = way_visit_xml_writer_new (stream, now, error)) == NULL)
     return FALSE;
-  done = way_db_begin (cli->db, error);
+  if (!way_db_begin (cli->db, error)) {
+    way_visit_xml_writer_free (writer);
+    return FALSE;
+  }
   for (guint i = 0; done && i < visits->len; i++) {
     const WayVisit *visit = g_ptr_array_index (visits, i);
     g_autoptr (WayDossier) dossier = NULL;
@@ -292,44 +308,57 @@ write_all (WayCli *cli, GOutputStream *stream, guint *count, GError **error)
       continue;
     dossier = way_db_gather_visit (cli->db, visit->record.id, 0, error);
     done = dossier != NULL && way_visit_xml_writer_add (writer, dossier, error) &&
-           log_export (cli, dossier, "XML", error);
+           log_export (cli, dossier, "XML", logged, error);
     (*count)++;
   }
-  done = done && way_visit_xml_writer_finish (writer, error) && way_db_commit (cli->db, error);
-  if (!done)
-    way_db_rollback (cli->db);
+  done = way_db_end (cli->db, done && way_visit_xml_writer_finish (writer, error), error);
   way_visit_xml_writer_free (writer);
   return done;
 }
 
-/* All signed visits as one file, streamed beside its place and then moved there. */
+/* What was streamed takes its place; else nothing of it stays. */
+static gboolean
+close_and_move (GOutputStream *stream, const char *arriving, GError **error)
+{
+  if (!g_output_stream_close (stream, NULL, error))
+    return FALSE;
+  if (g_rename (arriving, output) == 0)
+    return TRUE;
+  g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "cannot write '%s': %s", output, g_strerror (errno));
+  return FALSE;
+}
+
+/* All signed visits as one file: streamed beside its place, logged, and only then moved there. */
+static gboolean
+stream_all (WayCli *cli, guint *count, GError **error)
+{
+  g_autofree char *arriving = g_strconcat (output, ".new", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (arriving);
+  g_autoptr (GPtrArray) logged = g_ptr_array_new_with_free_func (way_record_free);
+  g_autoptr (GFileOutputStream) stream = g_file_replace (
+      file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+
+  if (stream == NULL)
+    return FALSE;
+  if (write_and_log_all (cli, G_OUTPUT_STREAM (stream), logged, count, error)) {
+    if (close_and_move (G_OUTPUT_STREAM (stream), arriving, error))
+      return TRUE;
+    unlog (cli, logged);
+  }
+  g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, NULL);
+  g_remove (arriving);
+  return FALSE;
+}
+
 static WayExit
 export_visits (WayCli *cli, char **words, GError **error)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GFileOutputStream) stream = NULL;
-  g_autoptr (GCancellable) stop = g_cancellable_new ();
   guint count = 0;
-  gboolean was_there;
 
   if (words[0] != NULL || output == NULL || !way_cli_has_ending (output, ".xml"))
     return way_cli_usage (error, "export visits: give --output FILE.xml");
-  if (!way_cli_open (cli, error) || !way_cli_check_place (output, error))
-    return WAY_EXIT_FAILED;
-  file = g_file_new_for_path (output);
-  was_there = g_file_query_exists (file, NULL);
-  stream = g_file_replace (
-      file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
-  if (stream == NULL)
-    return WAY_EXIT_FAILED;
-  if (!write_all (cli, G_OUTPUT_STREAM (stream), &count, error)) {
-    g_cancellable_cancel (stop); /* closing a cancelled replacement leaves what was there */
-    g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
-    if (!was_there) /* a file that is new is written in its place: no half of it stays */
-      g_file_delete (file, NULL, NULL);
-    return WAY_EXIT_FAILED;
-  }
-  if (!g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error))
+  if (!way_cli_open (cli, error) || !way_cli_check_place (output, error) ||
+      !stream_all (cli, &count, error))
     return WAY_EXIT_FAILED;
   way_cli_note ("%u records written.", count);
   return WAY_EXIT_DONE;
@@ -372,21 +401,26 @@ warn_agreements (WayCli *cli, WayRecordSet *records)
 }
 
 static gboolean
-write_caseload (WayCli *cli, const char *folder, WayRecordSet *records, GError **error)
+log_caseload (WayCli *cli, WayRecordSet *records, GPtrArray *logged, GError **error)
 {
-  const WaySharing sharing = make_sharing ("CSV");
+  const WaySharing sharing = make_sharing ("CSV", logged);
   GPtrArray *children = way_record_set_list (records, WAY_CHILD);
 
-  return way_db_log_caseload (cli->db, children, &sharing, error) &&
-         way_db_add_audit (cli->db, "export", "caseload", "", error) &&
-         way_caseload_write (folder, records, error);
+  return way_db_begin (cli->db, error) &&
+         way_db_end (cli->db,
+                     way_db_log_caseload (cli->db, children, &sharing, error) &&
+                         way_db_add_audit (cli->db, "export", "caseload", "", error),
+                     error);
 }
 
-/* Logged, written, and only then committed, as a record is. */
+/* Logged, committed, and only then written, as a record is. If only some tables could be written,
+ * they have left all the same. */
 static WayExit
 export_caseload (WayCli *cli, char **words, GError **error)
 {
   g_autoptr (WayRecordSet) records = NULL;
+  g_autoptr (GPtrArray) logged = g_ptr_array_new_with_free_func (way_record_free);
+  guint n_left;
 
   if (words[0] == NULL || words[1] != NULL)
     return way_cli_usage (error, "export caseload: give the one folder for the tables");
@@ -394,11 +428,14 @@ export_caseload (WayCli *cli, char **words, GError **error)
       !check_recipient (cli, records, error))
     return WAY_EXIT_FAILED;
   warn_agreements (cli, records);
-  if (!way_db_begin (cli->db, error))
+  if (!log_caseload (cli, records, logged, error))
     return WAY_EXIT_FAILED;
-  if (write_caseload (cli, words[0], records, error))
-    return way_db_commit (cli->db, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
-  way_db_rollback (cli->db);
+  if (way_caseload_write (words[0], records, &n_left, error))
+    return WAY_EXIT_DONE;
+  if (n_left == 0)
+    unlog (cli, logged);
+  else
+    way_cli_note ("Some of the tables are in the folder; the sharing log has them all.");
   return WAY_EXIT_FAILED;
 }
 

@@ -298,9 +298,10 @@ check_places (Writer *self, GError **error)
   return TRUE;
 }
 
-/* All files take their places, or what was written of them goes. */
+/* All files take their places, or what was written of them goes. Those that are in their places
+ * when one after them fails stay there: @n_left says how many. */
 static gboolean
-finish (Writer *self, gboolean ok, GError **error)
+finish (Writer *self, gboolean ok, guint *n_left, GError **error)
 {
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
     g_autofree char *from = dup_path (self, &CASELOAD_FILES[i], ARRIVING);
@@ -311,7 +312,9 @@ finish (Writer *self, gboolean ok, GError **error)
           error, WAY_ERROR, WAY_ERROR_IO, "%s: can't be written: %s", to, g_strerror (errno));
       ok = FALSE;
     }
-    if (!ok)
+    if (ok)
+      (*n_left)++;
+    else
       g_remove (from);
   }
   return ok;
@@ -363,15 +366,17 @@ group_by_visit (WayRecordSet *records, const WayRecordType *type)
  * @folder: made, for its owner alone, if it is not there; the files of an earlier export are
  *   replaced when all new ones are written
  * @records: of any types; those that no table holds are left out
+ * @n_left: (out): how many of its tables are in the folder, also where it failed
  *
  * Returns: %FALSE with %WAY_ERROR_IO
  */
 gboolean
-way_caseload_write (const char *folder, WayRecordSet *records, GError **error)
+way_caseload_write (const char *folder, WayRecordSet *records, guint *n_left, GError **error)
 {
   Writer self = {.folder = folder, .records = records};
   gboolean ok;
 
+  *n_left = 0;
   if (g_mkdir_with_parents (folder, 0700) != 0) {
     g_set_error (
         error, WAY_ERROR, WAY_ERROR_IO, "%s: can't be made: %s", folder, g_strerror (errno));
@@ -382,7 +387,7 @@ way_caseload_write (const char *folder, WayRecordSet *records, GError **error)
   ok = check_places (&self, error);
   for (guint i = 0; i < N_CASELOAD_FILES && ok; i++)
     ok = write_file (&self, &CASELOAD_FILES[i], error);
-  ok = finish (&self, ok, error);
+  ok = finish (&self, ok, n_left, error);
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
     g_hash_table_unref (self.by_visit[i]);
   return ok;

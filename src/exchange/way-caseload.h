@@ -11,6 +11,7 @@ gboolean way_caseload_read (const char *folder,
                             WayImportSink *sink,
                             GCancellable *cancellable,
                             GError **error); /* unit: one row */
-gboolean way_caseload_write (const char *folder, WayRecordSet *records, GError **error);
+gboolean
+way_caseload_write (const char *folder, WayRecordSet *records, guint *n_left, GError **error);
 
 G_END_DECLS

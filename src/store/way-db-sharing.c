@@ -65,6 +65,19 @@ make_entry (WayDb *self, const WaySharing *sharing, GError **error)
   return g_steal_pointer (&entry);
 }
 
+/* Takes @entry. */
+static gboolean
+keep_entry (WayDb *self, const WaySharing *sharing, WayDisclosure *entry, GError **error)
+{
+  gboolean kept = way_db_save (self, entry, error);
+
+  if (kept && sharing->logged != NULL)
+    g_ptr_array_add (sharing->logged, entry);
+  else
+    way_record_free (entry);
+  return kept;
+}
+
 static gboolean
 log_for (WayDb *self,
          WayDossier *dossier,
@@ -84,7 +97,7 @@ log_for (WayDb *self,
   entry->version = visit->version;
   way_set_string (&entry->fingerprint, dossier->fingerprint);
   way_set_string (&entry->level, level_of (dossier));
-  return way_db_save (self, entry, error);
+  return keep_entry (self, sharing, g_steal_pointer (&entry), error);
 }
 
 /**
@@ -93,8 +106,9 @@ log_for (WayDb *self,
  * @sharing: as what, to whom and why
  *
  * Logs that a Record of Visit leaves, with its level and fingerprint: once for each child whom it
- * concerns, once for a visit without children. Log first, write the file, then commit: a record
- * that left is in the log, whatever goes wrong.
+ * concerns, once for a visit without children. Commit before anything of it is written: a record
+ * that left is in the log, whatever goes wrong. See way_db_unlog_sharing() for one that could not
+ * leave after all.
  */
 gboolean
 way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing, GError **error)
@@ -118,7 +132,7 @@ way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing,
  * @sharing: as what, to whom and why
  *
  * Logs that the tables of the whole caseload leave: once for each child, once where there is none.
- * In the order of way_db_log_sharing(): logged, written, committed.
+ * In the order of way_db_log_sharing(): logged, committed, written.
  */
 gboolean
 way_db_log_caseload (WayDb *self, GPtrArray *children, const WaySharing *sharing, GError **error)
@@ -134,8 +148,27 @@ way_db_log_caseload (WayDb *self, GPtrArray *children, const WaySharing *sharing
       way_set_string (&entry->child, WAY_RECORD (children->pdata[i])->id);
     entry->what = g_strdup_printf ("Tables of the caseload (children: %u)", children->len);
     way_set_string (&entry->level, WAY_LEVEL_FULL);
-    if (!way_db_save (self, entry, error))
+    if (!keep_entry (self, sharing, g_steal_pointer (&entry), error))
       return FALSE;
   }
   return TRUE;
+}
+
+/**
+ * way_db_unlog_sharing:
+ * @logged: (element-type WayDisclosure): what was logged and is committed
+ *
+ * Takes entries out of the log, of what certainly did not leave: nothing of it was written. That
+ * they were there stays in the audit trail. If this fails they stay, which errs on the safe side.
+ */
+gboolean
+way_db_unlog_sharing (WayDb *self, GPtrArray *logged, GError **error)
+{
+  gboolean done = TRUE;
+
+  if (!way_db_begin (self, error))
+    return FALSE;
+  for (guint i = 0; done && i < logged->len; i++)
+    done = way_db_delete (self, logged->pdata[i], error);
+  return way_db_end (self, done, error);
 }

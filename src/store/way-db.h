@@ -176,10 +176,12 @@ way_db_import_end (WayImportSink *sink,
                    GError **error); /* commits, or changes nothing: dry run, a bad row without
                                        skip_bad_rows, or reading failed */
 
-/* Sharing (way-db-sharing.c). What is NULL is logged as "not stated". */
+/* Sharing (way-db-sharing.c). What is NULL is logged as "not stated". Log, commit, and only then
+ * let it leave; if nothing could leave, take it back. */
 typedef struct {
   const char *format; /* "PDF", "XML", "CSV" */
   const char *recipient, *purpose, *basis, *reason;
+  GPtrArray *logged; /* (nullable) (element-type WayDisclosure): gets the entries, as its own */
 } WaySharing;
 gboolean
 way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing, GError **error);
@@ -187,6 +189,7 @@ gboolean way_db_log_caseload (WayDb *self,
                               GPtrArray *children, /* WayChild */
                               const WaySharing *sharing,
                               GError **error);
+gboolean way_db_unlog_sharing (WayDb *self, GPtrArray *logged, GError **error);
 
 /* Trust (way-db-trust.c). */
 GPtrArray *

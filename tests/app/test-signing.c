@@ -431,6 +431,77 @@ test_one_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (all->len, ==, 2);
 }
 
+static void
+open_share_of (AppFixture *fixture, const char *visit, GtkWidget **dialog)
+{
+  app_open (fixture);
+  way_window_open_visit (fixture->window, fixture->child, visit);
+  app_wait (fixture, app_says, "fingerprint", "the record");
+  *dialog = open_share (fixture);
+  fill_in (*dialog, "To whom", "A school");
+}
+
+static gboolean
+dialog_says (AppFixture *fixture, gconstpointer text)
+{
+  return app_has_text (app_get_dialog (), text);
+}
+
+static guint
+count_entries (AppFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries =
+      way_db_list (fixture->store.db, WAY_DISCLOSURE, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return entries->len;
+}
+
+/* As where the disk is full just when the log is to be kept. */
+static void
+break_commit (AppFixture *fixture)
+{
+  store_exec (fixture->store.db,
+              "CREATE TRIGGER \"broken\" AFTER INSERT ON \"disclosure\" BEGIN "
+              "UPDATE \"target\" SET \"replaces\" = 'nobody'; END",
+              SQLITE_OK);
+}
+
+/* What is not in the log does not leave. */
+static void
+test_share_unlogged (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  g_autofree char *path = g_build_filename (fixture->store.dir, "record.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *dialog;
+
+  break_commit (fixture);
+  open_share_of (fixture, visit, &dialog);
+  way_share_dialog_save_to (WAY_DIALOG (dialog), file);
+  app_wait (fixture, dialog_says, "The record could not be saved", "what went wrong");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  app_close (fixture);
+  g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
+/* What could not be written has not left. */
+static void
+test_share_unwritten (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  g_autofree char *path = g_build_filename (fixture->store.dir, "nowhere", "record.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *dialog;
+
+  open_share_of (fixture, visit, &dialog);
+  way_share_dialog_save_to (WAY_DIALOG (dialog), file);
+  app_wait (fixture, dialog_says, "The record could not be saved", "what went wrong");
+  app_close (fixture);
+  g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
 /* The reason stands with the version that it led to. What did not come with a file is named, and
  * nothing is offered that would fail. */
 static void
@@ -474,6 +545,10 @@ main (int argc, char **argv)
   ADD ("preview", test_preview);
   ADD ("amend", test_amend);
   g_test_add ("/signing/share", AppFixture, NULL, set_up_contacts, test_share, app_tear_down);
+#define ADD_CLOSED(name, func)                                                                     \
+  g_test_add ("/signing/" name, AppFixture, NULL, app_set_up_store, func, app_tear_down)
+  ADD_CLOSED ("share-unlogged", test_share_unlogged);
+  ADD_CLOSED ("share-unwritten", test_share_unwritten);
   g_test_add (
       "/signing/one-child", AppFixture, NULL, app_set_up_store, test_one_child, app_tear_down);
   g_test_add ("/signing/absent-version",

@@ -2,6 +2,8 @@
 /* What stands against a record's leaving stops the command line as it stops the window. */
 #include "cli-driver.h"
 
+#include "way-db-private.h"
+
 #include <string.h>
 
 #define ROBIN "1b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001"
@@ -197,6 +199,59 @@ test_caseload_logged (CliFixture *f, gconstpointer data)
   cli_do (f, "own.waymark", "verify", NULL);
 }
 
+/* As where the disk is full just when the log is to be kept. */
+static void
+break_log (CliFixture *f)
+{
+  g_autofree char *path = cli_path (f, "own.waymark"), *passphrase = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDb) db = NULL;
+
+  g_assert_true (g_file_get_contents (f->passphrase_file, &passphrase, NULL, NULL));
+  db = way_db_open (path, g_strchomp (passphrase), &error);
+  g_assert_no_error (error);
+  way_db_exec (db,
+               "CREATE TRIGGER \"broken\" AFTER INSERT ON \"disclosure\" BEGIN "
+               "UPDATE \"target\" SET \"replaces\" = 'nobody'; END",
+               &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_stopped (CliFixture *f, const char *name)
+{
+  g_assert_cmpint (f->code, ==, 1);
+  g_assert_null (strstr (f->err, "CRITICAL"));
+  g_assert_false (is_there (f, name));
+}
+
+/* What cannot be logged does not leave, whatever it is. */
+static void
+test_unlogged (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_visit (f);
+
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          "--child=" ROBIN,
+          "--statement=Robin asks for help.",
+          "--measure=count",
+          NULL);
+  break_log (f);
+  cli (f, "own.waymark", "export", "visit", visit, "--output=a.xml", NULL);
+  assert_stopped (f, "a.xml");
+  cli (f, "own.waymark", "export", "visit", visit, "--output=a.pdf", NULL);
+  assert_stopped (f, "a.pdf");
+  cli (f, "own.waymark", "export", "visits", "--output=all.xml", NULL);
+  assert_stopped (f, "all.xml");
+  g_assert_false (is_there (f, "all.xml.new"));
+  cli (f, "own.waymark", "export", "caseload", "tables", NULL);
+  assert_stopped (f, "tables/children.csv");
+  g_assert_cmpuint (count_logged (f), ==, 0);
+}
+
 /* Messages end up in logs and in mails that ask for help: they name no child. */
 static void
 test_names_nobody (CliFixture *f, gconstpointer data)
@@ -230,6 +285,7 @@ main (int argc, char **argv)
   ADD ("/cli/sharing/not-barred", test_not_barred);
   ADD ("/cli/sharing/agreement", test_agreement);
   ADD ("/cli/sharing/caseload-logged", test_caseload_logged);
+  ADD ("/cli/sharing/unlogged", test_unlogged);
   ADD ("/cli/sharing/names-nobody", test_names_nobody);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "way-text.h"
 #include "way-values.h"
 
+#include <errno.h>
 #include <string.h>
 
 static WayDate
@@ -139,14 +140,16 @@ test_round_trip (void)
   g_autofree char *before = NULL, *after = NULL;
   g_autoptr (WayRecordSet) records = NULL, again = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_left;
   Sink sink;
 
   read_folder (folder, &sink);
   records = gather (&sink);
   sink_clear (&sink);
   before = way_canonical_write (records, WAY_CANONICAL_WHOLE);
-  way_caseload_write (out, records, &error);
+  way_caseload_write (out, records, &n_left, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (n_left, ==, N_CASELOAD_FILES);
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
     g_autofree char *head = first_line (out, CASELOAD_FILES[i].file);
     g_auto (GStrv) columns = caseload_file_dup_columns (&CASELOAD_FILES[i]);
@@ -212,6 +215,7 @@ test_round_trip_full (void)
   g_autoptr (WayRecordSet) records = way_record_set_new (), again = NULL;
   g_autofree char *before = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_left;
   Sink sink;
 
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
@@ -223,8 +227,9 @@ test_round_trip_full (void)
     }
   }
   before = way_canonical_write (records, WAY_CANONICAL_WHOLE);
-  way_caseload_write (dir, records, &error);
+  way_caseload_write (dir, records, &n_left, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (n_left, ==, N_CASELOAD_FILES);
   read_folder (dir, &sink);
   g_assert_cmpuint (sink.errors->len, ==, 0);
   again = gather (&sink);
@@ -279,10 +284,12 @@ test_views_stay_apart (void)
   g_autoptr (WayRecordSet) records = make_views ();
   g_autoptr (GError) error = NULL;
   const WayVisitView *view;
+  guint n_left;
   Sink sink;
 
-  way_caseload_write (dir, records, &error);
+  way_caseload_write (dir, records, &n_left, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (n_left, ==, N_CASELOAD_FILES);
   g_assert_true (g_file_get_contents (path, &visits, NULL, NULL));
   g_assert_nonnull (strstr (visits, "And lunch.\n\nNot maths.")); /* for people, as one cell */
   read_folder (dir, &sink);
@@ -547,6 +554,7 @@ test_refusals (void)
   g_autoptr (WayRecordSet) records = way_record_set_new ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
+  guint n_left;
   Sink sink;
 
   sink_init (&sink);
@@ -557,7 +565,8 @@ test_refusals (void)
   g_assert_false (way_caseload_read (dir, &sink.sink, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
   g_clear_error (&error);
-  g_assert_false (way_caseload_write (inside, records, &error));
+  g_assert_false (way_caseload_write (inside, records, &n_left, &error));
+  g_assert_cmpuint (n_left, ==, 0);
   g_assert_error (error, WAY_ERROR, WAY_ERROR_IO);
   g_clear_error (&error);
   sink.fail_at = 2;
@@ -572,11 +581,56 @@ test_refusals (void)
   remove_dir (dir);
 }
 
+static guint rename_fails_at; /* from 1; 0: never */
+static guint n_renamed;
+
+int __real_rename (const char *from, const char *to);
+int __wrap_rename (const char *from, const char *to);
+
+int
+__wrap_rename (const char *from, const char *to)
+{
+  if (g_str_has_suffix (to, ".csv") && ++n_renamed == rename_fails_at) {
+    errno = EIO;
+    return -1;
+  }
+  return __real_rename (from, to);
+}
+
+/* Tables that took their places before one could not are said to be there; nothing else stays. */
+static void
+test_half_written (void)
+{
+  g_autofree char *dir = temp_dir_new ();
+  g_autoptr (WayRecordSet) records = way_record_set_new ();
+  g_autoptr (GError) error = NULL;
+  guint n_left, n_files = 0;
+
+  for (rename_fails_at = 5; rename_fails_at > 0; rename_fails_at -= 4) {
+    g_autoptr (GDir) files = NULL;
+
+    n_renamed = 0;
+    g_assert_false (way_caseload_write (dir, records, &n_left, &error));
+    g_assert_error (error, WAY_ERROR, WAY_ERROR_IO);
+    g_clear_error (&error);
+    g_assert_cmpuint (n_left, ==, rename_fails_at - 1);
+    files = g_dir_open (dir, 0, NULL);
+    for (n_files = 0; g_dir_read_name (files) != NULL; n_files++)
+      ;
+    g_assert_cmpuint (n_files, ==, 4); /* of the first time */
+    if (rename_fails_at < 4)
+      break;
+  }
+  rename_fails_at = 0;
+  remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/caseload/golden", test_golden);
+  g_test_add_func ("/caseload/half-written", test_half_written);
   g_test_add_func ("/caseload/decisions", test_decisions);
   g_test_add_func ("/caseload/round-trip", test_round_trip);
   g_test_add_func ("/caseload/round-trip-full", test_round_trip_full);
