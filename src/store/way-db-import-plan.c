@@ -125,22 +125,23 @@ plan_merge (
 }
 
 /* A table does not hold all that was signed, and anybody can change its cells: what it calls a
- * signed visit is one only if the store has it signed. Else it comes in to be read, or signed
- * again.
+ * signed visit or review is one only if the store has it signed. Else it comes in to be read, or
+ * signed again.
  */
 static void
-take_off_signature (WayDbImport *self, WayImportItem *item)
+take_off_signature (WayImportItem *item)
 {
-  WayVisit *visit = (WayVisit *) item->record;
+  const WayRecordType *type = item->record->type;
+  const WayField *at = way_record_type_find (type, "signed_at");
 
-  if (visit->record.type != WAY_VISIT || visit->signed_at == NULL ||
-      (item->old != NULL && ((WayVisit *) item->old)->signed_at != NULL))
+  if ((type != WAY_VISIT && type != WAY_REVIEW) || !way_field_is_known (at, item->record) ||
+      (item->old != NULL && way_field_is_known (at, item->old)))
     return;
-  g_clear_pointer (&visit->signed_at, g_free);
-  g_clear_pointer (&visit->signed_by, g_free);
-  visit->version = NAN;
-  if (self->n_unsigned++ == 0)
-    self->unsigned_source = visit->record.source;
+  way_field_clear (at, item->record);
+  way_field_clear (way_record_type_find (type, "signed_by"), item->record);
+  if (type == WAY_VISIT)
+    ((WayVisit *) item->record)->version = NAN;
+  item->was_signed = TRUE;
 }
 
 /* Decides on one record; says FALSE in @is_good, with the reasons noted, if it can't be taken. */
@@ -162,7 +163,7 @@ way_import_plan (WayDbImport *self,
   if (done && *is_good && role != WAY_IMPORT_PART)
     done = way_import_match (self, item, error);
   if (done && *is_good && role == WAY_IMPORT_ROW)
-    take_off_signature (self, item);
+    take_off_signature (item);
   file_id = g_strdup (item->record->id);
   if (done && *is_good && item->old == NULL)
     done = complete (self, item->record, error);

@@ -57,9 +57,8 @@ typedef struct {
   GHashTable *changed;       /* id → WayChanged */
   GHashTable *cases;         /* dry run: id → WayCase, as added or changed it would be */
   guint n_names;             /* ids of the files that were noted beside those of the store */
-  guint n_unsigned;          /* visits of tables that were signed elsewhere */
-  const char *unsigned_source;
-  GHashTable *opened;     /* ids whose door is open */
+  guint n_unsigned[2];       /* visits and reviews of tables that were signed elsewhere */
+  const char *unsigned_source[2];
   WayImportSeen *seen;    /* what signed records showed besides */
   WayRecordSet *records;  /* the unit that is being taken */
   const WayRecord *given; /* the record of it, as the files have it */
@@ -71,10 +70,11 @@ typedef struct {
 
 /* One record of a unit and what is to become of it. */
 typedef struct {
-  WayRecord *record; /* what is written, or NULL: nothing */
-  WayRecord *old;    /* as it is stored, or NULL: it is added */
-  char *other_id;    /* what the file calls it, if that is not its id, or NULL */
-  char *name;        /* what a later file with the same ids knows it by, or NULL */
+  WayRecord *record;   /* what is written, or NULL: nothing */
+  WayRecord *old;      /* as it is stored, or NULL: it is added */
+  char *other_id;      /* what the file calls it, if that is not its id, or NULL */
+  char *name;          /* what a later file with the same ids knows it by, or NULL */
+  gboolean was_signed; /* says the file, which proves nothing */
 } WayImportItem;
 
 /* What a record of a unit is: a row or pupil, part of a signed record of visit, or what such a

@@ -454,7 +454,7 @@ is_signed (
   WayPlace *place = way_import_find_place (self, id);
   gint64 found = 0;
 
-  if ((place != NULL && place->is_new) || g_hash_table_contains (self->opened, id))
+  if (place != NULL && place->is_new)
     return TRUE;
   if (!way_db_query_int (
           self->db,

@@ -21,15 +21,8 @@ place_free (gpointer data)
 static gboolean
 apply_item (WayDbImport *self, WayImportItem *item, GError **error)
 {
-  const WayReview *review = (const WayReview *) item->record;
-
   if (item->record == NULL || (item->old != NULL && way_record_equal (item->old, item->record)))
     return TRUE;
-  if (item->record->type == WAY_REVIEW && review->signed_at != NULL) {
-    if (!way_db_open_door (self->db, item->record->id, error))
-      return FALSE;
-    g_hash_table_add (self->opened, g_strdup (item->record->id));
-  }
   return way_db_save_unchecked (self->db, item->record, item->old, error);
 }
 
@@ -240,6 +233,22 @@ forget_refused (WayDbImport *self, WayRecordSet *records)
   }
 }
 
+/* For tell_unsigned(), once the unit is taken. */
+static void
+count_unsigned (WayDbImport *self, const GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++) {
+    const WayImportItem *item = g_ptr_array_index (items, i);
+    guint which;
+
+    if (!item->was_signed || item->record == NULL)
+      continue;
+    which = item->record->type == WAY_REVIEW;
+    if (self->n_unsigned[which]++ == 0)
+      self->unsigned_source[which] = item->record->source;
+  }
+}
+
 static gboolean
 take (WayImportSink *sink, WayRecordSet *records, GError **error)
 {
@@ -267,6 +276,7 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
   n_planned = self->report->notes->len;
   if (is_good && apply_unit (self, &unit, &failure)) {
     forget_refused (self, records);
+    count_unsigned (self, items);
     if (!self->options.dry_run)
       g_hash_table_remove_all (self->changed); /* the store has it now */
     if (unit.fate != WAY_DOSSIER_NONE)
@@ -327,7 +337,6 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->codes);
   g_hash_table_unref (self->would_be);
   g_hash_table_unref (self->taken);
-  g_hash_table_unref (self->opened);
   g_hash_table_unref (self->changed);
   g_hash_table_unref (self->cases);
   g_ptr_array_unref (self->later);
@@ -369,7 +378,6 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  session->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->changed =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_import_changed_free);
   session->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_record_free);
@@ -389,18 +397,26 @@ finish (WayDbImport *self, GError **error)
 static void
 tell_unsigned (WayDbImport *self)
 {
-  WayImportNote *note;
+  static const char *const WHAT[][3] = {
+      {"visit is",
+       "visits are",
+       "To have them as they were signed, import the XML or PDF of the records"},
+      {"review is", "reviews are", "Read them through and sign them again"}};
 
-  if (self->n_unsigned == 0)
-    return;
-  note = way_import_report_add (self->report, WAY_IMPORT_NOTICE);
-  note->source = self->unsigned_source;
-  note->field = g_strdup ("signed_at");
-  note->message = g_strdup_printf (
-      "%u signed %s not signed here: a table does not hold all that was signed. To have them as "
-      "they were signed, import the XML or PDF of the records",
-      self->n_unsigned,
-      self->n_unsigned == 1 ? "visit is" : "visits are");
+  for (guint i = 0; i < G_N_ELEMENTS (WHAT); i++) {
+    WayImportNote *note;
+
+    if (self->n_unsigned[i] == 0)
+      continue;
+    note = way_import_report_add (self->report, WAY_IMPORT_NOTICE);
+    note->source = self->unsigned_source[i];
+    note->field = g_strdup ("signed_at");
+    note->message = g_strdup_printf (
+        "%u signed %s not signed here: a table does not hold all that was signed. %s",
+        self->n_unsigned[i],
+        WHAT[i][self->n_unsigned[i] == 1 ? 0 : 1],
+        WHAT[i][2]);
+  }
 }
 
 static gboolean

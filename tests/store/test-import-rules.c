@@ -338,6 +338,70 @@ test_twice (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (report->n_same, ==, 1);
 }
 
+static void
+put_reviews (Import *import)
+{
+  for (guint i = 0; i < 3; i++) {
+    WayReview *review = way_record_new (WAY_REVIEW);
+
+    review->record.id = g_strdup_printf ("88888888-8888-4888-8888-88888888888%u", i);
+    review->child = g_strdup (CHILD);
+    review->date = way_date_from_iso (i < 2 ? "2025-11-10" : "2999-11-10");
+    review->kind = g_strdup (i < 2 ? "termly" : NULL);
+    review->signed_at = g_strdup (i != 1 ? "2025-11-10T15:00:00Z" : NULL);
+    review->signed_by = g_strdup (i != 1 ? "Jo Mercer" : NULL);
+    if (i == 2)
+      way_set_string (&review->child, "99999999-9999-4999-8999-999999999999");
+    import_take (import, review, "reviews.csv", i + 2);
+  }
+}
+
+static void
+put_wrong_visit (Import *import)
+{
+  g_autoptr (WayRecordSet) unit = way_record_set_new ();
+  WayVisit *visit = way_record_set_add (unit, WAY_VISIT);
+  WayVisitChild *child = way_record_set_add (unit, WAY_VISIT_CHILD);
+
+  visit->record.id = g_strdup ("99999999-1111-4999-8999-999999999999");
+  visit->date = way_date_from_iso ("2025-11-10");
+  visit->kind = g_strdup ("observation");
+  visit->signed_at = g_strdup ("2025-11-10T15:00:00Z");
+  child->visit = g_strdup (visit->record.id);
+  child->child = g_strdup ("99999999-2222-4999-8999-999999999999");
+  import_take_set (import, unit);
+  put_reviews (import);
+}
+
+/* A table's signed review is no more signed than its visits; one that was signed here stays so. Of
+ * what is left out, nothing is said. */
+static void
+test_signed_reviews (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayImportReport) first =
+      run_both (fixture->db, put_wrong_visit, (WayImportOptions){.skip_bad_rows = TRUE});
+  g_autoptr (WayImportReport) again = NULL;
+  g_autoptr (WayReview) review = NULL, later = NULL;
+  const char *id = "88888888-8888-4888-8888-888888888880";
+
+  g_assert_cmpuint (first->n_errors, ==, 2);
+  g_assert_cmpuint (import_count_notes (first, WAY_IMPORT_NOTICE), ==, 1);
+  g_assert_nonnull (strstr (import_first_note (first, WAY_IMPORT_NOTICE)->message,
+                            "1 signed review is not signed here"));
+  review = way_db_get (fixture->db, WAY_REVIEW, id, &error);
+  g_assert_no_error (error);
+  g_assert_null (review->signed_at);
+  g_assert_null (review->signed_by);
+  way_db_sign_review (fixture->db, id, "2025-11-12T15:00:00Z", &error);
+  g_assert_no_error (error);
+  again = run_both (fixture->db, put_reviews, (WayImportOptions){.skip_bad_rows = TRUE});
+  later = way_db_get (fixture->db, WAY_REVIEW, id, &error);
+  g_assert_cmpuint (import_count_notes (again, WAY_IMPORT_NOTICE), ==, 0);
+  g_assert_cmpstr (later->signed_at, ==, "2025-11-12T15:00:00Z");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,6 +414,7 @@ main (int argc, char **argv)
   ADD ("refused-scale", test_refused_scale);
   ADD ("born", test_born);
   ADD ("twice", test_twice);
+  ADD ("signed-reviews", test_signed_reviews);
 #undef ADD
   return g_test_run ();
 }
