@@ -83,6 +83,8 @@ way_application_startup (GApplication *application)
   static const char *quit[] = {"<Control>q", NULL};
 
   G_APPLICATION_CLASS (way_application_parent_class)->startup (application);
+  /* The keyboard comes past texts that can be copied; they are not marked by that. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "window.close", quit);
 }
 

@@ -79,8 +79,9 @@ way_chart_view_measure (GtkWidget *widget,
                         int *minimum_baseline,
                         int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 170;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 520 : 170;
+  /* With large letters the legend and the days take more of it. */
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 220 : 70 + way_ui_scale (widget, 100);
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 520 : *minimum;
 }
 
 /* "4 of 5, 17 Nov 2026; answered from the mat" */

@@ -29,6 +29,7 @@ struct _WayChildrenPage {
 };
 
 #define FIRST_ROWS 20    /* what a laptop's screen shows */
+#define NAME_CHARS 16    /* most names */
 #define CELL_PADDING 24  /* of the style sheet, both sides, and a little air */
 #define FIRST_LOOK_MS 40 /* two frames */
 
@@ -311,8 +312,11 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer us
 {
   GtkWidget *label = way_ui_label (NULL, NULL);
 
-  if (GPOINTER_TO_UINT (user_data) == WAY_CHILD_COLUMN_NAME)
+  if (GPOINTER_TO_UINT (user_data) == WAY_CHILD_COLUMN_NAME) {
     gtk_widget_add_css_class (label, "way-strong");
+    /* Whom a line is about can be read in any size of letters; then the list scrolls sideways. */
+    gtk_label_set_width_chars (GTK_LABEL (label), NAME_CHARS);
+  }
   gtk_list_item_set_child (list_item, label);
 }
 

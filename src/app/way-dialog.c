@@ -6,6 +6,10 @@
 
 #include <glib/gi18n.h>
 
+#define WIDTH 620       /* px, at the usual size of letters */
+#define MOST_HEIGHT 560 /* px of the form, likewise */
+#define HEAD 80         /* px, of the dialog, and a rim of the window behind it */
+
 #define KEEP_MS 2000
 
 struct _WayDialog {
@@ -252,6 +256,18 @@ mapped_cb (GtkWidget *content)
   gtk_widget_child_focus (content, GTK_DIR_TAB_FORWARD);
 }
 
+/* Large letters have more room, as far as the window behind it has. */
+static void
+fit (WayDialog *self, WayWindow *parent, GtkScrolledWindow *scroller)
+{
+  GtkWidget *window = GTK_WIDGET (parent);
+  int width = MIN (way_ui_scale (window, WIDTH), gtk_widget_get_width (window));
+  int height = MIN (way_ui_scale (window, MOST_HEIGHT), gtk_widget_get_height (window) - HEAD);
+
+  gtk_window_set_default_size (GTK_WINDOW (self), MAX (width, WIDTH), -1);
+  gtk_scrolled_window_set_max_content_height (scroller, MAX (height, MOST_HEIGHT));
+}
+
 /**
  * way_dialog_new:
  * @parent: the window it belongs to
@@ -271,8 +287,6 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
                                   TRUE,
                                   "title",
                                   title,
-                                  "default-width",
-                                  620,
                                   "destroy-with-parent",
                                   TRUE,
                                   NULL);
@@ -296,7 +310,7 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 560);
+  fit (self, parent, GTK_SCROLLED_WINDOW (scroller));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), header);

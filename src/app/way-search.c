@@ -7,8 +7,9 @@
 #include <glib/gi18n.h>
 
 #define MOST_HITS 60
-#define WIDTH 460       /* px */
-#define MOST_HEIGHT 480 /* px */
+#define WIDTH 460       /* px, at the usual size of letters */
+#define MOST_HEIGHT 480 /* px, likewise */
+#define INSET 24        /* px, of the rows in the list */
 
 struct _WaySearch {
   GtkWidget parent_instance;
@@ -84,18 +85,23 @@ static void
 end_at_a_row (WaySearch *self)
 {
   GtkWidget *row = gtk_widget_get_first_child (self->list);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  int most = MIN (way_ui_scale (self->entry, MOST_HEIGHT), gtk_widget_get_height (window) * 3 / 4);
+  int width = MIN (way_ui_scale (self->entry, WIDTH), gtk_widget_get_width (window) / 2);
   int height = 0;
+
+  gtk_widget_set_size_request (self->scroller, width, -1);
 
   for (; row != NULL; row = gtk_widget_get_next_sibling (row)) {
     int natural, margins = gtk_widget_get_margin_top (row) + gtk_widget_get_margin_bottom (row);
 
-    gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &natural, NULL, NULL);
-    if (height + natural + margins > MOST_HEIGHT)
+    gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width - INSET, NULL, &natural, NULL, NULL);
+    if (height + natural + margins > most)
       break;
     height += natural + margins;
   }
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
-                                              row != NULL ? height : MOST_HEIGHT);
+                                              row != NULL ? height : most);
 }
 
 static gboolean
@@ -129,9 +135,7 @@ make_popover (WaySearch *self)
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MOST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_widget_set_size_request (scroller, WIDTH, -1);
   self->popover = gtk_popover_new ();
   /* Typing goes on while the results are there. */
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);

@@ -110,6 +110,7 @@ show_words (WayTargetCard *self, const WayProgress *progress)
       g_string_append_printf (words, "%s%s", words->len > 0 ? "  ·  " : "", parts[i]);
   }
   gtk_label_set_text (self->state, state);
+  *prompt = g_ascii_toupper (*prompt); /* here it stands alone */
   gtk_label_set_text (self->prompt, prompt);
   gtk_label_set_text (self->words, words->str);
 }

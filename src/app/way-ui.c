@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#define USUAL_SIZE (11 * 96 / 72.0) /* px: 11 pt, as the platform has it */
+
 /**
  * way_a11y_set_name:
  * @widget: a widget
@@ -34,6 +36,25 @@ way_a11y_set_description (GtkWidget *widget, const char *description)
 
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+/**
+ * way_ui_scale:
+ * @widget: a widget whose text should fit
+ * @length: px, at the usual size of letters
+ *
+ * Returns: the length for the letters that people set for themselves; never less than @length
+ */
+int
+way_ui_scale (GtkWidget *widget, int length)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  return (int) (length * MAX (size / USUAL_SIZE, 1.0));
 }
 
 /**

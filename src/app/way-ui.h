@@ -30,6 +30,7 @@ GtkWidget *way_ui_label (const char *text, const char *css_class);
 GtkWidget *way_ui_wrapped_label (const char *text, const char *css_class);
 GtkWidget *way_ui_icon_button (const char *icon_name, const char *name);
 GtkWidget *way_ui_card (GtkWidget *content);
+int way_ui_scale (GtkWidget *widget, int length); /* px at the usual size of letters; not less */
 void way_ui_clear (GtkWidget *container); /* removes all children of a GtkBox or GtkListBox */
 
 G_END_DECLS

@@ -26,7 +26,7 @@ typedef gpointer (*WayStoreJob) (WayDb *db,
                                  GError **error);
 
 typedef enum {
-  WAY_STORE_READS,
+  WAY_STORE_READS,  /* changes nothing that a page shows; the passphrase is no such thing */
   WAY_STORE_WRITES, /* emits "changed" on the main thread when done */
 } WayStoreEffect;
 

@@ -8,6 +8,7 @@
 #include "way-form.h"
 #include "way-people.h"
 #include "way-strength.h"
+#include "way-ui.h"
 #include "way-wrap-box.h"
 
 #include <math.h>
@@ -223,6 +224,42 @@ check_description (WayChartView *view, const char *expected)
 
   gtk_test_accessible_assert_property (
       GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all);
+}
+
+static int
+chart_height (void)
+{
+  GtkWidget *view = g_object_ref_sink (way_chart_view_new ());
+  int minimum;
+
+  gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL, NULL);
+  g_object_unref (view);
+  return minimum;
+}
+
+static int
+scale (int dpi, int length)
+{
+  GtkWidget *label = g_object_ref_sink (gtk_label_new ("a"));
+  int scaled;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi * 1024, NULL);
+  scaled = way_ui_scale (label, length);
+  g_object_unref (label);
+  return scaled;
+}
+
+/* What holds text grows with it, and never gets smaller than it is for most. */
+static void
+test_large_letters (void)
+{
+  int usual = scale (96, 100), usual_height = chart_height ();
+
+  g_assert_cmpint (usual, >=, 100);
+  g_assert_cmpint (scale (192, 100), >, usual * 3 / 2);
+  g_assert_cmpint (chart_height (), >, usual_height + 50);
+  g_assert_cmpint (scale (48, 100), ==, 100);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
 }
 
 static void
@@ -562,6 +599,7 @@ main (int argc, char **argv)
   g_test_add_func ("/list/words", test_item_words);
   g_test_add_func ("/list/namesakes", test_namesakes);
   g_test_add_func ("/chart/reads-out", test_chart);
+  g_test_add_func ("/large-letters", test_large_letters);
   g_test_add_func ("/chart/without-data", test_chart_without_data);
   g_test_add_func ("/fold", test_fold);
   g_test_add_func ("/wrap-box", test_wrap);
