@@ -41,6 +41,7 @@ struct _WayCsvReader {
   gboolean row_has_content;
   guint bom;                  /* bytes of a byte order mark passed over */
   gboolean is_utf8;           /* beyond ASCII, which is the same in both */
+  gboolean is_1252;           /* that was said */
   guint odd_line, odd_column; /* of the first cell that was taken for Windows-1252, 0 if none */
   GString *cell;
   GPtrArray *cells;
@@ -106,33 +107,17 @@ way_csv_reader_is_windows_1252 (const WayCsvReader *self)
   return self->odd_line > 0;
 }
 
-/* The file is known to be UTF-8: a cell that is not is bad. */
-void
-way_csv_reader_set_utf8 (WayCsvReader *self)
-{
-  self->is_utf8 = TRUE;
-}
-
 /**
- * way_csv_is_utf8:
- * @bytes: some of a file
+ * way_csv_reader_set_encoding:
+ * @encoding: in which the whole file is, though a byte order mark says UTF-8 in any case
  *
- * Returns: whether a byte order mark or another letter beyond ASCII in UTF-8 is among them, which
- *   no text in another encoding holds but by a rare chance
+ * A cell that is not in it is bad.
  */
-gboolean
-way_csv_is_utf8 (const char *bytes, gsize length)
+void
+way_csv_reader_set_encoding (WayCsvReader *self, WayCsvEncoding encoding)
 {
-  for (gsize i = 0; i < length; i++) {
-    gunichar c;
-
-    if ((guchar) bytes[i] < 0xc2)
-      continue;
-    c = g_utf8_get_char_validated (bytes + i, (gssize) (length - i));
-    if (c != (gunichar) -1 && c != (gunichar) -2)
-      return TRUE;
-  }
-  return FALSE;
+  self->is_utf8 = encoding == WAY_CSV_UTF8;
+  self->is_1252 = encoding == WAY_CSV_WINDOWS_1252;
 }
 
 static gboolean
@@ -172,10 +157,12 @@ begins_like_a_formula (const char *cell)
 static gboolean
 learn_encoding (WayCsvReader *self, GError **error)
 {
-  for (guint i = 0; i < self->cells->len && !self->is_utf8; i++) {
+  for (guint i = 0; i < self->cells->len && !self->is_utf8 && !self->is_1252; i++) {
     const char *cell = g_ptr_array_index (self->cells, i);
+    WayCsvLetters letters = {0};
 
-    self->is_utf8 = way_csv_is_utf8 (cell, strlen (cell));
+    way_csv_letters_count (&letters, cell, strlen (cell), TRUE);
+    self->is_utf8 = letters.n_utf8 > 0;
   }
   return !self->is_utf8 || self->odd_line == 0 ||
          refuse_cell (self, self->odd_line, self->odd_column, error, NOT_UTF8);
@@ -187,7 +174,7 @@ decode_cell (WayCsvReader *self, guint number, GError **error)
   char *cell = g_ptr_array_index (self->cells, number);
   char *decoded;
 
-  if (g_utf8_validate (cell, -1, NULL))
+  if (self->is_1252 && !self->is_utf8 ? g_str_is_ascii (cell) : g_utf8_validate (cell, -1, NULL))
     return TRUE;
   if (self->is_utf8)
     return refuse_cell (self, self->row_line, number + 1, error, NOT_UTF8);

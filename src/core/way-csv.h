@@ -14,6 +14,19 @@ G_BEGIN_DECLS
 typedef struct _WayCsvReader WayCsvReader;
 typedef struct _WayCsvReader WayCsvRow;
 
+/* What is not known of a whole file is learnt from its rows. */
+typedef enum {
+  WAY_CSV_ENCODING_UNKNOWN,
+  WAY_CSV_UTF8,
+  WAY_CSV_WINDOWS_1252,
+} WayCsvEncoding;
+
+/* Of what is beyond ASCII: letters in UTF-8, and bytes that are none. */
+typedef struct {
+  guint64 n_utf8;
+  guint64 n_other;
+} WayCsvLetters;
+
 /* FALSE with @error stops the reading. */
 typedef gboolean (*WayCsvHeadFunc) (const char *const *columns, gpointer user_data, GError **error);
 typedef gboolean (*WayCsvRowFunc) (const WayCsvRow *row, gpointer user_data, GError **error);
@@ -24,14 +37,15 @@ typedef void (*WayCsvBadRowFunc) (const WayCsvRow *row, const char *message, gpo
 WayCsvReader *way_csv_reader_new (const char *name, WayCsvRowFunc row, gpointer user_data);
 void way_csv_reader_set_head_func (WayCsvReader *self, WayCsvHeadFunc head);
 void way_csv_reader_set_bad_row_func (WayCsvReader *self, WayCsvBadRowFunc bad_row);
-void way_csv_reader_set_utf8 (WayCsvReader *self);
+void way_csv_reader_set_encoding (WayCsvReader *self, WayCsvEncoding encoding);
 void way_csv_reader_free (WayCsvReader *self);
 gboolean way_csv_reader_feed (WayCsvReader *self, const char *data, gsize length, GError **error);
 gboolean way_csv_reader_finish (WayCsvReader *self, GError **error);
 gboolean way_csv_reader_is_windows_1252 (const WayCsvReader *self);
 gboolean
 way_csv_read_file (const char *path, WayCsvRowFunc row, gpointer user_data, GError **error);
-gboolean way_csv_is_utf8 (const char *bytes, gsize length);
+gsize way_csv_letters_count (WayCsvLetters *self, const char *bytes, gsize length, gboolean is_end);
+WayCsvEncoding way_csv_letters_decide (const WayCsvLetters *self);
 
 const char *way_csv_row_get (const WayCsvRow *row, const char *column);
 guint way_csv_row_get_line (const WayCsvRow *row);

@@ -87,7 +87,9 @@ row_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
 static void
 report (Reader *self, const char *message)
 {
-  const char *rest = message + strlen (self->table.source);
+  const char *rest = g_str_has_prefix (message, self->table.source)
+                         ? message + strlen (self->table.source)
+                         : ""; /* what the system says of a file */
   char *end = NULL;
   guint64 line = *rest == ':' ? g_ascii_strtoull (rest + 1, &end, 10) : 0, number = 0;
   const char *plain = end != NULL && g_str_has_prefix (end, ": ") ? end + 2 : message;
@@ -120,31 +122,25 @@ bad_row_cb (const WayCsvRow *row, const char *message, gpointer user_data)
   caseload_table_leave_out (&self->table, row);
 }
 
-/* Whether the file is UTF-8 is seen from the whole of it, and before its first row is taken. */
-static void
-learn_encoding (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable)
+/* In which encoding the file is, is seen from the whole of it, before its first row is taken. */
+static WayCsvEncoding
+learn_encoding (GInputStream *stream, GCancellable *cancellable)
 {
   g_autofree char *piece = g_malloc (CHUNK);
+  WayCsvLetters letters = {0};
   gsize n_kept = 0; /* a letter may be cut */
-  gboolean is_utf8 = FALSE;
-  goffset start;
   gssize n;
 
-  if (!G_IS_SEEKABLE (stream) || !g_seekable_can_seek (G_SEEKABLE (stream)))
-    return;
-  start = g_seekable_tell (G_SEEKABLE (stream));
   do {
+    gsize n_counted, n_bytes;
+
     n = g_input_stream_read (stream, piece + n_kept, CHUNK - n_kept, cancellable, NULL);
-    if (n <= 0)
-      break;
-    is_utf8 = way_csv_is_utf8 (piece, n_kept + (gsize) n);
-    n += (gssize) n_kept;
-    n_kept = (gsize) MIN (n, 3);
-    memmove (piece, piece + n - n_kept, n_kept);
-  } while (!is_utf8);
-  if (is_utf8)
-    way_csv_reader_set_utf8 (csv);
-  g_seekable_seek (G_SEEKABLE (stream), start, G_SEEK_SET, NULL, NULL);
+    n_bytes = n_kept + (gsize) MAX (n, 0);
+    n_counted = way_csv_letters_count (&letters, piece, n_bytes, n <= 0);
+    n_kept = n_bytes - n_counted;
+    memmove (piece, piece + n_counted, n_kept);
+  } while (n > 0);
+  return way_csv_letters_decide (&letters);
 }
 
 static gboolean
@@ -167,6 +163,61 @@ feed (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable, GError
       return FALSE;
   } while (n > 0);
   return way_csv_reader_finish (csv, error);
+}
+
+/* Most tables of measurements have no ids, and are long. */
+static gboolean
+id_head_cb (const char *const *columns, gpointer user_data, GError **error)
+{
+  if (g_strv_contains (columns, "id"))
+    return TRUE;
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_REFUSED, "has no ids");
+  return FALSE;
+}
+
+static gboolean
+id_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
+{
+  caseload_table_note_id (user_data, row);
+  return TRUE;
+}
+
+static void
+bad_id_cb (const WayCsvRow *row, const char *message, gpointer user_data)
+{
+  caseload_table_note_id (user_data, row);
+}
+
+/* Which ids stand in several rows. What can't be read is a problem when its turn comes. */
+static void
+find_twice (Reader *self, GInputStream *stream, WayCsvEncoding encoding)
+{
+  g_autoptr (WayCsvReader) csv = way_csv_reader_new (self->table.source, id_read_cb, &self->table);
+
+  way_csv_reader_set_head_func (csv, id_head_cb);
+  way_csv_reader_set_bad_row_func (csv, bad_id_cb);
+  way_csv_reader_set_encoding (csv, encoding);
+  feed (csv, stream, self->cancellable, NULL);
+  g_hash_table_remove_all (self->table.ids);
+}
+
+/* What must be known of the whole of a file before its first row is taken; of a stream that can't
+ * be read twice it is not. @self: (nullable): whose ids matter */
+static void
+look_ahead (Reader *self, WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable)
+{
+  GSeekable *seekable = G_IS_SEEKABLE (stream) ? G_SEEKABLE (stream) : NULL;
+  WayCsvEncoding encoding;
+  goffset start;
+
+  if (seekable == NULL || !g_seekable_can_seek (seekable))
+    return;
+  start = g_seekable_tell (seekable);
+  encoding = learn_encoding (stream, cancellable);
+  way_csv_reader_set_encoding (csv, encoding);
+  if (self != NULL && g_seekable_seek (seekable, start, G_SEEK_SET, NULL, NULL))
+    find_twice (self, stream, encoding);
+  g_seekable_seek (seekable, start, G_SEEK_SET, NULL, NULL);
 }
 
 static void
@@ -198,7 +249,7 @@ read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error
 
   way_csv_reader_set_head_func (csv, head_read_cb);
   way_csv_reader_set_bad_row_func (csv, bad_row_cb);
-  learn_encoding (csv, stream, self->cancellable);
+  look_ahead (self, csv, stream, self->cancellable);
   ok = feed (csv, stream, self->cancellable, &problem);
   say_what_was_assumed (self, csv);
   if (ok)
@@ -239,11 +290,13 @@ way_caseload_read_table (const CaseloadSource *source,
   self.table.today = source->today;
   self.table.enrolled = source->enrolled;
   self.table.viewed = source->viewed;
+  self.table.twice = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.table.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   caseload_ids_init (&self.table.rows);
   ok = read_stream (&self, stream, source->broken, error);
   caseload_ids_clear (&self.table.rows);
   g_hash_table_unref (self.table.ids);
+  g_hash_table_unref (self.table.twice);
   g_strfreev (self.columns);
   return ok;
 }
@@ -284,8 +337,10 @@ find_named (const char *folder, const char *file, const char *type, GCancellable
   g_autoptr (WayCsvReader) csv = way_csv_reader_new (file, named_read_cb, &named);
 
   way_csv_reader_set_bad_row_func (csv, pass_over_cb);
-  if (stream != NULL)
-    feed (csv, stream, cancellable, NULL); /* its errors come in its turn */
+  if (stream == NULL)
+    return ids;
+  look_ahead (NULL, csv, stream, cancellable);
+  feed (csv, stream, cancellable, NULL); /* its errors come in its turn */
   return ids;
 }
 

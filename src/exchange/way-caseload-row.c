@@ -181,6 +181,23 @@ dup_id_of_row (CaseloadTable *self, const WayCsvRow *row, gboolean *is_named)
   return caseload_dup_id (self->file->type->name, bare);
 }
 
+/* Of rows with one id none is taken: nobody knows which of them the other files mean. So the ids
+ * are looked up before the first row's turn. */
+void
+caseload_table_note_id (CaseloadTable *self, const WayCsvRow *row)
+{
+  gboolean is_named;
+  g_autofree char *id = dup_id_of_row (self, row, &is_named);
+  gpointer line = GUINT_TO_POINTER (way_csv_row_get_line (row));
+
+  if (id == NULL)
+    return;
+  if (!g_hash_table_contains (self->ids, id))
+    g_hash_table_insert (self->ids, g_steal_pointer (&id), line);
+  else if (!g_hash_table_contains (self->twice, id))
+    g_hash_table_insert (self->twice, g_steal_pointer (&id), line);
+}
+
 /* Before anything else of the row, so that the id of one that is refused is known. */
 static gboolean
 set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
@@ -194,6 +211,8 @@ set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
   if (record->id == NULL)
     return !caseload_file_needs (self->file, "id") || refuse (self, row, "id", "is missing");
   line = GPOINTER_TO_UINT (g_hash_table_lookup (self->ids, record->id));
+  if (line == 0)
+    line = GPOINTER_TO_UINT (g_hash_table_lookup (self->twice, record->id));
   if (line != 0) {
     message = g_strdup_printf ("the same id is in line %u", line);
     return refuse (self, row, "id", message);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @enrolled: (element-type utf8): children with rows in enrolments.csv
  * @viewed: (nullable) (element-type utf8): visits with rows in visit_views.csv
  * @ids: (element-type utf8 guint): the ids of the file, and the lines they are in
+ * @twice: (element-type utf8 guint): the ids that several lines have, and the second of these
  * @said_uk_dates: it was said that dates are written DD/MM/YYYY
  * @n_without_from: children whose school the file says, but not since when
  *
@@ -26,6 +27,7 @@ typedef struct {
   GHashTable *enrolled;
   GHashTable *viewed;
   GHashTable *ids;
+  GHashTable *twice;
   CaseloadIds rows;
   gboolean said_uk_dates;
   guint n_without_from;
@@ -34,6 +36,7 @@ typedef struct {
 void caseload_table_problem (
     CaseloadTable *self, WayImportKind kind, guint line, const char *column, const char *message);
 void caseload_table_leave_out (CaseloadTable *self, const WayCsvRow *row);
+void caseload_table_note_id (CaseloadTable *self, const WayCsvRow *row);
 gboolean caseload_table_read_row (CaseloadTable *self, const WayCsvRow *row, WayRecordSet *unit);
 
 G_END_DECLS

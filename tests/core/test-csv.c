@@ -193,6 +193,48 @@ static const Case MIXED[] = {
     {"later", "name,note\nCy,\xa3z\nBo,x\nZo\xc3\xab,x\n", "t.csv:2: column 2: " NOT_UTF8},
 };
 
+/* One accidental pair does not make a file UTF-8, and one slip does not make it something else. */
+static void
+test_counted (void)
+{
+  static const struct {
+    const char *text;
+    WayCsvEncoding encoding;
+    const char *seen;
+  } FILES[] = {
+      {"name,note\nAmi,x\n", WAY_CSV_ENCODING_UNKNOWN, "2:Ami;x|"},
+      {"name,note\nANDR\xc9\x92S,Zo\xeb\nJos\xe9,x\n",
+       WAY_CSV_WINDOWS_1252,
+       "2:ANDRÉ’S;Zoë|3:José;x|"},
+      {"name,note\nZo\xc3\xab,\xe2\x80\x99\nJos\xe9,x\nBo,y\n",
+       WAY_CSV_UTF8,
+       "2:Zoë;’|t.csv:3: column 1: " NOT_UTF8 "|4:Bo;y|"},
+      {"name,note\nZo\xc3\xab,Jos\xe9\n", WAY_CSV_UTF8, "t.csv:2: column 2: " NOT_UTF8 "|"},
+      {"\xef\xbb\xbfname,note\nJos\xe9,\xe9\xe8\nBo,y\n",
+       WAY_CSV_WINDOWS_1252,
+       "t.csv:2: column 1: " NOT_UTF8 "|3:Bo;y|"},
+      {"name,note\nAmi,\xe2\x80", WAY_CSV_WINDOWS_1252, "2:Ami;â€|"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (FILES); i++) {
+    gsize length = strlen (FILES[i].text), n_done = 0;
+    g_autoptr (GString) seen = g_string_new (NULL);
+    g_autoptr (WayCsvReader) reader = way_csv_reader_new ("t.csv", take_row, seen);
+    WayCsvLetters letters = {0};
+
+    for (gsize end = 1; end <= length; end++) /* cut anywhere */
+      n_done +=
+          way_csv_letters_count (&letters, FILES[i].text + n_done, end - n_done, end == length);
+    g_assert_cmpuint (n_done, ==, length);
+    g_assert_cmpint (way_csv_letters_decide (&letters), ==, FILES[i].encoding);
+    way_csv_reader_set_bad_row_func (reader, take_bad_row);
+    way_csv_reader_set_encoding (reader, FILES[i].encoding);
+    g_assert_true (way_csv_reader_feed (reader, FILES[i].text, length, NULL));
+    g_assert_true (way_csv_reader_finish (reader, NULL));
+    g_assert_cmpstr (seen->str, ==, FILES[i].seen);
+  }
+}
+
 static void
 test_nul (void)
 {
@@ -339,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/csv/bad-rows", test_bad_rows);
   g_test_add_func ("/core/csv/bad-head", test_bad_head);
   g_test_add_func ("/core/csv/windows-1252", test_windows_1252);
+  g_test_add_func ("/core/csv/counted", test_counted);
   g_test_add_func ("/core/csv/nul", test_nul);
   g_test_add_func ("/core/csv/no-tables", test_no_tables);
   g_test_add_func ("/core/csv/endless-cell", test_endless_cell);

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What must be known of a whole file before its first row: its encoding, and which ids it has
+ * twice. And what the system says of a file that it can't read. */
+#include "exchange-fixture.h"
+
+#include "way-caseload.h"
+#include "way-error.h"
+#include "way-exchange-private.h"
+#include "way-values.h"
+
+#include <string.h>
+
+#define TODAY way_date_new (2025, 11, 30)
+
+static void
+read_files (Sink *sink, const char *children, const char *targets)
+{
+  g_autofree char *dir = temp_dir_new ();
+  g_autoptr (GError) error = NULL;
+
+  put_file (dir, "children.csv", children);
+  if (targets != NULL)
+    put_file (dir, "targets.csv", targets);
+  sink_init (sink);
+  g_assert_true (way_caseload_read_on (dir, TODAY, &sink->sink, NULL, &error));
+  g_assert_no_error (error);
+  remove_dir (dir);
+}
+
+static void
+assert_errors (const Sink *sink, const char *const *expected)
+{
+  guint n = g_strv_length ((char **) expected);
+
+  for (guint i = 0; i < MIN (n, sink->errors->len); i++)
+    g_assert_cmpstr (g_ptr_array_index (sink->errors, i), ==, expected[i]);
+  g_assert_cmpuint (sink->errors->len, ==, n);
+}
+
+/* Of rows with one id nobody knows which the others mean: none of them is taken. */
+static void
+test_twice (void)
+{
+  static const char *const FIRST[] = {"children.csv:2: id: the same id is in line 4",
+                                      "children.csv:4: id: the same id is in line 2",
+                                      "children.csv:5: id: the same id is in line 2",
+                                      "children.csv:6: id: the same id is in line 7",
+                                      NULL};
+  Sink sink;
+
+  read_files (&sink,
+              "id,surname,forename,dob\n1,A,B,2015-01-01\n2,C,D,2015-01-01\n 1,E,F,2015-01-01\n"
+              "1,A,B,2015-01-01\n3,G,H,2015-01-01\n3,G,H,yesterday\n",
+              NULL);
+  g_assert_cmpuint (sink.errors->len, ==, 5);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpstr (g_ptr_array_index (sink.errors, i), ==, FIRST[i]);
+  g_assert_true (g_str_has_prefix (g_ptr_array_index (sink.errors, 4), "children.csv:7: "));
+  g_assert_cmpuint (sink_count (&sink, WAY_CHILD), ==, 1);
+  g_assert_cmpstr (((WayChild *) sink_find (&sink, WAY_CHILD, 0))->surname, ==, "C");
+  sink_clear (&sink);
+}
+
+/* A curly apostrophe after a capital with an accent looks like UTF-8. */
+static void
+test_accidental_pair (void)
+{
+  static const char *const NONE[] = {NULL};
+  Sink sink;
+
+  read_files (&sink,
+              "id,surname,forename,dob,street\n1,Mu\xf1oz,Jos\xe9,2015-01-01,ANDR\xc9\x92S ROW\n",
+              NULL);
+  assert_errors (&sink, NONE);
+  g_assert_cmpstr (((WayChild *) sink_find (&sink, WAY_CHILD, 0))->street, ==, "ANDRÉ’S ROW");
+  g_assert_cmpstr (((WayChild *) sink_find (&sink, WAY_CHILD, 0))->surname, ==, "Muñoz");
+  sink_clear (&sink);
+}
+
+/* One cell that was pasted from elsewhere is refused, and the others are read as they are. */
+static void
+test_pasted_cell (void)
+{
+  static const char *const ONE[] = {"children.csv:2: surname: is not UTF-8, though the file is "
+                                    "elsewhere; save it again as “CSV UTF-8”",
+                                    NULL};
+  Sink sink;
+
+  read_files (
+      &sink, "id,surname,forename,dob\n1,Mu\xf1oz,Ann,2015-01-01\n2,Brontë,Zoë,2015-01-01\n", NULL);
+  assert_errors (&sink, ONE);
+  g_assert_cmpstr (((WayChild *) sink_find (&sink, WAY_CHILD, 0))->surname, ==, "Brontë");
+  sink_clear (&sink);
+}
+
+/* A file whose medium fails. */
+typedef struct {
+  GInputStream parent;
+} Failing;
+
+typedef struct {
+  GInputStreamClass parent_class;
+} FailingClass;
+
+static GType failing_get_type (void);
+G_DEFINE_TYPE (Failing, failing, G_TYPE_INPUT_STREAM)
+
+static gssize
+failing_read (
+    GInputStream *stream, void *out, gsize size, GCancellable *cancellable, GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no");
+  return -1;
+}
+
+static void
+failing_class_init (FailingClass *klass)
+{
+  G_INPUT_STREAM_CLASS (klass)->read_fn = failing_read;
+}
+
+static void
+failing_init (Failing *self)
+{
+}
+
+/* What is said of it does not begin with the file's name, and may be shorter. */
+static void
+test_failing_medium (void)
+{
+  static const char *const ERRORS[] = {"children.csv:0: document: no", NULL};
+  g_autoptr (GInputStream) stream = g_object_new (failing_get_type (), NULL);
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) broken = g_string_new (NULL);
+  Sink sink;
+  CaseloadSource source = {.sink = &sink.sink, .today = TODAY, .enrolled = none, .broken = broken};
+
+  sink_init (&sink);
+  g_assert_true (way_caseload_read_table (&source, "children.csv", stream, NULL, NULL));
+  assert_errors (&sink, ERRORS);
+  g_assert_cmpstr (broken->str, ==, "no");
+  sink_clear (&sink);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/caseload-slips/twice", test_twice);
+  g_test_add_func ("/caseload-slips/accidental-pair", test_accidental_pair);
+  g_test_add_func ("/caseload-slips/pasted-cell", test_pasted_cell);
+  g_test_add_func ("/caseload-slips/failing-medium", test_failing_medium);
+  return g_test_run ();
+}
