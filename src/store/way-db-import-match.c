@@ -268,25 +268,41 @@ setting_marks (const WaySetting *setting)
 
 /* Two schools may have one name: they are the same only if no mark that both have differs. */
 static gboolean
-marks_contradict (const char *known, const WaySetting *setting)
+marks_contradict (const char *known, const WaySetting *setting, guint *n_shared)
 {
   g_autofree char *own = setting_marks (setting);
   g_auto (GStrv) a = g_strsplit (known, "\t", 4), b = g_strsplit (own, "\t", 4);
 
   for (guint i = 0; a[i] != NULL && b[i] != NULL; i++) {
-    if (*a[i] != '\0' && *b[i] != '\0' && strcmp (a[i], b[i]) != 0)
+    if (*a[i] == '\0' || *b[i] == '\0')
+      continue;
+    if (strcmp (a[i], b[i]) != 0)
       return TRUE;
+    ++*n_shared;
   }
   return FALSE;
+}
+
+/* Those of one name, in the order in which they were known. */
+static void
+know_setting_by_name (WayDbImport *self, const WaySetting *setting)
+{
+  char *folded = way_text_fold (setting->name != NULL ? setting->name : "");
+  GPtrArray *ids = g_hash_table_lookup (self->named_settings, folded);
+
+  if (ids == NULL) {
+    ids = g_ptr_array_new_with_free_func (g_free);
+    g_hash_table_insert (self->named_settings, folded, ids);
+  } else {
+    g_free (folded);
+  }
+  g_ptr_array_add (ids, g_strdup (setting->record.id));
 }
 
 static void
 know_setting (WayDbImport *self, const WaySetting *setting)
 {
-  g_autofree char *folded = way_text_fold (setting->name != NULL ? setting->name : "");
-
-  g_hash_table_insert (
-      self->settings, g_strconcat ("name/", folded, NULL), g_strdup (setting->record.id));
+  know_setting_by_name (self, setting);
   if (setting->urn != NULL)
     g_hash_table_insert (
         self->settings, g_strconcat ("urn/", setting->urn, NULL), g_strdup (setting->record.id));
@@ -294,8 +310,7 @@ know_setting (WayDbImport *self, const WaySetting *setting)
     g_hash_table_insert (self->settings,
                          g_strconcat ("la/", setting->la, "/", setting->estab, NULL),
                          g_strdup (setting->record.id));
-  g_hash_table_insert (
-      self->settings, g_strconcat ("marks/", setting->record.id, NULL), setting_marks (setting));
+  g_hash_table_insert (self->setting_marks, g_strdup (setting->record.id), setting_marks (setting));
 }
 
 static void
@@ -323,6 +338,9 @@ know_places_and_people (WayDbImport *self, GError **error)
   if (practitioners == NULL)
     return FALSE;
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->setting_marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->named_settings =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->practitioners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < settings->len; i++)
     know_setting (self, g_ptr_array_index (settings, i));
@@ -340,6 +358,28 @@ look_up (WayDbImport *self, GHashTable *table, const char *space, const char *na
   return id != NULL && !way_import_was_left_out (self, id) ? id : NULL;
 }
 
+/* Of several with the name, the one that has most marks of the row's, if none contradicts. */
+static const char *
+find_setting_by_name (WayDbImport *self, const WaySetting *setting, const char *folded)
+{
+  const GPtrArray *ids = g_hash_table_lookup (self->named_settings, folded);
+  const char *best = NULL;
+  guint most = 0;
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    const char *id = g_ptr_array_index (ids, i);
+    const char *marks = g_hash_table_lookup (self->setting_marks, id);
+    guint n_shared = 0;
+
+    if (way_import_was_left_out (self, id) || marks_contradict (marks, setting, &n_shared) ||
+        (best != NULL && n_shared <= most))
+      continue;
+    best = id;
+    most = n_shared;
+  }
+  return best;
+}
+
 static gboolean
 match_setting (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
 {
@@ -355,13 +395,8 @@ match_setting (WayDbImport *self, const WayRecord *record, const char **id, GErr
     number = g_strconcat (setting->la, "/", setting->estab, NULL);
     *id = look_up (self, self->settings, "la/", number);
   }
-  if (*id == NULL && *folded != '\0') {
-    const char *named = look_up (self, self->settings, "name/", folded);
-    const char *marks = named != NULL ? look_up (self, self->settings, "marks/", named) : NULL;
-
-    if (marks == NULL || !marks_contradict (marks, setting))
-      *id = named;
-  }
+  if (*id == NULL && *folded != '\0')
+    *id = find_setting_by_name (self, setting, folded);
   return TRUE;
 }
 

@@ -45,19 +45,21 @@ typedef struct {
   WayDb *db;
   WayImportOptions options;
   WayImportReport *report;
-  guint64 unit;              /* number of the one that is being taken */
-  GHashTable *places;        /* id in the files → WayPlace */
-  GHashTable *children;      /* folded name and day of birth → GPtrArray of WayKnownChild */
-  GHashTable *upns;          /* UPN, also a former one → GPtrArray of those, borrowed */
-  GHashTable *settings;      /* "urn/…", "la/…", "name/…" → id */
-  GHashTable *practitioners; /* "name/role" → id */
-  GHashTable *codes;         /* "list/code" that this import added */
-  GHashTable *would_be;      /* dry run: hashes of natural keys of what would be added */
-  GHashTable *taken;         /* ids of the store that a row without an id of ours was found to be */
-  GHashTable *changed;       /* id → WayChanged */
-  GHashTable *cases;         /* dry run: id → WayCase, as added or changed it would be */
-  guint n_names;             /* ids of the files that were noted beside those of the store */
-  guint n_unsigned[2];       /* visits and reviews of tables that were signed elsewhere */
+  guint64 unit;               /* number of the one that is being taken */
+  GHashTable *places;         /* id in the files → WayPlace */
+  GHashTable *children;       /* folded name and day of birth → GPtrArray of WayKnownChild */
+  GHashTable *upns;           /* UPN, also a former one → GPtrArray of those, borrowed */
+  GHashTable *settings;       /* "urn/…", "la/…" → id */
+  GHashTable *setting_marks;  /* id → what tells it from others of its name */
+  GHashTable *named_settings; /* folded name → GPtrArray of ids */
+  GHashTable *practitioners;  /* "name/role" → id */
+  GHashTable *codes;          /* "list/code" that this import added */
+  GHashTable *would_be;       /* dry run: hashes of natural keys of what would be added */
+  GHashTable *taken;   /* ids of the store that a row without an id of ours was found to be */
+  GHashTable *changed; /* id → WayChanged */
+  GHashTable *cases;   /* dry run: id → WayCase, as added or changed it would be */
+  guint n_names;       /* ids of the files that were noted beside those of the store */
+  guint n_unsigned[2]; /* visits and reviews of tables that were signed elsewhere */
   const char *unsigned_source[2];
   WayImportSeen *seen;    /* what signed records showed besides */
   WayRecordSet *records;  /* the unit that is being taken */

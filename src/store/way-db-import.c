@@ -333,6 +333,8 @@ import_free (WayDbImport *self)
   g_clear_pointer (&self->children, g_hash_table_unref);
   g_clear_pointer (&self->upns, g_hash_table_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
+  g_clear_pointer (&self->setting_marks, g_hash_table_unref);
+  g_clear_pointer (&self->named_settings, g_hash_table_unref);
   g_clear_pointer (&self->practitioners, g_hash_table_unref);
   g_hash_table_unref (self->codes);
   g_hash_table_unref (self->would_be);

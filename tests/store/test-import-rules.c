@@ -402,6 +402,54 @@ test_signed_reviews (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (later->signed_at, ==, "2025-11-12T15:00:00Z");
 }
 
+static void
+put_school (Import *import, const char *id, const char *district, const char *urn)
+{
+  WaySetting *setting = way_record_new (WAY_SETTING);
+
+  setting->record.id = g_strdup (id);
+  setting->name = g_strdup ("St Mary’s");
+  setting->phase = g_strdup ("primary");
+  setting->district = g_strdup (district);
+  setting->urn = g_strdup (urn);
+  import_take (import, setting, "settings.csv", 2);
+}
+
+static void
+put_namesakes (Import *import)
+{
+  put_school (import, "a0000000-0000-4000-8000-000000000001", "North", NULL);
+  put_school (import, "a0000000-0000-4000-8000-000000000002", "South", "100002");
+}
+
+static void
+put_namesakes_again (Import *import)
+{
+  put_school (import, NULL, "North", NULL);
+  put_school (import, NULL, "South", NULL);
+}
+
+static void
+put_third (Import *import)
+{
+  put_school (import, NULL, "West", NULL);
+}
+
+/* Two schools of one name: each is found by its district, whichever came last. */
+static void
+test_namesakes (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayImportReport) first = run_both (fixture->db, put_namesakes, (WayImportOptions){0});
+  g_autoptr (WayImportReport) again =
+      run_both (fixture->db, put_namesakes_again, (WayImportOptions){0});
+  g_autoptr (WayImportReport) third = run_both (fixture->db, put_third, (WayImportOptions){0});
+
+  g_assert_cmpuint (first->n_added_total, ==, 2);
+  g_assert_cmpuint (again->n_same, ==, 2);
+  g_assert_cmpuint (again->n_added_total + again->n_conflicts + again->n_changed, ==, 0);
+  g_assert_cmpuint (third->n_added_total, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -415,6 +463,7 @@ main (int argc, char **argv)
   ADD ("born", test_born);
   ADD ("twice", test_twice);
   ADD ("signed-reviews", test_signed_reviews);
+  ADD ("namesakes", test_namesakes);
 #undef ADD
   return g_test_run ();
 }
