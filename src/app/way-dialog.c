@@ -48,6 +48,23 @@ way_dialog_save (WayDialog *self)
     g_signal_emit (self, signals[SAVE], 0);
 }
 
+/**
+ * way_dialog_is_open:
+ * @self: the dialog
+ *
+ * For who kept a reference while the store was at work. A window that was closed keeps its parent
+ * as long as somebody does.
+ *
+ * Returns: whether somebody can read what it says
+ */
+gboolean
+way_dialog_is_open (WayDialog *self)
+{
+  g_return_val_if_fail (WAY_IS_DIALOG (self), FALSE);
+
+  return gtk_widget_get_realized (GTK_WIDGET (self)) && way_window_of (GTK_WIDGET (self)) != NULL;
+}
+
 void
 way_dialog_set_busy (WayDialog *self, gboolean busy)
 {

@@ -7,7 +7,6 @@
 #include "way-window.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 struct _WayKeyView {
   AdwBin parent_instance;
@@ -34,7 +33,7 @@ show_key (WayKeyView *self)
   }
   gtk_label_set_text (GTK_LABEL (self->key), lines);
   way_a11y_set_name (self->key, self->recovery_key != NULL ? self->recovery_key : "");
-  memset (lines, 0, strlen (lines));
+  way_vault_secret_wipe (lines);
   g_free (lines);
 }
 

@@ -79,6 +79,10 @@ change_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_window_toast (window, _ ("The passphrase is changed. The recovery key stays as it is."));
     return;
   }
+  if (!way_dialog_is_open (dialog)) {
+    way_window_show_error (window, _ ("The passphrase was not changed"), error);
+    return;
+  }
   changed_cb (fields);
   if (g_error_matches (error, WAY_ERROR, WAY_ERROR_PASSPHRASE)) {
     way_ui_set_field_error (

@@ -5,6 +5,7 @@
 #include "way-error.h"
 #include "way-key-view.h"
 #include "way-ui.h"
+#include "way-window-private.h"
 
 #include <glib/gi18n.h>
 
@@ -14,55 +15,131 @@ typedef struct {
   GtkLabel *message;
 } Fields;
 
-static gpointer
-renew_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+/* A key that is shown, and opens nothing until it is said to be kept. */
+typedef struct {
+  WayWindow *window;
+  WayDialog *dialog;
+  char *key; /* way_vault_secret_free() it */
+  gboolean is_kept;
+} Offer;
+
+static void
+offer_free (gpointer data)
 {
-  return way_db_renew_recovery_key (db, request, error);
+  Offer *offer = data;
+
+  g_object_unref (offer->window);
+  way_vault_secret_free (offer->key);
+  g_free (offer);
 }
 
-/* It is shown in a dialog of its own: nothing can be cancelled any more. */
+static gpointer
+set_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  way_db_set_recovery_key (db, request, error);
+  return NULL;
+}
+
+/* Said also after the lock: which key is to be kept must be known. */
 static void
-show_key (WayWindow *window, char *key)
+set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WayWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  if (error != NULL)
+    way_window_show_error (window,
+                           _ ("It is not certain that the new recovery key opens the store. Keep "
+                              "the one before it too, and make a new one later"),
+                           error);
+  else
+    way_window_toast (window, _ ("The new recovery key opens the store now."));
+}
+
+static void
+kept_cb (Offer *offer)
+{
+  offer->is_kept = TRUE;
+  way_store_run_async (way_window_get_store (offer->window),
+                       WAY_STORE_READS,
+                       set_job,
+                       way_vault_secret_take (g_strdup (offer->key)),
+                       (GDestroyNotify) way_vault_secret_free,
+                       NULL,
+                       NULL,
+                       set_cb,
+                       g_object_ref (offer->window));
+  gtk_window_close (GTK_WINDOW (offer->dialog));
+}
+
+/* However it is closed; it may have been printed by then. */
+static void
+closed_cb (Offer *offer)
+{
+  gboolean is_kept = offer->is_kept;
+
+  offer->is_kept = TRUE; /* once */
+  if (!is_kept && !gtk_widget_in_destruction (GTK_WIDGET (offer->window)))
+    way_window_say (offer->window,
+                    _ ("The recovery key was not changed. The one that you had before still opens "
+                       "the store; a new one that you printed or copied does not: throw it "
+                       "away."));
+}
+
+/* In a dialog of its own. */
+static void
+show_key (WayWindow *window)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *view = g_object_new (WAY_TYPE_KEY_VIEW, NULL);
-  GtkWidget *kept = gtk_button_new_with_label (_ ("I have kept it safe"));
-  WayDialog *dialog;
+  Offer *offer = g_new0 (Offer, 1);
 
-  way_key_view_take_key (WAY_KEY_VIEW (view), way_window_get_path (window), key);
-  gtk_widget_add_css_class (kept, "suggested-action");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (kept), "window.close");
+  offer->window = g_object_ref (window);
+  offer->key = way_vault_make_recovery_key ();
+  way_key_view_take_key (WAY_KEY_VIEW (view),
+                         way_window_get_path (window),
+                         way_vault_secret_take (g_strdup (offer->key)));
   gtk_box_append (
       GTK_BOX (box),
-      way_ui_wrapped_label (_ ("If the passphrase is forgotten, this key opens the store. The key "
-                               "before it opens nothing any more: put this one in its place. It "
-                               "is shown only now."),
+      way_ui_wrapped_label (_ ("If the passphrase is forgotten, this key opens the store. Print "
+                               "or copy it; it is shown only now. When you have kept it safe, it "
+                               "takes the place of the key before it, which opens nothing then. "
+                               "If you cancel, the key before it stays as it is."),
                             NULL));
   gtk_box_append (GTK_BOX (box), view);
-  gtk_box_append (GTK_BOX (box), kept);
-  dialog = way_dialog_new (window, _ ("Your new recovery key"), NULL, box);
-  gtk_window_present (GTK_WINDOW (dialog));
+  offer->dialog =
+      way_dialog_new (window, _ ("Your new recovery key"), _ ("I have kept it safe"), box);
+  g_object_set_data_full (G_OBJECT (offer->dialog), "offer", offer, offer_free);
+  g_signal_connect_swapped (offer->dialog, "save", G_CALLBACK (kept_cb), offer);
+  g_signal_connect_swapped (offer->dialog, "destroy", G_CALLBACK (closed_cb), offer);
+  gtk_window_present (GTK_WINDOW (offer->dialog));
   gtk_widget_grab_focus (view);
 }
 
+static gpointer
+check_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  way_db_check_passphrase (db, request, error);
+  return NULL;
+}
+
 static void
-renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayDialog) dialog = user_data;
   Fields *fields = g_object_get_data (G_OBJECT (dialog), "fields");
   WayWindow *window = way_window_of (GTK_WIDGET (dialog));
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  char *key = way_store_run_finish (WAY_STORE (source), result, &error);
 
-  if (window == NULL) {
-    way_vault_secret_free (key);
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  if (!way_dialog_is_open (dialog))
     return;
-  }
   way_dialog_set_busy (dialog, FALSE);
-  if (key != NULL) {
+  if (error == NULL) {
     gtk_window_close (GTK_WINDOW (dialog));
-    show_key (window, key);
+    show_key (window);
     return;
   }
   text = g_error_matches (error, WAY_ERROR, WAY_ERROR_PASSPHRASE)
@@ -87,12 +164,12 @@ save_cb (Fields *fields)
   way_dialog_set_busy (fields->dialog, TRUE);
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
-                       renew_job,
+                       check_job,
                        way_vault_secret_take (g_strdup (passphrase)),
                        (GDestroyNotify) way_vault_secret_free,
-                       (GDestroyNotify) way_vault_secret_free,
                        NULL,
-                       renewed_cb,
+                       NULL,
+                       checked_cb,
                        g_object_ref (fields->dialog));
 }
 
@@ -118,9 +195,9 @@ way_recovery_dialog_open (WayWindow *window)
 
   gtk_box_append (
       GTK_BOX (box),
-      way_ui_wrapped_label (_ ("For when the key was lost, or somebody else has seen it. The key "
-                               "that there is now will open nothing any more; backups that were "
-                               "made before still open with it."),
+      way_ui_wrapped_label (_ ("For when the key was lost, or somebody else has seen it. When "
+                               "the new key is kept safe, the one that there is now opens nothing "
+                               "any more; backups that were made before still open with it."),
                             NULL));
   gtk_box_append (GTK_BOX (box), way_ui_label (_ ("Passphrase"), "heading"));
   fields->passphrase = gtk_password_entry_new ();

@@ -8,6 +8,7 @@
 #include "way-passphrase-dialog.h"
 #include "way-recovery-dialog.h"
 #include "way-screen.h"
+#include "way-sql-error.h"
 #include "way-unlock-page.h"
 
 #include <glib/gi18n.h>
@@ -53,7 +54,8 @@ way_error_to_sentence (const char *doing, const GError *error)
 {
   const char *next = NULL;
 
-  if (error->domain == WAY_ERROR) {
+  /* What the store says of its file has its own next step. */
+  if (error->domain == WAY_ERROR && !way_sql_error_says_next (error->message)) {
     switch ((WayError) error->code) {
     case WAY_ERROR_CONFLICT:
       next =
@@ -241,10 +243,16 @@ close_dialogs (WayWindow *self)
     else
       g_object_unref (window);
   }
-  for (guint i = 0; i < over->len; i++) {
-    /* A job may still hold it, and would find a parent that is gone. */
+  /* A job may still hold it, and would find a parent that is gone. */
+  for (guint i = 0; i < over->len; i++)
     gtk_window_set_transient_for (over->pdata[i], NULL);
-    gtk_window_destroy (over->pdata[i]);
+  for (guint i = 0; i < over->len; i++) {
+    /* Of GTK's own, as if it were cancelled: somebody waits for an answer, for a printer even in
+     * a loop that would never end. */
+    if (GTK_IS_DIALOG (over->pdata[i]))
+      gtk_window_close (over->pdata[i]);
+    else
+      gtk_window_destroy (over->pdata[i]);
   }
 }
 

@@ -57,7 +57,6 @@ gboolean way_stmt_run (WayStmt *self, GError **error);
 const char *way_stmt_text (WayStmt *self, int column);
 WayDate way_stmt_date (WayStmt *self, int column);
 gint64 way_stmt_int (WayStmt *self, int column);
-void way_stmt_reset (WayStmt *self);
 void way_stmt_clear (WayStmt *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WayStmt, way_stmt_clear)
 

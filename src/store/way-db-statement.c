@@ -177,17 +177,6 @@ way_stmt_int (WayStmt *self, int column)
   return sqlite3_column_int64 (self->stmt, column);
 }
 
-/* To be bound and stepped again. */
-void
-way_stmt_reset (WayStmt *self)
-{
-  if (self->stmt == NULL)
-    return;
-  sqlite3_reset (self->stmt);
-  sqlite3_clear_bindings (self->stmt);
-  self->rc = SQLITE_OK;
-}
-
 /* Puts the statement to rest for the next who needs it. */
 void
 way_stmt_clear (WayStmt *self)

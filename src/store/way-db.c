@@ -200,20 +200,17 @@ way_db_check_passphrase (WayDb *self, const char *passphrase, GError **error)
 }
 
 /**
- * way_db_renew_recovery_key:
- * @passphrase: of the store, asked for once more
- * @error: return location for %WAY_ERROR_PASSPHRASE if it is another
+ * way_db_set_recovery_key:
+ * @recovery_key: from way_vault_make_recovery_key(), seen and kept by whose the store is
  *
- * Returns: (transfer full) (nullable): a new recovery key, the only one from now on; free it with
- *   way_vault_secret_free()
+ * From now on this is the only recovery key. Ask way_db_check_passphrase() before it is shown.
  */
-char *
-way_db_renew_recovery_key (WayDb *self, const char *passphrase, GError **error)
+gboolean
+way_db_set_recovery_key (WayDb *self, const char *recovery_key, GError **error)
 {
-  if (!way_db_check_passphrase (self, passphrase, error) ||
-      !way_db_add_audit (self, "recovery-key", NULL, NULL, error))
-    return NULL;
-  return way_vault_renew_recovery_key (self->vault, error);
+  g_assert (self->owner == g_thread_self ());
+  return way_db_add_audit (self, "recovery-key", NULL, NULL, error) &&
+         way_vault_set_recovery_key (self->vault, recovery_key, error);
 }
 
 /**

@@ -36,7 +36,7 @@ gboolean way_db_change_passphrase (WayDb *self,
                                    const WayVaultCost *cost,
                                    GError **error);
 gboolean way_db_check_passphrase (WayDb *self, const char *passphrase, GError **error);
-char *way_db_renew_recovery_key (WayDb *self, const char *passphrase, GError **error);
+gboolean way_db_set_recovery_key (WayDb *self, const char *recovery_key, GError **error);
 gboolean way_db_begin (WayDb *self, GError **error); /* nests: inner ones are savepoints */
 gboolean way_db_commit (WayDb *self, GError **error);
 void way_db_rollback (WayDb *self); /* not after a commit that failed: it has done that */

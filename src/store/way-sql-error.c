@@ -2,6 +2,7 @@
 #include "way-sql-error.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 /* A page that can't be unsealed, or bytes that are gone. */
 static gboolean
@@ -41,6 +42,24 @@ way_sql_error_code (int rc)
   }
 }
 
+enum { DAMAGED, UNLOCKABLE, FULL, READ_ONLY, DISK, UNOPENED, MEMORY, OPENED_READ_ONLY, N_WORDS };
+
+static const char *const WORDS[N_WORDS] = {
+    [DAMAGED] = "the store is damaged: a part of it was changed or cut off outside Waymark. Keep "
+                "the file as it is, and restore the newest backup",
+    [UNLOCKABLE] = "the store can't be locked, as happens on some network drives. Keep it on this "
+                   "computer's own disk, and its backups on the network",
+    [FULL] = "the disk is full: free some space and try again. What was stored before is safe",
+    [READ_ONLY] = "the store can't be written to: allow writing to its file and folder, then open "
+                  "it again",
+    [DISK] = "the disk did not read or write the store: look whether it is full or was taken out, "
+             "then try again. What was stored before is safe",
+    [UNOPENED] = "a file of the store can't be opened: look whether it is still there, and allow "
+                 "reading and writing it and its folder",
+    [OPENED_READ_ONLY] = WAY_SQL_ERROR_READ_ONLY,
+    [MEMORY] = "there is not enough memory: close other programs and try again",
+};
+
 /**
  * way_sql_error_words:
  * @rc: an extended result code
@@ -53,28 +72,39 @@ const char *
 way_sql_error_words (int rc)
 {
   if (is_damage (rc))
-    return "the store is damaged: a part of it was changed or cut off outside Waymark. Keep the "
-           "file as it is, and restore the newest backup";
+    return WORDS[DAMAGED];
   if (rc == SQLITE_IOERR_LOCK || rc == SQLITE_IOERR_UNLOCK || rc == SQLITE_IOERR_RDLOCK ||
       rc == SQLITE_IOERR_CHECKRESERVEDLOCK)
-    return "the store can't be locked, as happens on some network drives. Keep it on this "
-           "computer's own disk, and its backups on the network";
+    return WORDS[UNLOCKABLE];
   switch (rc & 0xff) {
   case SQLITE_FULL:
-    return "the disk is full: free some space and try again. What was stored before is safe";
+    return WORDS[FULL];
   case SQLITE_READONLY:
   case SQLITE_PERM:
-    return "the store can't be written to: allow writing to its file and folder, then open it "
-           "again";
+    return WORDS[READ_ONLY];
   case SQLITE_IOERR:
-    return "the disk did not read or write the store: look whether it is full or was taken out, "
-           "then try again. What was stored before is safe";
+    return WORDS[DISK];
   case SQLITE_CANTOPEN:
-    return "a file of the store can't be opened: look whether it is still there, and allow "
-           "reading and writing it and its folder";
+    return WORDS[UNOPENED];
   case SQLITE_NOMEM:
-    return "there is not enough memory: close other programs and try again";
+    return WORDS[MEMORY];
   default:
     return NULL;
   }
+}
+
+/**
+ * way_sql_error_says_next:
+ * @message: of an error
+ *
+ * Returns: whether it has the words of way_sql_error_words(), and so already says what to do
+ */
+gboolean
+way_sql_error_says_next (const char *message)
+{
+  for (guint i = 0; i < N_WORDS; i++) {
+    if (strstr (message, WORDS[i]) != NULL)
+      return TRUE;
+  }
+  return FALSE;
 }

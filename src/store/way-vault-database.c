@@ -67,8 +67,7 @@ check (WayVault *self, sqlite3 *database, int rc, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_IO,
-                 "“%s” can't be opened: its file or folder is read-only. Allow writing to both, or "
-                 "copy it to a folder of yours and open that",
+                 "“%s” can't be opened: " WAY_SQL_ERROR_READ_ONLY,
                  self->path);
     return FALSE;
   }

@@ -20,15 +20,34 @@ vault_new (const char *path)
   return self;
 }
 
-/* A new recovery key, as text, and the slot that it opens. */
-static char *
-make_recovery (WayVaultSlot *slot, const guint8 *data_key)
+/* The slot that a recovery key opens. */
+static gboolean
+wrap_recovery (WayVaultSlot *slot, const char *recovery_key, const guint8 *data_key, GError **error)
+{
+  guint8 secret[WAY_VAULT_RECOVERY_SIZE];
+
+  if (!way_vault_recovery_from_text (recovery_key, secret, error))
+    return FALSE;
+  way_vault_slot_wrap_recovery (slot, secret, data_key);
+  sodium_memzero (secret, sizeof secret);
+  return TRUE;
+}
+
+/**
+ * way_vault_make_recovery_key:
+ *
+ * Returns: (transfer full): a recovery key that opens nothing yet; see
+ *   way_vault_set_recovery_key(). Free it with way_vault_secret_free()
+ */
+char *
+way_vault_make_recovery_key (void)
 {
   guint8 secret[WAY_VAULT_RECOVERY_SIZE];
   char *text;
 
+  if (sodium_init () < 0)
+    g_assert_not_reached (); /* there is no randomness: nothing here can work */
   randombytes_buf (secret, sizeof secret);
-  way_vault_slot_wrap_recovery (slot, secret, data_key);
   text = way_vault_recovery_to_text (secret);
   sodium_memzero (secret, sizeof secret);
   return text;
@@ -86,7 +105,11 @@ way_vault_create (const char *path,
   if (!way_vault_slot_wrap_passphrase (
           &self->header.slots[WAY_VAULT_SLOT_PASSPHRASE], passphrase, cost, self->data_key, error))
     return NULL;
-  text = make_recovery (&self->header.slots[WAY_VAULT_SLOT_RECOVERY], self->data_key);
+  text = way_vault_make_recovery_key ();
+  if (!wrap_recovery (&self->header.slots[WAY_VAULT_SLOT_RECOVERY], text, self->data_key, error)) {
+    way_vault_secret_free (text);
+    return NULL;
+  }
   way_vault_header_sign (&self->header, self->data_key);
   if (!write_new_file (resolved, &self->header, error)) {
     way_vault_secret_free (text);
@@ -292,6 +315,26 @@ way_vault_check_passphrase (WayVault *self, const char *passphrase, GError **err
 }
 
 /**
+ * way_vault_set_recovery_key:
+ * @self: a store, with its database open or not
+ * @recovery_key: from way_vault_make_recovery_key(); whoever is to keep it has seen it
+ * @error: %WAY_ERROR_INVALID for what is no recovery key, %WAY_ERROR_BUSY, %WAY_ERROR_IO
+ *
+ * From now on this key opens the store, and the one before it nothing. After %FALSE with
+ * %WAY_ERROR_IO either of them does.
+ *
+ * Returns: %TRUE when that is on the disk
+ */
+gboolean
+way_vault_set_recovery_key (WayVault *self, const char *recovery_key, GError **error)
+{
+  WayVaultSlot slot;
+
+  return wrap_recovery (&slot, recovery_key, self->data_key, error) &&
+         replace_slot (self, WAY_VAULT_SLOT_RECOVERY, &slot, error);
+}
+
+/**
  * way_vault_renew_recovery_key:
  * @self: a store, with its database open or not
  * @error: %WAY_ERROR_BUSY, %WAY_ERROR_IO
@@ -303,10 +346,9 @@ way_vault_check_passphrase (WayVault *self, const char *passphrase, GError **err
 char *
 way_vault_renew_recovery_key (WayVault *self, GError **error)
 {
-  WayVaultSlot slot;
-  char *text = make_recovery (&slot, self->data_key);
+  char *text = way_vault_make_recovery_key ();
 
-  if (!replace_slot (self, WAY_VAULT_SLOT_RECOVERY, &slot, error))
+  if (!way_vault_set_recovery_key (self, text, error))
     g_clear_pointer (&text, way_vault_secret_free);
   return text;
 }
@@ -448,6 +490,20 @@ way_vault_secret_take (char *text)
   sodium_memzero (text, size);
   g_free (text);
   return secret;
+}
+
+/**
+ * way_vault_secret_wipe:
+ * @text: (nullable): a secret in ordinary memory, or a copy of one that had to be shown
+ *
+ * Writes over a text that is not needed any more. A plain memset() before a g_free() may be left
+ * out by the compiler.
+ */
+void
+way_vault_secret_wipe (char *text)
+{
+  if (text != NULL)
+    sodium_memzero (text, strlen (text));
 }
 
 #define UTF8_MARK "\xef\xbb\xbf"

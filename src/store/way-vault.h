@@ -38,6 +38,8 @@ gboolean way_vault_change_passphrase (WayVault *self,
                                       const WayVaultCost *cost,
                                       GError **error);
 gboolean way_vault_check_passphrase (WayVault *self, const char *passphrase, GError **error);
+char *way_vault_make_recovery_key (void);
+gboolean way_vault_set_recovery_key (WayVault *self, const char *recovery_key, GError **error);
 char *way_vault_renew_recovery_key (WayVault *self, GError **error);
 gboolean way_vault_check_free (const char *path, GError **error);
 const char *way_vault_get_path (WayVault *self);
@@ -48,6 +50,7 @@ void way_vault_free (WayVault *self);
 char *way_vault_secret_take (char *text);
 char *way_vault_secret_read (const char *path, GError **error);
 void way_vault_secret_free (char *secret);
+void way_vault_secret_wipe (char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVault, way_vault_free)
 

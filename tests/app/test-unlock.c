@@ -7,9 +7,11 @@
 #include "way-error.h"
 #include "way-preferences-window.h"
 #include "way-recovery-sheet.h"
+#include "way-sql-error.h"
 
 #include <cairo-pdf.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 static gboolean
@@ -249,7 +251,8 @@ test_new_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, has_key, &key, "the new key");
   app_check_names (app_get_dialog ());
-  gtk_window_close (GTK_WINDOW (app_get_dialog ()));
+  way_dialog_save (WAY_DIALOG (app_get_dialog ())); /* "I have kept it safe" */
+  app_wait (fixture, says, "The new recovery key opens the store now.", "that it is valid");
   app_activate (fixture, "win.lock", NULL);
   app_press (fixture, "Use recovery key…");
   gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Recovery key")), key);
@@ -264,6 +267,33 @@ test_new_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   type_now (dialog, passphrase);
   type_twice (dialog, STORE_PASSPHRASE, STORE_PASSPHRASE);
   app_run_for (1500);
+}
+
+/* Closed before it is said to be kept, by hand (@data) or by the lock, the new key opens nothing.
+ */
+static void
+test_recovery_key_not_kept (AppFixture *fixture, gconstpointer data)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *path = g_strdup (way_window_get_path (fixture->window));
+  g_autoptr (WayVault) vault = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *dialog;
+
+  app_activate (fixture, "win.preferences", NULL);
+  g_signal_emit_by_name (get_row ("New recovery key…"), "activated");
+  dialog = app_get_dialog ();
+  gtk_editable_set_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "Passphrase")),
+                         STORE_PASSPHRASE);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, has_key, &key, "the new key");
+  if (GPOINTER_TO_INT (data))
+    gtk_window_close (GTK_WINDOW (app_get_dialog ()));
+  app_activate (fixture, "win.lock", NULL);
+  app_wait (fixture, says, "The recovery key was not changed.", "which one is valid");
+  vault = way_vault_unlock_with_recovery_key (path, key, &error);
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_PASSPHRASE);
+  g_assert_null (vault);
 }
 
 static gboolean
@@ -583,6 +613,23 @@ test_sentences (void)
   }
 }
 
+/* Nobody is told to allow writing to the file, and in the next line to make room. */
+static void
+test_one_advice (void)
+{
+  static const int codes[] = {
+      SQLITE_READONLY, SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_CORRUPT};
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    g_autoptr (GError) error = g_error_new (
+        WAY_ERROR, (int) way_sql_error_code (codes[i]), "“a”: %s", way_sql_error_words (codes[i]));
+    g_autofree char *text = way_error_to_sentence ("It did not work", error);
+
+    g_assert_nonnull (strstr (text, way_sql_error_words (codes[i])));
+    g_assert_null (strchr (text, '\n'));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -591,6 +638,7 @@ main (int argc, char **argv)
 #define ADD(path, test)                                                                            \
   g_test_add ("/unlock/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
   g_test_add_func ("/unlock/sentences", test_sentences);
+  g_test_add_func ("/unlock/one-advice", test_one_advice);
   g_test_add_func ("/unlock/recovery-sheet", test_recovery_sheet);
   ADD ("wrong-passphrase", test_wrong_passphrase);
   ADD ("wrong-passphrase-file", test_wrong_passphrase_file);
@@ -604,6 +652,13 @@ main (int argc, char **argv)
   ADD ("guide-name", test_guide_name);
   ADD ("guide-key", test_guide_key);
   ADD ("new-recovery-key", test_new_recovery_key);
+  ADD ("recovery-key-not-kept/locked", test_recovery_key_not_kept);
+  g_test_add ("/unlock/recovery-key-not-kept/closed",
+              AppFixture,
+              GINT_TO_POINTER (TRUE),
+              app_set_up,
+              test_recovery_key_not_kept,
+              app_tear_down);
   ADD ("toast-goes", test_toast_goes);
   ADD ("preferences", test_preferences);
   ADD ("search", test_search);
