@@ -2,10 +2,11 @@
 #include "way-recovery-sheet.h"
 
 #include "way-date.h"
+#include "way-print.h"
+#include "way-vault.h"
 
 #include <glib/gi18n.h>
 #include <pango/pangocairo.h>
-#include <string.h>
 
 #define MARGIN 57.0 /* points: 20 mm */
 #define GROUPS_A_LINE 3
@@ -57,7 +58,7 @@ add_key (Sheet *self, const char *key)
     self->y = MAX (self->y, cell.y);
     if (i % GROUPS_A_LINE == GROUPS_A_LINE - 1)
       line_y = self->y;
-    memset (groups[i], 0, strlen (groups[i]));
+    way_vault_secret_wipe (groups[i]);
   }
   self->y += 14;
 }
@@ -120,12 +121,11 @@ typedef struct {
 } Page;
 
 static void
-draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int number, const Page *page)
+draw (gpointer data, guint number G_GNUC_UNUSED, cairo_t *cr, double width)
 {
-  way_recovery_sheet_draw (gtk_print_context_get_cairo_context (context),
-                           gtk_print_context_get_width (context),
-                           page->store_path,
-                           page->key);
+  const Page *page = data;
+
+  way_recovery_sheet_draw (cr, width, page->store_path, page->key);
 }
 
 /**
@@ -145,18 +145,9 @@ way_recovery_sheet_print (GtkWindow *parent,
                           const char *key,
                           GError **error)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
   Page page = {store_path, key};
+  const WayPrintJob job = {
+      .name = _ ("Waymark recovery key"), .n_pages = 1, .draw = draw, .data = &page};
 
-  gtk_page_setup_set_paper_size (setup, a4);
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_job_name (operation, _ ("Waymark recovery key"));
-  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), &page);
-  return gtk_print_operation_run (
-      operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, error);
+  return way_print (parent, &job, NULL, error);
 }

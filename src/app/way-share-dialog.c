@@ -3,36 +3,18 @@
 
 #include "way-pages-view.h"
 #include "way-redact.h"
-#include "way-share-facts.h"
 #include "way-share-field.h"
+#include "way-share-private.h"
 #include "way-text.h"
 #include "way-ui.h"
 #include "way-visit-draft.h"
-#include "way-visit-output.h"
-#include "way-visit-print.h"
 
 #include <glib/gi18n.h>
-
-typedef struct {
-  WayDialog *dialog;
-  char *visit_id;
-  WayShareFacts *facts;
-  gboolean is_busy;
-  gboolean on_paper;
-
-  GtkWidget *recipient, *purpose, *basis, *reason; /* entries; reason NULL: not asked for */
-  GtkLabel *recipient_message, *purpose_message, *basis_message, *reason_message, *message;
-  GtkWidget *pdf;
-  GtkWidget *pages;
-  GtkLabel *replaced;  /* what an extract leaves out */
-  WayDossier *extract; /* (nullable): of a joint visit, for one child */
-  const char *child;   /* (nullable): its id, of the record that is shown */
-} Share;
 
 static void
 share_free (gpointer data)
 {
-  Share *share = data;
+  WayShare *share = data;
 
   g_clear_pointer (&share->extract, way_dossier_free);
   g_clear_pointer (&share->facts, way_share_facts_free);
@@ -40,15 +22,8 @@ share_free (gpointer data)
   g_free (share);
 }
 
-static char *
-dup_typed (GtkWidget *entry)
-{
-  return entry != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))))
-                       : NULL;
-}
-
 static GtkWidget *
-add_recipient (GtkWidget *box, Share *share)
+add_recipient (GtkWidget *box, WayShare *share)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new ();
 
@@ -63,7 +38,7 @@ add_recipient (GtkWidget *box, Share *share)
 }
 
 static void
-add_reasons (GtkWidget *box, Share *share)
+add_reasons (GtkWidget *box, WayShare *share)
 {
   const char *const purposes[] = {_ ("Advice for the school"),
                                   _ ("Copy for the parents"),
@@ -79,10 +54,10 @@ add_reasons (GtkWidget *box, Share *share)
       way_share_field_add (box, _ ("Basis"), bases, share->dialog, &share->basis_message);
 }
 
-static void print_cb (Share *share);
+static void print_cb (WayShare *share);
 
 static void
-add_kinds (GtkWidget *box, Share *share)
+add_kinds (GtkWidget *box, WayShare *share)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *print = gtk_button_new_with_label (_ ("Print…"));
@@ -121,23 +96,17 @@ join_names (GPtrArray *names)
   return g_string_free (text, FALSE);
 }
 
-static const WayDossier *
-get_dossier (Share *share)
-{
-  return share->extract != NULL ? share->extract : share->facts->printed->dossier;
-}
-
 static void
-show_pages (Share *share)
+show_pages (WayShare *share)
 {
   way_pages_view_take_pages (
       WAY_PAGES_VIEW (share->pages),
-      way_visit_pages_new (get_dossier (share), &share->facts->printed->style));
+      way_visit_pages_new (way_share_get_dossier (share), &share->facts->printed->style));
 }
 
 /* The whole record, or what concerns one of the children. */
 static void
-whom_cb (GtkDropDown *list, GParamSpec *pspec, Share *share)
+whom_cb (GtkDropDown *list, GParamSpec *pspec, WayShare *share)
 {
   g_autoptr (GPtrArray) children = way_dossier_dup_children (share->facts->printed->dossier);
   guint selected = gtk_drop_down_get_selected (list);
@@ -164,7 +133,7 @@ whom_cb (GtkDropDown *list, GParamSpec *pspec, Share *share)
 }
 
 static void
-add_whom (GtkWidget *box, Share *share)
+add_whom (GtkWidget *box, WayShare *share)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   GtkWidget *list;
@@ -187,7 +156,7 @@ add_whom (GtkWidget *box, Share *share)
 
 /* A record of several children says so before anything else is asked. */
 static void
-add_children (GtkWidget *box, Share *share)
+add_children (GtkWidget *box, WayShare *share)
 {
   g_autofree char *names = NULL;
   g_autofree char *text = NULL;
@@ -206,7 +175,7 @@ add_children (GtkWidget *box, Share *share)
 }
 
 static void
-add_agreement (GtkWidget *box, Share *share)
+add_agreement (GtkWidget *box, WayShare *share)
 {
   g_autofree char *names = NULL;
   g_autofree char *text = NULL;
@@ -229,7 +198,7 @@ add_agreement (GtkWidget *box, Share *share)
 }
 
 static GtkWidget *
-build_form (Share *share)
+build_form (WayShare *share)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *log = NULL;
@@ -258,7 +227,7 @@ build_form (Share *share)
 static gboolean
 check_filled (GtkWidget *entry, GtkLabel *message, const char *fault)
 {
-  g_autofree char *text = dup_typed (entry);
+  g_autofree char *text = way_share_dup_typed (entry);
 
   if (entry == NULL || *text != '\0')
     return TRUE;
@@ -268,9 +237,9 @@ check_filled (GtkWidget *entry, GtkLabel *message, const char *fault)
 }
 
 static gboolean
-check_recipient (Share *share)
+check_recipient (WayShare *share)
 {
-  g_autofree char *recipient = dup_typed (share->recipient);
+  g_autofree char *recipient = way_share_dup_typed (share->recipient);
   const char *barred = way_share_facts_find_barred (share->facts, recipient);
   g_autofree char *text = NULL;
 
@@ -290,7 +259,7 @@ check_recipient (Share *share)
 
 /* All are looked at, the first that is wrong gets the keyboard: from the last to the first. */
 static gboolean
-check (Share *share)
+check (WayShare *share)
 {
   gboolean right = check_filled (
       share->reason, share->reason_message, _ ("Say why it leaves without an agreement."));
@@ -299,89 +268,6 @@ check (Share *share)
   right &= check_filled (share->purpose, share->purpose_message, _ ("Say what it is for."));
   right &= check_recipient (share);
   return right;
-}
-
-/* Boxes instead of letters are better known before the school sees them. */
-static void
-tell_left (WayWindow *window, gboolean on_paper, const char *missing)
-{
-  guint n = way_printed_count_missing (missing);
-  g_autofree char *names = NULL, *text = NULL;
-
-  if (n == 0) {
-    way_window_toast (window,
-                      on_paper ? _ ("Printed, and kept in the child’s sharing log.")
-                               : _ ("Saved, and kept in the child’s sharing log."));
-    return;
-  }
-  names = way_printed_name_missing (missing);
-  text = g_strdup_printf (
-      ngettext ("Saved, but %u character of this record has no font on this computer: %s",
-                "Saved, but %u characters of this record have no font on this computer: %s",
-                n),
-      n,
-      names);
-  way_window_toast (window, text);
-}
-
-static gboolean
-show_end_cb (gpointer message)
-{
-  GtkWidget *scroller = gtk_widget_get_ancestor (message, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment;
-
-  if (scroller != NULL) {
-    adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-  }
-  return G_SOURCE_REMOVE;
-}
-
-/* Nothing that was chosen is wrong, so no field is marked. All of it is in view once it has its
- * place. */
-static void
-say_failure (Share *share, const char *text)
-{
-  gtk_label_set_text (share->message, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (share->message), text != NULL);
-  if (text != NULL)
-    g_timeout_add_full (
-        G_PRIORITY_DEFAULT, 100, show_end_cb, g_object_ref (share->message), g_object_unref);
-}
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GtkWidget) dialog = user_data;
-  Share *share = g_object_get_data (G_OBJECT (dialog), "share");
-  WayWindow *window = way_window_of (dialog);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *missing = NULL;
-  gboolean saved = way_visit_save_finish (WAY_STORE (source), result, &missing, &error);
-
-  share->is_busy = FALSE;
-  if (window == NULL)
-    return;
-  if (saved) {
-    gboolean on_paper = share->on_paper;
-
-    /* First, so that it is said where it stays in view. */
-    gtk_window_destroy (GTK_WINDOW (dialog));
-    tell_left (window, on_paper, missing);
-    return;
-  }
-  text = way_error_to_sentence (
-      share->on_paper ? _ ("The record was printed, but that is not in the sharing log")
-                      : _ ("The record could not be saved as a file"),
-      error);
-  say_failure (share, text);
-}
-
-static gboolean
-is_pdf (Share *share)
-{
-  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (share->pdf));
 }
 
 static void
@@ -397,86 +283,15 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_share_dialog_save_to (WAY_DIALOG (dialog), file);
 }
 
-/* @file NULL: it was printed. */
 static void
-log_and_save (Share *share, const char *format, GFile *file)
-{
-  g_autofree char *recipient = dup_typed (share->recipient);
-  g_autofree char *purpose = dup_typed (share->purpose);
-  g_autofree char *basis = dup_typed (share->basis);
-  g_autofree char *reason = dup_typed (share->reason);
-  const WaySharing sharing = {.format = format,
-                              .recipient = recipient,
-                              .purpose = purpose,
-                              .basis = basis,
-                              .reason = reason};
-
-  share->is_busy = TRUE;
-  share->on_paper = file == NULL;
-  say_failure (share, NULL);
-  way_visit_save_async (way_window_get_store (way_window_of (GTK_WIDGET (share->dialog))),
-                        share->visit_id,
-                        share->child,
-                        &sharing,
-                        file,
-                        saved_cb,
-                        g_object_ref (share->dialog));
-}
-
-/**
- * way_share_dialog_save_to:
- * @dialog: the dialog, filled in
- * @file: where to
- *
- * Saves the record there, and logs that it left.
- */
-void
-way_share_dialog_save_to (WayDialog *dialog, GFile *file)
-{
-  Share *share = g_object_get_data (G_OBJECT (dialog), "share");
-
-  log_and_save (share, is_pdf (share) ? "PDF" : "XML", file);
-}
-
-/**
- * way_share_dialog_print_to:
- * @dialog: the dialog, filled in
- * @path: (nullable): a PDF to print into; %NULL: the printer that is asked for
- *
- * Prints the pages, and logs that they left.
- */
-void
-way_share_dialog_print_to (WayDialog *dialog, const char *path)
-{
-  /* The window may be locked while the printer is chosen. */
-  g_autoptr (WayDialog) kept = g_object_ref (dialog);
-  Share *share = g_object_get_data (G_OBJECT (dialog), "share");
-  WayVisitPages *pages = way_visit_pages_new (get_dossier (share), &share->facts->printed->style);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  GtkPrintOperationResult result = way_visit_print (GTK_WINDOW (dialog), pages, path, &error);
-  WayWindow *window = way_window_of (GTK_WIDGET (dialog));
-
-  way_visit_pages_free (pages);
-  if (window == NULL || !way_store_is_open (way_window_get_store (window)))
-    return;
-  if (result == GTK_PRINT_OPERATION_RESULT_ERROR) {
-    text = way_error_to_sentence (_ ("The record could not be printed"), error);
-    say_failure (share, text);
-  } else if (result != GTK_PRINT_OPERATION_RESULT_CANCEL) {
-    log_and_save (share, WAY_VISIT_ON_PAPER, NULL);
-  }
-}
-
-static void
-print_cb (Share *share)
+print_cb (WayShare *share)
 {
   if (!share->is_busy && check (share))
     way_share_dialog_print_to (share->dialog, NULL);
 }
 
 static void
-save_cb (Share *share)
+save_cb (WayShare *share)
 {
   const WayDossier *dossier;
   g_autoptr (GPtrArray) children = NULL;
@@ -484,15 +299,15 @@ save_cb (Share *share)
 
   if (share->is_busy || !check (share))
     return;
-  dossier = get_dossier (share);
+  dossier = way_share_get_dossier (share);
   children = way_dossier_dup_children (dossier);
   name = way_visit_file_name (way_dossier_get_visit (dossier),
                               children->len > 0 ? children->pdata[0] : NULL,
-                              is_pdf (share) ? "pdf" : "xml");
+                              way_share_is_pdf (share) ? "pdf" : "xml");
   way_ui_choose_file_async (GTK_WINDOW (share->dialog),
                             WAY_CHOOSE_SAVE,
-                            is_pdf (share) ? _ ("Save the record as PDF")
-                                           : _ ("Save the record as XML"),
+                            way_share_is_pdf (share) ? _ ("Save the record as PDF")
+                                                     : _ ("Save the record as XML"),
                             name,
                             chosen_cb,
                             g_object_ref (share->dialog));
@@ -500,7 +315,7 @@ save_cb (Share *share)
 
 /* At the left the pages as they will be, at the right what is asked. */
 static void
-fill (Share *share, GtkWidget *content)
+fill (WayShare *share, GtkWidget *content)
 {
   share->pages = way_pages_view_new ();
   show_pages (share);
@@ -518,7 +333,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   WayShareFacts *facts = way_store_run_finish (WAY_STORE (source), result, &error);
   GtkWidget *content;
-  Share *share;
+  WayShare *share;
 
   if (facts == NULL) {
     way_window_show_error (window, _ ("The record could not be read"), error);
@@ -529,7 +344,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_share_facts_free (facts);
     return;
   }
-  share = g_new0 (Share, 1);
+  share = g_new0 (WayShare, 1);
   share->facts = facts;
   share->visit_id = g_strdup (way_dossier_get_visit (facts->printed->dossier)->record.id);
   content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);

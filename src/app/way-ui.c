@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-ui.h"
 
+#include "way-recent.h"
+
 #include <glib/gi18n.h>
 
 #define USUAL_SIZE (11 * 96 / 72.0) /* px: 11 pt, as the platform has it */
@@ -143,6 +145,7 @@ way_ui_choose_file_async (GtkWindow *parent,
   GtkFileChooserNative *dialog =
       gtk_file_chooser_native_new (title, parent, actions[what], NULL, NULL);
 
+  way_recent_keep_out ();
   g_task_set_source_tag (task, way_ui_choose_file_async);
   g_task_set_task_data (task, dialog, g_object_unref);
   if (what == WAY_CHOOSE_SAVE && suggested_name != NULL)

@@ -267,8 +267,8 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (gathered->version == 0) {
     self->version = self->latest = (int) way_dossier_get_visit (printed->dossier)->version;
     show_versions (self, printed->dossier, gathered->absent);
-    show_facts (self, printed->dossier);
   }
+  show_facts (self, printed->dossier);
   show_heading (self, printed->dossier);
   way_pages_view_take_pages (self->pages, way_visit_pages_new (printed->dossier, &printed->style));
   gtk_stack_set_visible_child_name (self->stack, "record");

@@ -98,18 +98,49 @@ show_missing (WayVisitEditor *self, const GError *error)
     way_visit_form_focus (self->form, field);
 }
 
+/* What waits for the store. The page may be left meanwhile; a failure is said all the same. */
+typedef struct {
+  WayVisitEditor *editor;
+  WayWindow *window;
+} Waiting;
+
+static Waiting *
+waiting_new (WayVisitEditor *self)
+{
+  Waiting *waiting = g_new (Waiting, 1);
+
+  waiting->editor = g_object_ref (self);
+  waiting->window = g_object_ref (way_window_of (GTK_WIDGET (self)));
+  return waiting;
+}
+
+static void
+waiting_free (Waiting *waiting)
+{
+  g_object_unref (waiting->editor);
+  g_object_unref (waiting->window);
+  g_free (waiting);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Waiting, waiting_free)
+
 static void
 signed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WayVisitEditor) self = user_data;
+  g_autoptr (Waiting) waiting = user_data;
+  WayVisitEditor *self = waiting->editor;
   g_autoptr (GError) error = NULL;
   g_autofree char *fingerprint = way_store_run_finish (WAY_STORE (source), result, &error);
   g_autofree char *text = NULL;
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
   self->is_signing = FALSE;
-  if (window == NULL)
+  if (window == NULL) {
+    if (error != NULL)
+      way_window_show_error (
+          waiting->window, _ ("The record is not signed; it is still a draft"), error);
     return;
+  }
   gtk_widget_set_sensitive (self->sign, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), TRUE);
   if (error != NULL) {
@@ -145,7 +176,7 @@ sign (WayVisitEditor *self)
       g_free,
       NULL,
       signed_cb,
-      g_object_ref (self));
+      waiting_new (self));
 }
 
 static void
@@ -253,17 +284,19 @@ discard_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **er
 static void
 discarded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WayVisitEditor) self = user_data;
+  g_autoptr (Waiting) waiting = user_data;
+  WayVisitEditor *self = waiting->editor;
   g_autoptr (GError) error = NULL;
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
   way_store_run_finish (WAY_STORE (source), result, &error);
-  if (window == NULL)
+  if (window == NULL && error == NULL)
     return;
   if (error != NULL) {
     self->is_done = FALSE;
-    way_autosave_touch (self->autosave);
-    way_window_show_error (window, _ ("The draft could not be thrown away"), error);
+    if (window != NULL)
+      way_autosave_touch (self->autosave);
+    way_window_show_error (waiting->window, _ ("The draft could not be thrown away"), error);
     return;
   }
   way_visit_editor_leave (self);
@@ -285,7 +318,7 @@ discard_response_cb (WayVisitEditor *self, const char *response)
                        NULL,
                        NULL,
                        discarded_cb,
-                       g_object_ref (self));
+                       waiting_new (self));
 }
 
 /**

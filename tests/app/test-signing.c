@@ -502,6 +502,126 @@ test_share_unwritten (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_entries (fixture), ==, 0);
 }
 
+/* Nor is it printed. */
+static void
+test_print_unlogged (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  g_autofree char *path = g_build_filename (fixture->store.dir, "printed.pdf", NULL);
+  GtkWidget *dialog;
+
+  break_commit (fixture);
+  open_share_of (fixture, visit, &dialog);
+  way_share_dialog_print_to (WAY_DIALOG (dialog), path);
+  app_wait (fixture, dialog_says, "The record was not printed", "what went wrong");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  app_close (fixture);
+  g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
+static gboolean
+lock_over_printer_cb (gpointer data)
+{
+  AppFixture *fixture = data;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) over = g_list_model_get_item (windows, i);
+
+    if (strcmp (G_OBJECT_TYPE_NAME (over), "GtkPrintUnixDialog") == 0 &&
+        gtk_widget_get_mapped (over)) {
+      way_window_lock (fixture->window);
+      return G_SOURCE_REMOVE;
+    }
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+/* Locked while the printer is chosen: that ends, and nothing is logged. */
+static void
+test_lock_while_printing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  GtkWidget *dialog;
+
+  open_share_of (fixture, visit, &dialog);
+  g_timeout_add (50, lock_over_printer_cb, fixture);
+  way_share_dialog_print_to (WAY_DIALOG (dialog), NULL);
+  g_assert_false (way_store_is_open (way_window_get_store (fixture->window)));
+  app_close (fixture);
+  g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
+/* What failed is said although the dialog was closed before. */
+static void
+test_share_failed_later (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  g_autofree char *path = g_build_filename (fixture->store.dir, "nowhere", "record.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *dialog;
+
+  open_share_of (fixture, visit, &dialog);
+  app_hold_store (fixture);
+  way_share_dialog_save_to (WAY_DIALOG (dialog), file);
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_let_go_store ();
+  app_wait (fixture, app_says, "The record could not be saved", "what went wrong");
+}
+
+static gpointer
+break_signing_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  store_exec (db,
+              "CREATE TRIGGER \"broken\" BEFORE INSERT ON \"visit_content\" BEGIN "
+              "SELECT RAISE (ABORT, 'the disk is full'); END",
+              SQLITE_OK);
+  return NULL;
+}
+
+/* Likewise a record that could not be signed after the page was left. */
+static void
+test_sign_failed_later (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  g_assert_null (app_run_job (fixture, break_signing_job));
+  app_press (fixture, "Sign…");
+  app_wait (fixture, has_dialog, NULL, "the question");
+  app_hold_store (fixture);
+  answer (fixture, "sign");
+  way_window_pop (fixture->window);
+  app_let_go_store ();
+  app_wait (fixture, app_says, "The record is not signed", "what went wrong");
+}
+
+/* Who signed what is in view, and its fingerprint, are those of the version in view. */
+static void
+test_facts_of_version (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  g_autofree char *first = NULL, *second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayRecordSet) records = NULL;
+
+  first = way_db_get_fingerprint (fixture->store.db, visit, &error);
+  records = way_db_load_visit (fixture->store.db, visit, &error);
+  g_assert_no_error (error);
+  way_record_set_remove_all (records, WAY_VISIT_VERSION);
+  way_set_string (&((WayVisit *) way_record_set_first (records, WAY_VISIT))->seen, "Twice.");
+  g_assert_true (
+      way_db_amend_visit (fixture->store.db, records, "Wrong words corrected.", NULL, &error));
+  second = way_db_get_fingerprint (fixture->store.db, visit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, !=, second);
+  app_open (fixture);
+  way_window_open_visit (fixture->window, fixture->child, visit);
+  app_wait (fixture, app_says, second, "the facts of the latest version");
+  app_press (fixture, "Show version 1");
+  app_wait (fixture, app_says, first, "the facts of the first version");
+  g_assert_false (app_says (fixture, second));
+}
+
 /* The reason stands with the version that it led to. What did not come with a file is named, and
  * nothing is offered that would fail. */
 static void
@@ -548,6 +668,11 @@ main (int argc, char **argv)
 #define ADD_CLOSED(name, func)                                                                     \
   g_test_add ("/signing/" name, AppFixture, NULL, app_set_up_store, func, app_tear_down)
   ADD_CLOSED ("share-unlogged", test_share_unlogged);
+  ADD_CLOSED ("print-unlogged", test_print_unlogged);
+  ADD_CLOSED ("lock-while-printing", test_lock_while_printing);
+  ADD_CLOSED ("share-failed-later", test_share_failed_later);
+  ADD_CLOSED ("facts-of-version", test_facts_of_version);
+  ADD ("sign-failed-later", test_sign_failed_later);
   ADD_CLOSED ("share-unwritten", test_share_unwritten);
   g_test_add (
       "/signing/one-child", AppFixture, NULL, app_set_up_store, test_one_child, app_tear_down);

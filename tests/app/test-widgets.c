@@ -7,10 +7,12 @@
 #include "way-fold.h"
 #include "way-form.h"
 #include "way-people.h"
+#include "way-recent.h"
 #include "way-strength.h"
 #include "way-ui.h"
 #include "way-wrap-box.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -589,9 +591,53 @@ test_wrap (void)
   g_object_unref (box);
 }
 
+static gboolean
+has_item (const char *uri)
+{
+  return gtk_recent_manager_has_item (gtk_recent_manager_get_default (), uri);
+}
+
+static void
+quit_cb (GMainLoop *loop)
+{
+  g_main_loop_quit (loop);
+}
+
+/* As GTK's file dialog does it with what is chosen there. */
+static void
+test_no_recent_files (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "robin.pdf", NULL);
+  g_autofree char *list = g_build_filename (g_get_user_data_dir (), "recently-used.xbel", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *text = NULL;
+  GtkRecentData other = {.mime_type = (char *) "text/plain",
+                         .app_name = (char *) "Another program",
+                         .app_exec = (char *) "another %u"};
+  GtkRecentManager *manager = gtk_recent_manager_get_default ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  g_assert_true (gtk_recent_manager_add_full (manager, "file:///another", &other));
+  way_recent_keep_out ();
+  g_assert_true (gtk_recent_manager_add_item (manager, uri));
+  g_timeout_add_once (1500, (GSourceOnceFunc) quit_cb, loop);
+  g_main_loop_run (loop);
+  g_assert_false (has_item (uri));
+  g_assert_true (has_item ("file:///another"));
+  g_assert_true (g_file_get_contents (list, &text, NULL, NULL));
+  g_assert_null (strstr (text, "robin"));
+  g_assert_no_errno (g_remove (list));
+  g_assert_no_errno (g_remove (path));
+  g_rmdir (g_get_user_data_dir ());
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *data_dir = g_dir_make_tmp ("waymark-widgets-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", data_dir, TRUE); /* before GLib looks */
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
   adw_init ();
@@ -603,6 +649,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/without-data", test_chart_without_data);
   g_test_add_func ("/fold", test_fold);
   g_test_add_func ("/wrap-box", test_wrap);
+  g_test_add_func ("/no-recent-files", test_no_recent_files);
   g_test_add_func ("/form/fields", test_form);
   g_test_add_func ("/form/days", test_days);
   g_test_add_func ("/form/no-days", test_no_days);
