@@ -36,6 +36,7 @@ struct _WayTargetCard {
   GtkWidget *change;
   GtkLabel *changing_message;
   guint n_measuring;  /* measurements on their way to the store */
+  gint64 measured_at; /* when the last of them was entered, monotonic */
   GPtrArray *unsaved; /* (element-type WayMeasurement): that could not be stored */
   gboolean is_changing;
   gboolean was_begun; /* the store keeps something of it */

@@ -13,6 +13,8 @@
 #include <math.h>
 #include <string.h>
 
+#define TWICE (2 * G_USEC_PER_SEC) /* what is pressed again within it was meant once */
+
 static const char *
 field_label (const char *field)
 {
@@ -119,15 +121,43 @@ give_back_measurement (WayTargetCard *self)
   set_text (self->note, is_missing ? row->not_measured : row->note);
 }
 
+static gboolean
+has_another_of_the_day (WayTargetCard *self, const WayMeasurement *row)
+{
+  for (guint i = 0; i < self->measurements->len; i++) {
+    const WayMeasurement *other = g_ptr_array_index (self->measurements, i);
+
+    if (other->date == row->date && strcmp (other->record.id, row->record.id) != 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* "Saved: 4 of 5, 3 Nov 2026." Named, so that it is known what "Undo" takes back. */
+static char *
+dup_measured_words (WayTargetCard *self, const WayMeasurement *row)
+{
+  g_autofree char *value = isnan (row->value) ? g_strdup (_ ("not measured"))
+                                              : way_progress_value_text (self->target, row->value);
+  g_autofree char *day = way_date_format_short (row->date);
+
+  return has_another_of_the_day (self, row)
+             ? g_strdup_printf (
+                   _ ("Saved: %s, %s, beside what stands there for that day."), value, day)
+             : g_strdup_printf (_ ("Saved: %s, %s."), value, day);
+}
+
 static void
 measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
 {
   WayTargetCard *self = user_data;
+  g_autofree char *words = NULL;
 
   if (self->value == NULL)
     return;
   self->n_measuring--;
-  way_save_offer_undo (window, _ ("Measurement saved."), records);
+  words = dup_measured_words (self, way_record_set_first (records, WAY_MEASUREMENT));
+  way_save_offer_undo (window, words, records);
   give_back_measurement (self);
 }
 
@@ -190,7 +220,9 @@ save_measurement_cb (WayTargetCard *self)
   GtkWidget *field = NULL;
   g_autofree char *fault = NULL;
 
-  if (self->n_measuring > 0 && is_empty (self->value) && is_empty (self->note))
+  /* Enter pressed twice. */
+  if (g_get_monotonic_time () < self->measured_at + TWICE && is_empty (self->value) &&
+      is_empty (self->note))
     return;
   fault = read_measurement (self, row, &field);
   clear_measuring_messages (self);
@@ -200,6 +232,7 @@ save_measurement_cb (WayTargetCard *self)
     return;
   }
   self->n_measuring++;
+  self->measured_at = g_get_monotonic_time ();
   set_text (self->value, "");
   set_text (self->note, "");
   way_save_record_or (window,

@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _WayWindowUndo WayWindowUndo; /* way-window-toast.c */
+
 struct _WayWindow {
   AdwApplicationWindow parent_instance;
 
@@ -33,6 +35,9 @@ struct _WayWindow {
 
   GtkWidget *frame;        /* all of the window */
   AdwToastOverlay *toasts; /* around it; a new one at each lock */
+  AdwToast *toast;         /* (nullable): the one that is in view */
+  WayWindowUndo *undo;     /* (nullable): what its button takes back */
+  guint toast_id;
   GtkStack *root;
   AdwBin *closed;
   WaySplitView *split;
@@ -60,6 +65,7 @@ void way_window_save_all (WayWindow *self);
 void way_window_say (WayWindow *self, const char *text);
 void way_window_close_notice (WayWindow *self);
 void way_window_renew_toasts (WayWindow *self);
+void way_window_forget_toast (WayWindow *self);
 /* way-window-unkept.c */
 void way_window_say_unkept (WayWindow *self, const char *format); /* if there is any */
 void way_window_retry_unkept (WayWindow *self);                   /* of the store that is open */

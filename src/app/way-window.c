@@ -206,114 +206,6 @@ way_window_of (GtkWidget *widget)
   return WAY_IS_WINDOW (root) ? WAY_WINDOW (root) : NULL;
 }
 
-/* A toast may name a child, and libadwaita 1.2 has no way to take all of them back: they go
- * away with the widget that shows them. */
-void
-way_window_renew_toasts (WayWindow *self)
-{
-  g_autoptr (GtkWidget) frame = g_object_ref (self->frame);
-  GtkWidget *old = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self));
-
-  let_go (self);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (old), NULL);
-  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
-  adw_toast_overlay_set_child (self->toasts, frame);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
-}
-
-/**
- * way_window_toast:
- * @self: the window
- * @text: one short sentence, already translated
- *
- * Says that something was done, for some seconds.
- */
-void
-way_window_toast (WayWindow *self, const char *text)
-{
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
-
-  g_return_if_fail (WAY_IS_WINDOW (self) && text != NULL);
-
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_timeout (toast, 4);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-typedef struct {
-  GWeakRef window;
-  void (*undo) (WayWindow *self, gpointer data);
-  gpointer data;
-  GDestroyNotify free_data;
-} Undo;
-
-static void
-undo_free (gpointer data, GClosure *closure)
-{
-  Undo *undo = data;
-
-  g_weak_ref_clear (&undo->window);
-  undo->free_data (undo->data);
-  g_free (undo);
-}
-
-static void
-undo_cb (AdwToast *toast, Undo *undo)
-{
-  g_autoptr (WayWindow) self = g_weak_ref_get (&undo->window);
-
-  /* Locked meanwhile: there is no store to undo it in. */
-  if (self != NULL && self->lists != NULL)
-    undo->undo (self, undo->data);
-}
-
-/* What has a button lies over a dialog that is open: nothing behind it can be pressed. */
-static void
-add_toast (WayWindow *self, AdwToast *toast)
-{
-  AdwToastOverlay *over = way_dialog_find_toasts (self);
-
-  adw_toast_overlay_add_toast (over != NULL ? over : self->toasts, toast);
-}
-
-/**
- * way_window_toast_undo:
- * @self: the window
- * @text: what was done, already translated
- * @undo: takes it back
- * @data: for @undo
- * @free_data: frees @data when the toast is gone
- *
- * Says that something was done, and offers to take it back.
- */
-void
-way_window_toast_undo (WayWindow *self,
-                       const char *text,
-                       void (*undo) (WayWindow *self, gpointer data),
-                       gpointer data,
-                       GDestroyNotify free_data)
-{
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
-  Undo *how;
-
-  g_return_if_fail (WAY_IS_WINDOW (self) && text != NULL && undo != NULL);
-
-  how = g_new0 (Undo, 1);
-  g_weak_ref_init (&how->window, self);
-  how->undo = undo;
-  how->data = data;
-  how->free_data = free_data;
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_timeout (toast, 8);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), how, undo_free, 0);
-  add_toast (self, toast);
-}
-
 /**
  * way_window_show_error:
  * @self: the window
@@ -477,6 +369,7 @@ way_window_dispose (GObject *object)
   g_clear_handle_id (&self->prepare_id, g_source_remove);
   g_clear_handle_id (&self->unkept_id, g_source_remove);
   g_clear_handle_id (&self->icon_id, g_source_remove);
+  way_window_forget_toast (self);
   g_clear_object (&self->first_page);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_WINDOW);
   G_OBJECT_CLASS (way_window_parent_class)->dispose (object);

@@ -281,7 +281,7 @@ test_not_measured (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, says, "Say why it was not measured.", "what is wrong");
   type_into (fixture, "Why not measured", "away");
   way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Measurement saved.", "the answer");
+  app_wait (fixture, says, "Saved: not measured, ", "the answer");
   app_close (fixture);
   rows = way_db_list (fixture->store.db, WAY_MEASUREMENT, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -290,6 +290,36 @@ test_not_measured (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (row->not_measured, ==, "away");
   /* No data is not zero. */
   g_assert_true (row->value != row->value);
+}
+
+/* "Undo" takes back what was done last, and that is what it says. */
+static void
+test_undo_the_last (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_page (fixture);
+  press_toggle (fixture, "Add measurement");
+  for (guint i = 1; i <= 3; i++) {
+    const char *const values[] = {"1", "2", "3"};
+    g_autofree char *words = g_strdup_printf ("Saved: %u", i);
+
+    type_into (fixture, "Value", values[i - 1]);
+    way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+    way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
+    app_wait (fixture, says, words, "the answer at once");
+  }
+  g_assert_false (says (fixture, "Saved: 1"));
+  g_assert_false (says (fixture, "Type the value"));
+  app_press (fixture, "Undo");
+  app_wait (fixture, says, "Undone.", "that it was undone");
+  app_close (fixture);
+  rows = way_db_list (fixture->store.db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpfloat (((WayMeasurement *) rows->pdata[i])->value, <, 3);
 }
 
 static void
@@ -809,6 +839,7 @@ main (int argc, char **argv)
   ADD ("measure-in-vain", test_measure_in_vain);
   ADD ("undo", test_undo);
   ADD ("not-measured", test_not_measured);
+  ADD ("undo-the-last", test_undo_the_last);
   ADD ("mark-change", test_mark_change);
   ADD ("add-target", test_add_target);
   ADD ("open-case", test_open_case);

@@ -482,7 +482,7 @@ test_toast_goes (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   way_window_toast (fixture->window, "Robin Example was added.");
   way_window_toast_undo (fixture->window, "Robin was changed.", undo_nothing, NULL, g_free);
-  app_wait (fixture, says, "Robin Example was added.", "the toast");
+  app_wait (fixture, says, "Robin was changed.", "the last toast");
   app_activate (fixture, "win.lock", NULL);
   g_assert_false (says (fixture, "Robin"));
   unlock_with (fixture, STORE_PASSPHRASE);
