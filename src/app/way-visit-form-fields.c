@@ -7,6 +7,9 @@
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#define DIGITS "0123456789"
 
 static void
 binding_free (gpointer data)
@@ -48,24 +51,20 @@ way_visit_form_bind (
   return binding;
 }
 
-/* "9:15", "9.15" and "0915" as times are kept: "09:15". */
+/* "9:15", "9.15", "915" and "0915" as times are kept: "09:15". Whatever else stands there stays:
+ * "10:5" may be five past or ten to. */
 static char *
 time_from_words (const char *text)
 {
-  g_autofree char *digits = g_strdup (text);
-  gsize length = 0;
+  gsize n_digits = strspn (text, DIGITS);
+  const char *after = text + n_digits;
+  gboolean is_divided = *after == ':' || *after == '.';
+  gsize n_hours = is_divided ? n_digits : MAX (n_digits, 2) - 2;
+  const char *minutes = is_divided ? after + 1 : text + n_hours;
 
-  for (const char *c = text; *c != '\0'; c++) {
-    if (g_ascii_isdigit (*c))
-      digits[length++] = *c;
-    else if (*c != ':' && *c != '.')
-      return g_strdup (text);
-  }
-  digits[length] = '\0';
-  if (length != 3 && length != 4)
+  if (n_hours < 1 || n_hours > 2 || strspn (minutes, DIGITS) != 2 || minutes[2] != '\0')
     return g_strdup (text);
-  return g_strdup_printf (
-      "%s%.*s:%s", length == 3 ? "0" : "", (int) length - 2, digits, digits + length - 2);
+  return g_strdup_printf ("%s%.*s:%s", n_hours == 1 ? "0" : "", (int) n_hours, text, minutes);
 }
 
 /* What is half typed ("9:" of "9:15") is no value yet: the draft keeps it as it stands, and the

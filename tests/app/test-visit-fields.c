@@ -5,6 +5,7 @@
 #include "way-dialog.h"
 #include "way-visit-draft.h"
 #include "way-visit-editor.h"
+#include "way-visit-form.h"
 #include "way-visit-page.h"
 
 #include <string.h>
@@ -279,6 +280,39 @@ test_half_typed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (way_record_set_list (records, WAY_ACTION)->len, ==, 0);
 }
 
+/* Five past or ten to? What may be either is no time: it is marked, and kept as it stands. */
+static void
+test_times (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const wrong[] = {"10:5", "1:5:3", "12:3", ":1015", "10:1 5", "1015:", "12"};
+  static const struct {
+    const char *typed, *kept;
+  } right[] = {{"9:15", "09:15"}, {"9.15", "09:15"}, {"915", "09:15"}, {"0915", "09:15"}};
+  GtkWidget *start;
+  g_autoptr (WayRecordSet) records = NULL;
+
+  open_sections (fixture);
+  start = app_get (fixture, GTK_TYPE_ENTRY, "Start");
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    gtk_editable_set_text (GTK_EDITABLE (start), "");
+    g_assert_false (app_says (fixture, "Type a time like 09:15."));
+    gtk_widget_grab_focus (start);
+    gtk_editable_set_text (GTK_EDITABLE (start), wrong[i]);
+    gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_ENTRY, "Place"));
+    app_wait (fixture, app_says, "Type a time like 09:15.", wrong[i]);
+    g_assert_cmpstr (text_of (fixture, "Start"), ==, wrong[i]);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++) {
+    gtk_editable_set_text (GTK_EDITABLE (start), right[i].typed);
+    g_assert_false (app_says (fixture, "Type a time like 09:15."));
+    g_clear_pointer (&records, way_record_set_free);
+    records = way_record_set_copy (way_visit_form_get_records (
+        WAY_VISIT_FORM (gtk_widget_get_ancestor (start, WAY_TYPE_VISIT_FORM))));
+    g_assert_cmpstr (
+        ((WayVisit *) way_record_set_first (records, WAY_VISIT))->start, ==, right[i].kept);
+  }
+}
+
 /* The same, looked at by who signs without the window. */
 static void
 test_half_typed_signed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -387,6 +421,7 @@ main (int argc, char **argv)
   ADD ("decision", test_decision);
   ADD ("target-set-here", test_target_set_here);
   ADD ("half-typed", test_half_typed);
+  ADD ("times", test_times);
   ADD ("half-typed-signed", test_half_typed_signed);
   ADD ("end-before-start", test_end_before_start);
   ADD ("long-action", test_long_action);
