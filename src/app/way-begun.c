@@ -4,6 +4,7 @@
 #include "way-begun.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define PREFERENCE "begun"
 #define ALL_TYPE "a{sa{ss}}"
@@ -50,31 +51,80 @@ read_all (WayDb *db, GError **error)
   return all != NULL ? all : g_variant_ref_sink (g_variant_new_parsed ("@" ALL_TYPE " {}"));
 }
 
-static gpointer
-keep_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+/* Puts @texts in the place of what is kept under each key that @matches. */
+static gboolean
+replace (WayDb *db, GEqualFunc matches, const char *key, GVariant *texts, GError **error)
 {
-  const Begun *begun = request;
   g_autoptr (GVariant) all = read_all (db, error);
   g_autoptr (GVariant) changed = NULL;
   g_autofree char *text = NULL;
   GVariantBuilder builder;
   GVariantIter iter;
-  const char *key;
-  GVariant *texts;
+  const char *name;
+  GVariant *kept;
 
   if (all == NULL)
-    return NULL;
+    return FALSE;
   g_variant_builder_init (&builder, G_VARIANT_TYPE (ALL_TYPE));
   g_variant_iter_init (&iter, all);
-  while (g_variant_iter_loop (&iter, "{&s@a{ss}}", &key, &texts)) {
-    if (g_strcmp0 (key, begun->key) != 0)
-      g_variant_builder_add (&builder, "{s@a{ss}}", key, texts);
+  while (g_variant_iter_loop (&iter, "{&s@a{ss}}", &name, &kept)) {
+    if (!matches (name, key))
+      g_variant_builder_add (&builder, "{s@a{ss}}", name, kept);
   }
-  if (begun->texts != NULL)
-    g_variant_builder_add (&builder, "{s@a{ss}}", begun->key, begun->texts);
+  if (texts != NULL)
+    g_variant_builder_add (&builder, "{s@a{ss}}", key, texts);
   changed = g_variant_ref_sink (g_variant_builder_end (&builder));
+  if (g_variant_equal (all, changed))
+    return TRUE;
   text = g_variant_print (changed, FALSE);
-  way_db_set_preference (db, PREFERENCE, g_variant_n_children (changed) > 0 ? text : NULL, error);
+  return way_db_set_preference (
+      db, PREFERENCE, g_variant_n_children (changed) > 0 ? text : NULL, error);
+}
+
+/**
+ * way_begun_forget:
+ * @db: the store, on its worker
+ * @key: which form
+ *
+ * Takes away what is kept of a form that is being stored, in the same transaction.
+ */
+gboolean
+way_begun_forget (WayDb *db, const char *key, GError **error)
+{
+  g_return_val_if_fail (db != NULL && key != NULL, FALSE);
+
+  return replace (db, g_str_equal, key, NULL, error);
+}
+
+static gboolean
+is_of (gconstpointer key, gconstpointer id)
+{
+  const char *last = strrchr (key, ' ');
+
+  return last != NULL && strcmp (last + 1, id) == 0;
+}
+
+/**
+ * way_begun_forget_record:
+ * @db: the store, on its worker
+ * @id: of a record
+ *
+ * Takes away what is kept of the forms of a record that is being deleted.
+ */
+gboolean
+way_begun_forget_record (WayDb *db, const char *id, GError **error)
+{
+  g_return_val_if_fail (db != NULL && id != NULL, FALSE);
+
+  return replace (db, is_of, id, NULL, error);
+}
+
+static gpointer
+keep_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  const Begun *begun = request;
+
+  replace (db, g_str_equal, begun->key, begun->texts, error);
   return NULL;
 }
 

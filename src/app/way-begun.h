@@ -15,6 +15,9 @@ typedef void (*WayBegunFunc) (WayWindow *window, GVariant *texts, gpointer objec
 
 /* What was begun in a form and not saved is kept in the store, under a key of the form. */
 void way_begun_keep (WayWindow *window, const char *key, GVariant *texts); /* NULL: forget it */
+/* On the worker: of what is stored or deleted in the same transaction nothing is begun any more. */
+gboolean way_begun_forget (WayDb *db, const char *key, GError **error);
+gboolean way_begun_forget_record (WayDb *db, const char *id, GError **error);
 void way_begun_find (WayWindow *window,
                      const char *key,
                      WayBegunFunc found,

@@ -17,7 +17,17 @@ typedef struct {
   WayForm *enrolment;
   WayForm *status;
   WayForm *need;
+  char *new_school; /* id that a new one gets */
 } Fields;
+
+static void
+fields_free (gpointer data)
+{
+  Fields *fields = data;
+
+  g_free (fields->new_school);
+  g_free (fields);
+}
 
 static gpointer
 settings_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
@@ -44,46 +54,44 @@ saved_new_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
 static gboolean
 collect_school (Fields *fields, WayRecordSet *records, const WayChild *child, WayDate today)
 {
-  g_autoptr (WaySetting) setting = way_form_peek (fields->setting);
-  gboolean is_new = !way_text_is_blank (setting->name);
-  g_autoptr (WayEnrolment) enrolment = way_form_peek (fields->enrolment);
+  g_autoptr (WayEnrolment) so_far = way_form_peek (fields->enrolment);
+  WayEnrolment *enrolment;
 
-  if (is_new) {
-    way_record_free (g_steal_pointer (&setting));
-    setting = way_form_read (fields->setting, today);
+  if (!way_form_is_empty (fields->setting)) {
+    WaySetting *setting = way_form_read (fields->setting, today);
+
     if (setting == NULL)
       return FALSE;
-    setting->record.id = way_uuid_random ();
-    way_set_string (&enrolment->setting, setting->record.id);
-    way_record_set_take (records, way_record_copy (setting));
-  }
-  if (enrolment->setting == NULL || *enrolment->setting == '\0')
+    way_set_string (&setting->record.id, fields->new_school);
+    way_record_set_take (records, setting);
+    way_form_set_value (fields->enrolment, "setting", fields->new_school);
+  } else if (g_strcmp0 (so_far->setting, fields->new_school) == 0)
+    /* It was there the last time, and has been taken away since. */
+    way_form_set_value (fields->enrolment, "setting", NULL);
+  if (way_form_is_empty (fields->enrolment) && way_form_is_empty (fields->setting))
     return TRUE;
-  way_set_string (&enrolment->child, child->record.id);
-  enrolment->main = WAY_YES;
-  way_form_set_record (fields->enrolment, enrolment);
-  way_record_free (g_steal_pointer (&enrolment));
+  way_form_set_value (fields->enrolment, "child", child->record.id);
+  way_form_set_value (fields->enrolment, "main", "yes");
   enrolment = way_form_read (fields->enrolment, today);
   if (enrolment == NULL)
     return FALSE;
-  way_record_set_take (records, g_steal_pointer (&enrolment));
+  way_record_set_take (records, enrolment);
   return TRUE;
 }
 
 static gboolean
 collect_status (Fields *fields, WayRecordSet *records, const WayChild *child, WayDate today)
 {
-  g_autoptr (WaySenStatus) status = way_form_peek (fields->status);
   g_autoptr (WayNeed) need = way_form_peek (fields->need);
 
-  if (status->provision != NULL && *status->provision != '\0') {
-    way_set_string (&status->child, child->record.id);
-    way_form_set_record (fields->status, status);
-    way_record_free (g_steal_pointer (&status));
+  if (!way_form_is_empty (fields->status)) {
+    WaySenStatus *status;
+
+    way_form_set_value (fields->status, "child", child->record.id);
     status = way_form_read (fields->status, today);
     if (status == NULL)
       return FALSE;
-    way_record_set_take (records, g_steal_pointer (&status));
+    way_record_set_take (records, status);
   }
   if (need->type != NULL && *need->type != '\0') {
     way_set_string (&need->child, child->record.id);
@@ -169,6 +177,7 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   fields = g_new0 (Fields, 1);
+  fields->new_school = way_uuid_random ();
   fields->child = new_child_form (window);
   fields->enrolment = new_enrolment_form (window, settings);
   fields->setting = WAY_FORM (way_form_new (WAY_SETTING, lists));
@@ -185,7 +194,7 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   add_part (box, fields->status);
   add_part (box, fields->need);
   fields->dialog = way_dialog_new (window, _ ("New child"), _ ("Add child"), box);
-  g_object_set_data_full (G_OBJECT (fields->dialog), "fields", fields, g_free);
+  g_object_set_data_full (G_OBJECT (fields->dialog), "fields", fields, fields_free);
   g_signal_connect_swapped (fields->dialog, "save", G_CALLBACK (save_new_cb), fields);
   g_signal_connect_swapped (
       fields->child, "activate", G_CALLBACK (way_dialog_save), fields->dialog);

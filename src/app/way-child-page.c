@@ -409,17 +409,3 @@ way_child_page_show_tab (WayChildPage *self, const char *name)
 
   gtk_stack_set_visible_child_name (self->tabs, name);
 }
-
-/**
- * way_child_page_get_records:
- * @self: the page
- *
- * Returns: (transfer none) (nullable): what it shows; %NULL until it is read
- */
-WayRecordSet *
-way_child_page_get_records (WayChildPage *self)
-{
-  g_return_val_if_fail (WAY_IS_CHILD_PAGE (self), NULL);
-
-  return self->records;
-}

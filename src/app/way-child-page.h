@@ -19,6 +19,5 @@ GtkWidget *way_child_page_new (const char *child_id);
 const char *way_child_page_get_child (WayChildPage *self);
 /* "overview", "targets", "visits" or "profile" */
 void way_child_page_show_tab (WayChildPage *self, const char *name);
-WayRecordSet *way_child_page_get_records (WayChildPage *self); /* (nullable): not read yet */
 
 G_END_DECLS

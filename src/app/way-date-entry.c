@@ -200,6 +200,49 @@ way_date_entry_set_date (WayDateEntry *self, WayDate date)
 }
 
 /**
+ * way_date_entry_dup_text:
+ * @self: the entry
+ *
+ * Returns: (transfer full): what is typed, to be kept: a day in full, as "yesterday" is another
+ *   tomorrow; what is no day as it stands
+ */
+char *
+way_date_entry_dup_text (WayDateEntry *self)
+{
+  char iso[WAY_DATE_ISO_SIZE];
+  WayDate date;
+
+  g_return_val_if_fail (WAY_IS_DATE_ENTRY (self), NULL);
+
+  if (way_date_entry_get_date (self, &date) && date != WAY_DATE_UNKNOWN) {
+    way_date_to_iso (date, iso);
+    return g_strdup (iso);
+  }
+  return g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}
+
+/**
+ * way_date_entry_set_text:
+ * @self: the entry
+ * @text: as way_date_entry_dup_text() gave it
+ *
+ * Shows it again, a day in the usual way.
+ */
+void
+way_date_entry_set_text (WayDateEntry *self, const char *text)
+{
+  WayDate date;
+
+  g_return_if_fail (WAY_IS_DATE_ENTRY (self) && text != NULL);
+
+  date = way_date_from_iso (text);
+  if (date != WAY_DATE_UNKNOWN)
+    way_date_entry_set_date (self, date);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+}
+
+/**
  * way_date_entry_get_entry:
  * @self: the entry
  *

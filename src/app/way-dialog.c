@@ -65,15 +65,6 @@ way_dialog_is_open (WayDialog *self)
   return gtk_widget_get_realized (GTK_WIDGET (self)) && way_window_of (GTK_WIDGET (self)) != NULL;
 }
 
-void
-way_dialog_set_busy (WayDialog *self, gboolean busy)
-{
-  g_return_if_fail (WAY_IS_DIALOG (self));
-
-  self->is_busy = busy;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", !busy);
-}
-
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -114,23 +105,62 @@ dup_typed (WayDialog *self)
   return NULL;
 }
 
+static void
+keep_typed (WayDialog *self)
+{
+  g_autoptr (GVariant) typed = NULL;
+
+  if (self->key == NULL || self->window == NULL)
+    return;
+  typed = dup_typed (self);
+  way_begun_keep (self->window, self->key, typed);
+}
+
 static gboolean
 keep_cb (gpointer user_data)
 {
   WayDialog *self = user_data;
-  g_autoptr (GVariant) typed = dup_typed (self);
 
   self->keep_id = 0;
-  if (self->window != NULL)
-    way_begun_keep (self->window, self->key, typed);
+  keep_typed (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
 changed_cb (WayDialog *self)
 {
-  if (self->keep_id == 0 && self->key != NULL)
+  if (self->keep_id == 0 && self->key != NULL && !self->is_busy)
     self->keep_id = g_timeout_add (KEEP_MS, keep_cb, self);
+}
+
+void
+way_dialog_set_busy (WayDialog *self, gboolean busy)
+{
+  g_return_if_fail (WAY_IS_DIALOG (self));
+
+  /* Before it is stored, and not after: that takes it away again in one go. */
+  if (busy && !self->is_busy) {
+    g_clear_handle_id (&self->keep_id, g_source_remove);
+    keep_typed (self);
+  }
+  self->is_busy = busy;
+  if (!busy)
+    changed_cb (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", !busy);
+}
+
+/**
+ * way_dialog_get_key:
+ * @self: the dialog
+ *
+ * Returns: (transfer none) (nullable): under what its texts are kept
+ */
+const char *
+way_dialog_get_key (WayDialog *self)
+{
+  g_return_val_if_fail (WAY_IS_DIALOG (self), NULL);
+
+  return self->key;
 }
 
 /* As if it were opened for the first time. */
@@ -240,7 +270,8 @@ way_dialog_dispose (GObject *object)
 {
   WayDialog *self = WAY_DIALOG (object);
 
-  if (self->key != NULL && self->window != NULL)
+  /* What is being stored is no longer begun. */
+  if (self->key != NULL && self->window != NULL && !self->is_busy)
     keep_rest (self);
   stop_keeping (self);
   g_clear_weak_pointer (&self->window);

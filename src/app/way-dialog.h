@@ -26,6 +26,7 @@ gboolean way_dialog_is_open (WayDialog *self); /* presented, and not closed sinc
 /* What is typed into its forms is kept under @key when it is closed without being saved, and
  * offered again. @forms: %NULL at the end; part of the dialog. */
 void way_dialog_keep (WayDialog *self, const char *key, WayForm *const *forms);
+const char *way_dialog_get_key (WayDialog *self);            /* (nullable): of what is kept */
 void way_dialog_done (WayDialog *self);                      /* it is saved: closes it */
 AdwToastOverlay *way_dialog_find_toasts (WayWindow *window); /* (nullable): no dialog is open */
 

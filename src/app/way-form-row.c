@@ -225,6 +225,10 @@ way_form_row_set_text (WayFormRow *self, const char *text)
         gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->widget)), text != NULL ? text : "", -1);
     return;
   }
+  if (WAY_IS_DATE_ENTRY (self->widget)) {
+    way_date_entry_set_text (WAY_DATE_ENTRY (self->widget), text != NULL ? text : "");
+    return;
+  }
   if (self->codes == NULL) {
     gtk_editable_set_text (GTK_EDITABLE (way_form_row_get_input (self)), text != NULL ? text : "");
     return;
@@ -256,6 +260,8 @@ way_form_row_dup_text (WayFormRow *self)
 
   if (self->codes != NULL)
     return g_strdup (self->codes->pdata[gtk_drop_down_get_selected (GTK_DROP_DOWN (self->widget))]);
+  if (WAY_IS_DATE_ENTRY (self->widget))
+    return g_strstrip (way_date_entry_dup_text (WAY_DATE_ENTRY (self->widget)));
   if (!GTK_IS_TEXT_VIEW (self->widget))
     return g_strstrip (way_text_tidy (
         gtk_editable_get_text (GTK_EDITABLE (way_form_row_get_input (self))), FALSE));

@@ -207,6 +207,50 @@ way_form_show_field (WayForm *self, const char *field, gboolean show)
 }
 
 /**
+ * way_form_set_value:
+ * @self: the form
+ * @field: name of a field
+ * @text: (nullable): its value, as the record's field is written
+ *
+ * Sets one value. What is typed into the other fields stays, right or wrong.
+ */
+void
+way_form_set_value (WayForm *self, const char *field, const char *text)
+{
+  WayFormRow *row;
+  gboolean is_right;
+
+  g_return_if_fail (WAY_IS_FORM (self) && field != NULL);
+
+  row = find_row (self, field);
+  is_right = way_field_set_text (
+      way_record_type_find (self->type, field), self->record, text != NULL ? text : "", NULL);
+  g_return_if_fail (is_right);
+  if (row != NULL)
+    way_form_row_set_text (row, text);
+}
+
+/**
+ * way_form_is_empty:
+ * @self: the form
+ *
+ * Returns: whether nothing stands in its fields, right or wrong
+ */
+gboolean
+way_form_is_empty (WayForm *self)
+{
+  g_return_val_if_fail (WAY_IS_FORM (self), TRUE);
+
+  for (guint i = 0; i < self->rows->len; i++) {
+    g_autofree char *text = way_form_row_dup_text (self->rows->pdata[i]);
+
+    if (*text != '\0')
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
  * way_form_set_scale:
  * @self: the form of a measurement
  * @scale: what its value is measured on; copied
@@ -281,24 +325,6 @@ way_form_restore (WayForm *self, GVariant *texts)
     if (g_variant_lookup (texts, name, "&s", &text))
       way_form_row_set_text (self->rows->pdata[i], text);
   }
-}
-
-/**
- * way_form_show_message:
- * @self: the form
- * @field: name of a field
- * @message: (nullable): what is wrong with it
- *
- * Shows a message under a field.
- */
-void
-way_form_show_message (WayForm *self, const char *field, const char *message)
-{
-  WayFormRow *row = find_row (self, field);
-
-  g_return_if_fail (row != NULL);
-
-  way_form_row_say (row, message);
 }
 
 static char *

@@ -30,7 +30,10 @@ GtkWidget *way_form_add_choice (
     WayForm *self, const char *field, const char *label, GPtrArray *ids, GPtrArray *labels);
 void way_form_add_heading (WayForm *self, const char *text);
 void way_form_show_field (WayForm *self, const char *field, gboolean show);
-void way_form_set_record (WayForm *self, gconstpointer record);        /* shows a copy of it */
+void way_form_set_record (WayForm *self, gconstpointer record); /* shows a copy of it */
+/* One value, also of a field that is not shown; what is typed elsewhere stays. */
+void way_form_set_value (WayForm *self, const char *field, const char *text);
+gboolean way_form_is_empty (WayForm *self); /* nothing stands in its fields, right or wrong */
 void way_form_set_scale (WayForm *self, const WayMeasureScale *scale); /* of a measurement */
 gpointer way_form_read (WayForm *self,
                         WayDate today); /* what is typed; NULL after showing why not */
@@ -38,6 +41,5 @@ gpointer way_form_peek (WayForm *self); /* what is typed so far, right or wrong 
 /* As it is typed, right or wrong, by "type.field"; (element-type utf8 utf8) */
 void way_form_collect (WayForm *self, GHashTable *texts);
 void way_form_restore (WayForm *self, GVariant *texts); /* a{ss}; what it does not name stays */
-void way_form_show_message (WayForm *self, const char *field, const char *message);
 
 G_END_DECLS

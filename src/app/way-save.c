@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-save.h"
 
+#include "way-begun.h"
 #include "way-dialog.h"
 #include "way-values.h"
 
@@ -41,13 +42,35 @@ save_all (WayDb *db, WayRecordSet *records, GError **error)
   return TRUE;
 }
 
-/* The worker gets the caller's set and gives back a copy that it stored. */
-static gpointer
-save_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (WayRecordSet) records = way_record_set_copy (request);
+typedef struct {
+  WayRecordSet *records;
+  char *begun; /* (nullable): under what the form they come from is kept */
+} Request;
 
-  if (!way_db_begin (db, error) || !way_db_end (db, save_all (db, records, error), error))
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  way_record_set_free (request->records);
+  g_free (request->begun);
+  g_free (request);
+}
+
+/* The worker gets the caller's set and gives back a copy that it stored. What is stored is begun
+ * no longer, also where the window is locked by then. */
+static gpointer
+save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+  g_autoptr (WayRecordSet) records = way_record_set_copy (request->records);
+
+  if (!way_db_begin (db, error))
+    return NULL;
+  if (!way_db_end (db,
+                   save_all (db, records, error) &&
+                       (request->begun == NULL || way_begun_forget (db, request->begun, error)),
+                   error))
     return NULL;
   return g_steal_pointer (&records);
 }
@@ -88,13 +111,18 @@ save_new (WayWindow *window, const char *failed, WaySavedFunc saved, gpointer ob
 static void
 begin (Save *save, WayRecordSet *records)
 {
-  if (WAY_IS_DIALOG (save->object))
+  Request *request = g_new0 (Request, 1);
+
+  request->records = records;
+  if (WAY_IS_DIALOG (save->object)) {
+    request->begun = g_strdup (way_dialog_get_key (WAY_DIALOG (save->object)));
     way_dialog_set_busy (WAY_DIALOG (save->object), TRUE);
+  }
   way_store_run_async (way_window_get_store (save->window),
                        WAY_STORE_WRITES,
                        save_job,
-                       records,
-                       (GDestroyNotify) way_record_set_free,
+                       request,
+                       request_free,
                        (GDestroyNotify) way_record_set_free,
                        NULL,
                        save_cb,
@@ -182,7 +210,9 @@ delete_all (WayDb *db, WayRecordSet *records, GError **error)
     GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i - 1]);
 
     for (guint j = 0; j < list->len; j++) {
-      if (!way_db_delete (db, list->pdata[j], error))
+      const WayRecord *record = list->pdata[j];
+
+      if (!way_db_delete (db, record, error) || !way_begun_forget_record (db, record->id, error))
         return FALSE;
     }
   }

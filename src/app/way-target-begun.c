@@ -19,12 +19,6 @@ entry_at (WayTargetCard *self, guint index)
   return GTK_EDITABLE (G_STRUCT_MEMBER (GtkWidget *, self, ENTRIES[index].offset));
 }
 
-static GtkEditable *
-day_of (WayDateEntry *entry)
-{
-  return GTK_EDITABLE (way_date_entry_get_entry (entry));
-}
-
 static gboolean
 is_typed (WayTargetCard *self)
 {
@@ -39,6 +33,14 @@ static char *
 dup_key (WayTargetCard *self)
 {
   return g_strdup_printf ("card %s", self->target->record.id);
+}
+
+static void
+add_day (GVariantBuilder *builder, const char *name, WayDateEntry *entry)
+{
+  g_autofree char *text = way_date_entry_dup_text (entry);
+
+  g_variant_builder_add (builder, "{ss}", name, text);
 }
 
 /**
@@ -68,10 +70,8 @@ way_target_card_keep (WayTargetCard *self)
   for (guint i = 0; i < G_N_ELEMENTS (ENTRIES); i++)
     g_variant_builder_add (
         &builder, "{ss}", ENTRIES[i].name, gtk_editable_get_text (entry_at (self, i)));
-  g_variant_builder_add (
-      &builder, "{ss}", "measured_on", gtk_editable_get_text (day_of (self->measured_on)));
-  g_variant_builder_add (
-      &builder, "{ss}", "changed_on", gtk_editable_get_text (day_of (self->changed_on)));
+  add_day (&builder, "measured_on", self->measured_on);
+  add_day (&builder, "changed_on", self->changed_on);
   g_variant_builder_add (&builder,
                          "{ss}",
                          "not_measured",
@@ -85,7 +85,7 @@ set_day (WayDateEntry *entry, GVariant *texts, const char *name)
   const char *text;
 
   if (g_variant_lookup (texts, name, "&s", &text))
-    gtk_editable_set_text (day_of (entry), text);
+    way_date_entry_set_text (entry, text);
 }
 
 /* Never over what is typed by now. The rows open first: that sets the day. */

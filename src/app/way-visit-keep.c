@@ -61,12 +61,6 @@ way_visit_origin_unref (WayVisitOrigin *self)
   g_atomic_rc_box_release_full (self, origin_clear);
 }
 
-const char *
-way_visit_origin_get_visit (const WayVisitOrigin *self)
-{
-  return self->visit_id;
-}
-
 /* What one job keeps, and why it was not kept. Not changed once it is made, but for that. */
 typedef struct {
   WayVisitOrigin *origin;

@@ -20,7 +20,6 @@ WayVisitOrigin *way_visit_origin_new (const char *path,
                                       gboolean amends);
 WayVisitOrigin *way_visit_origin_ref (WayVisitOrigin *self);
 void way_visit_origin_unref (WayVisitOrigin *self);
-const char *way_visit_origin_get_visit (const WayVisitOrigin *self);
 
 /**
  * WayUnkept:

@@ -109,6 +109,32 @@ break_measurements_job (WayDb *db,
 }
 
 static gpointer
+break_targets_job (WayDb *db,
+                   gpointer request G_GNUC_UNUSED,
+                   GCancellable *cancellable G_GNUC_UNUSED,
+                   GError **error G_GNUC_UNUSED)
+{
+  store_exec (db,
+              "CREATE TRIGGER broken BEFORE INSERT ON \"target\" BEGIN "
+              "SELECT RAISE (ABORT, 'the disk is full'); END",
+              SQLITE_OK);
+  return NULL;
+}
+
+static gpointer
+break_deletions_job (WayDb *db,
+                     gpointer request G_GNUC_UNUSED,
+                     GCancellable *cancellable G_GNUC_UNUSED,
+                     GError **error G_GNUC_UNUSED)
+{
+  store_exec (db,
+              "CREATE TRIGGER broken BEFORE DELETE ON \"measurement\" BEGIN "
+              "SELECT RAISE (ABORT, 'the disk is full'); END",
+              SQLITE_OK);
+  return NULL;
+}
+
+static gpointer
 mend_job (WayDb *db,
           gpointer request G_GNUC_UNUSED,
           GCancellable *cancellable G_GNUC_UNUSED,
@@ -161,6 +187,18 @@ void
 app_break_measurements (AppFixture *fixture)
 {
   run (fixture, break_measurements_job);
+}
+
+void
+app_break_targets (AppFixture *fixture)
+{
+  run (fixture, break_targets_job);
+}
+
+void
+app_break_deletions (AppFixture *fixture)
+{
+  run (fixture, break_deletions_job);
 }
 
 void

@@ -48,6 +48,8 @@ void app_let_go_store (void);
 /* Drafts cannot be stored, as if the disk were full; on the open store, or on the closed one. */
 void app_break_drafts (AppFixture *fixture);
 void app_break_measurements (AppFixture *fixture); /* likewise new measurements; mended likewise */
+void app_break_targets (AppFixture *fixture);
+void app_break_deletions (AppFixture *fixture); /* of measurements */
 void app_mend_drafts (AppFixture *fixture);
 char *app_dup_draft (AppFixture *fixture); /* "What I saw" of the one draft, NULL: no draft */
 

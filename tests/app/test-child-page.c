@@ -680,6 +680,10 @@ has_begun_value (AppFixture *fixture, gconstpointer data)
 static void
 test_card_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *words = NULL;
+  WayDate day;
+
   open_page (fixture);
   press_toggle (fixture, "Add measurement");
   type_into (fixture, "Date", "3/11");
@@ -691,7 +695,9 @@ test_card_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   open_page (fixture);
   app_wait (fixture, has_begun_value, "3", "the value that was begun");
   g_assert_cmpstr (get_typed (fixture, "Note"), ==, "with the");
-  g_assert_cmpstr (get_typed (fixture, "Date"), ==, "3/11");
+  day = way_date_new (g_date_time_get_year (now), 11, 3);
+  words = way_date_format_short (day);
+  g_assert_cmpstr (get_typed (fixture, "Date"), ==, words);
   way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
   app_wait (fixture, says, "Latest 3", "the value on the card");
   app_activate (fixture, "win.back", NULL);

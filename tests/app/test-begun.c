@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is half typed when a form or a card is left: nothing of it is lost, nothing comes twice. */
+#include "app-fixture.h"
+
+#include "way-begun.h"
+#include "way-child-page.h"
+#include "way-children-page.h"
+#include "way-date-entry.h"
+#include "way-dialog.h"
+#include "way-form.h"
+#include "way-target-card.h"
+
+#include <string.h>
+
+static void
+open_page (AppFixture *fixture)
+{
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_wait (fixture, app_says, "Robin answers with a phrase", "the target's card");
+}
+
+static void
+fill (GtkWidget *root, const char *name, const char *text)
+{
+  GtkWidget *entry = app_find (root, GTK_TYPE_ENTRY, name);
+  GtkWidget *prose = entry == NULL ? app_find (root, GTK_TYPE_TEXT_VIEW, name) : NULL;
+
+  g_assert_true (entry != NULL || prose != NULL);
+  if (entry != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  else
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), text, -1);
+}
+
+static const char *
+text_in (GtkWidget *root, const char *name)
+{
+  GtkWidget *entry = app_find (root, GTK_TYPE_ENTRY, name);
+
+  g_assert_nonnull (entry);
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+static guint
+count_rows (AppFixture *fixture, const WayRecordType *type)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = way_db_list (fixture->store.db, type, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return rows->len;
+}
+
+static GtkWidget *
+open_new_target (AppFixture *fixture)
+{
+  GtkWidget *dialog;
+
+  open_page (fixture);
+  app_press (fixture, "Add target");
+  dialog = app_get_dialog ();
+  app_run_for (100);
+  return dialog;
+}
+
+static void
+lock_and_unlock (AppFixture *fixture)
+{
+  app_activate (fixture, "win.lock", NULL);
+  way_window_unlock (fixture->window, fixture->store.path, STORE_PASSPHRASE);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+}
+
+/* Locked while it is on its way to the store, a form is not offered again: that would make a
+ * second one. */
+static void
+test_saved_at_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+
+  fill (dialog, "Target", "By May, Robin will read.");
+  way_dialog_save (WAY_DIALOG (dialog));
+  lock_and_unlock (fixture);
+  dialog = open_new_target (fixture);
+  g_assert_false (app_has_text (dialog, "You began this before"));
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
+}
+
+/* What could not be stored by then is. */
+static void
+test_not_saved_at_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+
+  app_break_targets (fixture);
+  fill (dialog, "Target", "By May, Robin will read.");
+  way_dialog_save (WAY_DIALOG (dialog));
+  lock_and_unlock (fixture);
+  dialog = open_new_target (fixture);
+  g_assert_true (app_has_text (dialog, "You began this before"));
+}
+
+static gpointer
+begun_job (WayDb *db,
+           gpointer request G_GNUC_UNUSED,
+           GCancellable *cancellable G_GNUC_UNUSED,
+           GError **error)
+{
+  return way_db_get_preference (db, "begun", error);
+}
+
+static gpointer
+yesterday_job (WayDb *db,
+               gpointer request G_GNUC_UNUSED,
+               GCancellable *cancellable G_GNUC_UNUSED,
+               GError **error)
+{
+  g_autofree char *begun = way_db_get_preference (db, "begun", error);
+  char iso[WAY_DATE_ISO_SIZE];
+
+  way_date_to_iso (way_date_today () - 1, iso);
+  g_assert_nonnull (begun);
+  g_assert_nonnull (strstr (begun, iso));
+  g_assert_null (strstr (begun, "yesterday"));
+  return NULL;
+}
+
+/* A day stays the day that was meant, whenever the form is opened again. */
+static void
+test_days (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *yesterday = way_date_format_short (way_date_today () - 1);
+  GtkWidget *dialog = open_new_target (fixture), *page;
+
+  fill (dialog, "Start", "yesterday");
+  fill (dialog, "Due", "12/");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_run_for (100);
+  g_free (app_run_job (fixture, yesterday_job));
+  dialog = open_new_target (fixture);
+  g_assert_cmpstr (text_in (dialog, "Start"), ==, yesterday);
+  g_assert_cmpstr (text_in (dialog, "Due"), ==, "12/");
+  fill (dialog, "Start", "");
+  fill (dialog, "Due", "");
+  gtk_window_close (GTK_WINDOW (dialog));
+  page = way_window_get_page (fixture->window);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (app_find (page, GTK_TYPE_TOGGLE_BUTTON, "Add measurement")), TRUE);
+  app_run_for (50);
+  fill (page, "Date", "yesterday");
+  fill (page, "Value", "3");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  g_free (app_run_job (fixture, yesterday_job));
+}
+
+/* What is kept of a record goes with it. */
+static void
+test_deleted (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog, *list, *button;
+  g_autofree char *begun = NULL;
+  g_autofree char *kept = NULL;
+
+  open_page (fixture);
+  way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "profile");
+  list = app_get (fixture, GTK_TYPE_LIST_BOX, "School or setting");
+  g_signal_emit_by_name (
+      list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  dialog = app_get_dialog ();
+  app_run_for (100);
+  fill (dialog, "From", "once upon");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_run_for (100);
+  begun = app_run_job (fixture, begun_job);
+  g_assert_nonnull (begun);
+  g_signal_emit_by_name (
+      list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  dialog = app_get_dialog ();
+  app_run_for (100);
+  g_assert_cmpstr (text_in (dialog, "From"), ==, "once upon");
+  fill (dialog, "From", "once more");
+  button = app_find (dialog, GTK_TYPE_BUTTON, "Delete: School or setting");
+  g_signal_emit_by_name (button, "clicked");
+  app_wait (fixture, app_says, "School or setting deleted.", "the answer");
+  kept = app_run_job (fixture, begun_job);
+  g_assert_cmpstr (kept, ==, NULL);
+}
+
+/* What is wrong in any part of the form is said there, and nothing of it is dropped unsaid. */
+static void
+test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_activate (fixture, "win.new-child", NULL);
+  dialog = app_get_dialog ();
+  fill (dialog, "Forename", "Zoë");
+  fill (dialog, "Surname", "O’Connor");
+  fill (dialog, "Date of birth", "1 Feb 2018");
+  fill (dialog, "There since", "31/13/2020");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (50);
+  g_assert_true (app_has_text (dialog, "School or setting is missing."));
+  g_assert_cmpstr (text_in (dialog, "There since"), ==, "31/13/2020");
+  fill (dialog, "Or a new school", "Hill Infants");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (50);
+  g_assert_cmpstr (text_in (dialog, "There since"), ==, "31/13/2020");
+  g_assert_true (
+      gtk_widget_has_css_class (app_find (dialog, GTK_TYPE_ENTRY, "There since"), "error"));
+  fill (dialog, "There since", "1/9/2022");
+  fill (dialog, "Status since", "31/13/2020");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "SEN status")),
+                              2);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (50);
+  g_assert_cmpstr (text_in (dialog, "Status since"), ==, "31/13/2020");
+  g_assert_true (
+      gtk_widget_has_css_class (app_find (dialog, GTK_TYPE_ENTRY, "Status since"), "error"));
+  fill (dialog, "Status since", "1/9/2023");
+  /* The new school is taken away again: the child goes to one that is known. */
+  fill (dialog, "Or a new school", "");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 0);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (50);
+  g_assert_true (app_has_text (dialog, "School or setting is missing."));
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "School or setting")), 1);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, app_says, "Zoë O’Connor", "the new child's page");
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_CHILD), ==, 2);
+  g_assert_cmpuint (count_rows (fixture, WAY_SETTING), ==, 1);
+  g_assert_cmpuint (count_rows (fixture, WAY_SEN_STATUS), ==, 1);
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/begun/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("saved-at-lock", test_saved_at_lock);
+  ADD ("not-saved-at-lock", test_not_saved_at_lock);
+  ADD ("days", test_days);
+  ADD ("deleted", test_deleted);
+  ADD ("new-child-parts", test_new_child_parts);
+  return g_test_run ();
+}
