@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is wrong with a pupil of a Common Transfer File. Without name and date of birth a pupil
- * can't be told from another; any other detail that can't be taken is left out and told, so that a
- * wrong house number keeps no child away. Messages name the pupil by its place in the file: they
+ * can't be told from another, and a day that does not exist may stand for any: such a pupil is
+ * refused. Any other detail that can't be taken is left out and told, so that a wrong house number
+ * keeps no child away. Messages name the pupil by its place in the file: they
  * may go where no child's name should. */
 #include "way-ctf-pupil.h"
 
@@ -41,7 +42,7 @@ find_date (
  * ctf_file_read_date:
  * @date: (out): the date in the child @element of @parent; not known if there is none
  *
- * Returns: %FALSE if there is no such day; the sink was told that it is left out
+ * Returns: %FALSE if there is no such day, and the pupil can't be taken; the sink was told
  */
 gboolean
 ctf_file_read_date (CtfFile *self, const CtfNode *parent, CtfElement element, WayDate *date)
@@ -51,7 +52,8 @@ ctf_file_read_date (CtfFile *self, const CtfNode *parent, CtfElement element, Wa
 
   if (find_date (parent, element, &node, date, &fault))
     return TRUE;
-  ctf_file_left_out (self, node->line, element, fault);
+  self->has_wrong_day = TRUE;
+  ctf_file_problem (self, WAY_IMPORT_ERROR, node->line, element, fault);
   return FALSE;
 }
 

@@ -396,6 +396,7 @@ ctf_pupil_read (CtfFile *file, CtfNode *pupil, WayRecordSet *unit)
   const WayChild *child;
   WayDate dob;
 
+  file->has_wrong_day = FALSE;
   if (!ctf_pupil_has_identity (file, pupil, &dob))
     return FALSE;
   child = read_child (file, pupil, dob, unit);
@@ -405,5 +406,5 @@ ctf_pupil_read (CtfFile *file, CtfNode *pupil, WayRecordSet *unit)
   add_flag (file, ctf_node_child (basic, CTF_SERVICE_CHILD), child, "service-child", unit);
   read_contacts (file, pupil, child, unit);
   read_attendance (file, pupil, child, unit);
-  return ctf_pupil_keep_rules (file, unit);
+  return ctf_pupil_keep_rules (file, unit) && !file->has_wrong_day;
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @year_start: first day of the school year of @date
  * @unnumbered: how many pupils without a UPN so far have a name and date of birth
  * @n_pupils: which pupil of the file is being read, from 1
+ * @has_wrong_day: whether the pupil that is being read has a day that does not exist
  * @n_without_entry: pupils whose entry date the file does not say
  * @n_without_sen_start: SEN rows whose start the file does not say
  * @n_with_earlier: pupils whose earlier schools the file names
@@ -29,6 +30,7 @@ typedef struct {
   WaySetting *school;
   GHashTable *unnumbered;
   guint n_pupils;
+  gboolean has_wrong_day;
   guint n_without_entry;
   guint n_without_sen_start;
   guint n_with_earlier;

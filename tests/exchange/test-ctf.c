@@ -187,6 +187,9 @@ typedef struct {
   const char *error; /* a trailing "*" stands for any end */
 } BadPupil;
 
+#define BORN "<Surname>A</Surname><Forename>B</Forename><DOB>2015-01-01</DOB>"
+#define SEN(text) "<Pupil>" BORN "<SENhistory>\n" text "</SENhistory></Pupil>"
+
 static const BadPupil BAD_PUPILS[] = {
     {"<Pupil><Forename>A</Forename><DOB>2015-01-01</DOB></Pupil>",
      "pupils.xml:3: Surname: is missing, so this pupil can't be taken"},
@@ -205,6 +208,11 @@ static const BadPupil BAD_PUPILS[] = {
     {"<Pupil><Surname>A</Surname><Forename>B</Forename><DOB>2015-01-01</DOB><Address>\n"
      "<PostCode>CT1&#x9b;</PostCode></Address></Pupil>",
      "pupils.xml:4: PostCode: holds a control character (U+009B); take it out"},
+    {SEN ("<SEN><StartDate>2020-13-01</StartDate><SENprovision>K</SENprovision></SEN>"),
+     "pupils.xml:4: StartDate: “2020-13-01” is not a date that exists (YYYY-MM-DD)"},
+    {"<Pupil>" BORN "<SchoolHistory><School><LEA>886</LEA><Estab>2001</Estab>"
+     "<EntryDate>1 Sep</EntryDate></School></SchoolHistory></Pupil>",
+     "pupils.xml:3: EntryDate: “1 Sep” is not a date that exists (YYYY-MM-DD)"},
 };
 
 /* A pupil that can't be taken is named with file, line and element; the others come in. */
@@ -226,9 +234,7 @@ test_bad_pupil (gconstpointer data)
   sink_clear (&sink);
 }
 
-#define BORN "<Surname>A</Surname><Forename>B</Forename><DOB>2015-01-01</DOB>"
 #define LEFT_OUT "; left out of pupil 1 of the file"
-#define SEN(text) "<Pupil>" BORN "<SENhistory>\n" text "</SENhistory></Pupil>"
 
 static const BadPupil BAD_DETAILS[] = {
     {"<Pupil>" BORN "<Address>\n<PostCode>CT1&#10;1AA</PostCode></Address></Pupil>",
@@ -238,8 +244,6 @@ static const BadPupil BAD_DETAILS[] = {
      "<Contacts><Contact>\n<Surname>&#x202e;J</Surname></Contact></Contacts></Pupil>",
      "pupils.xml:4: Surname: holds a character that turns the text round (U+202E); take it "
      "out" LEFT_OUT},
-    {SEN ("<SEN><StartDate>2020-13-01</StartDate><SENprovision>K</SENprovision></SEN>"),
-     "pupils.xml:4: StartDate: “2020-13-01” is not a date that exists (YYYY-MM-DD)" LEFT_OUT},
     {SEN ("<SEN><StartDate>2020-01-01</StartDate><EndDate>2019-01-01</EndDate>"
           "<SENprovision>K</SENprovision></SEN>"),
      "pupils.xml:4: EndDate: is before the start date, so this SEN provision can't be "
@@ -259,9 +263,6 @@ static const BadPupil BAD_DETAILS[] = {
      "<SessionsAttended>4</SessionsAttended></YearData></Attendance></Pupil>",
      "pupils.xml:4: attended: is more than the sessions that were possible; left out of the "
      "attendance of pupil 1 of the file"},
-    {"<Pupil>" BORN "<SchoolHistory><School><LEA>886</LEA><Estab>2001</Estab>"
-     "<EntryDate>1 Sep</EntryDate></School></SchoolHistory></Pupil>",
-     "pupils.xml:3: EntryDate: “1 Sep” is not a date that exists (YYYY-MM-DD)" LEFT_OUT},
 };
 
 /* A wrong detail keeps no pupil away: it is left out, and named without the child's name. */
