@@ -115,6 +115,23 @@ show_cards (GtkBox *box,
   }
 }
 
+/* A target that is open stands on two tabs. */
+static void
+pair_cards (WayChildPage *self)
+{
+  GtkWidget *card, *twin;
+
+  for (card = gtk_widget_get_first_child (GTK_WIDGET (self->open_targets)); card != NULL;
+       card = gtk_widget_get_next_sibling (card)) {
+    for (twin = gtk_widget_get_first_child (GTK_WIDGET (self->all_targets)); twin != NULL;
+         twin = gtk_widget_get_next_sibling (twin)) {
+      if (g_strcmp0 (way_target_card_get_id (WAY_TARGET_CARD (card)),
+                     way_target_card_get_id (WAY_TARGET_CARD (twin))) == 0)
+        way_target_card_set_twin (WAY_TARGET_CARD (card), WAY_TARGET_CARD (twin));
+    }
+  }
+}
+
 static void
 show_no_target (GtkBox *box)
 {
@@ -134,6 +151,7 @@ show_targets (WayChildPage *self)
 
   show_cards (self->open_targets, open, self->records, &self->options, TRUE);
   show_cards (self->all_targets, all, self->records, &self->options, FALSE);
+  pair_cards (self);
   if (open->len == 0)
     show_no_target (self->open_targets);
   if (all->len == 0)

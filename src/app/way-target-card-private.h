@@ -35,15 +35,24 @@ struct _WayTargetCard {
   WayDateEntry *changed_on;
   GtkWidget *change;
   GtkLabel *changing_message;
-  guint n_measuring;  /* measurements on their way to the store */
   gint64 measured_at; /* when the last of them was entered, monotonic */
   GPtrArray *unsaved; /* (element-type WayMeasurement): that could not be stored */
   gboolean is_changing;
-  gboolean was_begun; /* the store keeps something of it */
+  gboolean was_begun;  /* the store keeps something of it */
+  GPtrArray *pending;  /* (element-type WayMeasurement): on their way to the store */
+  char *row_id;        /* (nullable): of the measurement that stands in the fields again */
+  WayTargetCard *twin; /* (nullable): the other card of the target; weak */
+  gint64 touched_at;
+  gboolean is_touched; /* since it was kept */
+  guint keep_id;
 };
 
 /* What is typed on a card (way-target-typing.c). */
 void way_target_card_bind_typing (GtkWidgetClass *widget_class);
 void way_target_card_init_typing (WayTargetCard *self);
+void way_target_card_give_back (WayTargetCard *self); /* what was not stored, once there is room */
+/* What is kept of it (way-target-begun.c). */
+void way_target_card_touched (WayTargetCard *self);
+void way_target_card_stop_keeping (WayTargetCard *self);
 
 G_END_DECLS

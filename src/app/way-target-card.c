@@ -221,6 +221,7 @@ way_target_card_get_id (WayTargetCard *self)
 static void
 way_target_card_dispose (GObject *object)
 {
+  way_target_card_stop_keeping (WAY_TARGET_CARD (object));
   gtk_widget_dispose_template (GTK_WIDGET (object), WAY_TYPE_TARGET_CARD);
   G_OBJECT_CLASS (way_target_card_parent_class)->dispose (object);
 }
@@ -233,6 +234,8 @@ way_target_card_finalize (GObject *object)
   way_record_free (self->target);
   g_clear_weak_pointer (&self->table);
   g_clear_pointer (&self->unsaved, g_ptr_array_unref);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
+  g_free (self->row_id);
   g_clear_pointer (&self->measurements, g_ptr_array_unref);
   g_clear_pointer (&self->phases, g_ptr_array_unref);
   G_OBJECT_CLASS (way_target_card_parent_class)->finalize (object);
@@ -285,6 +288,7 @@ way_target_card_init (WayTargetCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->unsaved = g_ptr_array_new_with_free_func (way_record_free);
+  self->pending = g_ptr_array_new_with_free_func (way_record_free);
   way_a11y_set_name (self->more, _ ("More"));
   way_target_card_init_typing (self);
 }

@@ -28,6 +28,8 @@ const char *way_target_card_get_id (WayTargetCard *self);
 /* What is typed and not saved: keeps it in the store, shows it again (way-target-begun.c). */
 void way_target_card_keep (WayTargetCard *self);
 void way_target_card_find_begun (WayTargetCard *self);
+/* Two cards of one target are kept as one: what was typed last. */
+void way_target_card_set_twin (WayTargetCard *self, WayTargetCard *twin);
 /* As if "Add measurement" were filled in and Enter pressed. */
 void way_target_card_add_measurement (WayTargetCard *self);
 

@@ -103,8 +103,8 @@ clear_changing_messages (WayTargetCard *self)
 }
 
 /* What was not stored stands in its fields again as soon as nothing newer does. */
-static void
-give_back_measurement (WayTargetCard *self)
+void
+way_target_card_give_back (WayTargetCard *self)
 {
   g_autoptr (WayMeasurement) row = NULL;
   g_autofree char *value = NULL;
@@ -119,6 +119,18 @@ give_back_measurement (WayTargetCard *self)
   way_date_entry_set_date (self->measured_on, row->date);
   set_text (self->value, value);
   set_text (self->note, is_missing ? row->not_measured : row->note);
+  way_set_string (&self->row_id, row->record.id);
+}
+
+static void
+drop_pending (WayTargetCard *self, WayRecordSet *records)
+{
+  const WayMeasurement *row = way_record_set_first (records, WAY_MEASUREMENT);
+
+  for (guint i = self->pending->len; i > 0; i--) {
+    if (g_strcmp0 (WAY_RECORD (self->pending->pdata[i - 1])->id, row->record.id) == 0)
+      g_ptr_array_remove_index (self->pending, i - 1);
+  }
 }
 
 static gboolean
@@ -155,10 +167,11 @@ measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
 
   if (self->value == NULL)
     return;
-  self->n_measuring--;
+  drop_pending (self, records);
+  way_target_card_touched (self);
   words = dup_measured_words (self, way_record_set_first (records, WAY_MEASUREMENT));
   way_save_offer_undo (window, words, records);
-  give_back_measurement (self);
+  way_target_card_give_back (self);
 }
 
 static void
@@ -168,10 +181,11 @@ measuring_failed_cb (WayWindow *window, WayRecordSet *records, gpointer user_dat
 
   if (self->value == NULL)
     return;
-  self->n_measuring--;
+  drop_pending (self, records);
   g_ptr_array_add (self->unsaved,
                    way_record_copy (way_record_set_first (records, WAY_MEASUREMENT)));
-  give_back_measurement (self);
+  way_target_card_touched (self);
+  way_target_card_give_back (self);
 }
 
 static char *
@@ -231,7 +245,9 @@ save_measurement_cb (WayTargetCard *self)
     gtk_entry_grab_focus_without_selecting (GTK_ENTRY (field));
     return;
   }
-  self->n_measuring++;
+  /* One id from the first try: what comes back is stored once. */
+  row->record.id = self->row_id != NULL ? g_steal_pointer (&self->row_id) : way_uuid_random ();
+  g_ptr_array_add (self->pending, way_record_copy (row));
   self->measured_at = g_get_monotonic_time ();
   set_text (self->value, "");
   set_text (self->note, "");
@@ -253,6 +269,9 @@ measuring_changed_cb (WayTargetCard *self)
   g_autofree char *fault = NULL;
   GtkWidget *field = NULL;
 
+  way_target_card_touched (self);
+  if (is_empty (self->value) && is_empty (self->note))
+    g_clear_pointer (&self->row_id, g_free);
   if (self->target == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->measuring_message)))
     return;
   row = way_record_new (WAY_MEASUREMENT);
@@ -372,6 +391,7 @@ changing_changed_cb (WayTargetCard *self)
   g_autofree char *fault = NULL;
   GtkWidget *field = NULL;
 
+  way_target_card_touched (self);
   if (self->target == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->changing_message)))
     return;
   phase = way_record_new (WAY_PHASE);

@@ -189,6 +189,128 @@ test_deleted (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (kept, ==, NULL);
 }
 
+static WayTargetCard *
+get_card (AppFixture *fixture)
+{
+  return WAY_TARGET_CARD (app_get (
+      fixture, WAY_TYPE_TARGET_CARD, "Robin answers with a phrase in four of five chances"));
+}
+
+static void
+begin_measurement (AppFixture *fixture, const char *value)
+{
+  GtkWidget *add = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Add measurement");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (add), TRUE);
+  app_get (fixture, GTK_TYPE_ENTRY, "Value");
+  fill (way_window_get_page (fixture->window), "Value", value);
+}
+
+static gboolean
+has_value (AppFixture *fixture, gconstpointer value)
+{
+  GtkWidget *entry = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_ENTRY, "Value");
+
+  return entry != NULL && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (entry)), value) == 0;
+}
+
+static void
+go_back (AppFixture *fixture)
+{
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+}
+
+/* The overview and the list of targets show one target each with a card of its own: what was typed
+ * last comes back, and the empty card takes nothing away. */
+static void
+test_two_cards (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayChildPage *page;
+
+  open_page (fixture);
+  page = WAY_CHILD_PAGE (way_window_get_page (fixture->window));
+  begin_measurement (fixture, "2");
+  way_child_page_show_tab (page, "targets");
+  app_run_for (300);
+  begin_measurement (fixture, "4");
+  go_back (fixture);
+  open_page (fixture);
+  app_wait (fixture, has_value, "4", "what was typed last");
+  page = WAY_CHILD_PAGE (way_window_get_page (fixture->window));
+  way_child_page_show_tab (page, "targets");
+  app_run_for (300);
+  begin_measurement (fixture, "5");
+  fill (GTK_WIDGET (page), "Value", "");
+  go_back (fixture);
+  open_page (fixture);
+  app_wait (fixture, has_value, "4", "what stands on the other card");
+}
+
+static gpointer
+kept_job (WayDb *db,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error)
+{
+  g_autofree char *begun = way_db_get_preference (db, "begun", error);
+
+  return g_strdup (begun != NULL && strstr (begun, "with the ma") != NULL ? "yes" : "no");
+}
+
+/* The program may end without a word. */
+static void
+test_card_in_time (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *kept = NULL;
+
+  open_page (fixture);
+  begin_measurement (fixture, "2");
+  fill (way_window_get_page (fixture->window), "Note", "with the ma");
+  app_run_for (2500);
+  kept = app_run_job (fixture, kept_job);
+  g_assert_cmpstr (kept, ==, "yes");
+}
+
+/* Left before the store has answered, a measurement that it refused comes back. */
+static void
+test_measured_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  app_break_measurements (fixture);
+  begin_measurement (fixture, "3");
+  way_target_card_add_measurement (get_card (fixture));
+  go_back (fixture);
+  app_run_for (100);
+  app_mend_drafts (fixture);
+  open_page (fixture);
+  app_wait (fixture, has_value, "3", "the measurement that was refused");
+  way_target_card_add_measurement (get_card (fixture));
+  app_wait (fixture, app_says, "Latest 3", "the value");
+  go_back (fixture);
+  open_page (fixture);
+  app_run_for (200);
+  g_assert_false (has_value (fixture, "3"));
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
+}
+
+/* One that it took is not asked for again. */
+static void
+test_measured_at_back (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  begin_measurement (fixture, "3");
+  way_target_card_add_measurement (get_card (fixture));
+  go_back (fixture);
+  open_page (fixture);
+  app_wait (fixture, app_says, "Latest 3", "the value");
+  app_run_for (200);
+  g_assert_false (has_value (fixture, "3"));
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
+}
+
 /* What is wrong in any part of the form is said there, and nothing of it is dropped unsaid. */
 static void
 test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -253,5 +375,9 @@ main (int argc, char **argv)
   ADD ("days", test_days);
   ADD ("deleted", test_deleted);
   ADD ("new-child-parts", test_new_child_parts);
+  ADD ("two-cards", test_two_cards);
+  ADD ("card-in-time", test_card_in_time);
+  ADD ("measured-in-vain", test_measured_in_vain);
+  ADD ("measured-at-back", test_measured_at_back);
   return g_test_run ();
 }
