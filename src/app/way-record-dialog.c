@@ -306,36 +306,16 @@ save_cb (WayDialog *dialog, Work *work)
   way_save_records (work->window, records, _ ("That could not be saved"), saved_cb, dialog);
 }
 
-/* A case takes its status rows and allocations with it. */
-static WayRecordSet *
-dup_with_parts (Work *work)
-{
-  static const WayRecordType *const parts[] = {WAY_CASE_STATUS, WAY_ALLOCATION};
-  WayRecordSet *all = way_record_set_new ();
-
-  way_record_set_take (all, way_record_copy (work->record));
-  for (guint i = 0; work->record->type == WAY_CASE && i < G_N_ELEMENTS (parts); i++) {
-    GPtrArray *rows = work->rows != NULL ? way_record_set_list (work->rows, parts[i]) : NULL;
-    const WayField *of_case = way_record_type_find (parts[i], "case");
-
-    for (guint k = 0; rows != NULL && k < rows->len; k++) {
-      if (g_strcmp0 (way_field_string (of_case, rows->pdata[k]), work->record->id) == 0)
-        way_record_set_take (all, way_record_copy (rows->pdata[k]));
-    }
-  }
-  return all;
-}
-
 static void
 delete_cb (GtkWidget *button, Work *work)
 {
-  g_autoptr (WayRecordSet) records = dup_with_parts (work);
+  g_autoptr (WayRecord) record = way_record_copy (work->record);
   WayWindow *window = work->window;
   g_autofree char *deleted =
       g_strdup_printf (_ ("%s deleted."), way_record_dialog_title (work->kind));
 
   way_dialog_done (WAY_DIALOG (gtk_widget_get_root (button)));
-  way_save_delete (window, records, deleted, _ ("That could not be deleted"));
+  way_save_delete (window, record, NULL, deleted, _ ("That could not be deleted"));
 }
 
 /* Schools and practitioners, by their names. */

@@ -227,6 +227,51 @@ delete_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
   return NULL;
 }
 
+/* What the store deletes with a record of another type. */
+static gboolean
+add_parts (WayDb *db, WayRecordSet *all, const WayRecord *record, GError **error)
+{
+  const struct {
+    const WayRecordType *whole, *part;
+    const char *field;
+  } parts[] = {{WAY_CASE, WAY_CASE_STATUS, "case"},
+               {WAY_CASE, WAY_ALLOCATION, "case"},
+               {WAY_TARGET, WAY_MEASUREMENT, "target"},
+               {WAY_TARGET, WAY_PHASE, "target"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autoptr (GPtrArray) rows = NULL;
+
+    if (parts[i].whole != record->type)
+      continue;
+    rows = way_db_list (db, parts[i].part, parts[i].field, record->id, error);
+    if (rows == NULL)
+      return FALSE;
+    for (guint k = 0; k < rows->len; k++)
+      way_record_set_take (all, way_record_copy (rows->pdata[k]));
+  }
+  return TRUE;
+}
+
+static gboolean
+delete_with_parts (WayDb *db, WayRecordSet *all, WayRecord *record, GError **error)
+{
+  way_record_set_take (all, way_record_copy (record));
+  return add_parts (db, all, record, error) && delete_all (db, all, error);
+}
+
+/* Gives back all that it deleted: the page may not have read each part. */
+static gpointer
+delete_whole_job (WayDb *db, gpointer record, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WayRecordSet) all = way_record_set_new ();
+
+  if (!way_db_begin (db, error) ||
+      !way_db_end (db, delete_with_parts (db, all, record, error), error))
+    return NULL;
+  return g_steal_pointer (&all);
+}
+
 static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -293,7 +338,7 @@ put_back_cb (WayWindow *window, gpointer data)
 
 typedef struct {
   WayWindow *window;
-  WayRecordSet *records;
+  GtkWidget *button; /* (nullable) */
   char *deleted;
   char *failed;
   guint session;
@@ -304,17 +349,19 @@ deletion_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Deletion *deletion = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (WayRecordSet) records = way_store_run_finish (WAY_STORE (source), result, &error);
 
-  way_store_run_finish (WAY_STORE (source), result, &error);
-  if (error != NULL)
+  if (records == NULL && deletion->button != NULL)
+    gtk_widget_set_sensitive (deletion->button, TRUE);
+  if (records == NULL)
     way_window_show_error (deletion->window, deletion->failed, error);
   else if (deletion->session == way_window_get_session (deletion->window))
     way_window_toast_undo (deletion->window,
                            deletion->deleted,
                            put_back_cb,
-                           g_steal_pointer (&deletion->records),
+                           g_steal_pointer (&records),
                            (GDestroyNotify) way_record_set_free);
-  g_clear_pointer (&deletion->records, way_record_set_free);
+  g_clear_object (&deletion->button);
   g_object_unref (deletion->window);
   g_free (deletion->deleted);
   g_free (deletion->failed);
@@ -324,31 +371,40 @@ deletion_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * way_save_delete:
  * @window: the window, open
- * @records: a record as it was read, and all its parts; copied
+ * @record: a record as it was read; copied
+ * @button: (nullable): what was pressed; it waits until that is done
  * @deleted: what to say when it is done, already translated
  * @failed: what to say if it fails, as a sentence's beginning
  *
- * Deletes records, unless they were changed since they were read, and offers to put them back.
+ * Deletes a record with its parts, unless it was changed since it was read, and offers to put all
+ * of it back.
  */
 void
-way_save_delete (WayWindow *window, WayRecordSet *records, const char *deleted, const char *failed)
+way_save_delete (WayWindow *window,
+                 gconstpointer record,
+                 GtkWidget *button,
+                 const char *deleted,
+                 const char *failed)
 {
   Deletion *deletion;
 
-  g_return_if_fail (WAY_IS_WINDOW (window) && records != NULL);
+  g_return_if_fail (WAY_IS_WINDOW (window) && record != NULL);
 
   deletion = g_new0 (Deletion, 1);
   deletion->window = g_object_ref (window);
-  deletion->records = way_record_set_copy (records);
+  if (button != NULL) {
+    deletion->button = g_object_ref (button);
+    gtk_widget_set_sensitive (button, FALSE);
+  }
   deletion->deleted = g_strdup (deleted);
   deletion->failed = g_strdup (failed);
   deletion->session = way_window_get_session (window);
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_WRITES,
-                       delete_job,
-                       way_record_set_copy (deletion->records),
+                       delete_whole_job,
+                       way_record_copy (record),
+                       way_record_free,
                        (GDestroyNotify) way_record_set_free,
-                       NULL,
                        NULL,
                        deletion_cb,
                        deletion);

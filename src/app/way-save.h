@@ -44,9 +44,12 @@ void way_save_record_or (WayWindow *window,
                          WayNotSavedFunc not_saved,
                          gpointer object);
 
-/* Deletes a record as it was read, with its parts, and offers to put it back; copied. */
-void
-way_save_delete (WayWindow *window, WayRecordSet *records, const char *deleted, const char *failed);
+/* Deletes a record as it was read, with its parts, and offers to put all of it back. */
+void way_save_delete (WayWindow *window,
+                      gconstpointer record, /* copied */
+                      GtkWidget *button,    /* (nullable): pressed; greyed until it is done */
+                      const char *deleted,
+                      const char *failed);
 
 /* Says that they were stored, and offers to delete them again; @records is copied. */
 void way_save_offer_undo (WayWindow *window, const char *text, WayRecordSet *records);

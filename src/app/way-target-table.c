@@ -73,18 +73,17 @@ static void
 delete_cb (GtkWidget *button, WayTargetTable *self)
 {
   WayRecord *record = g_object_get_data (G_OBJECT (button), RECORD_KEY);
-  g_autoptr (WayRecordSet) records = way_record_set_new ();
 
-  way_record_set_take (records, way_record_copy (record));
-  gtk_widget_set_sensitive (button, FALSE);
   if (record->type == WAY_PHASE)
     way_save_delete (way_window_of (button),
-                     records,
+                     record,
+                     button,
                      _ ("Change deleted."),
                      _ ("The change could not be deleted"));
   else
     way_save_delete (way_window_of (button),
-                     records,
+                     record,
+                     button,
                      _ ("Measurement deleted."),
                      _ ("The measurement could not be deleted"));
 }

@@ -126,12 +126,64 @@ change_cb (GtkWidget *button, WayVisitTarget *rated)
                                     self);
 }
 
+/* What was dropped, as long as it can be put back. */
+typedef struct {
+  GWeakRef form;
+  WayVisitTarget *rated;
+  WayTarget *target;
+  guint index;
+} Dropped;
+
+static void
+dropped_free (gpointer data)
+{
+  Dropped *dropped = data;
+
+  g_weak_ref_clear (&dropped->form);
+  way_record_free (dropped->rated);
+  way_record_free (dropped->target);
+  g_free (dropped);
+}
+
+static void
+put_back_cb (WayWindow *window, gpointer data)
+{
+  Dropped *dropped = data;
+  g_autoptr (WayVisitForm) self = g_weak_ref_get (&dropped->form);
+  GPtrArray *list;
+
+  if (self == NULL || self->targets == NULL) {
+    way_window_toast (window, _ ("The visit was left meanwhile: set the target there again."));
+    return;
+  }
+  way_ui_clear (self->targets);
+  list = way_record_set_list (self->records, WAY_VISIT_TARGET);
+  way_record_set_take (self->records, way_record_copy (dropped->target));
+  g_ptr_array_insert (
+      list, (int) MIN (dropped->index, list->len), way_record_copy (dropped->rated));
+  rebuild (self);
+}
+
+static void
+offer_to_put_back (WayVisitForm *self, const WayVisitTarget *rated, const WayTarget *target)
+{
+  Dropped *dropped = g_new0 (Dropped, 1);
+
+  g_weak_ref_init (&dropped->form, self);
+  dropped->rated = way_record_copy (rated);
+  dropped->target = way_record_copy (target);
+  g_ptr_array_find (way_record_set_list (self->records, WAY_VISIT_TARGET), rated, &dropped->index);
+  way_window_toast_undo (
+      way_window_of (GTK_WIDGET (self)), _ ("Target dropped."), put_back_cb, dropped, dropped_free);
+}
+
 static void
 drop_cb (GtkWidget *button, WayVisitTarget *rated)
 {
   WayVisitForm *self = WAY_VISIT_FORM (gtk_widget_get_ancestor (button, WAY_TYPE_VISIT_FORM));
   WayTarget *target = way_record_set_find (self->records, WAY_TARGET, rated->target);
 
+  offer_to_put_back (self, rated, target);
   gtk_widget_grab_focus (self->add_target);
   /* The fields go before what they are bound to. */
   way_ui_clear (self->targets);

@@ -355,7 +355,7 @@ press_in (GtkWidget *dialog, const char *name)
 {
   GtkWidget *button = app_find (dialog, GTK_TYPE_BUTTON, name);
 
-  g_assert_nonnull (button);
+  g_assert_true (button != NULL && gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
 }
 
@@ -398,6 +398,10 @@ test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, says, "Latest 4", "the value put right");
   g_assert_nonnull (app_find (table, GTK_TYPE_BUTTON, "Delete: 26 Jan 2026, 4"));
+  app_break_deletions (fixture);
+  press_in (table, "Delete: 26 Jan 2026, 4");
+  app_wait (fixture, says, "The measurement could not be deleted", "the failure");
+  app_mend_drafts (fixture);
   press_in (table, "Delete: 26 Jan 2026, 4");
   app_wait (fixture, says, "Latest 1", "the value before it");
   /* Behind the dialog nothing can be pressed. */

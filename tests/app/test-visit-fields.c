@@ -201,6 +201,12 @@ test_target_set_here (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_run_for (50);
   g_assert_false (app_says (fixture, "Robin asks for help with a card."));
   g_assert_true (app_says (fixture, "Robin waits for a turn."));
+  app_press (fixture, "Undo");
+  app_wait (fixture, app_says, "Robin asks for help with a card.", "the target again");
+  g_assert_true (app_says (fixture, "Robin waits for a turn."));
+  app_press (fixture, "Drop target");
+  app_run_for (50);
+  g_assert_false (app_says (fixture, "Robin asks for help with a card."));
   app_press (fixture, "Sign…");
   app_wait (fixture, has_dialog, &dialog, "the question");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "sign");
