@@ -36,6 +36,9 @@ typedef enum {
  * @old_value: (nullable): what the store has
  * @new_value: (nullable): what the file has
  * @message: (nullable): for people
+ * @question: (nullable): of a possible match: what it is answered by in the options
+ * @given: (nullable): of a possible match: the file's child, for people to compare
+ * @known: (nullable): of a possible match: the child that it may be
  *
  * One line of an import's preview and of its report.
  */
@@ -50,6 +53,9 @@ typedef struct {
   char *old_value;
   char *new_value;
   char *message;
+  char *question;
+  char *given;
+  char *known;
 } WayImportNote;
 
 /**
@@ -73,11 +79,25 @@ typedef struct {
   guint n_errors;
 } WayImportReport;
 
+/**
+ * WayImportAnswer:
+ * @WAY_IMPORT_UNANSWERED: a possible match stays apart
+ * @WAY_IMPORT_SAME_CHILD: it is the child that it may be, as if the UPNs agreed
+ * @WAY_IMPORT_DIFFERENT_CHILDREN: somebody looked: it is a child of its own
+ */
+typedef enum {
+  WAY_IMPORT_UNANSWERED,
+  WAY_IMPORT_SAME_CHILD,
+  WAY_IMPORT_DIFFERENT_CHILDREN,
+} WayImportAnswer;
+
 typedef struct {
   gboolean dry_run;       /* report only */
   gboolean skip_bad_rows; /* leave out bad rows and what hangs on them, take the rest */
   gboolean take_new;      /* in a conflict take the file's value */
   WayDate today;
+  GHashTable *answers; /* (nullable): question of a possible match → WayImportAnswer; a session
+                          keeps a reference, and nobody changes it meanwhile */
 } WayImportOptions;
 
 /**

@@ -97,22 +97,103 @@ way_import_know_children (WayDbImport *self, GError **error)
   return step == WAY_STEP_DONE;
 }
 
-/* Perhaps the same child, which only a person can say. */
-static void
-note_possible_match (WayDbImport *self,
-                     const WayRecord *record,
-                     const WayKnownChild *known,
-                     const char *message)
+/* As people know the child that the store has or is about to have. */
+static char *
+title_of_known (WayDbImport *self, const WayKnownChild *known)
+{
+  const WayRecord *would_be = way_import_find_would_be (self, known->id);
+  g_autoptr (WayRecord) row = NULL;
+
+  if (would_be != NULL)
+    return way_import_title (self, would_be, NULL);
+  if (!way_db_row_get (self->db, WAY_CHILD, known->id, &row, NULL) || row == NULL)
+    return g_strdup ("another child");
+  return way_import_title (self, row, NULL);
+}
+
+/* What else tells children apart: the number and the school. */
+static char *
+describe (const char *title, const char *upn, const char *school)
+{
+  return g_strdup_printf ("%s, %s%s%s%s",
+                          title,
+                          upn != NULL ? "UPN " : "no UPN",
+                          upn != NULL ? upn : "",
+                          school != NULL ? ", " : "",
+                          school != NULL ? school : "");
+}
+
+/* (nullable) (transfer none): the school that the unit says of its child. */
+static const char *
+school_of_given (WayDbImport *self)
+{
+  const WayEnrolment *enrolment = way_record_set_first (self->records, WAY_ENROLMENT);
+  const WaySetting *setting =
+      enrolment != NULL ? way_record_set_find (self->records, WAY_SETTING, enrolment->setting)
+                        : NULL;
+
+  return setting != NULL ? setting->name : NULL;
+}
+
+/* (nullable): the one that the store knows last. */
+static char *
+school_of_known (WayDbImport *self, const WayKnownChild *known)
+{
+  char *name = NULL;
+
+  if (!way_db_query_text (self->db,
+                          "SELECT s.\"name\" FROM \"enrolment\" e JOIN \"setting\" s ON s.\"id\" = "
+                          "e.\"setting\" WHERE e.\"child\" = ?1 ORDER BY e.\"main\" = 1 DESC, "
+                          "e.\"from\" DESC LIMIT 1",
+                          known->id,
+                          &name,
+                          NULL))
+    return NULL;
+  return name;
+}
+
+/* The same in the preview and in the import after it, unless the row or the child is another by
+ * then: an answer is about these two and no others. */
+static char *
+question_of (const WayRecord *record, const char *given, const WayKnownChild *known)
+{
+  return g_strdup_printf (
+      "%s/%u/%s/%s", record->source != NULL ? record->source : "", record->line, given, known->id);
+}
+
+static WayImportAnswer
+answer_to (WayDbImport *self, const char *question)
+{
+  return self->options.answers != NULL
+             ? GPOINTER_TO_INT (g_hash_table_lookup (self->options.answers, question))
+             : WAY_IMPORT_UNANSWERED;
+}
+
+/* Perhaps the same child, which only a person can say; whether one has said so. */
+static gboolean
+ask (WayDbImport *self, const WayRecord *record, const WayKnownChild *known, const char *message)
 {
   WayImportNote *note = way_import_note (self, WAY_IMPORT_POSSIBLE_MATCH, record);
+  g_autofree char *title = title_of_known (self, known);
+  g_autofree char *school = school_of_known (self, known);
+  const char *upn = ((const WayChild *) record)->upn;
+  WayImportAnswer answer;
 
   g_free (note->id);
   note->id = g_strdup (known->id);
   note->title = way_import_title (self, record, NULL);
   note->field = g_strdup ("upn");
   note->old_value = g_strdup (known->upn);
-  note->new_value = g_strdup (((const WayChild *) record)->upn);
-  note->message = g_strdup (message);
+  note->new_value = g_strdup (upn);
+  note->given = describe (note->title, upn, school_of_given (self));
+  note->known = describe (title, known->upn, school);
+  note->question = question_of (record, note->given, known);
+  answer = answer_to (self, note->question);
+  note->message = g_strdup (answer == WAY_IMPORT_SAME_CHILD ? "taken as the same child, as you said"
+                            : answer == WAY_IMPORT_DIFFERENT_CHILDREN
+                                ? "added as a child of its own, as you said"
+                                : message);
+  return answer == WAY_IMPORT_SAME_CHILD;
 }
 
 /* Whether another row of the same file is that child already: a file that names a child twice may
@@ -162,7 +243,8 @@ match_by_name (WayDbImport *self, const WayRecord *record, GPtrArray *same)
 
     if (way_import_was_left_out (self, known->id) || (differs && n_possible > 0))
       continue;
-    note_possible_match (self, record, known, why_apart (record, known));
+    if (ask (self, record, known, why_apart (record, known)))
+      return known;
   }
   return NULL;
 }
@@ -182,20 +264,6 @@ way_import_know_child (WayDbImport *self, const WayChild *child)
   know_child (self, known);
 }
 
-/* As people know the child that the store has or is about to have. */
-static char *
-title_of_known (WayDbImport *self, const WayKnownChild *known)
-{
-  const WayRecord *would_be = way_import_find_would_be (self, known->id);
-  g_autoptr (WayRecord) row = NULL;
-
-  if (would_be != NULL)
-    return way_import_title (self, would_be, NULL);
-  if (!way_db_row_get (self->db, WAY_CHILD, known->id, &row, NULL) || row == NULL)
-    return g_strdup ("another child");
-  return way_import_title (self, row, NULL);
-}
-
 /* A number that was typed into the wrong line names another child: the same child has the name or
  * the day of birth as well. Two pupils of one file are one child only if both agree, for twins may
  * have been given one number by mistake. */
@@ -208,8 +276,8 @@ is_doubtful (const WayRecord *record, const char *name, const WayKnownChild *kno
   return is_in_file (known, record) ? !has_name || !has_dob : !has_name && !has_dob;
 }
 
-static void
-note_doubtful (WayDbImport *self, const WayRecord *record, const WayKnownChild *known)
+static gboolean
+ask_doubtful (WayDbImport *self, const WayRecord *record, const WayKnownChild *known)
 {
   g_autofree char *title = title_of_known (self, known);
   g_autofree char *message = g_strdup_printf (
@@ -218,7 +286,7 @@ note_doubtful (WayDbImport *self, const WayRecord *record, const WayKnownChild *
       "and import again",
       title);
 
-  note_possible_match (self, record, known, message);
+  return ask (self, record, known, message);
 }
 
 /* Of the children with this number, now or formerly, the one that it can be. */
@@ -236,22 +304,25 @@ match_by_upn (WayDbImport *self, const WayRecord *record, const char *name, cons
   return NULL;
 }
 
-static void
-note_all_doubtful (WayDbImport *self, const WayRecord *record, const char *name, const char *upn)
+static const WayKnownChild *
+ask_all_doubtful (WayDbImport *self, const WayRecord *record, const char *name, const char *upn)
 {
   GPtrArray *same = upn != NULL ? g_hash_table_lookup (self->upns, upn) : NULL;
 
   for (guint i = 0; same != NULL && i < same->len; i++) {
     const WayKnownChild *known = g_ptr_array_index (same, i);
 
-    if (!way_import_was_left_out (self, known->id) && is_doubtful (record, name, known))
-      note_doubtful (self, record, known);
+    if (!way_import_was_left_out (self, known->id) && is_doubtful (record, name, known) &&
+        ask_doubtful (self, record, known))
+      return known;
   }
+  return NULL;
 }
 
 /**
  * way_import_match_child:
- * @id: (out) (nullable): of the child that the record is, by UPN, then by name and day of birth
+ * @id: (out) (nullable): of the child that the record is, by UPN, then by name and day of birth,
+ *   then by what somebody answered
  */
 gboolean
 way_import_match_child (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
@@ -273,10 +344,10 @@ way_import_match_child (WayDbImport *self, const WayRecord *record, const char *
     same = g_hash_table_lookup (self->children, key);
     known = same != NULL ? match_by_name (self, record, same) : NULL;
   }
-  if (known == NULL) {
-    note_all_doubtful (self, record, name, upn);
-    note_all_doubtful (self, record, name, former_upn);
-  }
+  if (known == NULL)
+    known = ask_all_doubtful (self, record, name, upn);
+  if (known == NULL)
+    known = ask_all_doubtful (self, record, name, former_upn);
   *id = known != NULL ? known->id : NULL;
   return TRUE;
 }

@@ -64,9 +64,8 @@ way_import_is_rating (const WayRecord *record, WayRecordSet *unit, WayDossierFat
 
 /* "Amara Okafor: visit on 17 Nov 2025, version 2" */
 static char *
-title_of (WayRecordSet *unit)
+title_of (const WayVisit *visit, WayRecordSet *unit)
 {
-  const WayVisit *visit = signed_visit (unit);
   GPtrArray *children = way_record_set_list (unit, WAY_CHILD);
   g_autofree char *day = way_date_format_short (visit->date);
   g_autofree char *name =
@@ -80,11 +79,15 @@ title_of (WayRecordSet *unit)
 }
 
 static WayImportNote *
-note_visit (WayDbImport *self, WayImportKind kind, WayRecordSet *unit, const char *message)
+note_visit (WayDbImport *self,
+            WayImportKind kind,
+            const WayVisit *visit,
+            WayRecordSet *unit,
+            const char *message)
 {
-  WayImportNote *note = way_import_note (self, kind, &signed_visit (unit)->record);
+  WayImportNote *note = way_import_note (self, kind, &visit->record);
 
-  note->title = title_of (unit);
+  note->title = title_of (visit, unit);
   note->message = g_strdup (message);
   return note;
 }
@@ -105,7 +108,7 @@ judge_same_version (WayDbImport *self, WayRecordSet *unit, const WayVisit *visit
     self->report->n_same += way_record_set_count (unit);
     return TRUE;
   }
-  note = note_visit (self, WAY_IMPORT_CONFLICT, unit, NULL);
+  note = note_visit (self, WAY_IMPORT_CONFLICT, visit, unit, NULL);
   note->message = g_strdup_printf (
       "diverged: version %d was signed apart in two stores. What is signed is never replaced, so "
       "the "
@@ -121,17 +124,18 @@ judge_same_version (WayDbImport *self, WayRecordSet *unit, const WayVisit *visit
 }
 
 static void
-judge_unsigned (WayDbImport *self, WayRecordSet *unit)
+judge_unsigned (WayDbImport *self, const WayVisit *visit, WayRecordSet *unit)
 {
   WayImportNote *note = note_visit (self,
                                     WAY_IMPORT_CONFLICT,
+                                    visit,
                                     unit,
                                     "in the store it is not signed yet; the store's is kept. To "
                                     "have the signed one in its place, import again and take the "
                                     "file's values");
 
   note->field = g_strdup ("signed_at");
-  note->new_value = g_strdup (signed_visit (unit)->signed_at);
+  note->new_value = g_strdup (visit->signed_at);
   self->report->n_conflicts++;
 }
 
@@ -139,12 +143,12 @@ judge_unsigned (WayDbImport *self, WayRecordSet *unit)
  * away, nor does the ground under it change. */
 static gboolean
 judge_news (WayDbImport *self,
+            const WayVisit *visit,
             WayRecordSet *unit,
             WayDossierFate news,
             WayDossierFate *fate,
             GError **error)
 {
-  const WayVisit *visit = signed_visit (unit);
   gint64 has_draft = 0;
   WayImportNote *note;
 
@@ -160,6 +164,7 @@ judge_news (WayDbImport *self,
   }
   note = note_visit (self,
                      WAY_IMPORT_CONFLICT,
+                     visit,
                      unit,
                      "a draft of it is being written here; sign or discard that first, then import "
                      "again");
@@ -195,15 +200,16 @@ way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, G
     return FALSE;
   old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
   if (old == NULL)
-    return judge_news (self, unit, WAY_DOSSIER_NEW, fate, error);
+    return judge_news (self, visit, unit, WAY_DOSSIER_NEW, fate, error);
   if (old->signed_at == NULL && self->options.take_new)
-    return judge_news (self, unit, WAY_DOSSIER_NEWER, fate, error);
+    return judge_news (self, visit, unit, WAY_DOSSIER_NEWER, fate, error);
   if (old->signed_at == NULL)
-    judge_unsigned (self, unit);
+    judge_unsigned (self, visit, unit);
   else if (visit->version > old->version)
-    return judge_news (self, unit, WAY_DOSSIER_NEWER, fate, error);
+    return judge_news (self, visit, unit, WAY_DOSSIER_NEWER, fate, error);
   else if (visit->version < old->version)
-    note_visit (self, WAY_IMPORT_NOTICE, unit, "the store has a later version; nothing changes");
+    note_visit (
+        self, WAY_IMPORT_NOTICE, visit, unit, "the store has a later version; nothing changes");
   else
     return judge_same_version (self, unit, visit, error);
   return TRUE;
@@ -245,10 +251,9 @@ join_reasons (WayRecordSet *unit, int from, const char **signed_at)
 }
 
 static gboolean
-note_newer (WayDbImport *self, WayRecordSet *unit, GError **error)
+note_newer (WayDbImport *self, const WayVisit *visit, WayRecordSet *unit, GError **error)
 {
-  const WayVisit *visit = signed_visit (unit);
-  WayImportNote *note = note_visit (self, WAY_IMPORT_CHANGE, unit, NULL);
+  WayImportNote *note = note_visit (self, WAY_IMPORT_CHANGE, visit, unit, NULL);
   g_autofree char *reasons = NULL, *day = NULL;
   const char *signed_at = NULL;
   gint64 stored;
@@ -278,18 +283,22 @@ note_newer (WayDbImport *self, WayRecordSet *unit, GError **error)
 }
 
 static gboolean
-note_parts (
-    WayDbImport *self, GPtrArray *parts, WayRecordSet *unit, WayDossierFate fate, GError **error)
+note_parts (WayDbImport *self,
+            const WayVisit *visit,
+            GPtrArray *parts,
+            WayRecordSet *unit,
+            WayDossierFate fate,
+            GError **error)
 {
   if (fate == WAY_DOSSIER_NEWER)
-    return note_newer (self, unit, error) && keep_outcomes (self, parts, error);
+    return note_newer (self, visit, unit, error) && keep_outcomes (self, parts, error);
   for (guint i = 0; i < parts->len; i++) {
     const WayImportItem *item = g_ptr_array_index (parts, i);
 
     self->report->n_added[way_record_type_index (item->record->type)]++;
     self->report->n_added_total++;
   }
-  note_visit (self, WAY_IMPORT_ADD, unit, NULL);
+  note_visit (self, WAY_IMPORT_ADD, visit, unit, NULL);
   return TRUE;
 }
 
@@ -349,7 +358,7 @@ way_import_put_visit (
   g_autoptr (GPtrArray) before = NULL;
   g_autofree char *text = NULL;
 
-  if (!note_parts (self, parts, unit, fate, error))
+  if (!note_parts (self, visit, parts, unit, fate, error))
     return FALSE;
   if (self->options.dry_run)
     return TRUE;
@@ -357,9 +366,13 @@ way_import_put_visit (
     way_record_set_take (
         rows, g_steal_pointer (&((WayImportItem *) g_ptr_array_index (parts, i))->record));
   text = way_canonical_write (unit, WAY_CANONICAL_SHARED);
-  before = way_db_rows_where (
-      self->db, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", visit->record.id, error);
-  return before != NULL && way_db_open_door (self->db, visit->record.id, error) &&
+  if (fate == WAY_DOSSIER_NEWER) {
+    before = way_db_rows_where (
+        self->db, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", visit->record.id, error);
+    if (before == NULL)
+      return FALSE;
+  }
+  return way_db_open_door (self->db, visit->record.id, error) &&
          way_db_sync_visit (self->db, rows, error) &&
          (fate != WAY_DOSSIER_NEWER || way_db_follow_ratings (self->db, rows, before, error)) &&
          add_versions (self, rows, error) &&

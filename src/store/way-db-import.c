@@ -342,6 +342,7 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->changed);
   g_hash_table_unref (self->cases);
   g_ptr_array_unref (self->later);
+  g_clear_pointer (&self->options.answers, g_hash_table_unref);
   g_free (self->seen);
   g_clear_pointer (&self->report, way_import_report_free);
   g_free (self);
@@ -370,6 +371,8 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->sink.left_out = left_out;
   session->db = self;
   session->options = *options;
+  if (options->answers != NULL)
+    g_hash_table_ref (options->answers);
   if (session->options.today == WAY_DATE_UNKNOWN)
     session->options.today = self->today;
   session->report = way_import_report_new ();

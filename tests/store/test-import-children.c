@@ -110,6 +110,77 @@ test_number_and_id (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+/* Imports a pupil who may be the child of the store; the first question is answered. */
+static WayImportReport *
+import_answered (WayDb *db, WayChild *child, gboolean dry_run, WayImportAnswer answer, char **asked)
+{
+  g_autoptr (GHashTable) answers = g_hash_table_new (g_str_hash, g_str_equal);
+  WayImportOptions options = {.dry_run = dry_run, .answers = answers};
+  Import import;
+
+  if (*asked != NULL)
+    g_hash_table_insert (answers, *asked, GINT_TO_POINTER (answer));
+  import = import_begin (db, options);
+  import_take (&import, child, "pupils.xml", 3);
+  return import_end (&import);
+}
+
+/* A person says in the preview what nobody else can, and the import keeps to it. */
+static void
+test_answered (StoreFixture *fixture, gconstpointer data)
+{
+  const WayImportAnswer answer = GPOINTER_TO_INT (data);
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", UPN);
+  g_autoptr (WayChild) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *asked = NULL;
+
+  store_save (fixture->db, known);
+  for (guint round = 0; round < 3; round++) {
+    WayChild *child = import_make_child ("file-amara", "Amara", "Okafor", "P886540222105");
+    g_autoptr (WayImportReport) report = NULL;
+    const WayImportNote *note;
+
+    child->middle = g_strdup ("Grace");
+    report = import_answered (fixture->db, child, round < 2, answer, &asked);
+    note = import_first_note (report, WAY_IMPORT_POSSIBLE_MATCH);
+    if (round == 0) {
+      asked = g_strdup (note->question);
+      g_assert_cmpstr (note->given, ==, "Amara Okafor, born 14 Sep 2018, UPN P886540222105");
+      g_assert_cmpstr (note->known, ==, "Amara Okafor, born 14 Sep 2018, UPN " UPN);
+    }
+    g_assert_cmpstr (note->question, ==, asked);
+    g_assert_cmpuint (
+        report->n_added_total, ==, round > 0 && answer == WAY_IMPORT_SAME_CHILD ? 0 : 1);
+    g_assert_cmpuint (
+        report->n_conflicts, ==, round > 0 && answer == WAY_IMPORT_SAME_CHILD ? 1 : 0);
+  }
+  g_assert_cmpuint (
+      import_count_rows (fixture->db, WAY_CHILD), ==, answer == WAY_IMPORT_SAME_CHILD ? 1 : 2);
+  kept = way_db_get (fixture->db, WAY_CHILD, known->record.id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept->upn, ==, UPN);
+  g_assert_cmpstr (kept->middle, ==, answer == WAY_IMPORT_SAME_CHILD ? "Grace" : NULL);
+}
+
+/* An answer is about two children: it does not pass to another row or another child. */
+static void
+test_answer_of_another (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", UPN);
+  g_autoptr (WayImportReport) first = NULL, second = NULL;
+  g_autofree char *asked = NULL;
+  WayChild *child;
+
+  store_save (fixture->db, known);
+  child = import_make_child ("file-amara", "Amara", "Okafor", "P886540222105");
+  first = import_answered (fixture->db, child, TRUE, WAY_IMPORT_UNANSWERED, &asked);
+  asked = g_strdup (import_first_note (first, WAY_IMPORT_POSSIBLE_MATCH)->question);
+  child = import_make_child ("file-other", "Amara", "Okafor", "R674123101121");
+  second = import_answered (fixture->db, child, TRUE, WAY_IMPORT_SAME_CHILD, &asked);
+  g_assert_cmpuint (second->n_added_total, ==, 1);
+}
+
 /* What is older than the child: refused where the window would, else told. */
 static void
 test_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -210,6 +281,9 @@ main (int argc, char **argv)
   ADD ("number-and-more", NULL, test_number_and_more);
   ADD ("number-twice-in-file", NULL, test_number_twice_in_file);
   ADD ("number-and-id", NULL, test_number_and_id);
+  ADD ("same-child", GINT_TO_POINTER (WAY_IMPORT_SAME_CHILD), test_answered);
+  ADD ("different-children", GINT_TO_POINTER (WAY_IMPORT_DIFFERENT_CHILDREN), test_answered);
+  ADD ("answer-of-another", NULL, test_answer_of_another);
   ADD ("before-birth", NULL, test_before_birth);
   ADD ("visit-to-come", NULL, test_visit_to_come);
   ADD ("title-of-visit", NULL, test_title_of_visit);
