@@ -12,6 +12,7 @@ struct _WayImportItem {
   WayImportKind kind;
   char *title;
   char *detail;
+  char *question; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (WayImportItem, way_import_item, G_TYPE_OBJECT)
@@ -52,37 +53,6 @@ way_import_kind_icon (WayImportKind kind)
   return KINDS[find_kind (kind)].icon;
 }
 
-/* Names of fields and of records that their words do not say. */
-static const struct {
-  const char *name;
-  const char *words;
-} WORDS[] = {
-    {"dob", N_ ("Date of birth")},
-    {"former_upn", N_ ("Former UPN")},
-    {"la", N_ ("Local authority")},
-    {"laestab", N_ ("School’s number")},
-    {"nc_year", N_ ("Year group")},
-    {"sen_status", N_ ("SEN status")},
-    {"sen_type", N_ ("Kind of need")},
-    {"upn", N_ ("UPN")},
-    {"urn", N_ ("URN")},
-};
-
-/* "first_language" as people read it: "First language". What a file calls "DOB" stays so. */
-static char *
-words_of_name (const char *name)
-{
-  char *words;
-
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (WORDS); i++) {
-    if (strcmp (WORDS[i].name, name) == 0)
-      return g_strdup (_ (WORDS[i].words));
-  }
-  words = g_strdelimit (g_strdup (name != NULL ? name : ""), "_-", ' ');
-  *words = g_ascii_toupper (*words);
-  return words;
-}
-
 static const char *
 or_nothing (const char *text)
 {
@@ -104,7 +74,7 @@ place_of (const WayImportNote *note)
 static char *
 title_of (const WayImportNote *note)
 {
-  g_autofree char *type = words_of_name (note->type != NULL ? note->type->name : NULL);
+  g_autofree char *type = way_import_field_words (note->type != NULL ? note->type->name : NULL);
 
   if (note->kind == WAY_IMPORT_ERROR || note->kind == WAY_IMPORT_NOTICE) {
     g_autofree char *place = place_of (note);
@@ -128,14 +98,29 @@ join (const char *before, const char *after)
   return g_strdup_printf ("%s: %s", before, after);
 }
 
+/* Both children, one below the other, and what comes of it. */
+static char *
+detail_of_match (const WayImportNote *note)
+{
+  g_autofree char *place = place_of (note);
+
+  /* Translators: where the file says so, the file's child, the child it may be, what is done */
+  return g_strdup_printf (
+      _ ("%s: %s\nIn your store or earlier in the file: %s\nThe file’s child %s"),
+      place,
+      note->given,
+      note->known,
+      note->message);
+}
+
 static char *
 detail_of (const WayImportNote *note)
 {
-  /* Who mends a row looks for it by the name that its column has. */
-  g_autofree char *field =
-      note->kind == WAY_IMPORT_ERROR ? g_strdup (note->field) : words_of_name (note->field);
+  g_autofree char *field = way_import_field_words (note->field);
   g_autofree char *text = NULL, *detail = NULL, *place = NULL;
 
+  if (note->question != NULL)
+    return detail_of_match (note);
   if (note->kind == WAY_IMPORT_CHANGE)
     text = join (field, note->new_value);
   else if (note->kind == WAY_IMPORT_CONFLICT)
@@ -162,6 +147,7 @@ way_import_item_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->detail);
+  g_free (self->question);
   G_OBJECT_CLASS (way_import_item_parent_class)->finalize (object);
 }
 
@@ -190,6 +176,7 @@ way_import_item_new (const WayImportNote *note)
   self->kind = note->kind;
   self->title = title_of (note);
   self->detail = detail_of (note);
+  self->question = g_strdup (note->question);
   return self;
 }
 
@@ -215,6 +202,19 @@ way_import_item_get_detail (WayImportItem *self)
   g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), NULL);
 
   return self->detail;
+}
+
+/**
+ * way_import_item_get_question:
+ *
+ * Returns: (nullable): what the line asks, as the options of an import name it
+ */
+const char *
+way_import_item_get_question (WayImportItem *self)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), NULL);
+
+  return self->question;
 }
 
 /**

@@ -83,6 +83,7 @@ request_free (gpointer data)
   Request *request = data;
 
   g_free (request->path);
+  g_clear_pointer (&request->options.answers, g_hash_table_unref);
   way_import_count_unref (request->count);
   g_free (request);
 }
@@ -138,6 +139,8 @@ way_import_run_async (WayStore *store,
 
   request->path = g_strdup (path);
   request->options = *options;
+  if (options->answers != NULL)
+    g_hash_table_ref (options->answers);
   request->count = way_import_count_ref (count);
   way_store_run_async (store,
                        options->dry_run ? WAY_STORE_READS : WAY_STORE_WRITES,

@@ -132,7 +132,8 @@ start_reading (WayImportPage *self, gboolean is_import)
   WayWindow *window = way_window_of (GTK_WIDGET (self));
   WayImportOptions options = {.dry_run = !is_import,
                               .skip_bad_rows = gtk_check_button_get_active (self->skip),
-                              .take_new = gtk_check_button_get_active (self->take_new)};
+                              .take_new = gtk_check_button_get_active (self->take_new),
+                              .answers = self->answers};
 
   if (window == NULL || self->path == NULL)
     return;
@@ -172,6 +173,7 @@ way_import_page_read (WayImportPage *self, const char *path)
   if (g_strcmp0 (self->path, path) != 0) {
     gtk_check_button_set_active (self->skip, FALSE);
     gtk_check_button_set_active (self->take_new, FALSE);
+    g_clear_pointer (&self->answers, g_hash_table_unref);
   }
   g_free (self->path);
   self->path = copy;
@@ -216,6 +218,34 @@ option_cb (WayImportPage *self)
     self->restart = TRUE;
     g_cancellable_cancel (self->cancellable);
   }
+}
+
+/* The import that may be under way keeps the answers that it was given. */
+static void
+answer_question (WayImportPage *self, const char *question, WayImportAnswer answer)
+{
+  GHashTable *answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (self->answers != NULL) {
+    g_hash_table_iter_init (&iter, self->answers);
+    while (g_hash_table_iter_next (&iter, &key, &value))
+      g_hash_table_insert (answers, g_strdup (key), value);
+    g_hash_table_unref (self->answers);
+  }
+  g_hash_table_insert (answers, g_strdup (question), GINT_TO_POINTER (answer));
+  self->answers = answers;
+  option_cb (self);
+}
+
+static void
+answer_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  answer_question (WAY_IMPORT_PAGE (widget),
+                   g_variant_get_string (parameter, NULL),
+                   g_str_has_suffix (name, ".same") ? WAY_IMPORT_SAME_CHILD
+                                                    : WAY_IMPORT_DIFFERENT_CHILDREN);
 }
 
 static void
@@ -350,6 +380,7 @@ way_import_page_finalize (GObject *object)
   WayImportPage *self = WAY_IMPORT_PAGE (object);
 
   g_clear_pointer (&self->report, way_import_report_free);
+  g_clear_pointer (&self->answers, g_hash_table_unref);
   g_free (self->path);
   G_OBJECT_CLASS (way_import_page_parent_class)->finalize (object);
 }
@@ -385,6 +416,8 @@ way_import_page_class_init (WayImportPageClass *klass)
   widget_class->unroot = way_import_page_unroot;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/import.ui");
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "import.same", "s", answer_cb);
+  gtk_widget_class_install_action (widget_class, "import.different", "s", answer_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_other_cb);

@@ -4,6 +4,39 @@
 #include "way-import-item.h"
 #include "way-ui.h"
 
+#include <glib/gi18n.h>
+
+/* For a possible match: which of the two it is. */
+static GtkWidget *
+answers_new (void)
+{
+  static const struct {
+    const char *label, *action;
+  } ANSWERS[] = {{N_ ("Same child"), "import.same"},
+                 {N_ ("Different children"), "import.different"}};
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ANSWERS); i++) {
+    GtkWidget *button = gtk_button_new_with_label (_ (ANSWERS[i].label));
+
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), ANSWERS[i].action);
+    gtk_box_append (GTK_BOX (box), button);
+  }
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  return box;
+}
+
+static void
+bind_answers (GtkWidget *answers, const char *question)
+{
+  gtk_widget_set_visible (answers, question != NULL);
+  for (GtkWidget *button = gtk_widget_get_first_child (answers); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_actionable_set_action_target (
+        GTK_ACTIONABLE (button), "s", question != NULL ? question : "");
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
@@ -21,6 +54,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), word);
   gtk_box_append (GTK_BOX (row), texts);
+  gtk_box_append (GTK_BOX (row), answers_new ());
   gtk_widget_set_margin_start (row, 16);
   gtk_widget_set_margin_end (row, 16);
   gtk_widget_set_margin_top (row, 4);
@@ -43,6 +77,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (word), way_import_kind_word (kind));
   gtk_label_set_text (GTK_LABEL (title), way_import_item_get_title (item));
   gtk_label_set_text (GTK_LABEL (detail), way_import_item_get_detail (item));
+  bind_answers (gtk_widget_get_last_child (gtk_list_item_get_child (list_item)),
+                way_import_item_get_question (item));
   gtk_widget_set_visible (detail, *way_import_item_get_detail (item) != '\0');
 }
 

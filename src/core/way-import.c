@@ -5,6 +5,7 @@
 #include "way-values.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static void
 note_free (gpointer data)
@@ -117,6 +118,44 @@ way_import_report_fold (WayImportReport *self, WayImportKind kind, guint most)
   self->notes = notes;
 }
 
+/* Names of fields and of records that their words do not say. */
+static const struct {
+  const char *name;
+  const char *words;
+} WORDS[] = {
+    {"dob", N_ ("Date of birth")},
+    {"former_upn", N_ ("Former UPN")},
+    {"hnf", N_ ("High needs funding")},
+    {"la", N_ ("Local authority")},
+    {"laestab", N_ ("School’s number")},
+    {"nc_year", N_ ("Year group")},
+    {"sen_status", N_ ("SEN status")},
+    {"sen_type", N_ ("Kind of need")},
+    {"upn", N_ ("UPN")},
+    {"urn", N_ ("URN")},
+};
+
+/* "first_language" as people read it: "First language". What a file calls "DOB" stays so. */
+/**
+ * way_import_field_words:
+ * @name: (nullable): a field or type, or what a file calls it
+ *
+ * Returns: (transfer full): the same as people read it
+ */
+char *
+way_import_field_words (const char *name)
+{
+  char *words;
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (WORDS); i++) {
+    if (strcmp (WORDS[i].name, name) == 0)
+      return g_strdup (_ (WORDS[i].words));
+  }
+  words = g_strdelimit (g_strdup (name != NULL ? name : ""), "_-", ' ');
+  *words = g_ascii_toupper (*words);
+  return words;
+}
+
 static void
 append_place (GString *line, const WayImportNote *note)
 {
@@ -145,6 +184,7 @@ way_import_note_format (const WayImportNote *note)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   const char *title = note->title != NULL ? note->title : "";
+  g_autofree char *field = way_import_field_words (note->field);
 
   if (note->kind != WAY_IMPORT_ADD)
     append_place (line, note);
@@ -159,19 +199,20 @@ way_import_note_format (const WayImportNote *note)
   case WAY_IMPORT_CHANGE:
     g_string_append (line, title);
     if (note->field != NULL)
-      g_string_append_printf (
-          line, ": %s is now known: %s", note->field, or_nothing (note->new_value));
+      g_string_append_printf (line, ": %s is now known: %s", field, or_nothing (note->new_value));
     break;
   case WAY_IMPORT_CONFLICT:
     g_string_append_printf (line,
                             "Differs: %s: %s: the store has “%s”, the file has “%s”",
                             title,
-                            note->field,
+                            field,
                             or_nothing (note->old_value),
                             or_nothing (note->new_value));
     break;
   case WAY_IMPORT_POSSIBLE_MATCH:
-    g_string_append_printf (line, "Possible match: %s", title);
+    g_string_append_printf (line, "Possible match: %s", note->given != NULL ? note->given : title);
+    if (note->known != NULL)
+      g_string_append_printf (line, "; it may be %s", note->known);
     break;
   case WAY_IMPORT_NOTICE:
   case WAY_IMPORT_ERROR:
@@ -186,6 +227,8 @@ way_import_note_format (const WayImportNote *note)
       g_string_append (line, ": ");
     g_string_append (line, note->message);
   }
+  if (note->question != NULL)
+    g_string_append (line, ". Imported in the window, it asks which of the two it is");
   return way_text_dup_harmless (line->str); /* values of files are quoted in it */
 }
 
@@ -255,7 +298,7 @@ way_import_report_summary (const WayImportReport *self)
     /* Translators: a list such as "2 children, 1 setting" */
     g_string_append_printf (text, _ ("%s added"), things->str);
   else
-    g_string_append (text, self->n_changed == 0 ? _ ("nothing new") : _ ("no new records"));
+    g_string_append (text, self->n_changed == 0 ? _ ("Nothing new") : _ ("No new records"));
   n = self->n_changed;
   append_count (text,
                 "; ",

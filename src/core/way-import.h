@@ -131,7 +131,8 @@ void way_import_report_free (WayImportReport *self);
 WayImportNote *way_import_report_add (WayImportReport *self, WayImportKind kind);
 void way_import_report_fold (WayImportReport *self, WayImportKind kind, guint most);
 char *way_import_note_format (
-    const WayImportNote *note); /* "pupils.xml:12: DOB: ..." one line for people */
+    const WayImportNote *note);                  /* "pupils.xml:12: DOB: ..." one line for people */
+char *way_import_field_words (const char *name); /* "dob" → "Date of birth", translated */
 char *
 way_import_report_summary (const WayImportReport *self); /* "Added 3 children, 2 settings; ..." */
 

@@ -87,6 +87,7 @@ way_import_refuse (WayDbImport *self,
 {
   WayImportNote *note = way_import_note (self, WAY_IMPORT_ERROR, record);
 
+  note->title = way_import_title (self, record, NULL);
   note->field = g_strdup (field);
   note->message = g_strdup (message);
   return note;

@@ -124,6 +124,34 @@ test_bad_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   finish (fixture, path, 2);
 }
 
+#define TWIN(upn)                                                                                  \
+  "<Pupil><UPN>" upn "</UPN><Surname>Sample</Surname><Forename>Noor</Forename>"                    \
+  "<DOB>2017-02-03</DOB><Sex>F</Sex></Pupil>\n"
+
+/* Two of one name: the page shows both, and what is answered is what is imported. */
+static void
+test_possible_match (AppFixture *fixture, gconstpointer data)
+{
+  const gboolean is_same = GPOINTER_TO_INT (data);
+  g_autofree char *path =
+      write_file (fixture, "pupils.xml", CTF (TWIN ("F886200123001") TWIN ("P886540222105")));
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "preview", "the preview");
+  app_wait (fixture, app_says, "UPN P886540222105", "the file's child");
+  app_wait (fixture, app_says, "UPN F886200123001", "the child it may be");
+  app_check_names (GTK_WIDGET (fixture->window));
+  app_press (fixture, is_same ? "Same child" : "Different children");
+  app_wait (fixture,
+            app_says,
+            is_same ? "taken as the same child, as you said"
+                    : "added as a child of its own, as you said",
+            "the answer");
+  app_press (fixture, "Import");
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  finish (fixture, path, is_same ? 2 : 3);
+}
+
 static void
 test_refused (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -187,7 +215,7 @@ test_cancel (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_locked_while_importing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *path = write_many (fixture, 2000);
+  g_autofree char *path = write_many (fixture, 5000);
 
   app_activate (fixture, "win.import-path", path);
   app_wait (fixture, is_state, "preview", "the preview");
@@ -231,7 +259,8 @@ test_words (void)
   items = way_import_items_from_report (report);
   g_assert_cmpuint (items->len, ==, 3);
   g_assert_cmpstr (way_import_item_get_title (items->pdata[0]), ==, "pupils.csv, line 12");
-  g_assert_cmpstr (way_import_item_get_detail (items->pdata[0]), ==, "dob: is in the future");
+  g_assert_cmpstr (
+      way_import_item_get_detail (items->pdata[0]), ==, "Date of birth: is in the future");
   g_assert_cmpstr (
       way_import_item_get_detail (items->pdata[1]),
       ==,
@@ -253,6 +282,13 @@ main (int argc, char **argv)
   ADD ("takes-a-file", test_takes_a_file);
   ADD ("preview-changes-nothing", test_preview_changes_nothing);
   ADD ("bad-rows", test_bad_rows);
+  g_test_add ("/import-page/same-child",
+              AppFixture,
+              GINT_TO_POINTER (TRUE),
+              app_set_up,
+              test_possible_match,
+              app_tear_down);
+  ADD ("different-children", test_possible_match);
   ADD ("refused", test_refused);
   ADD ("left-while-reading", test_left_while_reading);
   ADD ("cancel", test_cancel);

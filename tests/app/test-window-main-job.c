@@ -98,7 +98,7 @@ import_children (Journey *self)
   ui_picture ("6-children");
   ui_activate (ui, "win.import");
   import_file (self, path);
-  ui_wait_text (ui, "An import gives: nothing new");
+  ui_wait_text (ui, "An import gives: Nothing new");
   ui_picture ("7-nothing-new");
   ui_activate (ui, "win.back");
 }

@@ -306,7 +306,7 @@ test_refused_import (CliFixture *f, gconstpointer data)
   cli_do (f, "own.waymark", "init", NULL);
   cli_write (f, "load/children.csv", "id,surname,forename,dob\n1,Bad,Bob,2016-02-30\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
-  g_assert_null (strstr (f->out, "nothing new"));
+  g_assert_null (strstr (f->out, "Nothing new"));
   g_assert_nonnull (strstr (f->err, "1 row or record cannot be taken"));
 }
 

@@ -15,10 +15,10 @@ test_same_store (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   cli_do (f, "a.waymark", "sample", "--size", "small", NULL);
   cli_do (f, "a.waymark", "export", "caseload", "folder", NULL);
   cli_do (f, "a.waymark", "import", "folder", "--dry-run", NULL);
-  g_assert_nonnull (strstr (f->out, "nothing new"));
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
   cli_do (f, "a.waymark", "import", "folder", NULL);
   g_test_message ("%s", f->out);
-  g_assert_nonnull (strstr (f->out, "nothing new"));
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
   g_assert_null (strstr (f->out, "iffer")); /* no conflicts either */
 }
 
@@ -161,7 +161,7 @@ import_both_ways (CliFixture *f, const char *folder)
   g_test_message ("%s", f->out);
   g_assert_null (strstr (f->out, "iffer"));
   g_assert_cmpint (
-      strstr (said, "nothing new") != NULL, ==, strstr (f->out, "nothing new") != NULL);
+      strstr (said, "Nothing new") != NULL, ==, strstr (f->out, "Nothing new") != NULL);
 }
 
 /* Each of them has its own children, and finds them again. */
@@ -176,11 +176,11 @@ test_same_ids (CliFixture *f, gconstpointer first)
   cli_do (f, "a.waymark", "init", NULL);
   import_both_ways (f, first);
   import_both_ways (f, second);
-  g_assert_null (strstr (f->out, "nothing new"));
+  g_assert_null (strstr (f->out, "Nothing new"));
   cli_do (f, "a.waymark", "export", "caseload", "before", NULL);
   for (guint i = 0; i < 4; i++) {
     import_both_ways (f, i % 2 == 0 ? first : second);
-    g_assert_nonnull (strstr (f->out, "nothing new"));
+    g_assert_nonnull (strstr (f->out, "Nothing new"));
   }
   cli_do (f, "a.waymark", "export", "caseload", "after", NULL);
   assert_same_folders (f, "before", "after");

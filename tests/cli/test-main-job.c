@@ -189,7 +189,7 @@ check_second_store (CliFixture *f, const char *visit)
   second = read_without_exported (f, "again.xml");
   g_assert_cmpstr (first, ==, second);
   cli_do (f, "senco.waymark", "import", "visit.xml", NULL);
-  g_assert_nonnull (strstr (f->out, "nothing new"));
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
   cli_do (f, "senco.waymark", "verify", NULL);
   cli_do (f, "senco.waymark", "search", "lamin", NULL);
   g_assert_nonnull (strstr (f->out, "Quillfeather"));
@@ -209,7 +209,7 @@ check_pdf_carries_record (CliFixture *f, const char *visit)
   second = read_without_exported (f, "office.xml");
   g_assert_cmpstr (first, ==, second);
   cli_do (f, "office.waymark", "import", "--format", "pdf", "visit.pdf", NULL);
-  g_assert_nonnull (strstr (f->out, "nothing new"));
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
   g_assert_cmpint (
       cli (f, "office.waymark", "import", "--format", "pdf", "visit.xml", NULL), ==, 5);
   cli_do (f, "own.waymark", "export", "visit", visit, "--output", "again.pdf", NULL);
@@ -293,7 +293,7 @@ test_main_job (CliFixture *f, gconstpointer data)
   g_assert_true (g_str_has_prefix (f->out, "Recovery key: "));
   child = import_children (f, "own.waymark");
   cli_do (f, "own.waymark", "import", "school.xml", NULL);
-  g_assert_nonnull (strstr (f->out, "nothing new"));
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
   target = add_target (f, "own.waymark", child);
   check_progress (f, "own.waymark", target);
   check_charts (f, "own.waymark", target);
@@ -354,7 +354,7 @@ test_caseload_round_trip (CliFixture *f, gconstpointer data)
   cli_do (f, "other.waymark", "init", NULL);
   cli_do (f, "other.waymark", "import", "one", NULL);
   cli_do (f, "other.waymark", "import", "one", NULL);
-  g_assert_nonnull (strstr (f->out, "nothing new"));
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
   cli_do (f, "other.waymark", "export", "caseload", "two", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (FILES); i++) {
     g_autofree char *one = g_build_filename ("one", FILES[i], NULL);
@@ -430,7 +430,7 @@ test_schools_and_me (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->out, "111111"));
   g_assert_nonnull (strstr (f->out, "222222"));
   cli_do (f, "own.waymark", "import", "load", NULL);
-  g_assert_nonnull (strstr (f->out, "nothing new"));
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
   cli_do (f, "own.waymark", "export", "caseload", "one", NULL);
   cli_do (f, "other.waymark", "init", "--me", "S. Enco", "--role", "senco", NULL);
   cli_do (f, "other.waymark", "import", "one", NULL);

@@ -128,13 +128,13 @@ test_import_notes (void)
   note->field = g_strdup ("upn");
   note->old_value = g_strdup ("F886200123001");
   assert_text (way_import_note_format (note),
-               "Differs: Amara Okafor: upn: the store has “F886200123001”, the file has “(empty)”");
+               "Differs: Amara Okafor: UPN: the store has “F886200123001”, the file has “(empty)”");
 
   note->source = g_intern_static_string ("children.csv");
   note->line = 7;
   assert_text (
       way_import_note_format (note),
-      "children.csv:7: Differs: Amara Okafor: upn: the store has “F886200123001”, the file "
+      "children.csv:7: Differs: Amara Okafor: UPN: the store has “F886200123001”, the file "
       "has “(empty)”");
 
   note = way_import_report_add (report, WAY_IMPORT_CHANGE);
@@ -187,9 +187,9 @@ test_import_summary (void)
 {
   g_autoptr (WayImportReport) report = way_import_report_new ();
 
-  assert_text (way_import_report_summary (report), "nothing new.");
+  assert_text (way_import_report_summary (report), "Nothing new.");
   report->n_same = 4;
-  assert_text (way_import_report_summary (report), "nothing new; 4 records were there already.");
+  assert_text (way_import_report_summary (report), "Nothing new; 4 records were there already.");
   report->n_added[way_record_type_index (WAY_CHILD)] = 2;
   report->n_added[way_record_type_index (WAY_SETTING)] = 1;
   report->n_added[way_record_type_index (WAY_NEED)] = 1;

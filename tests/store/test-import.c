@@ -445,8 +445,8 @@ test_titles (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_said (
       changed,
       WAY_IMPORT_CONFLICT,
-      "pupils.xml:31: Differs: Amara Okafor: SEN provision K from 15 Jan 2024: hnf: the store "
-      "has “no”, the file has “yes”");
+      "pupils.xml:31: Differs: Amara Okafor: SEN provision K from 15 Jan 2024: High needs funding: "
+      "the store has “no”, the file has “yes”");
 
   new->record.id = g_strdup ("m1");
   import = import_begin (fixture->db, (WayImportOptions){0});
@@ -454,7 +454,7 @@ test_titles (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   values = import_end (&import);
   assert_said (values,
                WAY_IMPORT_CONFLICT,
-               "measurements.csv:9: Differs: Amara Okafor: measurement on 1 Oct 2025: value: the "
+               "measurements.csv:9: Differs: Amara Okafor: measurement on 1 Oct 2025: Value: the "
                "store has “5”, the file has “6”");
 
   term->year = g_strdup ("2023-24");
