@@ -171,23 +171,46 @@ doctype_met_cb (void *data, const xmlChar *name, const xmlChar *external, const 
       data, "DOCTYPE", "a document type declaration is not accepted: it could pull in other files");
 }
 
+#define ASK_AGAIN "; ask for the file again"
+
+/* (transfer full): in words for people; libxml2's own may quote bytes of a child's name. */
+static char *
+dup_syntax_words (const WayXmlParser *self, const xmlError *problem)
+{
+  g_autofree char *message = NULL;
+
+  if (self->current == NULL)
+    return g_strdup ("this is not XML; choose another file");
+  switch (problem->code) {
+  case XML_ERR_DOCUMENT_END:
+    if (self->depth > 0)
+      return g_strdup ("not well-formed XML: the file is cut off here" ASK_AGAIN);
+    break;
+  case XML_ERR_INVALID_CHAR: /* of both; only its words tell them apart */
+  case XML_ERR_INVALID_ENCODING:
+    if (problem->message != NULL && strstr (problem->message, "UTF-8") != NULL)
+      return g_strdup ("holds bytes that are not UTF-8" ASK_AGAIN);
+    G_GNUC_FALLTHROUGH;
+  case XML_ERR_INVALID_CHARREF:
+    return g_strdup ("holds a control character; take it out, or ask for the file again");
+  default:
+    break;
+  }
+  message = g_utf8_make_valid (problem->message != NULL ? problem->message : "", -1);
+  g_strstrip (g_strdelimit (message, "\n", ' '));
+  return g_strdup_printf ("not well-formed XML: %s" ASK_AGAIN, message);
+}
+
 /* What is not well formed. Also called for what the schema itself is not asked about. */
 static void
 syntax_error_cb (void *data, xmlErrorPtr problem)
 {
   WayXmlParser *self = data;
-  g_autofree char *message = NULL, *why = NULL;
+  g_autofree char *why = NULL;
 
   if (problem->level != XML_ERR_FATAL || problem->code == XML_ERR_USER_STOP || self->stopped)
     return; /* what comes after the reader has what it wants is not its matter */
-  message = g_utf8_make_valid (problem->message != NULL ? problem->message : "", -1);
-  g_strstrip (g_strdelimit (message, "\n", ' '));
-  if (self->current == NULL)
-    why = g_strdup_printf ("this is not XML (%s)", message);
-  else if (problem->code == XML_ERR_DOCUMENT_END && self->depth > 0)
-    why = g_strdup ("not well-formed XML: the file is cut off here");
-  else
-    why = g_strdup_printf ("not well-formed XML: %s", message);
+  why = dup_syntax_words (self, problem);
   way_xml_parser_fail (self, open_element (self), why);
 }
 

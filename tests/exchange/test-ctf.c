@@ -311,10 +311,12 @@ typedef struct {
 
 static const BadFile BAD_FILES[] = {
     {"", "pupils.xml:*: document: the file is empty"},
-    {"UPN,Surname\nA,B\n", "pupils.xml:1: document: this is not XML (*"},
+    {"UPN,Surname\nA,B\n", "pupils.xml:1: document: this is not XML; choose another file"},
     {"\x89PNG\r\n\x1a\n____________", "pupils.xml:1: document: *"},
     {"<html><body/></html>", "pupils.xml:1: html: this is not a Common Transfer File*"},
-    {HEAD GOOD, "pupils.xml:3: CTFpupilData: not well-formed XML: the file is cut off here"},
+    {HEAD GOOD,
+     "pupils.xml:3: CTFpupilData: not well-formed XML: the file is cut off here; ask for the file "
+     "again"},
     {HEAD "<Pupil><Surname>A</Forename></Pupil>" TAIL,
      "pupils.xml:3: Surname: not well-formed XML: *"},
     {HEAD "<Pupil><Surname>\x07</Surname></Pupil>" TAIL, "pupils.xml:3: Surname: *"},

@@ -76,7 +76,9 @@ typedef struct {
 static const Refusal REFUSALS[] = {
     {"gone.xml", NULL, "*/gone.xml: no such file"},
     {"empty.xml", "", "empty.xml:*: document: the file is empty"},
-    {"letter.xml", "Dear colleague,\n", "letter.xml:1: document: this is not XML (*"},
+    {"letter.xml",
+     "Dear colleague,\n",
+     "letter.xml:1: document: this is not XML; choose another file"},
     {"page.xml", "<html/>", "page.xml:1: html: neither a Common Transfer File nor a Record of *"},
     {"children.csv", "id\n", "children.csv:1: document: one table is not a caseload: give the *"},
     {"dtd.xml", "<!DOCTYPE CTfile [<!ENTITY a \"b\">]><CTfile/>", "dtd.xml:1: DOCTYPE: *"},
