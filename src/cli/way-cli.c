@@ -395,6 +395,19 @@ run (WayCli *self, char ***argv, GError **error)
   return command->run (self, *argv + 1, error);
 }
 
+/* What the message of a store that could not be opened does not say by itself. */
+static const char *
+next_step (const WayCli *self, const GError *error)
+{
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_PASSPHRASE))
+    return self->recovery_key_file != NULL
+               ? "; look at the printed key again"
+               : "; look at it again, or give the recovery key with --recovery-key-file FILE";
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_BUSY))
+    return "; close the store there, then try again";
+  return "";
+}
+
 /**
  * way_cli_run:
  *
@@ -415,7 +428,7 @@ way_cli_run (int argc, char **argv)
     words[i] = g_strdup (argv[i]);
   code = run (&self, &words, &error);
   if (error != NULL) {
-    way_cli_note ("waymark-cli: %s", error->message);
+    way_cli_note ("waymark-cli: %s%s", error->message, next_step (&self, error));
     code = way_cli_exit_for (error);
   }
   g_clear_pointer (&self.db, way_db_close);

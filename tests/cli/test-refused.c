@@ -308,6 +308,7 @@ test_exit_codes (CliFixture *f, gconstpointer data)
   before = cli_read (f, "own.waymark", &length_before);
   cli_write (f, "passphrase", "wrong\n");
   g_assert_cmpint (cli (f, "own.waymark", "verify", NULL), ==, 3);
+  g_assert_nonnull (strstr (f->err, "give the recovery key with --recovery-key-file"));
   g_assert_null (strstr (f->err, "wrong\n"));
   after = cli_read (f, "own.waymark", &length_after);
   g_assert_cmpmem (before, length_before, after, length_after);
@@ -316,6 +317,7 @@ test_exit_codes (CliFixture *f, gconstpointer data)
   db = way_db_open (path, "correct horse battery staple", &error);
   g_assert_no_error (error);
   g_assert_cmpint (cli (f, "own.waymark", "verify", NULL), ==, 4);
+  g_assert_nonnull (strstr (f->err, "has it open; close the store there"));
   g_assert_nonnull (strstr (f->err, "test-cli-refuse")); /* the system keeps 15 letters of a name */
   way_db_close (db);
 }
