@@ -297,30 +297,27 @@ fetch_header (Reader *self)
 static void
 say_what_was_assumed (Reader *self)
 {
-  char day[WAY_DATE_ISO_SIZE];
+  g_autofree char *year_start = way_date_format_short (self->file.year_start);
+  g_autofree char *file_day = way_date_format_short (self->file.date);
 
   if (self->file.n_pupils == 0)
     notice (self, 0, CTF_PUPILS, "there are no pupils in this file");
-  if (self->file.n_without_entry > 0) {
-    way_date_to_iso (self->file.year_start, day);
+  if (self->file.n_without_entry > 0)
     notice (self,
             0,
             CTF_ENTRY_DATE,
             "is missing for %u pupil%s: their enrolment counts from %s, the start of the year",
             self->file.n_without_entry,
             self->file.n_without_entry == 1 ? "" : "s",
-            day);
-  }
-  if (self->file.n_without_sen_start > 0) {
-    way_date_to_iso (self->file.date, day);
+            year_start);
+  if (self->file.n_without_sen_start > 0)
     notice (self,
             0,
             CTF_START_DATE,
             "of SEN provision is missing %u time%s: it counts from %s, the day of the file",
             self->file.n_without_sen_start,
             self->file.n_without_sen_start == 1 ? "" : "s",
-            day);
-  }
+            file_day);
 }
 
 static void
