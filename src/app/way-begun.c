@@ -3,7 +3,6 @@
  * lie in the store, so that they outlive the lock and the program. */
 #include "way-begun.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 #define PREFERENCE "begun"
@@ -119,12 +118,62 @@ way_begun_forget_record (WayDb *db, const char *id, GError **error)
   return replace (db, is_of, id, NULL, error);
 }
 
-static gpointer
-keep_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+static gboolean
+store_begun (WayDb *db, gpointer data, GError **error)
 {
-  const Begun *begun = request;
+  const Begun *begun = data;
 
-  replace (db, g_str_equal, begun->key, begun->texts, error);
+  return replace (db, g_str_equal, begun->key, begun->texts, error);
+}
+
+/* What one job does; on the worker. */
+typedef struct {
+  WayUnkept *unkept;
+  char *path;
+  char *key;
+  WayKeep *keep; /* (nullable): to be kept; else forgotten, or looked for */
+} Request;
+
+static Request *
+request_new (WayWindow *window, const char *key, GVariant *texts)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->unkept = way_unkept_ref (way_window_get_unkept (window));
+  request->path = g_strdup (way_window_get_path (window));
+  request->key = g_strdup (key);
+  if (texts == NULL)
+    return request;
+  request->keep = way_keep_new (
+      g_str_has_prefix (key, WAY_BEGUN_CARD) ? WAY_KEEP_CARD : WAY_KEEP_FORM, request->path, key);
+  way_keep_set_store (request->keep, store_begun, begun_new (key, texts), begun_free);
+  return request;
+}
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  way_unkept_unref (request->unkept);
+  g_clear_pointer (&request->keep, way_keep_unref);
+  g_free (request->path);
+  g_free (request->key);
+  g_free (request);
+}
+
+/* Nothing is lost where nothing can be forgotten: it is offered once more. */
+static gpointer
+keep_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Request *request = data;
+
+  if (request->keep != NULL) {
+    way_unkept_try (request->unkept, db, request->keep, error);
+    return NULL;
+  }
+  way_unkept_forget (request->unkept, request->path, request->key);
+  way_begun_forget (db, request->key, NULL);
   return NULL;
 }
 
@@ -136,7 +185,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   way_store_run_finish (WAY_STORE (source), result, &error);
   if (error != NULL)
-    way_window_show_error (window, _ ("What you began could not be kept"), error);
+    way_window_wait_unkept (window);
 }
 
 /**
@@ -145,25 +194,26 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @key: which form
  * @texts: (nullable): what is typed, of type a{ss}, floating or not; %NULL forgets it
  *
- * Keeps what is half typed. Locking waits for it.
+ * Keeps what is half typed. Locking waits for it; what the store refuses is among the window's
+ * #WayUnkept by then.
  */
 void
 way_begun_keep (WayWindow *window, const char *key, GVariant *texts)
 {
-  Begun *begun = begun_new (key, texts);
+  Request *request;
+  g_autoptr (GVariant) owned = texts != NULL ? g_variant_ref_sink (texts) : NULL;
 
-  g_return_if_fail (WAY_IS_WINDOW (window));
+  g_return_if_fail (WAY_IS_WINDOW (window) && key != NULL);
 
-  if (!way_store_is_open (way_window_get_store (window))) {
-    begun_free (begun);
+  if (!way_store_is_open (way_window_get_store (window)))
     return;
-  }
+  request = request_new (window, key, owned);
   /* No page shows it: nothing has to be read anew. */
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
                        keep_job,
-                       begun,
-                       begun_free,
+                       request,
+                       request_free,
                        NULL,
                        NULL,
                        kept_cb,
@@ -171,12 +221,16 @@ way_begun_keep (WayWindow *window, const char *key, GVariant *texts)
 }
 
 static gpointer
-find_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+find_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Begun *begun = request;
-  g_autoptr (GVariant) all = read_all (db, error);
+  const Request *request = data;
+  g_autoptr (WayKeep) keep = way_unkept_find (request->unkept, request->path, request->key);
+  g_autoptr (GVariant) all = NULL;
 
-  return all != NULL ? g_variant_lookup_value (all, begun->key, G_VARIANT_TYPE ("a{ss}")) : NULL;
+  if (keep != NULL)
+    return g_variant_ref (((const Begun *) way_keep_get_data (keep))->texts);
+  all = read_all (db, error);
+  return all != NULL ? g_variant_lookup_value (all, request->key, G_VARIANT_TYPE ("a{ss}")) : NULL;
 }
 
 typedef struct {
@@ -224,8 +278,8 @@ way_begun_find (WayWindow *window, const char *key, WayBegunFunc found, gpointer
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
                        find_job,
-                       begun_new (key, NULL),
-                       begun_free,
+                       request_new (window, key, NULL),
+                       request_free,
                        (GDestroyNotify) g_variant_unref,
                        NULL,
                        found_cb,

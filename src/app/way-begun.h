@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  */
 typedef void (*WayBegunFunc) (WayWindow *window, GVariant *texts, gpointer object);
 
+#define WAY_BEGUN_CARD "card " /* in front of the id of a target: its card */
+
 /* What was begun in a form and not saved is kept in the store, under a key of the form. */
 void way_begun_keep (WayWindow *window, const char *key, GVariant *texts); /* NULL: forget it */
 /* On the worker: of what is stored or deleted in the same transaction nothing is begun any more. */

@@ -45,6 +45,8 @@ save_all (WayDb *db, WayRecordSet *records, GError **error)
 typedef struct {
   WayRecordSet *records;
   char *begun; /* (nullable): under what the form they come from is kept */
+  char *path;
+  WayUnkept *unkept;
 } Request;
 
 static void
@@ -54,6 +56,8 @@ request_free (gpointer data)
 
   way_record_set_free (request->records);
   g_free (request->begun);
+  g_free (request->path);
+  way_unkept_unref (request->unkept);
   g_free (request);
 }
 
@@ -72,6 +76,8 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
                        (request->begun == NULL || way_begun_forget (db, request->begun, error)),
                    error))
     return NULL;
+  if (request->begun != NULL)
+    way_unkept_forget (request->unkept, request->path, request->begun);
   return g_steal_pointer (&records);
 }
 
@@ -114,6 +120,8 @@ begin (Save *save, WayRecordSet *records)
   Request *request = g_new0 (Request, 1);
 
   request->records = records;
+  request->path = g_strdup (way_window_get_path (save->window));
+  request->unkept = way_unkept_ref (way_window_get_unkept (save->window));
   if (WAY_IS_DIALOG (save->object)) {
     request->begun = g_strdup (way_dialog_get_key (WAY_DIALOG (save->object)));
     way_dialog_set_busy (WAY_DIALOG (save->object), TRUE);

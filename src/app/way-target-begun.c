@@ -37,7 +37,7 @@ is_typed (WayTargetCard *self)
 static char *
 dup_key (WayTargetCard *self)
 {
-  return g_strdup_printf ("card %s", self->target->record.id);
+  return g_strconcat (WAY_BEGUN_CARD, self->target->record.id, NULL);
 }
 
 static void

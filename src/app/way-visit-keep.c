@@ -61,132 +61,29 @@ way_visit_origin_unref (WayVisitOrigin *self)
   g_atomic_rc_box_release_full (self, origin_clear);
 }
 
-/* What one job keeps, and why it was not kept. Not changed once it is made, but for that. */
+/* What one job keeps. */
 typedef struct {
   WayVisitOrigin *origin;
   WayRecordSet *records; /* (nullable): all of the visit */
   char *typed;           /* (nullable): else this, behind what stood there before */
-  char *reason;          /* (nullable): set by the worker before it is put into the bag */
-} Keep;
+} Draft;
 
 static void
-keep_clear (gpointer data)
+draft_free (gpointer data)
 {
-  Keep *keep = data;
+  Draft *draft = data;
 
-  way_visit_origin_unref (keep->origin);
-  g_clear_pointer (&keep->records, way_record_set_free);
-  g_free (keep->typed);
-  g_free (keep->reason);
+  way_visit_origin_unref (draft->origin);
+  g_clear_pointer (&draft->records, way_record_set_free);
+  g_free (draft->typed);
+  g_free (draft);
 }
 
-static void
-keep_unref (gpointer keep)
-{
-  g_atomic_rc_box_release_full (keep, keep_clear);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Keep, keep_unref)
-
-struct _WayUnkept {
-  GMutex mutex;
-  GHashTable *keeps; /* (element-type utf8 Keep), by the visit's id */
-};
-
-WayUnkept *
-way_unkept_new (void)
-{
-  WayUnkept *self = g_atomic_rc_box_new0 (WayUnkept);
-
-  g_mutex_init (&self->mutex);
-  self->keeps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, keep_unref);
-  return self;
-}
-
-WayUnkept *
-way_unkept_ref (WayUnkept *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-unkept_clear (gpointer data)
-{
-  WayUnkept *self = data;
-
-  g_hash_table_unref (self->keeps);
-  g_mutex_clear (&self->mutex);
-}
-
+/* The visit has ended: what of it could not be stored is not wanted any more. */
 void
-way_unkept_unref (WayUnkept *self)
+way_visit_origin_forget (WayVisitOrigin *self, WayUnkept *unkept)
 {
-  g_atomic_rc_box_release_full (self, unkept_clear);
-}
-
-static void
-put (WayUnkept *self, Keep *keep)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  g_hash_table_replace (
-      self->keeps, g_strdup (keep->origin->visit_id), g_atomic_rc_box_acquire (keep));
-}
-
-static Keep *
-dup_keep (WayUnkept *self, const char *visit_id)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  Keep *keep = g_hash_table_lookup (self->keeps, visit_id);
-
-  return keep != NULL ? g_atomic_rc_box_acquire (keep) : NULL;
-}
-
-/* Those of one store, or of all where @path is NULL. */
-static GPtrArray *
-dup_keeps (WayUnkept *self, const char *path)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  GPtrArray *keeps = g_ptr_array_new_with_free_func (keep_unref);
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->keeps);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    if (path == NULL || g_strcmp0 (((Keep *) value)->origin->path, path) == 0)
-      g_ptr_array_add (keeps, g_atomic_rc_box_acquire (value));
-  }
-  return keeps;
-}
-
-/**
- * way_unkept_count:
- * @path: (nullable): of this store only
- *
- * Returns: how many visits have something typed that is not stored
- */
-guint
-way_unkept_count (WayUnkept *self, const char *path)
-{
-  g_autoptr (GPtrArray) keeps = dup_keeps (self, path);
-
-  return keeps->len;
-}
-
-char *
-way_unkept_dup_reason (WayUnkept *self)
-{
-  g_autoptr (GPtrArray) keeps = dup_keeps (self, NULL);
-
-  return keeps->len > 0 ? g_strdup (((Keep *) keeps->pdata[0])->reason) : NULL;
-}
-
-void
-way_unkept_forget (WayUnkept *self, const char *visit_id)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  g_hash_table_remove (self->keeps, visit_id);
+  way_unkept_forget (unkept, self->path, self->visit_id);
 }
 
 /* What one editor typed may have been stored behind it already: it is put there again whole. */
@@ -223,15 +120,15 @@ read_stored (WayVisitOrigin *self, WayDb *db, GError **error)
 }
 
 static WayRecordSet *
-read_keep (const Keep *keep, WayDb *db, GError **error)
+read_draft (const Draft *draft, WayDb *db, GError **error)
 {
   WayRecordSet *records;
 
-  if (keep->records != NULL)
-    return way_record_set_copy (keep->records);
-  records = read_stored (keep->origin, db, error);
+  if (draft->records != NULL)
+    return way_record_set_copy (draft->records);
+  records = read_stored (draft->origin, db, error);
   if (records != NULL)
-    way_visit_draft_take_typed (records, keep->origin->amends, keep->typed);
+    way_visit_draft_take_typed (records, draft->origin->amends, draft->typed);
   return records;
 }
 
@@ -249,58 +146,29 @@ WayRecordSet *
 way_visit_origin_read (
     WayVisitOrigin *self, WayDb *db, WayUnkept *unkept, gboolean *is_unkept, GError **error)
 {
-  g_autoptr (Keep) keep = dup_keep (unkept, self->visit_id);
+  g_autoptr (WayKeep) keep = way_unkept_find (unkept, self->path, self->visit_id);
+  const Draft *draft = keep != NULL ? way_keep_get_data (keep) : NULL;
   WayRecordSet *records;
 
-  *is_unkept = keep != NULL && keep->origin != self;
+  *is_unkept = draft != NULL && draft->origin != self;
   if (!*is_unkept)
     return read_stored (self, db, error);
-  records = read_keep (keep, db, error);
+  records = read_draft (draft, db, error);
   if (records != NULL)
     restore_before (self, records);
   return records;
 }
 
 static gboolean
-keep_now (Keep *keep, WayDb *db, WayUnkept *unkept, GError **error)
+store_draft (WayDb *db, gpointer draft, GError **error)
 {
-  GError *failure = NULL;
-  g_autoptr (WayRecordSet) records = read_keep (keep, db, &failure);
+  g_autoptr (WayRecordSet) records = read_draft (draft, db, error);
 
-  if (records != NULL && way_db_save_draft (db, records, &failure)) {
-    way_unkept_forget (unkept, keep->origin->visit_id);
-    return TRUE;
-  }
-  if (keep->reason == NULL)
-    keep->reason = g_strdup (failure->message);
-  put (unkept, keep);
-  g_propagate_error (error, failure);
-  return FALSE;
-}
-
-/**
- * way_unkept_retry:
- * @self: what was not stored
- * @db: the store, on its worker
- * @path: where it is
- *
- * Stores what belongs to this store.
- *
- * Returns: how many visits are stored now
- */
-guint
-way_unkept_retry (WayUnkept *self, WayDb *db, const char *path)
-{
-  g_autoptr (GPtrArray) keeps = dup_keeps (self, path);
-  guint n_kept = 0;
-
-  for (guint i = 0; i < keeps->len; i++)
-    n_kept += keep_now (keeps->pdata[i], db, self, NULL);
-  return n_kept;
+  return records != NULL && way_db_save_draft (db, records, error);
 }
 
 typedef struct {
-  Keep *keep;
+  WayKeep *keep;
   WayUnkept *unkept;
 } Request;
 
@@ -309,7 +177,7 @@ request_free (gpointer data)
 {
   Request *request = data;
 
-  keep_unref (request->keep);
+  way_keep_unref (request->keep);
   way_unkept_unref (request->unkept);
   g_free (request);
 }
@@ -319,7 +187,7 @@ keep_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   Request *request = data;
 
-  keep_now (request->keep, db, request->unkept, error);
+  way_unkept_try (request->unkept, db, request->keep, error);
   return NULL;
 }
 
@@ -346,12 +214,14 @@ way_visit_keep_async (WayStore *store,
                       gpointer user_data)
 {
   Request *request = g_new0 (Request, 1);
+  Draft *draft = g_new0 (Draft, 1);
 
+  draft->origin = way_visit_origin_ref (origin);
+  draft->records = records;
+  draft->typed = g_strdup (typed);
   request->unkept = way_unkept_ref (unkept);
-  request->keep = g_atomic_rc_box_new0 (Keep);
-  request->keep->origin = way_visit_origin_ref (origin);
-  request->keep->records = records;
-  request->keep->typed = g_strdup (typed);
+  request->keep = way_keep_new (WAY_KEEP_VISIT, origin->path, origin->visit_id);
+  way_keep_set_store (request->keep, store_draft, draft, draft_free);
   way_store_run_async (
       store, effect, keep_job, request, request_free, NULL, NULL, callback, user_data);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "way-store.h"
+#include "way-unkept.h"
 
 G_BEGIN_DECLS
 
@@ -21,25 +22,10 @@ WayVisitOrigin *way_visit_origin_new (const char *path,
 WayVisitOrigin *way_visit_origin_ref (WayVisitOrigin *self);
 void way_visit_origin_unref (WayVisitOrigin *self);
 
-/**
- * WayUnkept:
- *
- * What was typed and could not be stored, of every visit the latest: it outlives the editor
- * and the lock. For any thread.
- */
-typedef struct _WayUnkept WayUnkept;
-
-WayUnkept *way_unkept_new (void);
-WayUnkept *way_unkept_ref (WayUnkept *self);
-void way_unkept_unref (WayUnkept *self);
-guint way_unkept_count (WayUnkept *self, const char *path); /* @path NULL: of all stores */
-char *way_unkept_dup_reason (WayUnkept *self);              /* (nullable): why, of one of them */
-void way_unkept_forget (WayUnkept *self, const char *visit_id);
-
 /* On the worker. */
 WayRecordSet *way_visit_origin_read (
     WayVisitOrigin *self, WayDb *db, WayUnkept *unkept, gboolean *is_unkept, GError **error);
-guint way_unkept_retry (WayUnkept *self, WayDb *db, const char *path);
+void way_visit_origin_forget (WayVisitOrigin *self, WayUnkept *unkept);
 
 /* Stores a draft: @records, all of it, or else what was @typed before it was read. */
 void way_visit_keep_async (WayStore *store,
@@ -53,6 +39,5 @@ void way_visit_keep_async (WayStore *store,
 gboolean way_visit_keep_finish (WayStore *store, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVisitOrigin, way_visit_origin_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayUnkept, way_unkept_unref)
 
 G_END_DECLS

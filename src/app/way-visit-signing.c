@@ -15,6 +15,7 @@
 typedef struct {
   WayRecordSet *records; /* (nullable): a copy of what is written, to be signed */
   char *visit_id;
+  WayVisitOrigin *origin;
   WayUnkept *unkept;
 } Ending;
 
@@ -25,6 +26,7 @@ ending_new (WayVisitEditor *self, WayRecordSet *records)
 
   ending->records = records;
   ending->visit_id = g_strdup (self->visit_id);
+  ending->origin = way_visit_origin_ref (self->origin);
   ending->unkept = way_unkept_ref (self->unkept);
   return ending;
 }
@@ -36,6 +38,7 @@ ending_free (gpointer data)
 
   g_clear_pointer (&ending->records, way_record_set_free);
   g_free (ending->visit_id);
+  way_visit_origin_unref (ending->origin);
   way_unkept_unref (ending->unkept);
   g_free (ending);
 }
@@ -59,7 +62,7 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
              !way_db_sign_visit (db, visit->record.id, NULL, error)) {
     return NULL;
   }
-  way_unkept_forget (ending->unkept, ending->visit_id);
+  way_visit_origin_forget (ending->origin, ending->unkept);
   return way_db_get_fingerprint (db, visit->record.id, error);
 }
 
@@ -277,7 +280,7 @@ discard_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **er
   const Ending *ending = request;
 
   if (way_db_discard_draft (db, ending->visit_id, error))
-    way_unkept_forget (ending->unkept, ending->visit_id);
+    way_visit_origin_forget (ending->origin, ending->unkept);
   return NULL;
 }
 

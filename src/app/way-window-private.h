@@ -32,6 +32,7 @@ struct _WayWindow {
   guint session; /* how often it was locked */
   WayUnkept *unkept;
   guint unkept_id;
+  gboolean says_unkept; /* the notice is about that */
 
   GtkWidget *frame;        /* all of the window */
   AdwToastOverlay *toasts; /* around it; a new one at each lock */

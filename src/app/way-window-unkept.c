@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was typed before the window was locked and could not be stored then. */
+/* What was typed and could not be stored: said, and tried again. */
 #include "way-window-private.h"
 
 #include <glib/gi18n.h>
@@ -10,14 +10,15 @@
 void
 way_window_say_unkept (WayWindow *self, const char *format)
 {
-  g_autofree char *reason = way_unkept_dup_reason (self->unkept);
+  g_autofree char *words = way_unkept_dup_words (self->unkept);
   g_autoptr (GString) text = NULL;
 
-  if (reason == NULL)
+  if (words == NULL)
     return;
   text = g_string_new (format);
-  g_string_replace (text, "%s", reason, 1);
+  g_string_replace (text, "%s", words, 1);
   way_window_say (self, text->str);
+  self->says_unkept = TRUE;
 }
 
 typedef struct {
@@ -43,14 +44,45 @@ retry_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return GUINT_TO_POINTER (way_unkept_retry (request->unkept, db, request->path));
 }
 
+static void
+close_unkept_notice (WayWindow *self)
+{
+  if (self->says_unkept)
+    way_window_close_notice (self);
+}
+
+/* By now its page or form may have stored it. */
 static gboolean
 retry_cb (gpointer user_data)
 {
   WayWindow *self = user_data;
 
   self->unkept_id = 0;
+  if (way_unkept_count (self->unkept, self->path) == 0)
+    close_unkept_notice (self);
   way_window_retry_unkept (self);
   return G_SOURCE_REMOVE;
+}
+
+/**
+ * way_window_wait_unkept:
+ * @self: the window
+ *
+ * Says what could not be stored, and tries again until it is. Where the window was locked
+ * meanwhile, locking has said it.
+ */
+void
+way_window_wait_unkept (WayWindow *self)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (way_window_get_session (self) == 0)
+    return;
+  way_window_say_unkept (self,
+                         _ ("What you typed could not be saved yet: %s\nMake room on the disk. It "
+                            "is tried again every 5 seconds."));
+  if (self->unkept_id == 0)
+    self->unkept_id = g_timeout_add_seconds (RETRY_S, retry_cb, self);
 }
 
 static void
@@ -62,17 +94,14 @@ retried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Locked meanwhile: that has said what is left. */
   if (way_window_get_session (self) == 0)
     return;
-  if (way_unkept_count (self->unkept, self->path) == 0) {
-    way_window_close_notice (self);
-    if (n_kept > 0)
-      way_window_toast (self, _ ("What you typed before is saved now. It is under Drafts."));
+  if (way_unkept_count (self->unkept, self->path) > 0) {
+    way_window_wait_unkept (self);
     return;
   }
-  way_window_say_unkept (self,
-                         _ ("What you typed before could not be saved yet: %s\nMake room on the "
-                            "disk. It is tried again every 5 seconds."));
-  if (self->unkept_id == 0)
-    self->unkept_id = g_timeout_add_seconds (RETRY_S, retry_cb, self);
+  close_unkept_notice (self);
+  if (n_kept > 0)
+    way_window_toast (
+        self, _ ("What you typed is kept now: a visit under Drafts, all else where you typed it."));
 }
 
 void

@@ -232,6 +232,7 @@ way_window_show_error (WayWindow *self, const char *doing, const GError *error)
 void
 way_window_say (WayWindow *self, const char *text)
 {
+  self->says_unkept = FALSE;
   gtk_label_set_text (self->notice_text, text);
   gtk_revealer_set_reveal_child (self->notice, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);

@@ -6,7 +6,7 @@
 #include "way-code-lists.h"
 #include "way-store.h"
 #include "way-terms.h"
-#include "way-visit-keep.h"
+#include "way-unkept.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +31,7 @@ WayDate way_window_get_today (WayWindow *self);
  * another session is no longer wanted on the screen. */
 guint way_window_get_session (WayWindow *self);
 WayUnkept *way_window_get_unkept (WayWindow *self);
+void way_window_wait_unkept (WayWindow *self); /* it has something: says so, and tries again */
 
 /* Opening (way-window-store.c). Each shows what it does and what went wrong. */
 void way_window_set_path (WayWindow *self, const char *path); /* the unlock page of that store, or

@@ -82,57 +82,33 @@ app_let_go_store (void)
   g_mutex_unlock (&gate);
 }
 
-static gpointer
-break_job (WayDb *db,
-           gpointer request G_GNUC_UNUSED,
-           GCancellable *cancellable G_GNUC_UNUSED,
-           GError **error G_GNUC_UNUSED)
+static void
+refuse (WayDb *db, const char *what, const char *table)
 {
-  store_exec (db,
-              "CREATE TRIGGER broken BEFORE INSERT ON \"draft\" BEGIN "
-              "SELECT RAISE (ABORT, 'the disk is full'); END",
-              SQLITE_OK);
-  return NULL;
+  g_autofree char *sql = g_strdup_printf ("CREATE TRIGGER \"broken-%s\" BEFORE %s ON \"%s\" BEGIN "
+                                          "SELECT RAISE (ABORT, 'the disk is full'); END",
+                                          table,
+                                          what,
+                                          table);
+
+  store_exec (db, sql, SQLITE_OK);
 }
 
-static gpointer
-break_measurements_job (WayDb *db,
-                        gpointer request G_GNUC_UNUSED,
-                        GCancellable *cancellable G_GNUC_UNUSED,
-                        GError **error G_GNUC_UNUSED)
-{
-  store_exec (db,
-              "CREATE TRIGGER broken BEFORE INSERT ON \"measurement\" BEGIN "
-              "SELECT RAISE (ABORT, 'the disk is full'); END",
-              SQLITE_OK);
-  return NULL;
-}
+#define BREAKS(name, what, table)                                                                  \
+  static gpointer break_##name##_job (WayDb *db,                                                   \
+                                      gpointer request G_GNUC_UNUSED,                              \
+                                      GCancellable *cancellable G_GNUC_UNUSED,                     \
+                                      GError **error G_GNUC_UNUSED)                                \
+  {                                                                                                \
+    refuse (db, what, table);                                                                      \
+    return NULL;                                                                                   \
+  }
 
-static gpointer
-break_targets_job (WayDb *db,
-                   gpointer request G_GNUC_UNUSED,
-                   GCancellable *cancellable G_GNUC_UNUSED,
-                   GError **error G_GNUC_UNUSED)
-{
-  store_exec (db,
-              "CREATE TRIGGER broken BEFORE INSERT ON \"target\" BEGIN "
-              "SELECT RAISE (ABORT, 'the disk is full'); END",
-              SQLITE_OK);
-  return NULL;
-}
-
-static gpointer
-break_deletions_job (WayDb *db,
-                     gpointer request G_GNUC_UNUSED,
-                     GCancellable *cancellable G_GNUC_UNUSED,
-                     GError **error G_GNUC_UNUSED)
-{
-  store_exec (db,
-              "CREATE TRIGGER broken BEFORE DELETE ON \"measurement\" BEGIN "
-              "SELECT RAISE (ABORT, 'the disk is full'); END",
-              SQLITE_OK);
-  return NULL;
-}
+BREAKS (drafts, "INSERT", "draft")
+BREAKS (begun, "INSERT", "preference")
+BREAKS (measurements, "INSERT", "measurement")
+BREAKS (targets, "INSERT", "target")
+BREAKS (deletions, "DELETE", "measurement")
 
 static gpointer
 mend_job (WayDb *db,
@@ -140,7 +116,13 @@ mend_job (WayDb *db,
           GCancellable *cancellable G_GNUC_UNUSED,
           GError **error G_GNUC_UNUSED)
 {
-  store_exec (db, "DROP TRIGGER broken", SQLITE_OK);
+  static const char *const tables[] = {"draft", "preference", "measurement", "target"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
+    g_autofree char *sql = g_strdup_printf ("DROP TRIGGER IF EXISTS \"broken-%s\"", tables[i]);
+
+    store_exec (db, sql, SQLITE_OK);
+  }
   return NULL;
 }
 
@@ -180,7 +162,13 @@ run (AppFixture *fixture, WayStoreJob job)
 void
 app_break_drafts (AppFixture *fixture)
 {
-  run (fixture, break_job);
+  run (fixture, break_drafts_job);
+}
+
+void
+app_break_begun (AppFixture *fixture)
+{
+  run (fixture, break_begun_job);
 }
 
 void
@@ -202,7 +190,7 @@ app_break_deletions (AppFixture *fixture)
 }
 
 void
-app_mend_drafts (AppFixture *fixture)
+app_mend (AppFixture *fixture)
 {
   run (fixture, mend_job);
 }

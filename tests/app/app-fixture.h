@@ -45,13 +45,14 @@ char *app_run_job (AppFixture *fixture, WayStoreJob job);
 /* The store is at work on something long until it is let go. */
 void app_hold_store (AppFixture *fixture);
 void app_let_go_store (void);
-/* Drafts cannot be stored, as if the disk were full; on the open store, or on the closed one. */
+/* Cannot be stored, as if the disk were full; on the open store, or on the closed one. */
 void app_break_drafts (AppFixture *fixture);
-void app_break_measurements (AppFixture *fixture); /* likewise new measurements; mended likewise */
+void app_break_begun (AppFixture *fixture); /* what is half typed into forms */
+void app_break_measurements (AppFixture *fixture);
 void app_break_targets (AppFixture *fixture);
 void app_break_deletions (AppFixture *fixture); /* of measurements */
-void app_mend_drafts (AppFixture *fixture);
-char *app_dup_draft (AppFixture *fixture); /* "What I saw" of the one draft, NULL: no draft */
+void app_mend (AppFixture *fixture);            /* all of these */
+char *app_dup_draft (AppFixture *fixture);      /* "What I saw" of the one draft, NULL: no draft */
 
 /* A new visit of the child, in the editor; and typing into one of its fields of prose. */
 void app_open_editor (AppFixture *fixture);

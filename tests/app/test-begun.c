@@ -282,7 +282,7 @@ test_measured_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_target_card_add_measurement (get_card (fixture));
   go_back (fixture);
   app_run_for (100);
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   open_page (fixture);
   app_wait (fixture, has_value, "3", "the measurement that was refused");
   way_target_card_add_measurement (get_card (fixture));

@@ -187,7 +187,7 @@ test_measure_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_target_card_add_measurement (card);
   type_into (fixture, "Value", "4");
   app_let_go_store ();
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   app_run_for (100);
   g_assert_cmpstr (get_typed (fixture, "Value"), ==, "4");
   way_target_card_add_measurement (card);
@@ -401,7 +401,7 @@ test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_break_deletions (fixture);
   press_in (table, "Delete: 26 Jan 2026, 4");
   app_wait (fixture, says, "The measurement could not be deleted", "the failure");
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   press_in (table, "Delete: 26 Jan 2026, 4");
   app_wait (fixture, says, "Latest 1", "the value before it");
   /* Behind the dialog nothing can be pressed. */

@@ -246,7 +246,7 @@ test_failed_save (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, app_says, "Not saved.", "the failure");
   g_assert_false (app_says (fixture, "Saved "));
   app_get (fixture, GTK_TYPE_BUTTON, "Try again");
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   app_press (fixture, "Try again");
   app_wait (fixture, app_says, "Saved ", "the time of saving");
   app_wait (fixture, does_not_say, "Not saved.", "the failure to go");

@@ -3,6 +3,8 @@
 #include "app-fixture.h"
 
 #include "way-child-page.h"
+#include "way-children-page.h"
+#include "way-dialog.h"
 #include "way-ui.h"
 #include "way-visit-editor.h"
 
@@ -60,7 +62,7 @@ test_back (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
   app_wait (fixture, app_says, "What you typed could not be saved", "the failure");
   assert_seen (fixture, "Not lost.");
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   app_press (fixture, "Try again");
   app_wait (fixture, app_says, "Saved ", "the time of saving");
   app_activate (fixture, "win.back", NULL);
@@ -87,7 +89,7 @@ static void
 mend_locked (AppFixture *fixture)
 {
   store_reopen (&fixture->store);
-  app_mend_drafts (fixture);
+  app_mend (fixture);
 }
 
 static void
@@ -113,7 +115,7 @@ test_lock_again (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_activate (fixture, "win.lock", NULL);
   unlock (fixture);
   app_wait (fixture, app_says, "could not be saved yet", "the failure");
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   app_wait (fixture, has_draft, "Not lost.", "the draft");
 }
 
@@ -135,7 +137,7 @@ test_open_again (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
   app_wait (fixture, app_says, "Not saved.", "the failure");
   assert_seen (fixture, "Kept. Not lost.");
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   app_wait (fixture, has_draft, "Kept. Not lost.", "the draft");
 }
 
@@ -176,7 +178,7 @@ test_close_twice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_run_for (100);
   g_assert_true (is_gone);
   store_reopen (&fixture->store);
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   assert_draft (fixture, NULL);
 }
 
@@ -233,7 +235,7 @@ test_back_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, app_says, "What you typed could not be saved", "the failure");
   app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where");
   assert_seen (fixture, "Robin came in.");
-  app_mend_drafts (fixture);
+  app_mend (fixture);
   app_wait (fixture, has_draft, "Robin came in.", "the draft");
 }
 
@@ -250,6 +252,111 @@ test_lock_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   mend_locked (fixture);
   unlock (fixture);
   app_wait (fixture, has_draft, "Robin came in.", "the draft");
+}
+
+static void
+type_target (GtkWidget *dialog, const char *text)
+{
+  GtkWidget *prose = app_find (dialog, GTK_TYPE_TEXT_VIEW, "Target");
+
+  g_assert_nonnull (prose);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), text, -1);
+}
+
+static GtkWidget *
+open_new_target (AppFixture *fixture)
+{
+  GtkWidget *dialog;
+
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_wait (fixture, app_says, "Robin answers with a phrase", "the target's card");
+  app_press (fixture, "Add target");
+  dialog = app_get_dialog ();
+  app_run_for (100);
+  return dialog;
+}
+
+/* A form that was begun is counted, and comes back as it was left. */
+static void
+test_close_form (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+
+  app_break_begun (fixture);
+  type_target (dialog, "By May, Robin will read.");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_run_for (50);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
+  g_assert_true (app_says (fixture, ": 1 half-filled form.\nReason: the disk is full"));
+  g_assert_true (app_says (fixture, "If you close Waymark now, it is lost."));
+  g_assert_false (app_says (fixture, "Robin"));
+  mend_locked (fixture);
+  unlock (fixture);
+  app_wait (fixture, app_says, "What you typed is kept now", "that it is kept");
+  dialog = open_new_target (fixture);
+  g_assert_true (app_has_text (dialog, "You began this before"));
+}
+
+/* Each kind of what would be lost is named. */
+static void
+test_lock_all (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *add;
+
+  type_and_break (fixture);
+  app_break_begun (fixture);
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  add = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Add measurement");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (add), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Value")), "4");
+  type_target (open_new_target (fixture), "By May, Robin will read.");
+  app_activate (fixture, "win.lock", NULL);
+  g_assert_true (app_says (fixture,
+                           "What you typed could not be saved: 1 visit, 1 half-filled form, what "
+                           "you typed about 1 target's progress.\nReason: the disk is full"));
+}
+
+static gboolean
+is_silent (AppFixture *fixture, gconstpointer part)
+{
+  return !app_says (fixture, part);
+}
+
+/* Shut while the disk is full, it is there when it is opened again; then it is tried again. */
+static void
+test_form_again (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+
+  app_break_begun (fixture);
+  type_target (dialog, "By May, Robin will read.");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_wait (fixture, app_says, "could not be saved yet: 1 half-filled form", "the failure");
+  dialog = open_new_target (fixture);
+  g_assert_true (app_has_text (dialog, "You began this before"));
+  app_mend (fixture);
+  app_wait (fixture, is_silent, "could not be saved yet", "the silence");
+}
+
+/* Once it is added there is nothing that could be lost. */
+static void
+test_form_added (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+  gboolean is_gone = FALSE;
+
+  app_break_begun (fixture);
+  type_target (dialog, "By May, Robin will read.");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, app_says, "By May, Robin will read", "the new target's card");
+  g_object_weak_ref (G_OBJECT (fixture->window), gone_cb, &is_gone);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  app_run_for (100);
+  g_assert_true (is_gone);
+  fixture->window = NULL;
+  store_reopen (&fixture->store);
 }
 
 #define ADD(name, function)                                                                        \
@@ -270,5 +377,9 @@ main (int argc, char **argv)
   ADD ("saved-twice-at-once", test_saved_twice_at_once);
   ADD ("back-at-once", test_back_at_once);
   ADD ("lock-at-once", test_lock_at_once);
+  ADD ("close-form", test_close_form);
+  ADD ("lock-all", test_lock_all);
+  ADD ("form-again", test_form_again);
+  ADD ("form-added", test_form_added);
   return g_test_run ();
 }
