@@ -519,7 +519,7 @@ CREATE TABLE "visit_version" (
   "signed_by" TEXT CHECK ("signed_by" <> ''),
   "fingerprint" TEXT NOT NULL CHECK ("fingerprint" <> ''),
   "reason" TEXT CHECK ("reason" <> ''),
-  UNIQUE ("visit", "version")
+  UNIQUE ("visit", "version", "fingerprint")
 ) STRICT;
 
 CREATE TABLE "disclosure" (

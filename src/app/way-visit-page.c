@@ -12,6 +12,7 @@
 #include "way-ui.h"
 #include "way-visit-draft.h"
 #include "way-visit-editor.h"
+#include "way-visit-versions.h"
 #include "way-window.h"
 
 #include <glib/gi18n.h>
@@ -56,38 +57,45 @@ request_free (gpointer data)
 /* What was read, and which version was asked for: another may be wanted by then. */
 typedef struct {
   WayPrinted *printed;
-  int version;    /* 0: the latest */
-  GArray *absent; /* (element-type int): earlier versions that the store does not have */
+  int version;        /* 0: the latest */
+  GPtrArray *earlier; /* (nullable) (element-type WayVisitVersion): where that is read */
+  GPtrArray *absent;  /* those of them whose content the store does not have */
 } Gathered;
 
 static void
 gathered_free (gpointer data)
 {
-  way_printed_free (((Gathered *) data)->printed);
-  g_array_unref (((Gathered *) data)->absent);
-  g_free (data);
+  Gathered *gathered = data;
+
+  way_printed_free (gathered->printed);
+  g_clear_pointer (&gathered->earlier, g_ptr_array_unref);
+  g_ptr_array_unref (gathered->absent);
+  g_free (gathered);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Gathered, gathered_free)
 
-/* A record that came from elsewhere names its earlier versions, and may not bring them. */
+/* A record that came from elsewhere names its earlier versions, and may not bring them; where a
+ * visit was amended apart, only one of two versions of a number is here. */
 static gboolean
-find_absent (WayDb *db, Gathered *gathered, GError **error)
+list_earlier (WayDb *db, const char *visit_id, Gathered *gathered, GError **error)
 {
-  GPtrArray *earlier = way_record_set_list (gathered->printed->dossier->records, WAY_VISIT_VERSION);
-  const char *visit_id = way_dossier_get_visit (gathered->printed->dossier)->record.id;
-
-  for (guint i = 0; i < earlier->len; i++) {
-    int version = (int) ((WayVisitVersion *) earlier->pdata[i])->version;
+  gathered->earlier = way_db_list (db, WAY_VISIT_VERSION, "visit", visit_id, error);
+  if (gathered->earlier == NULL)
+    return FALSE;
+  way_visit_versions_sort (gathered->earlier);
+  for (guint i = 0; i < gathered->earlier->len; i++) {
+    WayVisitVersion *version = gathered->earlier->pdata[i];
     GError *failure = NULL;
-    g_autoptr (WayDossier) dossier = way_db_gather_visit (db, visit_id, version, &failure);
+    g_autoptr (WayDossier) dossier =
+        way_db_gather_visit (db, visit_id, (int) version->version, &failure);
 
     if (failure != NULL && !g_error_matches (failure, WAY_ERROR, WAY_ERROR_NOT_FOUND)) {
       g_propagate_error (error, failure);
       return FALSE;
     }
-    if (failure != NULL)
-      g_array_append_val (gathered->absent, version);
+    if (failure != NULL || g_strcmp0 (dossier->fingerprint, version->fingerprint) != 0)
+      g_ptr_array_add (gathered->absent, version);
     g_clear_error (&failure);
   }
   return TRUE;
@@ -105,8 +113,8 @@ gather_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   gathered = g_new0 (Gathered, 1);
   gathered->printed = printed;
   gathered->version = request->version;
-  gathered->absent = g_array_new (FALSE, FALSE, sizeof (int));
-  if (request->version == 0 && !find_absent (db, gathered, error))
+  gathered->absent = g_ptr_array_new ();
+  if (request->version == 0 && !list_earlier (db, request->visit_id, gathered, error))
     return NULL;
   return g_steal_pointer (&gathered);
 }
@@ -124,15 +132,6 @@ version_cb (GtkWidget *button, WayVisitPage *self)
   refresh (self);
 }
 
-static int
-compare_versions (gconstpointer a, gconstpointer b)
-{
-  const WayVisitVersion *first = *(WayVisitVersion *const *) a;
-  const WayVisitVersion *second = *(WayVisitVersion *const *) b;
-
-  return first->version < second->version ? -1 : first->version > second->version;
-}
-
 static GtkWidget *
 build_show (WayVisitPage *self, int version)
 {
@@ -148,61 +147,60 @@ build_show (WayVisitPage *self, int version)
   return button;
 }
 
-/* "Version 2, signed 17 Nov 2026. Amended: wrong date"; @reason is why it took the place of the
- * one before. */
-static void
-add_version (WayVisitPage *self,
-             int version,
-             const char *signed_at,
-             const char *reason,
-             const GArray *absent)
+/* "Version 2, signed 17 Nov 2026. Amended: wrong date"; of two of one number also by whom. */
+static char *
+describe_version (const GPtrArray *earlier, const WayVisitVersion *version)
 {
-  g_autofree char *date = way_date_format (way_date_from_stamp_in_england (signed_at, NULL));
+  g_autofree char *date =
+      way_date_format (way_date_from_stamp_in_england (version->signed_at, NULL));
+  const char *reason = way_visit_versions_get_reason (earlier, version->version);
   g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _ ("Version %d, signed %s"), (int) version->version, date);
+  if (way_visit_versions_is_apart (earlier, version->version))
+    /* Translators: who signed one of two versions that have the same number */
+    g_string_append_printf (text,
+                            _ (" by %s. The visit was changed in two places."),
+                            version->signed_by != NULL ? version->signed_by : _ ("nobody named"));
+  else if (reason != NULL)
+    g_string_append_printf (text, _ (". Amended: %s"), reason);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_version (WayVisitPage *self, const Gathered *gathered, WayVisitVersion *version)
+{
+  g_autofree char *words = describe_version (gathered->earlier, version);
+  gboolean is_absent = g_ptr_array_find (gathered->absent, version, NULL);
+  g_autoptr (GString) text = g_string_new (words);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *label;
-  gboolean is_absent = FALSE;
 
-  for (guint i = 0; i < absent->len; i++)
-    is_absent |= g_array_index (absent, int, i) == version;
-  g_string_append_printf (text, _ ("Version %d, signed %s"), version, date);
-  if (!way_text_is_blank (reason))
-    g_string_append_printf (text, _ (". Amended: %s"), reason);
   if (is_absent) {
     g_string_append_c (text, '\n');
-    g_string_append_printf (text, _ ("Version %d was not in the file you were sent."), version);
+    g_string_append_printf (
+        text, _ ("Version %d was not in the file you were sent."), (int) version->version);
   }
   label = way_ui_wrapped_label (text->str, is_absent ? "way-faint" : NULL);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), label);
   if (!is_absent && self->latest > 1)
-    gtk_box_append (GTK_BOX (row), build_show (self, version));
+    gtk_box_append (GTK_BOX (row), build_show (self, (int) version->version));
   gtk_box_append (self->versions, row);
 }
 
-/* The latest one's dossier names all before it; each of those keeps why it was replaced. */
+/* The latest one first; each of those before it keeps why it was replaced. */
 static void
-show_versions (WayVisitPage *self, const WayDossier *dossier, const GArray *absent)
+show_versions (WayVisitPage *self, const Gathered *gathered)
 {
-  const WayVisit *visit = way_dossier_get_visit (dossier);
-  g_autoptr (GPtrArray) earlier = way_dossier_dup_list (dossier, WAY_VISIT_VERSION, NULL, NULL);
-  const WayVisitVersion *before;
+  const WayVisit *visit = way_dossier_get_visit (gathered->printed->dossier);
+  WayVisitVersion latest = {
+      .version = visit->version, .signed_at = visit->signed_at, .signed_by = visit->signed_by};
 
-  g_ptr_array_sort (earlier, compare_versions);
   way_ui_clear (GTK_WIDGET (self->versions));
-  before = earlier->len > 0 ? earlier->pdata[earlier->len - 1] : NULL;
-  add_version (
-      self, (int) visit->version, visit->signed_at, before != NULL ? before->reason : NULL, absent);
-  for (guint i = earlier->len; i > 0; i--) {
-    const WayVisitVersion *version = earlier->pdata[i - 1];
-
-    before = i > 1 ? earlier->pdata[i - 2] : NULL;
-    add_version (self,
-                 (int) version->version,
-                 version->signed_at,
-                 before != NULL ? before->reason : NULL,
-                 absent);
-  }
+  add_version (self, gathered, &latest);
+  for (guint i = gathered->earlier->len; i > 0; i--)
+    add_version (self, gathered, gathered->earlier->pdata[i - 1]);
 }
 
 static void
@@ -266,7 +264,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   printed = gathered->printed;
   if (gathered->version == 0) {
     self->version = self->latest = (int) way_dossier_get_visit (printed->dossier)->version;
-    show_versions (self, printed->dossier, gathered->absent);
+    show_versions (self, gathered);
   }
   show_facts (self, printed->dossier);
   show_heading (self, printed->dossier);

@@ -5,6 +5,7 @@
 #include "way-cli-json.h"
 #include "way-cli-progress.h"
 #include "way-error.h"
+#include "way-visit-versions.h"
 
 #include <string.h>
 
@@ -54,24 +55,37 @@ show_target (WayCli *cli, const char *id, GError **error)
   return object;
 }
 
+/* What was signed before that version as it says itself; before the latest all that the store knows
+ * of, also what was amended apart. (transfer full) */
+static GPtrArray *
+list_earlier (WayCli *cli, WayDossier *dossier, GError **error)
+{
+  GPtrArray *earlier = show_version > 0
+                           ? way_dossier_dup_list (dossier, WAY_VISIT_VERSION, NULL, NULL)
+                           : way_db_list (cli->db,
+                                          WAY_VISIT_VERSION,
+                                          "visit",
+                                          way_dossier_get_visit (dossier)->record.id,
+                                          error);
+
+  if (earlier != NULL)
+    way_visit_versions_sort (earlier);
+  return earlier;
+}
+
 /* Every signed version, the latest last. */
 static JsonArray *
-list_versions (WayDossier *dossier)
+list_versions (WayCli *cli, WayDossier *dossier, GError **error)
 {
-  GPtrArray *earlier = way_record_set_list (dossier->records, WAY_VISIT_VERSION);
+  g_autoptr (GPtrArray) earlier = list_earlier (cli, dossier, error);
   const WayVisit *visit = way_dossier_get_visit (dossier);
-  JsonArray *array = json_array_new ();
-  JsonObject *last = json_object_new ();
+  JsonArray *array;
+  JsonObject *last;
 
-  way_record_set_sort_by_position (dossier->records);
-  for (guint number = 1; number <= earlier->len; number++) {
-    for (guint i = 0; i < earlier->len; i++) {
-      const WayVisitVersion *version = g_ptr_array_index (earlier, i);
-
-      if ((guint) version->version == number)
-        json_array_add_object_element (array, way_json_from_record (version));
-    }
-  }
+  if (earlier == NULL)
+    return NULL;
+  array = way_json_from_list (earlier);
+  last = json_object_new ();
   json_object_set_int_member (last, "version", (gint64) visit->version);
   json_object_set_string_member (last, "signed_at", visit->signed_at);
   json_object_set_string_member (last, "signed_by", visit->signed_by);
@@ -85,20 +99,23 @@ show_visit (WayCli *cli, const char *id, GError **error)
 {
   g_autoptr (WayRecordSet) records = way_db_load_visit (cli->db, id, error);
   g_autoptr (WayDossier) dossier = NULL;
+  JsonArray *versions;
   JsonObject *object;
 
   if (records == NULL || (dossier = way_db_gather_visit (cli->db, id, show_version, error)) == NULL)
     return NULL;
+  versions =
+      way_dossier_is_signed (dossier) ? list_versions (cli, dossier, error) : json_array_new ();
+  if (versions == NULL)
+    return NULL;
   way_record_set_sort_by_position (records);
   way_record_set_sort_by_position (dossier->records);
   object = way_json_from_visit (show_version > 0 ? dossier->records : records);
-  if (way_dossier_is_signed (dossier)) {
+  if (way_dossier_is_signed (dossier))
     json_object_set_string_member (object, "fingerprint", dossier->fingerprint);
-    json_object_set_array_member (object, "versions", list_versions (dossier));
-  } else {
+  else
     json_object_set_null_member (object, "fingerprint");
-    json_object_set_array_member (object, "versions", json_array_new ());
-  }
+  json_object_set_array_member (object, "versions", versions);
   return object;
 }
 

@@ -312,6 +312,13 @@ way_import_report_summary (const WayImportReport *self)
       n,
       ngettext ("%u difference between store and file", "%u differences between store and file", n),
       n);
+  n = self->n_apart;
+  append_count (
+      text,
+      "; ",
+      n,
+      ngettext ("%u visit was changed in two places", "%u visits were changed in two places", n),
+      n);
   n = self->n_same;
   append_count (text,
                 "; ",

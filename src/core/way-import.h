@@ -65,6 +65,7 @@ typedef struct {
  * @n_changed: fields filled or replaced
  * @n_same: records that were there already, unchanged
  * @n_conflicts: fields that differ
+ * @n_apart: signed visits that were amended in the store and, without that, in the file
  * @n_errors: rows or pupils left out
  *
  * What an import did, or, as a preview, would do: both come from the same walk.
@@ -76,6 +77,7 @@ typedef struct {
   guint n_changed;
   guint n_same;
   guint n_conflicts;
+  guint n_apart;
   guint n_errors;
 } WayImportReport;
 

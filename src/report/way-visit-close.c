@@ -2,6 +2,7 @@
 /* The end of a Record of Visit: next visit, what was not recorded, signatures, copies. */
 #include "way-text.h"
 #include "way-visit-sheet.h"
+#include "way-visit-versions.h"
 #include "way-visit-words.h"
 
 #include <math.h>
@@ -125,7 +126,7 @@ static WayBlock *
 add_version (WayVisitSheet *self,
              WaySheetTable *table,
              const WayVisitVersion *version,
-             const char *why)
+             const char *reason)
 {
   g_autofree char *number = g_strdup_printf ("%.0f", version->version);
   g_autofree char *when = way_words_stamp (version->signed_at);
@@ -135,18 +136,31 @@ add_version (WayVisitSheet *self,
                                           version->signed_by != NULL ? version->signed_by : "");
 
   return way_visit_sheet_add_row (
-      self, table, (const char *[]){number, g_strchomp (who), why, fingerprint});
+      self, table, (const char *[]){number, g_strchomp (who), reason, fingerprint});
 }
 
-/* Every version that was signed, this one too: what was amended stays visible. The reason why a
- * version was amended is kept with it; it stands with the one that came of it. */
+/* Why there is the version of that number. */
+static const char *
+why (const GPtrArray *versions, double number)
+{
+  const WayVisitVersion *first = g_ptr_array_index (versions, 0);
+  const char *reason = way_visit_versions_get_reason (versions, number);
+
+  if (number == first->version)
+    return "First record";
+  if (way_visit_versions_is_apart (versions, number))
+    return "Signed apart: two versions of this number were written without each other";
+  return reason != NULL ? reason : "no data";
+}
+
+/* Every version from which this one came, and this one: what was amended stays visible. The reason
+ * why a version was amended is kept with it; it stands with the one that came of it. */
 static void
 add_amendments (WayVisitSheet *self)
 {
   static const char *const HEADS[] = {"Version", "Signed", "Why", "Fingerprint", NULL};
   static const double SHARES[] = {0.11, 0.25, 0.37, 0.27};
   g_autoptr (GPtrArray) versions = way_visit_sheet_dup_versions (self);
-  const char *why = "First record";
   WayVisitVersion current = {.version = self->visit->version,
                              .signed_at = self->visit->signed_at,
                              .signed_by = self->visit->signed_by,
@@ -160,12 +174,12 @@ add_amendments (WayVisitSheet *self)
   for (guint i = 0; i < versions->len; i++) {
     const WayVisitVersion *version = g_ptr_array_index (versions, i);
 
-    add_version (self, &table, version, why);
-    why = way_text_is_blank (version->reason) ? "no data" : version->reason;
+    add_version (self, &table, version, why (versions, version->version));
     if (i + 1 == versions->len && isnan (current.version))
       current.version = version->version + 1.0;
   }
-  add_version (self, &table, &current, why)->keep_with_next = WAY_KEEP_PREFER;
+  add_version (self, &table, &current, why (versions, current.version))->keep_with_next =
+      WAY_KEEP_PREFER;
   way_visit_sheet_end_table (self, &table);
   way_pages_end (self->pages);
 }

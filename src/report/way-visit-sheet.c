@@ -2,6 +2,7 @@
 #include "way-visit-sheet.h"
 
 #include "way-text.h"
+#include "way-visit-versions.h"
 
 #include <string.h>
 
@@ -26,15 +27,6 @@ way_visit_sheet_find_child (WayVisitSheet *self, const char *id)
   return NULL;
 }
 
-static int
-compare_versions (gconstpointer a, gconstpointer b)
-{
-  const WayVisitVersion *first = *(WayVisitVersion *const *) a;
-  const WayVisitVersion *second = *(WayVisitVersion *const *) b;
-
-  return first->version < second->version ? -1 : first->version > second->version;
-}
-
 /* Returns: (transfer container) (element-type WayVisitVersion): what was signed before this, the
  * first one first */
 GPtrArray *
@@ -42,7 +34,7 @@ way_visit_sheet_dup_versions (WayVisitSheet *self)
 {
   GPtrArray *versions = way_dossier_dup_list (self->dossier, WAY_VISIT_VERSION, NULL, NULL);
 
-  g_ptr_array_sort (versions, compare_versions);
+  way_visit_versions_sort (versions);
   return versions;
 }
 

@@ -129,7 +129,7 @@ add_amendment (WayVisitSheet *self)
   text = amendment_text (self, g_ptr_array_index (versions, versions->len - 1));
   begin_notice (self, WAY_FRAME_ACCENT, text);
   way_visit_sheet_add_paragraph (
-      self, WAY_FACE_SMALL, "All versions are listed under “Amendments”.", NULL);
+      self, WAY_FACE_SMALL, "The versions before it are listed under “Amendments”.", NULL);
   way_pages_close_frame (self->pages);
 }
 

@@ -92,34 +92,94 @@ note_visit (WayDbImport *self,
   return note;
 }
 
+/* "version 2, signed by T. Eacher on 18 Nov 2025" */
+static char *
+words_of (const WayVisit *visit)
+{
+  g_autofree char *day =
+      way_date_format_short (way_date_from_stamp_in_england (visit->signed_at, NULL));
+
+  return g_strdup_printf ("version %d, signed by %s on %s",
+                          (int) visit->version,
+                          visit->signed_by != NULL ? visit->signed_by : "nobody named",
+                          day);
+}
+
+/* Two people amended the visit, each in a store of their own. @outcome: what becomes of it here */
+static WayImportNote *
+note_apart (WayDbImport *self,
+            WayImportKind kind,
+            const WayVisit *visit,
+            const WayVisit *old,
+            WayRecordSet *unit,
+            const char *outcome)
+{
+  WayImportNote *note = note_visit (self, kind, visit, unit, NULL);
+  g_autofree char *ours = words_of (old);
+  g_autofree char *theirs = words_of (visit);
+
+  note->message =
+      g_strdup_printf ("the visit was changed in two places: %s in this store, and %s in "
+                       "the file, were written without each other. %s",
+                       ours,
+                       theirs,
+                       outcome);
+  self->report->n_apart++;
+  return note;
+}
+
+/* What is signed is never replaced: the store's stays the latest, and how to have both is told. */
 static gboolean
-judge_same_version (WayDbImport *self, WayRecordSet *unit, const WayVisit *visit, GError **error)
+note_kept (WayDbImport *self,
+           const WayVisit *visit,
+           const WayVisit *old,
+           WayRecordSet *unit,
+           const char *fingerprint,
+           GError **error)
+{
+  WayImportNote *note;
+  g_autofree char *outcome = g_strdup_printf (
+      "What is signed is never replaced, so the store’s stays the newest. Read the file’s, and "
+      "amend the visit here with what it says: that makes version %d, which the other place can "
+      "then import",
+      (int) old->version + 1);
+  char *kept = way_db_get_fingerprint (self->db, old->record.id, error);
+
+  if (kept == NULL)
+    return FALSE;
+  note = note_apart (self, WAY_IMPORT_CONFLICT, visit, old, unit, outcome);
+  note->field = g_strdup ("fingerprint");
+  note->old_value = kept;
+  note->new_value = g_strdup (fingerprint);
+  return TRUE;
+}
+
+/* A version that is not later than the store's: one that the store has, or one written apart. */
+static gboolean
+judge_no_newer (WayDbImport *self,
+                WayRecordSet *unit,
+                const WayVisit *visit,
+                const WayVisit *old,
+                GError **error)
 {
   g_autofree char *text = way_canonical_write (unit, WAY_CANONICAL_SHARED);
-  g_autofree char *kept = NULL, *content = NULL;
+  g_autofree char *kept = NULL;
   char fingerprint[WAY_FINGERPRINT_SIZE];
-  WayImportNote *note;
+  gboolean found;
 
-  content = way_db_get_content (self->db, visit->record.id, (int) visit->version, &kept, error);
-  if (content == NULL)
-    return FALSE;
   way_canonical_fingerprint (text, fingerprint);
-  if (strcmp (kept, fingerprint) == 0) {
+  kept = way_db_get_fingerprint (self->db, visit->record.id, error);
+  if (kept == NULL ||
+      !way_db_has_version (
+          self->db, visit->record.id, (int) visit->version, fingerprint, &found, error))
+    return FALSE;
+  if (visit->version == old->version && strcmp (kept, fingerprint) == 0)
     self->report->n_same += way_record_set_count (unit);
-    return TRUE;
-  }
-  note = note_visit (self, WAY_IMPORT_CONFLICT, visit, unit, NULL);
-  note->message = g_strdup_printf (
-      "diverged: version %d was signed apart in two stores. What is signed is never replaced, so "
-      "the "
-      "store's stays. Read the other's, and amend the visit here with what it says: that makes "
-      "version %d, which the other store takes",
-      (int) visit->version,
-      (int) visit->version + 1);
-  note->field = g_strdup ("fingerprint");
-  note->old_value = g_steal_pointer (&kept);
-  note->new_value = g_strdup (fingerprint);
-  self->report->n_conflicts++;
+  else if (!found)
+    return note_kept (self, visit, old, unit, fingerprint, error);
+  else
+    note_visit (
+        self, WAY_IMPORT_NOTICE, visit, unit, "the store has a later version; nothing changes");
   return TRUE;
 }
 
@@ -207,11 +267,8 @@ way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, G
     judge_unsigned (self, visit, unit);
   else if (visit->version > old->version)
     return judge_news (self, visit, unit, WAY_DOSSIER_NEWER, fate, error);
-  else if (visit->version < old->version)
-    note_visit (
-        self, WAY_IMPORT_NOTICE, visit, unit, "the store has a later version; nothing changes");
   else
-    return judge_same_version (self, unit, visit, error);
+    return judge_no_newer (self, unit, visit, old, error);
   return TRUE;
 }
 
@@ -250,48 +307,75 @@ join_reasons (WayRecordSet *unit, int from, const char **signed_at)
   return g_string_free (g_steal_pointer (&reasons), FALSE);
 }
 
-static gboolean
-note_newer (WayDbImport *self, const WayVisit *visit, WayRecordSet *unit, GError **error)
+/* "version 3 replaces version 2, signed on 17 Nov 2025: “The date”" */
+static char *
+dup_news (const WayVisit *visit, const WayVisit *old, WayRecordSet *unit)
 {
-  WayImportNote *note = note_visit (self, WAY_IMPORT_CHANGE, visit, unit, NULL);
   g_autofree char *reasons = NULL, *day = NULL;
   const char *signed_at = NULL;
-  gint64 stored;
 
-  if (!way_db_query_int (self->db,
-                         "SELECT CAST (\"version\" AS INTEGER) FROM \"visit\" WHERE \"id\" = ?1",
-                         visit->record.id,
-                         &stored,
-                         error))
-    return FALSE;
-  self->report->n_changed++;
-  if (stored == 0) {
-    note->message = g_strdup ("the signed record takes the place of the unsigned one");
-    return TRUE;
-  }
-  reasons = join_reasons (unit, (int) stored, &signed_at);
+  if (old->signed_at == NULL)
+    return g_strdup ("the signed record takes the place of the unsigned one");
+  reasons = join_reasons (unit, (int) old->version, &signed_at);
   day = signed_at != NULL ? way_date_format_short (way_date_from_stamp_in_england (signed_at, NULL))
                           : NULL;
-  note->message = g_strdup_printf ("version %d replaces version %d%s%s%s%s",
-                                   (int) visit->version,
-                                   (int) stored,
-                                   day != NULL ? ", signed on " : "",
-                                   day != NULL ? day : "",
-                                   *reasons != '\0' ? ": " : "",
-                                   reasons);
+  return g_strdup_printf ("version %d replaces version %d%s%s%s%s",
+                          (int) visit->version,
+                          (int) old->version,
+                          day != NULL ? ", signed on " : "",
+                          day != NULL ? day : "",
+                          *reasons != '\0' ? ": " : "",
+                          reasons);
+}
+
+/* What follows from the store's latest names it among its earlier ones. */
+static gboolean
+follows (WayRecordSet *unit, const WayVisit *old, const char *fingerprint)
+{
+  GPtrArray *versions = way_record_set_list (unit, WAY_VISIT_VERSION);
+
+  for (guint i = 0; i < versions->len; i++) {
+    const WayVisitVersion *version = g_ptr_array_index (versions, i);
+
+    if (version->version == old->version && g_strcmp0 (version->fingerprint, fingerprint) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* @apart: (out) (nullable): the store's, where the file's does not follow from it */
+static gboolean
+note_newer (
+    WayDbImport *self, const WayVisit *visit, WayRecordSet *unit, WayVisit **apart, GError **error)
+{
+  g_autoptr (WayVisit) old = way_db_get (self->db, WAY_VISIT, visit->record.id, error);
+  g_autofree char *kept = NULL, *outcome = NULL;
+
+  if (old == NULL)
+    return FALSE;
+  self->report->n_changed++;
+  if (old->signed_at != NULL) {
+    kept = way_db_get_fingerprint (self->db, visit->record.id, error);
+    if (kept == NULL)
+      return FALSE;
+  }
+  if (old->signed_at == NULL || follows (unit, old, kept)) {
+    note_visit (self, WAY_IMPORT_CHANGE, visit, unit, NULL)->message = dup_news (visit, old, unit);
+    return TRUE;
+  }
+  outcome = g_strdup_printf (
+      "Version %d of the file becomes the newest. Version %d of this store stays in the list of "
+      "versions, where it can be read; if it says what the newest does not, amend the visit",
+      (int) visit->version,
+      (int) old->version);
+  note_apart (self, WAY_IMPORT_CHANGE, visit, old, unit, outcome);
+  *apart = g_steal_pointer (&old);
   return TRUE;
 }
 
-static gboolean
-note_parts (WayDbImport *self,
-            const WayVisit *visit,
-            GPtrArray *parts,
-            WayRecordSet *unit,
-            WayDossierFate fate,
-            GError **error)
+static void
+note_new (WayDbImport *self, const WayVisit *visit, GPtrArray *parts, WayRecordSet *unit)
 {
-  if (fate == WAY_DOSSIER_NEWER)
-    return note_newer (self, visit, unit, error) && keep_outcomes (self, parts, error);
   for (guint i = 0; i < parts->len; i++) {
     const WayImportItem *item = g_ptr_array_index (parts, i);
 
@@ -299,47 +383,32 @@ note_parts (WayDbImport *self,
     self->report->n_added_total++;
   }
   note_visit (self, WAY_IMPORT_ADD, visit, unit, NULL);
-  return TRUE;
 }
 
-/* Where the versions were signed apart, the one that is kept here is the store's own. */
+/* The rows of the visit become what the unit says, and its content is kept. */
 static gboolean
-name_kept_version (WayDbImport *self, WayVisitVersion *version, GError **error)
+put_rows (WayDbImport *self,
+          WayRecordSet *unit,
+          WayRecordSet *rows,
+          WayDossierFate fate,
+          const WayVisit *apart,
+          GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self->db,
-      "SELECT \"fingerprint\" FROM \"visit_content\" WHERE \"visit\" = ? AND \"version\" = ?");
-  WayStep step;
+  const WayVisit *visit = signed_visit (unit);
+  const char *id = visit->record.id;
+  g_autofree char *text = way_canonical_write (unit, WAY_CANONICAL_SHARED);
+  g_autoptr (GPtrArray) before =
+      fate == WAY_DOSSIER_NEWER
+          ? way_db_rows_where (self->db, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", id, error)
+          : g_ptr_array_new ();
 
-  way_stmt_bind_text (&stmt, 1, version->visit);
-  way_stmt_bind_int (&stmt, 2, (gint64) version->version);
-  step = way_stmt_step (&stmt, error);
-  if (step == WAY_STEP_ROW)
-    way_set_string (&version->fingerprint, way_stmt_text (&stmt, 0));
-  return step != WAY_STEP_ERROR;
-}
-
-static gboolean
-add_versions (WayDbImport *self, WayRecordSet *versions, GError **error)
-{
-  GPtrArray *list = way_record_set_list (versions, WAY_VISIT_VERSION);
-
-  for (guint i = 0; i < list->len; i++) {
-    WayVisitVersion *version = g_ptr_array_index (list, i);
-    g_autofree char *number = g_strdup_printf ("%d", (int) version->version);
-    g_auto (WayStmt) stmt = way_stmt_prepare (
-        self->db, "SELECT 1 FROM \"visit_version\" WHERE \"visit\" = ? AND \"version\" = ?");
-    WayStep step;
-
-    way_stmt_bind_text (&stmt, 1, version->visit);
-    way_stmt_bind_int (&stmt, 2, (gint64) version->version);
-    step = way_stmt_step (&stmt, error);
-    if (step == WAY_STEP_ERROR ||
-        (step == WAY_STEP_DONE && (!name_kept_version (self, version, error) ||
-                                   !way_db_save_unchecked (self->db, version, NULL, error))))
-      return FALSE;
-  }
-  return TRUE;
+  return before != NULL && way_db_open_door (self->db, id, error) &&
+         (apart == NULL || way_db_keep_version (self->db, apart, NULL, error)) &&
+         way_db_sync_visit (self->db, rows, error) &&
+         (fate != WAY_DOSSIER_NEWER || way_db_follow_ratings (self->db, rows, before, error)) &&
+         way_db_add_versions (self->db, rows, error) &&
+         way_db_keep_content (self->db, id, (int) visit->version, text, error) &&
+         way_db_close_door (self->db, id, error);
 }
 
 /**
@@ -355,27 +424,16 @@ way_import_put_visit (
 {
   const WayVisit *visit = signed_visit (unit);
   g_autoptr (WayRecordSet) rows = way_record_set_new ();
-  g_autoptr (GPtrArray) before = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (WayVisit) apart = NULL;
 
-  if (!note_parts (self, visit, parts, unit, fate, error))
+  if (fate == WAY_DOSSIER_NEW)
+    note_new (self, visit, parts, unit);
+  else if (!note_newer (self, visit, unit, &apart, error) || !keep_outcomes (self, parts, error))
     return FALSE;
   if (self->options.dry_run)
     return TRUE;
   for (guint i = 0; i < parts->len; i++)
     way_record_set_take (
         rows, g_steal_pointer (&((WayImportItem *) g_ptr_array_index (parts, i))->record));
-  text = way_canonical_write (unit, WAY_CANONICAL_SHARED);
-  if (fate == WAY_DOSSIER_NEWER) {
-    before = way_db_rows_where (
-        self->db, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", visit->record.id, error);
-    if (before == NULL)
-      return FALSE;
-  }
-  return way_db_open_door (self->db, visit->record.id, error) &&
-         way_db_sync_visit (self->db, rows, error) &&
-         (fate != WAY_DOSSIER_NEWER || way_db_follow_ratings (self->db, rows, before, error)) &&
-         add_versions (self, rows, error) &&
-         way_db_keep_content (self->db, visit->record.id, (int) visit->version, text, error) &&
-         way_db_close_door (self->db, visit->record.id, error);
+  return put_rows (self, unit, rows, fate, apart, error);
 }

@@ -97,6 +97,7 @@ leave_out (WayDbImport *self, WayRecordSet *unit, guint first_note, const WayImp
   self->report->n_changed = before->n_changed;
   self->report->n_same = before->n_same;
   self->report->n_conflicts = before->n_conflicts;
+  self->report->n_apart = before->n_apart;
   self->report->n_errors = n_errors;
 }
 

@@ -162,7 +162,7 @@ void way_db_index_forget (WayDb *self);
 /* Who works here, for the audit: never NULL. */
 const char *way_db_get_my_name (WayDb *self);
 
-/* Visits (way-db-visit-parts.c, way-db-dossier.c, way-db-signing.c). */
+/* Visits (way-db-visit-parts.c, way-db-dossier.c, way-db-signing.c, way-db-versions.c). */
 gboolean way_db_visit_is_part (const WayRecordType *type);
 WayRecordSet *way_db_load_visit_rows (WayDb *self, const char *visit_id, GError **error);
 gboolean way_db_sync_visit (WayDb *self, WayRecordSet *records, GError **error);
@@ -174,6 +174,14 @@ gboolean way_db_keep_content (
     WayDb *self, const char *visit_id, int version, const char *text, GError **error);
 char *way_db_get_content (
     WayDb *self, const char *visit_id, int version, char **fingerprint, GError **error);
+gboolean way_db_has_version (WayDb *self,
+                             const char *visit_id,
+                             int number,
+                             const char *fingerprint,
+                             gboolean *found,
+                             GError **error);
+gboolean way_db_keep_version (WayDb *self, const WayVisit *old, const char *reason, GError **error);
+gboolean way_db_add_versions (WayDb *self, WayRecordSet *records, GError **error);
 char *way_db_dup_rating_id (const WayVisitTarget *rated);
 gboolean way_db_pass_on_rating (WayDb *self,
                                 const WayVisitTarget *rated,

@@ -323,27 +323,6 @@ way_db_sign_visit (WayDb *self, const char *visit_id, const char *stamp, GError 
          way_db_end (self, sign_inside (self, visit_id, stamp, error), error);
 }
 
-/* The signed version becomes an earlier one. */
-static gboolean
-keep_version (WayDb *self, const WayVisit *old, const char *reason, GError **error)
-{
-  g_autoptr (WayVisitVersion) version = way_record_new (WAY_VISIT_VERSION);
-  g_autofree char *name = g_strdup_printf ("%s/%d", old->record.id, (int) old->version);
-  g_autofree char *text = NULL;
-
-  text =
-      way_db_get_content (self, old->record.id, (int) old->version, &version->fingerprint, error);
-  if (text == NULL)
-    return FALSE;
-  version->record.id = way_uuid_for_name ("visit-version", name);
-  version->visit = g_strdup (old->record.id);
-  version->version = old->version;
-  version->signed_at = g_strdup (old->signed_at);
-  version->signed_by = g_strdup (old->signed_by);
-  version->reason = g_strdup (reason);
-  return way_db_save_unchecked (self, version, NULL, error);
-}
-
 static gboolean
 amend_inside (
     WayDb *self, WayRecordSet *records, const char *reason, const char *stamp, GError **error)
@@ -364,7 +343,7 @@ amend_inside (
   way_set_string (&visit->practitioner, old->practitioner);
   return set_signature (self, visit, stamp, (int) old->version + 1, error) &&
          check_complete (self, records, error) && way_db_open_door (self, old->record.id, error) &&
-         keep_version (self, old, reason, error) &&
+         way_db_keep_version (self, old, reason, error) &&
          sign_rows (self, records, "amend", old->record.id, error);
 }
 
@@ -411,7 +390,7 @@ sync_preview (WayDb *self, WayRecordSet *records, const char *reason, GError **e
     visit->version = old->version + 1;
     way_set_string (&visit->practitioner, old->practitioner);
     if (!way_db_open_door (self, visit->record.id, error) ||
-        !keep_version (self, old, reason, error))
+        !way_db_keep_version (self, old, reason, error))
       return FALSE;
   }
   return apply_rows (self, records, visit->record.id, error);

@@ -46,15 +46,18 @@ check_content (
   return FALSE;
 }
 
-/* Each kept content against its own fingerprint and that of the row of its version. */
+/* Each kept content against its own fingerprint and that of the row of its version; where there
+ * are two of its number, it is one of them. */
 static gboolean
 check_contents (WayDb *self, GPtrArray *problems, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self,
-      "SELECT c.\"visit\", c.\"version\", coalesce (v.\"fingerprint\", c.\"fingerprint\") "
-      "FROM \"visit_content\" c LEFT JOIN \"visit_version\" v "
-      "ON v.\"visit\" = c.\"visit\" AND v.\"version\" = c.\"version\"");
+  g_auto (WayStmt) stmt =
+      way_stmt_prepare (self,
+                        "SELECT c.\"visit\", c.\"version\", iif (count (v.\"id\") = 0 OR "
+                        "max (v.\"fingerprint\" = c.\"fingerprint\"), c.\"fingerprint\", '') "
+                        "FROM \"visit_content\" c LEFT JOIN \"visit_version\" v "
+                        "ON v.\"visit\" = c.\"visit\" AND v.\"version\" = c.\"version\" "
+                        "GROUP BY c.\"visit\", c.\"version\"");
   WayStep step;
 
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)

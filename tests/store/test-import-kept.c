@@ -505,8 +505,8 @@ test_diverged (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_amend_other (&other, "Theirs");
   apart = import_from_other (fixture->db, &other, 0, (WayImportOptions){.take_new = TRUE});
   g_assert_cmpuint (apart->n_changed, ==, 0);
-  g_assert_nonnull (
-      strstr (import_first_note (apart, WAY_IMPORT_CONFLICT)->message, "diverged: version 2"));
+  g_assert_nonnull (strstr (import_first_note (apart, WAY_IMPORT_CONFLICT)->message,
+                            "changed in two places: version 2"));
   import_amend_other (&other, "Both");
   together = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
   g_assert_cmpuint (together->n_changed, >=, 1);

@@ -540,7 +540,7 @@ test_other_content (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_set_string (&way_dossier_get_visit (forged)->advice, "Something else.");
   import_take_set (&import, forged->records);
   report = import_end (&import);
-  g_assert_cmpuint (report->n_conflicts, ==, 1);
+  g_assert_cmpuint (report->n_apart, ==, 1);
   g_assert_cmpstr (import_first_note (report, WAY_IMPORT_CONFLICT)->field, ==, "fingerprint");
   after = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
   g_assert_cmpstr (after->fingerprint, ==, before->fingerprint);

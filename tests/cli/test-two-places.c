@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One signed visit that two people amend apart, each in a store of their own. */
+#include "cli-driver.h"
+
+#include <string.h>
+
+#define ROBIN "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001"
+#define DRAFT                                                                                      \
+  "{\"children\": [\"" ROBIN "\"], \"date\": \"2026-11-17\", \"kind\": \"observation\", "
+
+static void
+amend (CliFixture *f, const char *store, const char *visit, const char *seen, const char *reason)
+{
+  g_autofree char *draft = g_strdup_printf (DRAFT "\"seen\": \"%s\"}", seen);
+
+  cli_write (f, "draft.json", draft);
+  cli_do (f, store, "amend", "visit", visit, "--reason", reason, "--file", "draft.json", NULL);
+}
+
+/* Visit 1 in both; then T. Eacher writes one more version, and B. Colleague two. (transfer full):
+ * its id */
+static char *
+make_two_places (CliFixture *f)
+{
+  g_autofree char *visit = NULL;
+
+  cli_write (
+      f, "load/children.csv", "id,surname,forename,dob\n" ROBIN ",Quillfeather,Robin,2016-01-01\n");
+  cli_write (f, "draft.json", DRAFT "\"seen\": \"Played.\"}");
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "other.waymark", "init", "--me", "B. Colleague", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_do (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "first.xml", NULL);
+  cli_do (f, "other.waymark", "import", "first.xml", NULL);
+  amend (f, "own.waymark", visit, "Sang.", "It was singing");
+  amend (f, "other.waymark", visit, "Played and ran.", "She ran too");
+  cli_do (f, "other.waymark", "export", "visit", visit, "--output", "other-2.xml", NULL);
+  amend (f, "other.waymark", visit, "Played, ran and hid.", "And she hid");
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "own-2.xml", NULL);
+  cli_do (f, "other.waymark", "export", "visit", visit, "--output", "other-3.xml", NULL);
+  return g_steal_pointer (&visit);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* "1 T. Eacher, 2 B. Colleague, ..." by number and name: two may have been signed in one second.
+ * Each has a fingerprint of its own. */
+static char *
+list_versions (CliFixture *f, const char *store, const char *visit)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) fingerprints = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *versions;
+
+  cli_do (f, store, "show", "visit", visit, "--format", "json", NULL);
+  node = cli_json (f);
+  versions = json_object_get_array_member (json_node_get_object (node), "versions");
+  for (guint i = 0; i < json_array_get_length (versions); i++) {
+    JsonObject *version = json_array_get_object_element (versions, i);
+
+    g_ptr_array_add (names,
+                     g_strdup_printf ("%d %s",
+                                      (int) json_object_get_double_member (version, "version"),
+                                      json_object_get_string_member (version, "signed_by")));
+    g_assert_true (g_hash_table_add (
+        fingerprints, (gpointer) json_object_get_string_member (version, "fingerprint")));
+  }
+  g_ptr_array_sort (names, compare);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+static void
+assert_versions (CliFixture *f, const char *store, const char *visit, const char *expected)
+{
+  g_autofree char *versions = list_versions (f, store, visit);
+
+  g_assert_cmpstr (versions, ==, expected);
+  cli_do (f, store, "verify", NULL);
+}
+
+static void
+assert_told (CliFixture *f, const char *words)
+{
+  if (strstr (f->out, words) == NULL)
+    g_test_message ("%s", f->out);
+  g_assert_nonnull (strstr (f->out, words));
+}
+
+static void
+assert_nothing_new (CliFixture *f, const char *store, const char *file, const char *visit)
+{
+  g_autofree char *before = list_versions (f, store, visit);
+  g_autofree char *first = NULL;
+
+  cli_do (f, store, "show", "visit", visit, NULL);
+  first = g_strdup (f->out);
+  cli_do (f, store, "import", file, NULL);
+  assert_told (f, "Nothing new");
+  cli_do (f, store, "show", "visit", visit, NULL);
+  g_assert_cmpstr (f->out, ==, first);
+}
+
+/* What came of the other's is newer: it is shown from now on, and the store's own stays. */
+static void
+test_newer (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_two_places (f);
+  g_autofree char *preview = NULL;
+
+  cli_do (f, "own.waymark", "import", "other-3.xml", "--dry-run", NULL);
+  assert_told (f, "was changed in two places");
+  assert_told (f, "version 2, signed by T. Eacher");
+  assert_told (f, "version 3, signed by B. Colleague");
+  assert_told (f, "1 visit was changed in two places");
+  preview = g_strdup (strchr (f->out, '\n') != NULL ? f->out : "");
+  *strstr (preview, "Nothing was changed. ") = '\0';
+  assert_versions (f, "own.waymark", visit, "1 T. Eacher, 2 T. Eacher");
+
+  cli_do (f, "own.waymark", "import", "other-3.xml", NULL);
+  g_assert_true (g_str_has_prefix (f->out, preview));
+  assert_told (f, "1 visit was changed in two places");
+  assert_versions (
+      f, "own.waymark", visit, "1 T. Eacher, 2 B. Colleague, 2 T. Eacher, 3 B. Colleague");
+  cli_do (f, "own.waymark", "show", "visit", visit, "--version", "2", NULL);
+  g_assert_nonnull (strstr (f->out, "seen: Sang."));
+  cli_do (f, "own.waymark", "show", "visit", visit, NULL);
+  g_assert_nonnull (strstr (f->out, "seen: Played, ran and hid."));
+  assert_nothing_new (f, "own.waymark", "other-3.xml", visit);
+}
+
+/* The other way round the store's is the newer one, and nothing changes; it is told. */
+static void
+test_older (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_two_places (f);
+
+  cli_do (f, "other.waymark", "import", "own-2.xml", NULL);
+  assert_told (f, "was changed in two places");
+  assert_told (f, "version 3, signed by B. Colleague");
+  assert_told (f, "version 2, signed by T. Eacher");
+  assert_told (f, "Nothing new; 1 visit was changed in two places");
+  assert_versions (f, "other.waymark", visit, "1 T. Eacher, 2 B. Colleague, 3 B. Colleague");
+  assert_nothing_new (f, "other.waymark", "own-2.xml", visit);
+  /* What is no news is not told as such. */
+  cli_do (f, "other.waymark", "import", "first.xml", NULL);
+  g_assert_null (strstr (f->out, "two places"));
+  cli_do (f, "other.waymark", "import", "other-2.xml", NULL);
+  g_assert_null (strstr (f->out, "two places"));
+}
+
+/* Two versions of one number: each store keeps its own. An amendment of one of them that says what
+ * both do is a version after both, also for who comes by it later. */
+static void
+test_brought_together (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_two_places (f);
+  g_autofree char *pdf = NULL;
+
+  cli_do (f, "own.waymark", "import", "other-2.xml", NULL);
+  assert_told (f, "was changed in two places");
+  assert_told (f, "version 2, signed by T. Eacher");
+  assert_told (f, "version 2, signed by B. Colleague");
+  assert_versions (f, "own.waymark", visit, "1 T. Eacher, 2 T. Eacher");
+
+  cli_do (f, "own.waymark", "import", "other-3.xml", NULL);
+  amend (f, "own.waymark", visit, "Sang, ran and hid.", "Both were right");
+  assert_versions (f,
+                   "own.waymark",
+                   visit,
+                   "1 T. Eacher, 2 B. Colleague, 2 T. Eacher, 3 B. Colleague, 4 T. Eacher");
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "own-4.xml", NULL);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "own-4.pdf", NULL);
+  pdf = cli_path (f, "own-4.pdf");
+  g_assert_true (cli_tool (f, (const char *const[]){"pdftotext", "-layout", pdf, "-", NULL}));
+  g_assert_nonnull (strstr (f->out, "Signed apart"));
+  g_assert_nonnull (strstr (f->out, "And she hid"));
+  g_assert_null (strstr (f->out, "All versions are listed"));
+
+  cli_do (f, "other.waymark", "import", "own-4.xml", NULL);
+  g_assert_null (strstr (f->out, "two places"));
+  assert_versions (f,
+                   "other.waymark",
+                   visit,
+                   "1 T. Eacher, 2 B. Colleague, 2 T. Eacher, 3 B. Colleague, 4 T. Eacher");
+  assert_nothing_new (f, "other.waymark", "own-4.xml", visit);
+}
+
+int
+main (int argc, char **argv)
+{
+#define ADD(path, func)                                                                            \
+  g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/cli/two-places/newer", test_newer);
+  ADD ("/cli/two-places/older", test_older);
+  ADD ("/cli/two-places/brought-together", test_brought_together);
+#undef ADD
+  return g_test_run ();
+}
