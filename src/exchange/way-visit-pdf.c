@@ -132,7 +132,7 @@ find_last_table (const char *bytes, gsize size)
   const char *end = bytes + size, *least = size > TAIL ? end - TAIL : bytes;
 
   for (const char *p = end - strlen (WORD); p >= least; p--) {
-    gint64 at;
+    gint64 at = -1;
 
     if (!starts_with (p, end, WORD))
       continue;

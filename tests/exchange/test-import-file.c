@@ -133,6 +133,7 @@ write_many (const char *dir)
       "<CTfile><Header><DateTime>2026-07-10T09:30:00</DateTime><SourceSchool><LEA>886</LEA>"
       "<Estab>2001</Estab><SchoolName>Example Primary School</SchoolName></SourceSchool></Header>"
       "<CTFpupilData>");
+  g_autofree char *whole = NULL;
 
   for (guint i = 0; i < MANY; i++) {
     g_autofree char *surname = i == BAD ? g_strdup ("") : g_strdup_printf ("Number%u", i);
@@ -142,8 +143,8 @@ write_many (const char *dir)
                             "<DOB>2016-03-14</DOB><Sex>F</Sex></Pupil>\n",
                             surname);
   }
-  g_string_append (text, "</CTFpupilData></CTfile>");
-  return write_file (dir, "many.xml", text->str);
+  whole = g_strconcat (text->str, "</CTFpupilData></CTfile>", NULL);
+  return write_file (dir, "many.xml", whole);
 }
 
 typedef struct {

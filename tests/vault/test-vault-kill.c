@@ -45,8 +45,8 @@ transact (sqlite3 *database, GRand *random)
         amount,
         g_rand_int_range (random, 1, ACCOUNTS + 1));
   }
-  g_string_append (sql, "UPDATE sequence SET n = n + 1; COMMIT");
-  return try_sql (database, sql->str) == SQLITE_OK;
+  return try_sql (database, sql->str) == SQLITE_OK &&
+         try_sql (database, "UPDATE sequence SET n = n + 1; COMMIT") == SQLITE_OK;
 }
 
 /* The child: works and answers for each commit until it is killed. */
