@@ -650,6 +650,40 @@ test_absent_version (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_says (fixture, "Robin Example: record"));
 }
 
+/* A visit that was amended apart: both versions of the number are listed, and the one that is here
+ * can be looked at. */
+static void
+test_two_places (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (WayRecordSet) records = way_db_load_visit (fixture->store.db, visit, &error);
+
+    g_assert_true (way_db_amend_visit (
+        fixture->store.db, records, i == 0 ? "It was twice" : "In the hall", NULL, &error));
+    g_assert_no_error (error);
+  }
+  store_exec (fixture->store.db,
+              "INSERT INTO \"signing\" VALUES ('*'); INSERT INTO \"visit_version\" SELECT 'apart', "
+              "\"created_at\", \"updated_at\", 1, \"visit\", 2, '2026-01-05T09:00:00Z', "
+              "'B. Colleague', 'aaaa bbbb cccc dddd', NULL FROM \"visit_version\" WHERE "
+              "\"version\" = 2; DELETE FROM \"signing\"",
+              SQLITE_OK);
+  app_open (fixture);
+  way_window_open_visit (fixture->window, fixture->child, visit);
+  app_wait (
+      fixture,
+      app_says,
+      "Version 2, signed 5 January 2026 by B. Colleague. The visit was changed in two places.",
+      "the other's version");
+  g_assert_true (app_says (fixture, "Version 2 was not in the file you were sent."));
+  g_assert_true (app_says (fixture, ". Amended: In the hall"));
+  app_press (fixture, "Show version 2");
+  app_wait (fixture, app_says, "Record of Visit, version 2, signed", "the version that is here");
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/signing/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -672,6 +706,7 @@ main (int argc, char **argv)
   ADD_CLOSED ("lock-while-printing", test_lock_while_printing);
   ADD_CLOSED ("share-failed-later", test_share_failed_later);
   ADD_CLOSED ("facts-of-version", test_facts_of_version);
+  ADD_CLOSED ("two-places", test_two_places);
   ADD ("sign-failed-later", test_sign_failed_later);
   ADD_CLOSED ("share-unwritten", test_share_unwritten);
   g_test_add (
