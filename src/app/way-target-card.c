@@ -257,6 +257,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayTargetCard, value);
   gtk_widget_class_bind_template_child (widget_class, WayTargetCard, note);
   gtk_widget_class_bind_template_child (widget_class, WayTargetCard, not_measured);
+  gtk_widget_class_bind_template_child (widget_class, WayTargetCard, save);
   gtk_widget_class_bind_template_child (widget_class, WayTargetCard, scale);
   gtk_widget_class_bind_template_child (widget_class, WayTargetCard, measuring_message);
   gtk_widget_class_bind_template_child (widget_class, WayTargetCard, changing);

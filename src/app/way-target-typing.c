@@ -133,6 +133,17 @@ drop_pending (WayTargetCard *self, WayRecordSet *records)
   }
 }
 
+/* It counts from now on, before the page has read the store again. */
+static void
+take_stored (WayTargetCard *self, const WayMeasurement *row)
+{
+  for (guint i = 0; i < self->measurements->len; i++) {
+    if (strcmp (WAY_RECORD (self->measurements->pdata[i])->id, row->record.id) == 0)
+      return;
+  }
+  g_ptr_array_add (self->measurements, way_record_copy (row));
+}
+
 static gboolean
 has_another_of_the_day (WayTargetCard *self, const WayMeasurement *row)
 {
@@ -168,6 +179,7 @@ measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
   if (self->value == NULL)
     return;
   drop_pending (self, records);
+  take_stored (self, way_record_set_first (records, WAY_MEASUREMENT));
   way_target_card_touched (self);
   words = dup_measured_words (self, way_record_set_first (records, WAY_MEASUREMENT));
   way_save_offer_undo (window, words, records);
@@ -245,6 +257,8 @@ save_measurement_cb (WayTargetCard *self)
     gtk_entry_grab_focus_without_selecting (GTK_ENTRY (field));
     return;
   }
+  if (way_target_card_ask_second (self, row))
+    return;
   /* One id from the first try: what comes back is stored once. */
   row->record.id = self->row_id != NULL ? g_steal_pointer (&self->row_id) : way_uuid_random ();
   g_ptr_array_add (self->pending, way_record_copy (row));
@@ -270,6 +284,7 @@ measuring_changed_cb (WayTargetCard *self)
   GtkWidget *field = NULL;
 
   way_target_card_touched (self);
+  way_target_card_forget_second (self);
   if (is_empty (self->value) && is_empty (self->note))
     g_clear_pointer (&self->row_id, g_free);
   if (self->target == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->measuring_message)))

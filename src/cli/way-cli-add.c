@@ -5,8 +5,10 @@
 #include "way-check.h"
 #include "way-cli-json.h"
 #include "way-error.h"
+#include "way-number.h"
 #include "way-values.h"
 
+#include <math.h>
 #include <string.h>
 
 static char *amend_reason, *draft_file;
@@ -211,6 +213,27 @@ check (WayCli *cli, gconstpointer record, GError **error)
       record, visit, target != NULL ? &scale : NULL, lists, cli->today);
 }
 
+/* Two measurements of a target on one day both count; who enters the second shall know. */
+static gboolean
+note_same_day (WayCli *cli, const WayMeasurement *row, GError **error)
+{
+  g_autoptr (GPtrArray) rows = way_db_list (cli->db, WAY_MEASUREMENT, "target", row->target, error);
+  g_autofree char *day = way_date_format_short (row->date);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const WayMeasurement *other = g_ptr_array_index (rows, i);
+    g_autofree char *value =
+        isnan (other->value) ? g_strdup ("“not measured”") : way_number_to_text (other->value);
+
+    if (other->date == row->date)
+      way_cli_note ("Note: --date: this target has a value for %s already: %s. Both are kept, and "
+                    "both count.",
+                    day,
+                    value);
+  }
+  return rows != NULL;
+}
+
 static WayExit
 add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
 {
@@ -242,7 +265,9 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
                   option != NULL ? ": " : "",
                   finding->message);
   }
-  if (!way_db_save (cli->db, record, error))
+  if ((kind->type == WAY_MEASUREMENT &&
+       !note_same_day (cli, (const WayMeasurement *) record, error)) ||
+      !way_db_save (cli->db, record, error))
     return WAY_EXIT_FAILED;
   g_print ("%s\n", record->id);
   return WAY_EXIT_DONE;

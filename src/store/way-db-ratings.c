@@ -14,8 +14,42 @@ way_db_dup_rating_id (const WayVisitTarget *rated)
   return way_uuid_for_name ("visit-rating", rated->record.id);
 }
 
+/* Whether the target has the very point already, of somebody who typed it: it counts once. */
+static gboolean
+is_known (WayDb *self, const WayMeasurement *point, gboolean *known, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (self,
+                                            "SELECT \"value\" FROM \"measurement\" WHERE "
+                                            "\"target\" = ? AND \"date\" = ? AND \"id\" <> ?");
+  WayStep step;
+
+  *known = FALSE;
+  way_stmt_bind_text (&stmt, 1, point->target);
+  way_stmt_bind_date (&stmt, 2, point->date);
+  way_stmt_bind_text (&stmt, 3, point->record.id);
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
+    *known = *known || (sqlite3_column_type (stmt.stmt, 0) != SQLITE_NULL &&
+                        sqlite3_column_double (stmt.stmt, 0) == point->value);
+  return step != WAY_STEP_ERROR;
+}
+
+/* (transfer full): the point that a rating is; @old (nullable): as it is stored */
+static WayMeasurement *
+make_point (const char *id, const WayMeasurement *old, const WayVisitTarget *rated, WayDate day)
+{
+  WayMeasurement *point = old != NULL ? way_record_copy (old) : way_record_new (WAY_MEASUREMENT);
+
+  way_set_string (&point->record.id, id);
+  way_set_string (&point->target, rated->target);
+  point->value = rated->rating;
+  way_field_clear (way_record_type_find (WAY_MEASUREMENT, "not_measured"), point);
+  point->date = day;
+  return point;
+}
+
 /* A rating is a measurement on the visit's day. Its id follows from that of the visit_target, so
- * that an amendment changes it and does not add another. */
+ * that an amendment changes it and does not add another. A point that is there already it does not
+ * add either; one of another value stands beside what there is, for both were measured. */
 gboolean
 way_db_pass_on_rating (WayDb *self,
                        const WayVisitTarget *rated,
@@ -25,28 +59,27 @@ way_db_pass_on_rating (WayDb *self,
   g_autofree char *id = way_db_dup_rating_id (rated);
   g_autoptr (GPtrArray) rows =
       way_db_rows_where (self, WAY_MEASUREMENT, "WHERE \"id\" = ?1", id, error);
-  g_autoptr (WayMeasurement) measurement = NULL;
+  g_autoptr (WayMeasurement) point = NULL;
   WayMeasurement *old;
+  gboolean known = FALSE;
 
   if (rows == NULL)
     return FALSE;
   old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
-  if (isnan (rated->rating))
+  point = make_point (id, old, rated, visit->date);
+  if (old != NULL && way_record_equal (old, point))
+    return TRUE;
+  if (!isnan (rated->rating) && !is_known (self, point, &known, error))
+    return FALSE;
+  if (known || isnan (rated->rating))
     return old == NULL || way_db_delete_row (self, &old->record, error);
-  measurement = old != NULL ? way_record_copy (old) : way_record_new (WAY_MEASUREMENT);
-  way_set_string (&measurement->record.id, id);
-  way_set_string (&measurement->target, rated->target);
-  measurement->value = rated->rating;
-  way_field_clear (way_record_type_find (WAY_MEASUREMENT, "not_measured"), measurement);
-  measurement->date = visit->date;
   if (old == NULL && !way_db_query_text (self,
                                          "SELECT \"name\" FROM \"practitioner\" WHERE \"id\" = ?1",
                                          visit->practitioner,
-                                         &measurement->by,
+                                         &point->by,
                                          error))
     return FALSE;
-  return (old != NULL && way_record_equal (old, measurement)) ||
-         way_db_save_unchecked (self, measurement, old, error);
+  return way_db_save_unchecked (self, point, old, error);
 }
 
 /* Ratings whose rows are gone from an amended visit. @before: the rows as they were. */
@@ -63,32 +96,6 @@ way_db_take_back_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before,
       return FALSE;
   }
   return TRUE;
-}
-
-/* Whether the target has the very point already: somebody typed it. */
-static gboolean
-is_known (WayDb *self,
-          const WayVisitTarget *rated,
-          const WayVisit *visit,
-          gboolean *known,
-          GError **error)
-{
-  g_auto (WayStmt) stmt = way_stmt_prepare (self,
-                                            "SELECT \"value\", \"id\" FROM \"measurement\" WHERE "
-                                            "\"target\" = ? AND \"date\" = ?");
-  g_autofree char *own = way_db_dup_rating_id (rated);
-  gboolean found = FALSE, has_own = FALSE;
-  WayStep step;
-
-  way_stmt_bind_text (&stmt, 1, rated->target);
-  way_stmt_bind_date (&stmt, 2, visit->date);
-  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
-    has_own = has_own || g_strcmp0 (way_stmt_text (&stmt, 1), own) == 0;
-    found = found || (sqlite3_column_type (stmt.stmt, 0) != SQLITE_NULL &&
-                      sqlite3_column_double (stmt.stmt, 0) == rated->rating);
-  }
-  *known = found && !has_own;
-  return step != WAY_STEP_ERROR;
 }
 
 /**
@@ -108,12 +115,7 @@ way_db_follow_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before, GE
   if (!way_db_take_back_ratings (self, records, before, error))
     return FALSE;
   for (guint i = 0; i < targets->len; i++) {
-    const WayVisitTarget *rated = g_ptr_array_index (targets, i);
-    gboolean known = FALSE;
-
-    if (!isnan (rated->rating) && !is_known (self, rated, visit, &known, error))
-      return FALSE;
-    if (!known && !way_db_pass_on_rating (self, rated, visit, error))
+    if (!way_db_pass_on_rating (self, g_ptr_array_index (targets, i), visit, error))
       return FALSE;
   }
   return TRUE;

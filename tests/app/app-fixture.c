@@ -3,6 +3,7 @@
 
 #include "way-child-page.h"
 #include "way-dialog.h"
+#include "way-target-card.h"
 #include "way-visit-editor.h"
 
 #include <string.h>
@@ -307,4 +308,50 @@ app_check_names (GtkWidget *root)
   for (child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     app_check_names (child);
+}
+
+void
+app_open_child (AppFixture *fixture)
+{
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_wait (fixture, app_says, "Robin answers with a phrase", "the target's card");
+}
+
+GtkWidget *
+app_get_card (AppFixture *fixture)
+{
+  return app_get (
+      fixture, WAY_TYPE_TARGET_CARD, "Robin answers with a phrase in four of five chances");
+}
+
+void
+app_press_toggle (AppFixture *fixture, const char *name)
+{
+  GtkWidget *toggle = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, name);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  app_run_for (20);
+}
+
+void
+app_type_into (AppFixture *fixture, const char *name, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, name)), text);
+}
+
+guint
+app_count_rows (AppFixture *fixture, const WayRecordType *type)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = way_db_list (fixture->store.db, type, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return rows->len;
+}
+
+const char *
+app_get_typed (AppFixture *fixture, const char *name)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, name)));
 }

@@ -54,6 +54,14 @@ void app_break_deletions (AppFixture *fixture); /* of measurements */
 void app_mend (AppFixture *fixture);            /* all of these */
 char *app_dup_draft (AppFixture *fixture);      /* "What I saw" of the one draft, NULL: no draft */
 
+/* The child's page, the card of its target there, and what is done on it. */
+void app_open_child (AppFixture *fixture);
+GtkWidget *app_get_card (AppFixture *fixture);
+void app_press_toggle (AppFixture *fixture, const char *name);
+void app_type_into (AppFixture *fixture, const char *name, const char *text);
+const char *app_get_typed (AppFixture *fixture, const char *name);
+guint app_count_rows (AppFixture *fixture, const WayRecordType *type); /* of the closed store */
+
 /* A new visit of the child, in the editor; and typing into one of its fields of prose. */
 void app_open_editor (AppFixture *fixture);
 void app_type (AppFixture *fixture, const char *field, const char *text);

@@ -12,52 +12,6 @@
 
 #include <math.h>
 
-static gboolean
-says (AppFixture *fixture, gconstpointer part)
-{
-  return app_has_text (GTK_WIDGET (fixture->window), part);
-}
-
-static void
-open_page (AppFixture *fixture)
-{
-  way_window_open_child (fixture->window, fixture->child);
-  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
-  app_wait (fixture, says, "Robin answers with a phrase", "the target's card");
-}
-
-static GtkWidget *
-get_card (AppFixture *fixture)
-{
-  return app_get (
-      fixture, WAY_TYPE_TARGET_CARD, "Robin answers with a phrase in four of five chances");
-}
-
-static void
-press_toggle (AppFixture *fixture, const char *name)
-{
-  GtkWidget *toggle = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, name);
-
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
-  app_run_for (20);
-}
-
-static void
-type_into (AppFixture *fixture, const char *name, const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, name)), text);
-}
-
-static guint
-count_rows (AppFixture *fixture, const WayRecordType *type)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = way_db_list (fixture->store.db, type, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  return rows->len;
-}
-
 static void
 test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -66,10 +20,10 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   app_check_names (GTK_WIDGET (fixture->window));
-  open_page (fixture);
-  press_toggle (fixture, "Add measurement");
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Add measurement");
   app_check_names (GTK_WIDGET (fixture->window));
-  press_toggle (fixture, "Mark a change");
+  app_press_toggle (fixture, "Mark a change");
   app_check_names (GTK_WIDGET (fixture->window));
   switcher = app_find (way_window_get_page (fixture->window), GTK_TYPE_TOGGLE_BUTTON, "Profile");
   g_assert_nonnull (switcher);
@@ -78,127 +32,6 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     app_run_for (30);
     app_check_names (GTK_WIDGET (fixture->window));
   }
-}
-
-static const char *
-get_typed (AppFixture *fixture, const char *name)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, name)));
-}
-
-static gboolean
-is_marked (AppFixture *fixture, const char *name)
-{
-  return gtk_widget_has_css_class (app_get (fixture, GTK_TYPE_ENTRY, name), "error");
-}
-
-static void
-test_measure (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  open_page (fixture);
-  press_toggle (fixture, "Add measurement");
-  type_into (fixture, "Value", "three");
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Type the value as a number.", "what is wrong");
-
-  type_into (fixture, "Value", "3");
-  type_into (fixture, "Note", "with the mat");
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Latest 3", "the value on the card");
-  /* Ready for the next: what was typed is gone, the row is still there. */
-  g_assert_cmpstr (
-      gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Value"))), ==, "");
-
-  type_into (fixture, "Date", "31/2/2026");
-  type_into (fixture, "Value", "4");
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture,
-            says,
-            "There is no 31 February 2026: that month has 28 days.",
-            "what is wrong with the day");
-  /* Nothing is taken away, and the next letter does not replace it. */
-  g_assert_cmpstr (get_typed (fixture, "Date"), ==, "31/2/2026");
-  g_assert_false (gtk_editable_get_selection_bounds (
-      GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Date")), NULL, NULL));
-  type_into (fixture, "Date", "28/2/2026");
-  g_assert_false (says (fixture, "There is no 31 February"));
-  g_assert_false (is_marked (fixture, "Date"));
-
-  /* What the rules say stands at its own field, in the words of the page. */
-  type_into (fixture, "Date", "1/1/2199");
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Date is in the future;", "what is wrong with the day");
-  g_assert_true (is_marked (fixture, "Date"));
-  g_assert_false (is_marked (fixture, "Value"));
-  type_into (fixture, "Date", "3/11/2025");
-  type_into (fixture, "Value", "-4");
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Value -4 is less than 0.", "what is wrong with the value");
-  g_assert_false (is_marked (fixture, "Date"));
-  g_assert_true (is_marked (fixture, "Value"));
-  app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
-}
-
-/* The fields are ready for the next value while the one before is on its way, and a second Enter
- * is not a second value. */
-static void
-test_measure_quickly (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  WayTargetCard *card;
-
-  open_page (fixture);
-  card = WAY_TARGET_CARD (get_card (fixture));
-  press_toggle (fixture, "Add measurement");
-  app_hold_store (fixture);
-  type_into (fixture, "Value", "3");
-  way_target_card_add_measurement (card);
-  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "");
-  way_target_card_add_measurement (card);
-  g_assert_false (is_marked (fixture, "Value"));
-  type_into (fixture, "Value", "4");
-  app_let_go_store ();
-  app_wait (fixture, says, "Latest 3", "the first value on the card");
-  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "4");
-  way_target_card_add_measurement (card);
-  app_wait (fixture, says, "Latest 4", "the second value on the card");
-  app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 2);
-}
-
-/* What could not be stored comes back, behind what was typed since. */
-static void
-test_measure_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  WayTargetCard *card;
-
-  open_page (fixture);
-  card = WAY_TARGET_CARD (get_card (fixture));
-  press_toggle (fixture, "Add measurement");
-  app_break_measurements (fixture);
-  type_into (fixture, "Value", "3");
-  type_into (fixture, "Note", "with the mat");
-  way_target_card_add_measurement (card);
-  app_wait (fixture, says, "The measurement could not be saved", "the failure");
-  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "3");
-  g_assert_cmpstr (get_typed (fixture, "Note"), ==, "with the mat");
-
-  app_hold_store (fixture);
-  way_target_card_add_measurement (card);
-  type_into (fixture, "Value", "4");
-  app_let_go_store ();
-  app_mend (fixture);
-  app_run_for (100);
-  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "4");
-  way_target_card_add_measurement (card);
-  app_wait (fixture, says, "Latest 4", "the newer value");
-  app_run_for (50);
-  g_assert_cmpstr (get_typed (fixture, "Value"), ==, "3");
-  g_assert_cmpstr (get_typed (fixture, "Note"), ==, "with the mat");
-  way_target_card_add_measurement (card);
-  app_run_for (200);
-  app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 2);
 }
 
 /* Values on which the kinds of trend differ. */
@@ -237,114 +70,12 @@ has_ols (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_preferred_trend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  open_page (fixture);
+  app_open_child (fixture);
   app_wait (fixture, has_ols, NULL, "the trend on the card");
-  g_assert_true (says (fixture, "Trend +2.4 a week"));
+  g_assert_true (app_says (fixture, "Trend +2.4 a week"));
   app_press (fixture, "Record visit");
   app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
   app_wait (fixture, has_ols, NULL, "the trend beside the form");
-}
-
-static gboolean
-has_no_value (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  return !says (fixture, "Latest 3");
-}
-
-static void
-test_undo (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  open_page (fixture);
-  press_toggle (fixture, "Add measurement");
-  type_into (fixture, "Value", "3");
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Latest 3", "the value on the card");
-  app_press (fixture, "Undo");
-  app_wait (fixture, has_no_value, NULL, "the value to be gone");
-  app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 0);
-}
-
-static void
-test_not_measured (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  GtkWidget *check;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError) error = NULL;
-  const WayMeasurement *row;
-
-  open_page (fixture);
-  press_toggle (fixture, "Add measurement");
-  check = app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Not measured");
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Say why it was not measured.", "what is wrong");
-  type_into (fixture, "Why not measured", "away");
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Saved: not measured, ", "the answer");
-  app_close (fixture);
-  rows = way_db_list (fixture->store.db, WAY_MEASUREMENT, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (rows->len, ==, 1);
-  row = rows->pdata[0];
-  g_assert_cmpstr (row->not_measured, ==, "away");
-  /* No data is not zero. */
-  g_assert_true (row->value != row->value);
-}
-
-/* "Undo" takes back what was done last, and that is what it says. */
-static void
-test_undo_the_last (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError) error = NULL;
-
-  open_page (fixture);
-  press_toggle (fixture, "Add measurement");
-  for (guint i = 1; i <= 3; i++) {
-    const char *const values[] = {"1", "2", "3"};
-    g_autofree char *words = g_strdup_printf ("Saved: %u", i);
-
-    type_into (fixture, "Value", values[i - 1]);
-    way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-    way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-    app_wait (fixture, says, words, "the answer at once");
-  }
-  g_assert_false (says (fixture, "Saved: 1"));
-  g_assert_false (says (fixture, "Type the value"));
-  app_press (fixture, "Undo");
-  app_wait (fixture, says, "Undone.", "that it was undone");
-  app_close (fixture);
-  rows = way_db_list (fixture->store.db, WAY_MEASUREMENT, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (rows->len, ==, 2);
-  for (guint i = 0; i < rows->len; i++)
-    g_assert_cmpfloat (((WayMeasurement *) rows->pdata[i])->value, <, 3);
-}
-
-static void
-test_mark_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  open_page (fixture);
-  press_toggle (fixture, "Mark a change");
-  app_press (fixture, "Save");
-  app_wait (fixture, says, "Say in a few words what changed.", "what is wrong");
-  g_assert_false (is_marked (fixture, "Date"));
-  type_into (fixture, "What changed", "new seat");
-  type_into (fixture, "Date", "31/2/2026");
-  app_press (fixture, "Save");
-  app_wait (fixture, says, "There is no 31 February 2026", "what is wrong with the day");
-  g_assert_true (is_marked (fixture, "Date"));
-  g_assert_false (is_marked (fixture, "What changed"));
-  g_assert_cmpstr (get_typed (fixture, "What changed"), ==, "new seat");
-  type_into (fixture, "Date", "");
-  g_assert_true (says (fixture, "Type the day like 3/11/2026."));
-  type_into (fixture, "Date", "3/11/2025");
-  g_assert_false (says (fixture, "Type the day like"));
-  app_press (fixture, "Save");
-  app_wait (fixture, says, "new seat", "the change in the timeline");
-  app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_PHASE), ==, 1);
 }
 
 static GtkWidget *wait_for_dialog (void);
@@ -382,8 +113,8 @@ test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *table, *dialog;
 
-  open_page (fixture);
-  app_wait (fixture, says, "Latest 9", "the values");
+  app_open_child (fixture);
+  app_wait (fixture, app_says, "Latest 9", "the values");
   app_press (fixture, "Table");
   table = wait_for_dialog_with ("26 Jan 2026");
   app_check_names (table);
@@ -396,20 +127,20 @@ test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_has_text (dialog, "Value -4 is less than 0."));
   fill (dialog, "Value", "4");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_wait (fixture, says, "Latest 4", "the value put right");
+  app_wait (fixture, app_says, "Latest 4", "the value put right");
   g_assert_nonnull (app_find (table, GTK_TYPE_BUTTON, "Delete: 26 Jan 2026, 4"));
   app_break_deletions (fixture);
   press_in (table, "Delete: 26 Jan 2026, 4");
-  app_wait (fixture, says, "The measurement could not be deleted", "the failure");
+  app_wait (fixture, app_says, "The measurement could not be deleted", "the failure");
   app_mend (fixture);
   press_in (table, "Delete: 26 Jan 2026, 4");
-  app_wait (fixture, says, "Latest 1", "the value before it");
+  app_wait (fixture, app_says, "Latest 1", "the value before it");
   /* Behind the dialog nothing can be pressed. */
   wait_for_dialog_with ("Measurement deleted.");
   press_in (table, "Undo");
-  app_wait (fixture, says, "Latest 4", "the value again");
+  app_wait (fixture, app_says, "Latest 4", "the value again");
   app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 4);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 4);
 }
 
 static void
@@ -430,7 +161,7 @@ test_table_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *table, *dialog;
 
-  open_page (fixture);
+  app_open_child (fixture);
   app_press (fixture, "Table");
   table = wait_for_dialog_with ("new seat");
   press_in (table, "Change: 3 Feb 2026, ┊ Change");
@@ -443,7 +174,7 @@ test_table_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   press_in (dialog, "Delete: Change");
   wait_for_dialog_with ("Measurements and changes will be here.");
   app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_PHASE), ==, 0);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_PHASE), ==, 0);
 }
 
 static void
@@ -462,7 +193,7 @@ set_up_with_status (AppFixture *fixture, gconstpointer data)
 static void
 open_profile (AppFixture *fixture)
 {
-  open_page (fixture);
+  app_open_child (fixture);
   way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "profile");
 }
 
@@ -484,7 +215,7 @@ test_status_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (app_has_text (dialog, "ends on"));
   fill (dialog, "From", "1/3/2026");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_wait (fixture, says, "Saved.", "the answer");
+  app_wait (fixture, app_says, "Saved.", "the answer");
   app_run_for (50);
   app_close (fixture);
   rows = way_db_list (fixture->store.db, WAY_SEN_STATUS, NULL, NULL, &error);
@@ -520,11 +251,11 @@ test_delete_row (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
       list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   dialog = wait_for_dialog ();
   press_in (dialog, "Delete: SEN status");
-  app_wait (fixture, says, "SEN status deleted.", "the answer");
+  app_wait (fixture, app_says, "SEN status deleted.", "the answer");
   app_press (fixture, "Undo");
-  app_wait (fixture, says, "Undone.", "the row again");
+  app_wait (fixture, app_says, "Undone.", "the row again");
   app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_SEN_STATUS), ==, 1);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_SEN_STATUS), ==, 1);
 }
 
 static GtkWidget *
@@ -595,7 +326,7 @@ test_action_done (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (WayAction) action = NULL;
 
-  open_page (fixture);
+  app_open_child (fixture);
   app_press (fixture, "Done");
   app_wait (fixture, has_no_action, NULL, "the action to be gone");
   action = load_action (fixture);
@@ -608,10 +339,10 @@ test_action_undone (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (WayAction) action = NULL;
 
-  open_page (fixture);
+  app_open_child (fixture);
   app_press (fixture, "Done");
   app_press (fixture, "Undo");
-  app_wait (fixture, says, "The action is open again.", "the answer");
+  app_wait (fixture, app_says, "The action is open again.", "the answer");
   action = load_action (fixture);
   g_assert_cmpstr (action->effect, ==, "partly");
   g_assert_cmpuint (action->done, ==, WAY_DATE_UNKNOWN);
@@ -623,7 +354,7 @@ test_open_case (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *dialog;
 
-  open_page (fixture);
+  app_open_child (fixture);
   way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "profile");
   g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Add: Case status"));
   app_press (fixture, "Add: Case");
@@ -639,11 +370,11 @@ test_open_case (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_has_text (dialog, "Status "));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Status")), 2);
   way_dialog_save (WAY_DIALOG (dialog));
-  app_wait (fixture, says, "Saved.", "the answer");
+  app_wait (fixture, app_says, "Saved.", "the answer");
   app_run_for (100);
   app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_CASE), ==, 1);
-  g_assert_cmpuint (count_rows (fixture, WAY_CASE_STATUS), ==, 1);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_CASE), ==, 1);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_CASE_STATUS), ==, 1);
 }
 
 static void
@@ -651,7 +382,7 @@ test_add_target (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *dialog;
 
-  open_page (fixture);
+  app_open_child (fixture);
   app_press (fixture, "Add target");
   dialog = wait_for_dialog ();
   app_check_names (dialog);
@@ -667,9 +398,10 @@ test_add_target (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill (dialog, "Out of", "5");
   fill (dialog, "Due", "12/12/2026");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_wait (fixture, says, "By 12 December, Robin will ask for help with a card.", "the new card");
+  app_wait (
+      fixture, app_says, "By 12 December, Robin will ask for help with a card.", "the new card");
   app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_TARGET), ==, 2);
 }
 
 static gboolean
@@ -688,26 +420,26 @@ test_card_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *words = NULL;
   WayDate day;
 
-  open_page (fixture);
-  press_toggle (fixture, "Add measurement");
-  type_into (fixture, "Date", "3/11");
-  type_into (fixture, "Value", "3");
-  type_into (fixture, "Note", "with the");
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Add measurement");
+  app_type_into (fixture, "Date", "3/11");
+  app_type_into (fixture, "Value", "3");
+  app_type_into (fixture, "Note", "with the");
   app_activate (fixture, "win.back", NULL);
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
 
-  open_page (fixture);
+  app_open_child (fixture);
   app_wait (fixture, has_begun_value, "3", "the value that was begun");
-  g_assert_cmpstr (get_typed (fixture, "Note"), ==, "with the");
+  g_assert_cmpstr (app_get_typed (fixture, "Note"), ==, "with the");
   day = way_date_new (g_date_time_get_year (now), 11, 3);
   words = way_date_format_short (day);
-  g_assert_cmpstr (get_typed (fixture, "Date"), ==, words);
-  way_target_card_add_measurement (WAY_TARGET_CARD (get_card (fixture)));
-  app_wait (fixture, says, "Latest 3", "the value on the card");
+  g_assert_cmpstr (app_get_typed (fixture, "Date"), ==, words);
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Latest 3", "the value on the card");
   app_activate (fixture, "win.back", NULL);
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
 
-  open_page (fixture);
+  app_open_child (fixture);
   app_run_for (200);
   g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_ENTRY, "Value"));
 }
@@ -733,18 +465,18 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *dialog;
 
-  open_page (fixture);
+  app_open_child (fixture);
   app_press (fixture, "Add target");
   dialog = wait_for_dialog ();
   app_run_for (50);
   fill (dialog, "Target", "By 12 December, Robin will");
   fill (dialog, "Due", "12/");
   gtk_window_close (GTK_WINDOW (dialog));
-  app_wait (fixture, says, "Not saved, but kept", "the answer");
+  app_wait (fixture, app_says, "Not saved, but kept", "the answer");
   app_close (fixture);
 
   app_open (fixture);
-  open_page (fixture);
+  app_open_child (fixture);
   app_press (fixture, "Add target");
   dialog = wait_for_dialog_with ("You began this before");
   g_assert_cmpstr (get_statement (dialog), ==, "By 12 December, Robin will");
@@ -763,11 +495,11 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_activate (fixture, "win.lock", NULL);
   way_window_unlock (fixture->window, fixture->store.path, STORE_PASSPHRASE);
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
-  open_page (fixture);
+  app_open_child (fixture);
   app_press (fixture, "Add target");
   dialog = wait_for_dialog_with ("You began this before");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_wait (fixture, says, "Target saved.", "the answer");
+  app_wait (fixture, app_says, "Target saved.", "the answer");
   app_press (fixture, "Add target");
   dialog = wait_for_dialog ();
   app_run_for (100);
@@ -802,18 +534,18 @@ test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_has_text (dialog, "Phase is missing."));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
   way_dialog_save (WAY_DIALOG (dialog));
-  app_wait (fixture, says, "Hill Infants", "the new child's page");
-  g_assert_true (says (fixture, "Zoë O’Connor"));
+  app_wait (fixture, app_says, "Hill Infants", "the new child's page");
+  g_assert_true (app_says (fixture, "Zoë O’Connor"));
   app_close (fixture);
-  g_assert_cmpuint (count_rows (fixture, WAY_CHILD), ==, 2);
-  g_assert_cmpuint (count_rows (fixture, WAY_SETTING), ==, 2);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_CHILD), ==, 2);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_SETTING), ==, 2);
 }
 
 /* Back, and the title that never says whose page it is. */
 static void
 test_back_and_title (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  open_page (fixture);
+  app_open_child (fixture);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Waymark");
   app_activate (fixture, "win.back", NULL);
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
@@ -822,7 +554,7 @@ test_back_and_title (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  open_page (fixture);
+  app_open_child (fixture);
   /* Also what lies over the window goes. */
   app_press (fixture, "Add target");
   wait_for_dialog ();
@@ -832,8 +564,8 @@ test_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (way_window_get_page (fixture->window));
   g_assert_null (way_window_get_lists (fixture->window));
   g_assert_false (way_store_is_open (way_window_get_store (fixture->window)));
-  g_assert_false (says (fixture, "Robin"));
-  g_assert_true (says (fixture, "Passphrase"));
+  g_assert_false (app_says (fixture, "Robin"));
+  g_assert_true (app_says (fixture, "Passphrase"));
 }
 
 int
@@ -844,13 +576,6 @@ main (int argc, char **argv)
 #define ADD(path, test)                                                                            \
   g_test_add ("/child-page/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
   ADD ("names", test_names);
-  ADD ("measure", test_measure);
-  ADD ("measure-quickly", test_measure_quickly);
-  ADD ("measure-in-vain", test_measure_in_vain);
-  ADD ("undo", test_undo);
-  ADD ("not-measured", test_not_measured);
-  ADD ("undo-the-last", test_undo_the_last);
-  ADD ("mark-change", test_mark_change);
   ADD ("add-target", test_add_target);
   ADD ("open-case", test_open_case);
   g_test_add ("/child-page/action-done",

@@ -187,6 +187,19 @@ test_bad_values (CliFixture *f, gconstpointer data)
                    ==,
                    2);
   g_assert_nonnull (strstr (f->err, "--date: is in the future"));
+  /* A second value of a day counts as the first does, and that is told. */
+  for (guint i = 0; i < 2; i++) {
+    cli_do (f,
+            "own.waymark",
+            "add",
+            "measurement",
+            "--target",
+            target,
+            i == 0 ? "--value=35" : "--value=45",
+            "--date=2025-09-30",
+            NULL);
+    g_assert_cmpint (strstr (f->err, "has a value for 30 Sep 2025 already: 35.") != NULL, ==, i);
+  }
   cli_write (f, "load/children.csv", "id,surname,forename,dob\n1,Good,Ann,2016-01-01\n");
   cli_write (f,
              "load/targets.csv",

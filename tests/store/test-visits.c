@@ -376,6 +376,43 @@ test_preview (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+static guint
+count_points (WayDb *db, const char *target_id)
+{
+  g_autoptr (GPtrArray) points = way_db_list (db, WAY_MEASUREMENT, "target", target_id, NULL);
+
+  return points->len;
+}
+
+/* What somebody typed on the day of the visit and what the visit says are one point where they are
+ * the same, and two where they are not. */
+static void
+test_rating_beside_typed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const double RATINGS[] = {6, 7, 6}; /* of each version */
+  static const guint N_POINTS[] = {3, 4, 3};
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  const char *target = world.target->record.id;
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  g_autoptr (WayMeasurement) typed = store_add_measurement (fixture->db, target, "2025-11-17", 6);
+  g_autofree char *id = NULL;
+
+  ((WayVisitTarget *) way_record_set_first (records, WAY_VISIT_TARGET))->rating = RATINGS[0];
+  id = sign (fixture->db, records, NULL);
+  g_assert_cmpuint (count_points (fixture->db, target), ==, N_POINTS[0]);
+  for (guint i = 1; i < G_N_ELEMENTS (RATINGS); i++) {
+    g_autoptr (WayRecordSet) change = way_db_load_visit (fixture->db, id, &error);
+
+    ((WayVisitTarget *) way_record_set_first (change, WAY_VISIT_TARGET))->rating = RATINGS[i];
+    g_assert_true (way_db_amend_visit (fixture->db, change, "A slip", NULL, &error));
+    g_assert_no_error (error);
+    g_assert_cmpuint (count_points (fixture->db, target), ==, N_POINTS[i]);
+  }
+  clear_world (&world);
+}
+
 /* A rating that an amendment takes back is no measurement any more, whether its row is emptied
  * or gone. */
 static void
@@ -586,6 +623,7 @@ main (int argc, char **argv)
   ADD ("effects", test_effects);
   ADD ("amend", test_amend);
   ADD ("preview", test_preview);
+  ADD ("rating-beside-typed", test_rating_beside_typed);
   g_test_add ("/store/visits/rating-taken-back/emptied",
               StoreFixture,
               GINT_TO_POINTER (FALSE),

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A second measurement of a target on one day: both count, so it is asked for first. */
+#include "way-target-card-private.h"
+
+#include "way-progress.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define AT_ONCE G_USEC_PER_SEC /* what is pressed again within it has not been read */
+
+/* (transfer container): the other measurements of @day, stored or on their way to the store */
+static GPtrArray *
+list_of_the_day (WayTargetCard *self, WayDate day, const char *id)
+{
+  GPtrArray *lists[] = {self->measurements, self->pending};
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++) {
+    for (guint k = 0; lists[i] != NULL && k < lists[i]->len; k++) {
+      WayMeasurement *row = lists[i]->pdata[k];
+
+      if (row->date == day && g_strcmp0 (row->record.id, id) != 0 &&
+          g_hash_table_add (ids, row->record.id))
+        g_ptr_array_add (rows, row);
+    }
+  }
+  return rows;
+}
+
+static char *
+dup_values (WayTargetCard *self, const GPtrArray *rows)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++) {
+    const WayMeasurement *row = rows->pdata[i];
+    g_autofree char *value = isnan (row->value)
+                                 ? g_strdup (_ ("not measured"))
+                                 : way_progress_value_text (self->target, row->value);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", value);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+show (WayTargetCard *self, WayDate day)
+{
+  self->second_for = day;
+  gtk_button_set_label (self->save,
+                        day != WAY_DATE_UNKNOWN ? _ ("Add a second for this day") : _ ("Save"));
+}
+
+/**
+ * way_target_card_ask_second:
+ * @row: a measurement that is about to be stored, without a fault
+ *
+ * Once for each day that is typed: whoever enters all values of a day is not asked at each.
+ *
+ * Returns: whether it is to wait: the day has a value already, and that was not said yet
+ */
+gboolean
+way_target_card_ask_second (WayTargetCard *self, const WayMeasurement *row)
+{
+  g_autoptr (GPtrArray) rows = list_of_the_day (self, row->date, self->row_id);
+  g_autofree char *values = NULL, *day = NULL, *message = NULL;
+  gint64 now = g_get_monotonic_time ();
+
+  if (rows->len == 0 || (self->second_for == row->date && now >= self->asked_at + AT_ONCE))
+    return FALSE;
+  if (self->second_for != row->date)
+    self->asked_at = now;
+  values = dup_values (self, rows);
+  day = way_date_format_short (row->date);
+  /* Translators: a day, the value or values that it has, such as "4 of 5" */
+  message = g_strdup_printf (
+      _ ("%s has a value already: %s. Nothing is saved yet. To keep both, choose “Add a second for "
+         "this day”."),
+      day,
+      values);
+  gtk_label_set_text (self->measuring_message, message);
+  gtk_widget_set_visible (GTK_WIDGET (self->measuring_message), TRUE);
+  show (self, row->date);
+  return TRUE;
+}
+
+/* It was asked of one day only. */
+void
+way_target_card_forget_second (WayTargetCard *self)
+{
+  WayDate day = WAY_DATE_UNKNOWN;
+
+  way_date_entry_get_date (self->measured_on, &day);
+  if (self->second_for != WAY_DATE_UNKNOWN && self->second_for != day)
+    show (self, WAY_DATE_UNKNOWN);
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measuring on the card of a target, in the real window on a real store. */
+#include "app-fixture.h"
+
+#include "way-target-card.h"
+
+static gboolean
+is_marked (AppFixture *fixture, const char *name)
+{
+  return gtk_widget_has_css_class (app_get (fixture, GTK_TYPE_ENTRY, name), "error");
+}
+
+/* Yes, another value for the day; what is pressed in one go with the first time is no answer. */
+static void
+add_second (AppFixture *fixture, const char *said)
+{
+  app_wait (fixture, app_says, said, "that the day has one");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_run_for (1100);
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), !=, "");
+  app_press (fixture, "Add a second for this day");
+}
+
+static void
+test_measure (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Add measurement");
+  app_type_into (fixture, "Value", "three");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Type the value as a number.", "what is wrong");
+
+  app_type_into (fixture, "Value", "3");
+  app_type_into (fixture, "Note", "with the mat");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Latest 3", "the value on the card");
+  /* Ready for the next: what was typed is gone, the row is still there. */
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Value"))), ==, "");
+
+  app_type_into (fixture, "Date", "31/2/2026");
+  app_type_into (fixture, "Value", "4");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture,
+            app_says,
+            "There is no 31 February 2026: that month has 28 days.",
+            "what is wrong with the day");
+  /* Nothing is taken away, and the next letter does not replace it. */
+  g_assert_cmpstr (app_get_typed (fixture, "Date"), ==, "31/2/2026");
+  g_assert_false (gtk_editable_get_selection_bounds (
+      GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, "Date")), NULL, NULL));
+  app_type_into (fixture, "Date", "28/2/2026");
+  g_assert_false (app_says (fixture, "There is no 31 February"));
+  g_assert_false (is_marked (fixture, "Date"));
+
+  /* What the rules say stands at its own field, in the words of the page. */
+  app_type_into (fixture, "Date", "1/1/2199");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Date is in the future;", "what is wrong with the day");
+  g_assert_true (is_marked (fixture, "Date"));
+  g_assert_false (is_marked (fixture, "Value"));
+  app_type_into (fixture, "Date", "3/11/2025");
+  app_type_into (fixture, "Value", "-4");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Value -4 is less than 0.", "what is wrong with the value");
+  g_assert_false (is_marked (fixture, "Date"));
+  g_assert_true (is_marked (fixture, "Value"));
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 1);
+}
+
+/* The fields are ready for the next value while the one before is on its way, and a second Enter
+ * is not a second value. */
+static void
+test_measure_quickly (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayTargetCard *card;
+
+  app_open_child (fixture);
+  card = WAY_TARGET_CARD (app_get_card (fixture));
+  app_press_toggle (fixture, "Add measurement");
+  app_hold_store (fixture);
+  app_type_into (fixture, "Value", "3");
+  way_target_card_add_measurement (card);
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "");
+  way_target_card_add_measurement (card);
+  g_assert_false (is_marked (fixture, "Value"));
+  app_type_into (fixture, "Value", "4");
+  app_let_go_store ();
+  app_wait (fixture, app_says, "Latest 3", "the first value on the card");
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "4");
+  way_target_card_add_measurement (card);
+  add_second (fixture, "has a value already: 3.");
+  app_wait (fixture, app_says, "Latest 4", "the second value on the card");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 2);
+}
+
+/* A day that has a value is asked about before anything is stored, once for each day. */
+static void
+test_measure_twice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayTargetCard *card;
+
+  app_open_child (fixture);
+  card = WAY_TARGET_CARD (app_get_card (fixture));
+  app_press_toggle (fixture, "Add measurement");
+  app_type_into (fixture, "Date", "3/11/2025");
+  app_type_into (fixture, "Value", "3");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, app_says, "Latest 3", "the first value");
+  app_type_into (fixture, "Value", "4");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, app_says, "3 Nov 2025 has a value already: 3.", "that the day has one");
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "4");
+  app_run_for (100);
+  g_assert_false (app_says (fixture, "Latest 4"));
+
+  /* Another day is meant after all. */
+  app_type_into (fixture, "Date", "4/11/2025");
+  g_assert_false (app_says (fixture, "has a value already"));
+  app_get (fixture, GTK_TYPE_BUTTON, "Save");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, app_says, "Saved: 4, 4 Nov 2025.", "the other day");
+
+  app_type_into (fixture, "Date", "3/11/2025");
+  app_type_into (fixture, "Value", "5");
+  way_target_card_add_measurement (card);
+  add_second (fixture, "3 Nov 2025 has a value already: 3.");
+  app_wait (fixture, app_says, "Saved: 5, 3 Nov 2025, beside", "the second value of the day");
+  g_assert_false (app_says (fixture, "has a value already"));
+  app_type_into (fixture, "Value", "6");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, app_says, "Saved: 6, 3 Nov 2025, beside", "the third, without a question");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 4);
+}
+
+/* What could not be stored comes back, behind what was typed since. */
+static void
+test_measure_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayTargetCard *card;
+
+  app_open_child (fixture);
+  card = WAY_TARGET_CARD (app_get_card (fixture));
+  app_press_toggle (fixture, "Add measurement");
+  app_break_measurements (fixture);
+  app_type_into (fixture, "Value", "3");
+  app_type_into (fixture, "Note", "with the mat");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, app_says, "The measurement could not be saved", "the failure");
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "3");
+  g_assert_cmpstr (app_get_typed (fixture, "Note"), ==, "with the mat");
+
+  app_hold_store (fixture);
+  way_target_card_add_measurement (card);
+  app_type_into (fixture, "Value", "4");
+  app_let_go_store ();
+  app_mend (fixture);
+  app_run_for (100);
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "4");
+  way_target_card_add_measurement (card);
+  app_wait (fixture, app_says, "Latest 4", "the newer value");
+  app_run_for (50);
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "3");
+  g_assert_cmpstr (app_get_typed (fixture, "Note"), ==, "with the mat");
+  way_target_card_add_measurement (card);
+  add_second (fixture, "has a value already: 4.");
+  app_run_for (200);
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 2);
+}
+
+static gboolean
+has_no_value (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return !app_says (fixture, "Latest 3");
+}
+
+static void
+test_undo (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Add measurement");
+  app_type_into (fixture, "Value", "3");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Latest 3", "the value on the card");
+  app_press (fixture, "Undo");
+  app_wait (fixture, has_no_value, NULL, "the value to be gone");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 0);
+}
+
+static void
+test_not_measured (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *check;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  const WayMeasurement *row;
+
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Add measurement");
+  check = app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Not measured");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Say why it was not measured.", "what is wrong");
+  app_type_into (fixture, "Why not measured", "away");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Saved: not measured, ", "the answer");
+  app_close (fixture);
+  rows = way_db_list (fixture->store.db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  row = rows->pdata[0];
+  g_assert_cmpstr (row->not_measured, ==, "away");
+  /* No data is not zero. */
+  g_assert_true (row->value != row->value);
+}
+
+/* "Undo" takes back what was done last, and that is what it says. */
+static void
+test_undo_the_last (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Add measurement");
+  for (guint i = 1; i <= 3; i++) {
+    const char *const values[] = {"1", "2", "3"};
+    g_autofree char *words = g_strdup_printf ("Saved: %u", i);
+
+    app_type_into (fixture, "Value", values[i - 1]);
+    way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+    if (i == 2)
+      add_second (fixture, "has a value already: 1.");
+    way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+    app_wait (fixture, app_says, words, "the answer at once");
+  }
+  g_assert_false (app_says (fixture, "Saved: 1"));
+  g_assert_false (app_says (fixture, "Type the value"));
+  app_press (fixture, "Undo");
+  app_wait (fixture, app_says, "Undone.", "that it was undone");
+  app_close (fixture);
+  rows = way_db_list (fixture->store.db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 2);
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpfloat (((WayMeasurement *) rows->pdata[i])->value, <, 3);
+}
+
+static void
+test_mark_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Mark a change");
+  app_press (fixture, "Save");
+  app_wait (fixture, app_says, "Say in a few words what changed.", "what is wrong");
+  g_assert_false (is_marked (fixture, "Date"));
+  app_type_into (fixture, "What changed", "new seat");
+  app_type_into (fixture, "Date", "31/2/2026");
+  app_press (fixture, "Save");
+  app_wait (fixture, app_says, "There is no 31 February 2026", "what is wrong with the day");
+  g_assert_true (is_marked (fixture, "Date"));
+  g_assert_false (is_marked (fixture, "What changed"));
+  g_assert_cmpstr (app_get_typed (fixture, "What changed"), ==, "new seat");
+  app_type_into (fixture, "Date", "");
+  g_assert_true (app_says (fixture, "Type the day like 3/11/2026."));
+  app_type_into (fixture, "Date", "3/11/2025");
+  g_assert_false (app_says (fixture, "Type the day like"));
+  app_press (fixture, "Save");
+  app_wait (fixture, app_says, "new seat", "the change in the timeline");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_PHASE), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+#define ADD(name, func)                                                                            \
+  g_test_add ("/measuring/" name, AppFixture, NULL, app_set_up, func, app_tear_down)
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("measure", test_measure);
+  ADD ("measure-quickly", test_measure_quickly);
+  ADD ("measure-twice", test_measure_twice);
+  ADD ("measure-in-vain", test_measure_in_vain);
+  ADD ("undo", test_undo);
+  ADD ("not-measured", test_not_measured);
+  ADD ("undo-the-last", test_undo_the_last);
+  ADD ("mark-change", test_mark_change);
+#undef ADD
+  return g_test_run ();
+}
