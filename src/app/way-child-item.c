@@ -39,17 +39,28 @@ way_child_item_init (WayChildItem *self)
 {
 }
 
+/* Or %NULL. */
+static const char *
+case_word (const char *state, const WayCodeLists *lists)
+{
+  if (g_strcmp0 (state, "closed") == 0)
+    return _ ("Closed");
+  return state != NULL ? way_code_lists_label (lists, "case-status", state) : NULL;
+}
+
 /* A shape beside the word: not by colour alone. */
 static char *
 case_words (const char *state, const WayCodeLists *lists)
 {
+  const char *shape = "◐";
+
   if (state == NULL)
     return g_strdup ("—");
   if (strcmp (state, "closed") == 0)
-    return g_strdup_printf ("○ %s", _ ("Closed"));
-  return g_strdup_printf ("%s %s",
-                          strcmp (state, "active") == 0 ? "●" : "◐",
-                          way_code_lists_label (lists, "case-status", state));
+    shape = "○";
+  else if (strcmp (state, "active") == 0)
+    shape = "●";
+  return g_strdup_printf ("%s %s", shape, case_word (state, lists));
 }
 
 /* The list's own words for a plan are too long for a column. */
@@ -78,6 +89,7 @@ WayChildItem *
 way_child_item_new (WayChildRow *row, const WayCodeLists *lists)
 {
   WayChildItem *self = g_object_new (WAY_TYPE_CHILD_ITEM, NULL);
+  const char *case_label = case_word (row->case_state, lists);
   g_autofree char *seen = NULL;
   g_autofree char *all = NULL;
 
@@ -96,7 +108,7 @@ way_child_item_new (WayChildRow *row, const WayCodeLists *lists)
                    row->setting != NULL ? row->setting : "",
                    self->text[WAY_CHILD_COLUMN_STATUS],
                    row->needs != NULL ? row->needs : "",
-                   self->text[WAY_CHILD_COLUMN_CASE],
+                   case_label != NULL ? case_label : "",
                    NULL);
   self->key = way_text_fold_for_search (all);
   return self;

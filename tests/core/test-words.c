@@ -296,6 +296,21 @@ test_dossier_fingerprint (void)
 }
 
 /* For finding, "ł" is "l"; for telling people apart it is not. */
+/* Plain letters take a shorter way, which has to lead to the same. */
+static void
+test_fold_plain (void)
+{
+  for (char c = 1; c < 127; c++) {
+    char plain[] = {c, c, 'a', c, 'E', c, 'e', '\0'};
+    g_autofree char *accented = g_strdup_printf ("%.6s\xc3\x89", plain);
+    g_autofree char *folded = way_text_fold (accented);
+
+    assert_text (way_text_fold (plain), folded);
+  }
+  assert_text (way_text_fold (" \t"), "");
+  assert_text (way_text_fold (" Amara \n OKAFOR "), "amara okafor");
+}
+
 static void
 test_fold_for_search (void)
 {
@@ -327,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/text", test_text);
   g_test_add_func ("/core/words/faults", test_faults);
   g_test_add_func ("/core/import/fold", test_import_fold);
+  g_test_add_func ("/core/words/fold-plain", test_fold_plain);
   g_test_add_func ("/core/words/fold-for-search", test_fold_for_search);
   g_test_add_func ("/core/words/tidy", test_tidy);
   g_test_add_func ("/core/words/uuid", test_uuid);
