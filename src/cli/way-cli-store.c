@@ -134,8 +134,8 @@ run_verify (WayCli *cli, char **words, GError **error)
         error,
         WAY_ERROR,
         WAY_ERROR_CORRUPT,
-        "%u problems found in '%s'; keep the file and restore the newest backup that verifies",
-        problems->len,
+        "“%s” is damaged; what was found is listed above. Keep the file as it is, and restore the "
+        "newest backup that verify finds nothing wrong with",
         cli->store_path);
     return WAY_EXIT_FAILED;
   }

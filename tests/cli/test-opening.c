@@ -146,7 +146,8 @@ test_sample_of_somebody (CliFixture *f, gconstpointer data)
   g_assert_cmpstr (name, ==, "Sana Iqbal");
 }
 
-/* A file that was cut off or changed: what happened to which file, and what to do. */
+/* A file that was cut off or changed, be it found at opening or by the look at every page: what
+ * happened to which file, and what to do. */
 static void
 test_damaged (CliFixture *f, gconstpointer data)
 {
@@ -155,12 +156,12 @@ test_damaged (CliFixture *f, gconstpointer data)
 
   cli_do (f, "own.waymark", "init", NULL);
   whole = cli_read (f, "own.waymark", &length);
-  for (guint i = 0; i < 6; i++) {
+  for (guint i = 0; i < 20; i++) {
     g_autofree char *bytes = g_memdup2 (whole, length), *path = cli_path (f, "bad.waymark");
     gsize size = i < 3 ? length * (i + 1) / 4 : length;
 
     if (i >= 3)
-      bytes[length * (i - 1) / 6 + 100] ^= 0x10;
+      bytes[length * i / 20 + 100] ^= 0x10;
     g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
     g_assert_cmpint (cli (f, "bad.waymark", "verify", NULL), ==, 1);
     g_assert_nonnull (strstr (f->err, "bad.waymark"));
