@@ -16,7 +16,7 @@ struct _WayDialog {
   AdwWindow parent_instance;
 
   gboolean is_busy;
-  AdwToastOverlay *toasts;
+  WaySaid *said;
   GtkBox *box;
 
   WayWindow *window; /* (nullable): weak */
@@ -367,21 +367,21 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
   self->box = GTK_BOX (box);
   g_set_weak_pointer (&self->window, parent);
   self->session = way_window_get_session (parent);
-  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
-  adw_toast_overlay_set_child (self->toasts, box);
-  adw_window_set_content (ADW_WINDOW (self), GTK_WIDGET (self->toasts));
+  self->said = WAY_SAID (way_said_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->said));
+  adw_window_set_content (ADW_WINDOW (self), box);
   return self;
 }
 
 /**
- * way_dialog_find_toasts:
+ * way_dialog_find_said:
  * @window: the window
  *
  * Returns: (transfer none) (nullable): where something is said while a dialog lies over @window,
  *   and nothing behind it can be pressed; %NULL if none does
  */
-AdwToastOverlay *
-way_dialog_find_toasts (WayWindow *window)
+WaySaid *
+way_dialog_find_said (WayWindow *window)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -389,7 +389,7 @@ way_dialog_find_toasts (WayWindow *window)
     g_autoptr (GtkWidget) over = g_list_model_get_item (windows, i);
 
     if (WAY_IS_DIALOG (over) && gtk_widget_get_mapped (over) && way_window_of (over) == window)
-      return WAY_DIALOG (over)->toasts;
+      return WAY_DIALOG (over)->said;
   }
   return NULL;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "way-form.h"
+#include "way-said.h"
 #include "way-window.h"
 
 G_BEGIN_DECLS
@@ -26,8 +27,8 @@ gboolean way_dialog_is_open (WayDialog *self); /* presented, and not closed sinc
 /* What is typed into its forms is kept under @key when it is closed without being saved, and
  * offered again. @forms: %NULL at the end; part of the dialog. */
 void way_dialog_keep (WayDialog *self, const char *key, WayForm *const *forms);
-const char *way_dialog_get_key (WayDialog *self);            /* (nullable): of what is kept */
-void way_dialog_done (WayDialog *self);                      /* it is saved: closes it */
-AdwToastOverlay *way_dialog_find_toasts (WayWindow *window); /* (nullable): no dialog is open */
+const char *way_dialog_get_key (WayDialog *self);  /* (nullable): of what is kept */
+void way_dialog_done (WayDialog *self);            /* it is saved: closes it */
+WaySaid *way_dialog_find_said (WayWindow *window); /* (nullable): no dialog is open */
 
 G_END_DECLS

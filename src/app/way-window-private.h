@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "way-said.h"
 #include "way-search.h"
 #include "way-sidebar.h"
 #include "way-split-view.h"
@@ -34,10 +35,9 @@ struct _WayWindow {
   guint unkept_id;
   gboolean says_unkept; /* the notice is about that */
 
-  GtkWidget *frame;        /* all of the window */
-  AdwToastOverlay *toasts; /* around it; a new one at each lock */
-  AdwToast *toast;         /* (nullable): the one that is in view */
-  WayWindowUndo *undo;     /* (nullable): what its button takes back */
+  WaySaid *foot;       /* says what was done */
+  WaySaid *said;       /* (nullable): that or a dialog's, while it says something; weak */
+  WayWindowUndo *undo; /* (nullable): what its button takes back */
   guint toast_id;
   GtkStack *root;
   AdwBin *closed;
@@ -65,7 +65,6 @@ void way_window_show_open (WayWindow *self, gboolean open);
 void way_window_save_all (WayWindow *self);
 void way_window_say (WayWindow *self, const char *text);
 void way_window_close_notice (WayWindow *self);
-void way_window_renew_toasts (WayWindow *self);
 void way_window_forget_toast (WayWindow *self);
 /* way-window-unkept.c */
 void way_window_say_unkept (WayWindow *self, const char *format); /* if there is any */

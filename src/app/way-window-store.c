@@ -274,9 +274,8 @@ close_store (WayWindow *self)
   close_dialogs (self);
   way_window_show_open (self, FALSE);
   way_window_clear_pages (self);
-  /* Before the first time there is nothing that a toast could name. */
-  if (self->session++ > 0)
-    way_window_renew_toasts (self);
+  self->session++;
+  way_window_forget_toast (self); /* it may name a child */
   way_search_clear (self->search);
   way_sidebar_clear (self->sidebar);
   g_clear_handle_id (&self->refresh_id, g_source_remove);

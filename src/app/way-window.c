@@ -396,7 +396,7 @@ way_window_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, WayWindow, frame);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, foot);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, root);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, closed);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, split);
@@ -427,6 +427,7 @@ way_window_class_init (WayWindowClass *klass)
   g_type_ensure (WAY_TYPE_SPLIT_VIEW);
   g_type_ensure (WAY_TYPE_SIDEBAR);
   g_type_ensure (WAY_TYPE_SEARCH);
+  g_type_ensure (WAY_TYPE_SAID);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/window.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
@@ -466,8 +467,6 @@ way_window_init (WayWindow *self)
   way_a11y_set_name (GTK_WIDGET (self->sidebar_button), _ ("Sidebar"));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   gtk_menu_button_set_create_popup_func (self->menu, create_menu_cb, self, NULL);
-  self->toasts =
-      ADW_TOAST_OVERLAY (adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));
   g_signal_connect_swapped (self->split, "notify::folded", G_CALLBACK (folded_cb), self);
   g_signal_connect_swapped (self->sidebar_button, "toggled", G_CALLBACK (sidebar_toggled_cb), self);
 }
