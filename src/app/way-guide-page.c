@@ -451,6 +451,7 @@ way_guide_page_init (WayGuidePage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   way_a11y_name_lists (GTK_WIDGET (self->role), _ ("Role"));
+  way_a11y_tidy (GTK_WIDGET (self));
   adw_combo_row_set_model (self->role, G_LIST_MODEL (labels));
   self->roles = way_guide_load_roles (labels);
 }

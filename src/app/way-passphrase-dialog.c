@@ -142,6 +142,7 @@ add_entry (GtkWidget *box, const char *name)
 
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
   way_a11y_set_name (entry, name);
+  way_a11y_tidy (entry);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), entry);
   return entry;

@@ -203,6 +203,7 @@ way_recovery_dialog_open (WayWindow *window)
   fields->passphrase = gtk_password_entry_new ();
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (fields->passphrase), TRUE);
   way_a11y_set_name (fields->passphrase, _ ("Passphrase"));
+  way_a11y_tidy (fields->passphrase);
   gtk_box_append (GTK_BOX (box), fields->passphrase);
   fields->message = GTK_LABEL (way_ui_wrapped_label (NULL, "way-error"));
   gtk_widget_set_visible (GTK_WIDGET (fields->message), FALSE);

@@ -76,6 +76,45 @@ way_a11y_name_lists (GtkWidget *row, const char *name)
     way_a11y_name_lists (child, name);
 }
 
+static gboolean
+is_eye (const char *icon)
+{
+  return icon != NULL && g_str_has_prefix (icon, "view-");
+}
+
+/**
+ * way_a11y_tidy:
+ * @widget: an entry or a row of the platform's, or what contains some
+ *
+ * Names what GTK 4.8 calls by the names of its classes: the eye that shows a passphrase, and the
+ * warning of Caps Lock. Pictures that only adorn are not told of.
+ *
+ * Tab goes past the eye to the next field: who types a passphrase twice must not type it into a
+ * button. The keyboard has "Show Text" in the entry's menu.
+ */
+void
+way_a11y_tidy (GtkWidget *widget)
+{
+  const char *icon = GTK_IS_IMAGE (widget) ? gtk_image_get_icon_name (GTK_IMAGE (widget)) : NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  if (GTK_IS_BUTTON (widget) && is_eye (gtk_button_get_icon_name (GTK_BUTTON (widget)))) {
+    gtk_widget_set_focusable (widget, FALSE);
+    way_a11y_set_name (widget, _ ("Show or hide what is typed"));
+    return;
+  }
+  if (is_eye (icon))
+    way_a11y_set_name (widget, _ ("Show or hide what is typed"));
+  else if (g_strcmp0 (icon, "caps-lock-symbolic") == 0)
+    way_a11y_set_name (widget, _ ("Caps Lock is on"));
+  else if (GTK_IS_IMAGE (widget))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    way_a11y_tidy (child);
+}
+
 /**
  * way_ui_set_field_error:
  * @field: the entry, or another widget with the value

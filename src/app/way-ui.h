@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 void way_a11y_set_name (GtkWidget *widget, const char *name);
 void way_a11y_set_description (GtkWidget *widget, const char *description);
 void way_a11y_name_lists (GtkWidget *row, const char *name); /* those inside a combo row */
+void way_a11y_tidy (GtkWidget *widget);                      /* what is inside it */
 /* A message beside a field: shown and linked with it, or taken away where @message is NULL. */
 void way_ui_set_field_error (GtkWidget *field, GtkLabel *message_label, const char *message);
 

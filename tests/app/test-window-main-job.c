@@ -55,6 +55,9 @@ first_run (Journey *self)
   ui_fill (ui, "Your name", "Noor Iqbal");
   ui_fill (ui, "Team or school", "Specialist Teaching Service");
   ui_press (ui, "Next");
+  ui_wait_text (ui, "Choose a passphrase");
+  ui_wait_for (ui, ATSPI_ROLE_PUSH_BUTTON, "Show or hide what is typed");
+  g_assert_false (ui_shows (ui, "GtkImage"));
   ui_fill (ui, "Passphrase", PASSPHRASE);
   ui_fill (ui, "Passphrase again", PASSPHRASE " or so");
   ui_press (ui, "Make the store");
