@@ -7,7 +7,7 @@ struct _WaySaid {
   AdwBin parent_instance;
 
   GtkLabel *text;
-  GtkWidget *undo;
+  GtkWidget *offer; /* of "Undo" */
 };
 
 enum { UNDO, N_SIGNALS };
@@ -35,7 +35,7 @@ way_said_say (WaySaid *self, const char *text, gboolean can_undo)
   g_return_if_fail (WAY_IS_SAID (self) && text != NULL);
 
   gtk_label_set_text (self->text, text);
-  gtk_widget_set_visible (self->undo, can_undo);
+  gtk_widget_set_visible (self->offer, can_undo);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
@@ -75,6 +75,7 @@ static void
 way_said_init (WaySaid *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *undo = gtk_button_new_with_label (_ ("Undo"));
 
   self->text = g_object_new (GTK_TYPE_LABEL,
                              "accessible-role",
@@ -86,11 +87,15 @@ way_said_init (WaySaid *self)
                              "xalign",
                              0.0,
                              NULL);
-  self->undo = gtk_button_new_with_label (_ ("Undo"));
-  gtk_widget_set_valign (self->undo, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (self->undo, "clicked", G_CALLBACK (undo_cb), self);
+  g_signal_connect_swapped (undo, "clicked", G_CALLBACK (undo_cb), self);
+  /* To hide the button's baseline: GTK 4.8 measures a box with several in two ways, and
+   * complains. */
+  self->offer = gtk_revealer_new ();
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->offer), TRUE);
+  gtk_revealer_set_child (GTK_REVEALER (self->offer), undo);
+  gtk_widget_set_valign (self->offer, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->text));
-  gtk_box_append (GTK_BOX (box), self->undo);
+  gtk_box_append (GTK_BOX (box), self->offer);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "way-said");

@@ -52,7 +52,7 @@ struct _WayWindow {
   GtkMenuButton *menu;
   GMenuModel *main_menu;
   GtkButton *lock;
-  GtkRevealer *notice;
+  GtkWidget *notice;
   GtkLabel *notice_text;
 };
 

@@ -234,15 +234,13 @@ way_window_say (WayWindow *self, const char *text)
 {
   self->says_unkept = FALSE;
   gtk_label_set_text (self->notice_text, text);
-  gtk_revealer_set_reveal_child (self->notice, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  gtk_widget_set_visible (self->notice, TRUE);
 }
 
 void
 way_window_close_notice (WayWindow *self)
 {
-  gtk_revealer_set_reveal_child (self->notice, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  gtk_widget_set_visible (self->notice, FALSE);
 }
 
 void
@@ -465,7 +463,7 @@ way_window_init (WayWindow *self)
   way_a11y_set_name (GTK_WIDGET (self->lock), _ ("Lock"));
   way_a11y_set_name (GTK_WIDGET (self->menu), _ ("Main menu"));
   way_a11y_set_name (GTK_WIDGET (self->sidebar_button), _ ("Sidebar"));
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  gtk_widget_set_visible (self->notice, FALSE);
   gtk_menu_button_set_create_popup_func (self->menu, create_menu_cb, self, NULL);
   g_signal_connect_swapped (self->split, "notify::folded", G_CALLBACK (folded_cb), self);
   g_signal_connect_swapped (self->sidebar_button, "toggled", G_CALLBACK (sidebar_toggled_cb), self);

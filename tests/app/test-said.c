@@ -113,7 +113,7 @@ test_time (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_window_toast (fixture->window, "That was done.");
   app_run_for (5500);
   g_assert_false (app_says (fixture, "That was done."));
-  way_window_toast_undo (fixture->window, "This too.", count_cb, &n_undone, keep);
+  way_window_toast_undo (fixture->window, "This\nand this too.", count_cb, &n_undone, keep);
   gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_BUTTON, "Undo"));
   app_run_for (9500);
   app_press (fixture, "Undo");
