@@ -23,18 +23,19 @@
 
 #define FIRST_LINE "waymark-canonical 1\n"
 
+/* What needs no escape goes in one piece. */
 static void
 write_text (GString *out, const char *text)
 {
-  for (; *text != '\0'; text++) {
-    if (*text == '\\')
-      g_string_append (out, "\\\\");
-    else if (*text == '\n')
-      g_string_append (out, "\\n");
-    else if (*text == '\r')
-      g_string_append (out, "\\r");
-    else
-      g_string_append_c (out, *text);
+  for (;;) {
+    gsize plain = strcspn (text, "\\\n\r");
+
+    g_string_append_len (out, text, (gssize) plain);
+    text += plain;
+    if (*text == '\0')
+      return;
+    g_string_append (out, *text == '\\' ? "\\\\" : *text == '\n' ? "\\n" : "\\r");
+    text++;
   }
 }
 

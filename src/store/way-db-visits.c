@@ -156,7 +156,13 @@ way_db_save_draft (WayDb *self, WayRecordSet *records, GError **error)
   child = way_record_set_first (records, WAY_VISIT_CHILD);
   body = way_canonical_write (records, WAY_CANONICAL_WHOLE);
   now = way_stamp_now ();
-  stmt = way_stmt_prepare (self, "INSERT OR REPLACE INTO \"draft\" VALUES (?, ?, ?, ?, ?)");
+  /* In place: it is written every other second, and a row that is put in anew writes the index and
+   * the list of free pages with it. */
+  stmt = way_stmt_prepare (
+      self,
+      "INSERT INTO \"draft\" VALUES (?, ?, ?, ?, ?) ON CONFLICT (\"visit\") DO UPDATE SET "
+      "\"child\" = excluded.\"child\", \"date\" = excluded.\"date\", "
+      "\"saved_at\" = excluded.\"saved_at\", \"body\" = excluded.\"body\"");
   way_stmt_bind_text (&stmt, 1, visit->record.id);
   way_stmt_bind_text (&stmt, 2, child != NULL ? child->child : NULL);
   way_stmt_bind_date (&stmt, 3, visit->date);
