@@ -668,229 +668,230 @@ CREATE VIRTUAL TABLE "search" USING fts5 (
   tokenize = 'way_words remove_diacritics 2', prefix = '2 3');
 
 -- Signed means locked. The one door is a row here: the id of what is being signed, or
--- '*' for a batch that holds signed ones, present only inside that transaction.
+-- '*' for a batch that holds signed ones, present only inside that transaction. So it has a row
+-- or two: the + keeps SQLite from asking its index by way of a table made for each question.
 CREATE TABLE "signing" (
   "id" TEXT NOT NULL PRIMARY KEY
 ) STRICT;
 
 CREATE TRIGGER "visit_insert" BEFORE INSERT ON "visit"
-WHEN NEW."signed_at" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."id", '*'))
+WHEN NEW."signed_at" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."id", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: only signing makes a visit signed');
 END;
 
 CREATE TRIGGER "visit_update" BEFORE UPDATE ON "visit"
 WHEN (OLD."signed_at" IS NOT NULL OR NEW."signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."id", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."id", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: this visit is signed');
 END;
 
 CREATE TRIGGER "visit_delete" BEFORE DELETE ON "visit"
-WHEN OLD."signed_at" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."id", '*'))
+WHEN OLD."signed_at" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."id", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: this visit is signed');
 END;
 
 CREATE TRIGGER "review_insert" BEFORE INSERT ON "review"
-WHEN NEW."signed_at" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."id", '*'))
+WHEN NEW."signed_at" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."id", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: only signing makes a review signed');
 END;
 
 CREATE TRIGGER "review_update" BEFORE UPDATE ON "review"
 WHEN (OLD."signed_at" IS NOT NULL OR NEW."signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."id", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."id", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: this review is signed');
 END;
 
 CREATE TRIGGER "review_delete" BEFORE DELETE ON "review"
-WHEN OLD."signed_at" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."id", '*'))
+WHEN OLD."signed_at" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."id", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: this review is signed');
 END;
 
 CREATE TRIGGER "visit_child_insert" BEFORE INSERT ON "visit_child"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_child_update" BEFORE UPDATE ON "visit_child"
 WHEN (EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*')))
   OR (EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_child_delete" BEFORE DELETE ON "visit_child"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_person_insert" BEFORE INSERT ON "visit_person"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_person_update" BEFORE UPDATE ON "visit_person"
 WHEN (EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*')))
   OR (EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_person_delete" BEFORE DELETE ON "visit_person"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_view_insert" BEFORE INSERT ON "visit_view"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_view_update" BEFORE UPDATE ON "visit_view"
 WHEN (EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*')))
   OR (EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_view_delete" BEFORE DELETE ON "visit_view"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_action_insert" BEFORE INSERT ON "visit_action"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_action_update" BEFORE UPDATE ON "visit_action"
 WHEN (EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*')))
   OR (EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_action_delete" BEFORE DELETE ON "visit_action"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_target_insert" BEFORE INSERT ON "visit_target"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_target_update" BEFORE UPDATE ON "visit_target"
 WHEN (EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*')))
   OR (EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_target_delete" BEFORE DELETE ON "visit_target"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "assessment_insert" BEFORE INSERT ON "assessment"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "assessment_update" BEFORE UPDATE ON "assessment"
 WHEN (EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*')))
   OR (EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "assessment_delete" BEFORE DELETE ON "assessment"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_version_insert" BEFORE INSERT ON "visit_version"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_version_update" BEFORE UPDATE ON "visit_version"
 WHEN (EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*')))
   OR (EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "visit_version_delete" BEFORE DELETE ON "visit_version"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its visit is signed');
 END;
 
 CREATE TRIGGER "review_target_insert" BEFORE INSERT ON "review_target"
 WHEN EXISTS (SELECT 1 FROM "review" WHERE "id" = NEW."review" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."review", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."review", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its review is signed');
 END;
 
 CREATE TRIGGER "review_target_update" BEFORE UPDATE ON "review_target"
 WHEN (EXISTS (SELECT 1 FROM "review" WHERE "id" = OLD."review" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."review", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."review", '*')))
   OR (EXISTS (SELECT 1 FROM "review" WHERE "id" = NEW."review" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."review", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."review", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its review is signed');
 END;
 
 CREATE TRIGGER "review_target_delete" BEFORE DELETE ON "review_target"
 WHEN EXISTS (SELECT 1 FROM "review" WHERE "id" = OLD."review" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."review", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."review", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: its review is signed');
 END;
@@ -899,52 +900,52 @@ END;
 
 CREATE TRIGGER "action_insert_visit" BEFORE INSERT ON "action"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: it was agreed at a visit that is signed');
 END;
 
 CREATE TRIGGER "action_update_visit" BEFORE UPDATE OF "child", "visit", "review", "position", "what", "who", "due" ON "action"
 WHEN (EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*')))
   OR (EXISTS (SELECT 1 FROM "visit" WHERE "id" = NEW."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: it was agreed at a visit that is signed');
 END;
 
 CREATE TRIGGER "action_delete_visit" BEFORE DELETE ON "action"
 WHEN EXISTS (SELECT 1 FROM "visit" WHERE "id" = OLD."visit" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."visit", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: it was agreed at a visit that is signed');
 END;
 
 CREATE TRIGGER "action_insert_review" BEFORE INSERT ON "action"
 WHEN EXISTS (SELECT 1 FROM "review" WHERE "id" = NEW."review" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."review", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."review", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: it was agreed at a review that is signed');
 END;
 
 CREATE TRIGGER "action_update_review" BEFORE UPDATE OF "child", "visit", "review", "position", "what", "who", "due" ON "action"
 WHEN (EXISTS (SELECT 1 FROM "review" WHERE "id" = OLD."review" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."review", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."review", '*')))
   OR (EXISTS (SELECT 1 FROM "review" WHERE "id" = NEW."review" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."review", '*')))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."review", '*')))
 BEGIN
   SELECT RAISE (ABORT, 'locked: it was agreed at a review that is signed');
 END;
 
 CREATE TRIGGER "action_delete_review" BEFORE DELETE ON "action"
 WHEN EXISTS (SELECT 1 FROM "review" WHERE "id" = OLD."review" AND "signed_at" IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (OLD."review", '*'))
+  AND NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (OLD."review", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: it was agreed at a review that is signed');
 END;
 
 CREATE TRIGGER "visit_content_insert" BEFORE INSERT ON "visit_content"
-WHEN NOT EXISTS (SELECT 1 FROM "signing" WHERE "id" IN (NEW."visit", '*'))
+WHEN NOT EXISTS (SELECT 1 FROM "signing" WHERE +"id" IN (NEW."visit", '*'))
 BEGIN
   SELECT RAISE (ABORT, 'locked: only signing keeps a content');
 END;
