@@ -47,28 +47,6 @@ check_backup (const char *path, const char *secret, OpenFunc open, GError **erro
   return FALSE;
 }
 
-/* A store that somebody works in is not replaced under their hands; one that is damaged or
- * opens with another passphrase may be. Who holds the lock is asked first, for that needs no
- * passphrase; where the system can't tell, opening it may. */
-static gboolean
-is_free (const char *path, const char *secret, OpenFunc open, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  WayDb *db;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  if (!way_vault_check_free (path, error))
-    return FALSE;
-  db = open (path, secret, &local);
-  if (db != NULL)
-    way_db_close (db);
-  if (!g_error_matches (local, WAY_ERROR, WAY_ERROR_BUSY))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 static gboolean
 move (const char *from, const char *to, GError **error)
 {
@@ -158,10 +136,13 @@ restore (const char *backup,
 {
   g_autofree char *place = way_vault_file_resolve (path, error);
   g_autofree char *arriving = NULL;
+  g_autoptr (WayVaultFile) held = NULL;
   gboolean done;
 
   *kept = NULL;
-  if (place == NULL || !is_free (place, secret, open, error))
+  /* Nobody works in the store while it is replaced. One that is damaged or opens with another
+   * passphrase may be: its lock needs none. */
+  if (place == NULL || !way_vault_hold (place, &held, error))
     return FALSE;
   arriving = g_strconcat (place, ".restoring", NULL);
   done = copy (backup, arriving, error);

@@ -29,28 +29,46 @@ is_open_here (const char *path, GError **error)
   return TRUE;
 }
 
+static int
+lock_whole (sqlite3_file *file)
+{
+  int rc = file->pMethods->xLock (file, SQLITE_LOCK_SHARED);
+
+  return rc == SQLITE_OK ? file->pMethods->xLock (file, SQLITE_LOCK_EXCLUSIVE) : rc;
+}
+
 /**
- * way_vault_check_free:
+ * way_vault_hold:
  * @path: a store, or where none is
+ * @held: (out) (nullable): the store, which nobody can open until this is closed; it stays so where
+ *   it is moved meanwhile. %NULL if there is none
+ * @error: return location for %WAY_ERROR_BUSY naming who has it open
  *
- * Whether nobody has the store open, asked without its passphrase. Where the system can't tell
- * who holds a lock, it is taken as free.
- *
- * Returns: %FALSE with %WAY_ERROR_BUSY naming who has it open
+ * Takes the lock of a store without its passphrase. Where the system knows no locks, or the file
+ * cannot be opened, it is taken as free.
  */
 gboolean
-way_vault_check_free (const char *path, GError **error)
+way_vault_hold (const char *path, WayVaultFile **held, GError **error)
 {
   g_autofree char *resolved = way_vault_file_resolve (path, error);
-  gint64 pid;
+  g_autoptr (WayVaultFile) file = NULL;
+  int rc;
 
-  /* Asking about a file that we have open ourselves would drop our own lock. */
+  *held = NULL;
   if (resolved == NULL || is_open_here (resolved, error))
     return FALSE;
-  pid = way_platform_find_lock_holder (resolved, LOCK_START, LOCK_LENGTH);
-  if (pid > 0)
-    set_busy (pid, error);
-  return pid <= 0;
+  if (g_file_test (resolved, G_FILE_TEST_IS_REGULAR))
+    file = way_vault_file_open (resolved, NULL);
+  if (file == NULL)
+    return TRUE;
+  rc = lock_whole (file->file);
+  if ((rc & 0xff) != SQLITE_BUSY) {
+    *held = g_steal_pointer (&file);
+    return TRUE;
+  }
+  g_clear_pointer (&file, way_vault_file_close); /* before the holder is looked for */
+  set_busy (way_platform_find_lock_holder (resolved, LOCK_START, LOCK_LENGTH), error);
+  return FALSE;
 }
 
 /* @database may be NULL: SQLite had no memory for it. */

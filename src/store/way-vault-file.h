@@ -23,6 +23,7 @@ WayVaultFile *way_vault_file_open (const char *path, GError **error);
 WayVaultFile *way_vault_file_create (const char *path, GError **error);
 void way_vault_file_discard (const char *path);
 void way_vault_file_close (WayVaultFile *self);
+gboolean way_vault_hold (const char *path, WayVaultFile **held, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayVaultFile, way_vault_file_close)
 

@@ -41,7 +41,6 @@ gboolean way_vault_check_passphrase (WayVault *self, const char *passphrase, GEr
 char *way_vault_make_recovery_key (void);
 gboolean way_vault_set_recovery_key (WayVault *self, const char *recovery_key, GError **error);
 char *way_vault_renew_recovery_key (WayVault *self, GError **error);
-gboolean way_vault_check_free (const char *path, GError **error);
 const char *way_vault_get_path (WayVault *self);
 gboolean way_vault_prepare_copy (WayVault *self, const char *target, GError **error);
 void way_vault_expect_copy (WayVault *self, const char *target);

@@ -4,10 +4,13 @@
  * signed Record of Visit that another store holds the same. */
 #include "cli-driver.h"
 
+#include "way-vault.h"
+
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define CTF_HEAD                                                                                   \
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CTfile><Header><DocumentName>Common Transfer "     \
@@ -415,6 +418,80 @@ test_restore_in_use (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, "is kept as"));
 }
 
+/* Starts a call that goes on by itself. */
+static GSubprocess *
+start (CliFixture *f, const char *store, const char *word, const char *argument)
+{
+  g_autofree char *path = cli_path (f, store), *last = cli_path (f, argument);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                        &error,
+                        g_getenv ("WAYMARK_CLI"),
+                        "--store",
+                        path,
+                        "--passphrase-file",
+                        f->passphrase_file,
+                        word,
+                        last,
+                        NULL);
+
+  g_assert_no_error (error);
+  return process;
+}
+
+/* A program that reads a file which does not end has the store open: it is not replaced. */
+static void
+test_restore_beside (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *endless = cli_path (f, "endless.xml"), *backup = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  int fd;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_do (f, "own.waymark", "backup", "backups", NULL);
+  backup = cli_line (f);
+  g_assert_cmpint (mkfifo (endless, 0600), ==, 0);
+  process = start (f, "own.waymark", "import", "endless.xml");
+  fd = g_open (endless, O_WRONLY, 0); /* returns once it is being read */
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (cli (f, "own.waymark", "restore", backup, NULL), ==, 4);
+  g_assert_nonnull (strstr (f->err, "waymark-cli (process"));
+  g_assert_null (strstr (f->err, "is kept as"));
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_true (g_close (fd, NULL));
+  cli_do (f, "own.waymark", "restore", backup, NULL);
+}
+
+/* The other way round: from when the backup is copied until it is in its place, nobody opens the
+ * store and writes what would be lost. The backup's key takes seconds to derive. */
+static void
+test_restore_holds (CliFixture *f, gconstpointer data)
+{
+  static const WayVaultCost MUCH = {.memory = 256 * 1024 * 1024, .operations = 20};
+  g_autofree char *path = cli_path (f, "slow.waymark");
+  g_autofree char *arriving = cli_path (f, "own.waymark.restoring");
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayVault) vault = NULL;
+
+  cli_do (f, "slow.waymark", "init", NULL);
+  vault = way_vault_unlock (path, "correct horse battery staple", &error);
+  g_assert_no_error (error);
+  way_vault_change_passphrase (vault, "correct horse battery staple", &MUCH, &error);
+  g_assert_no_error (error);
+  cli_do (f, "own.waymark", "init", NULL);
+  process = start (f, "own.waymark", "restore", "slow.waymark");
+  while (!g_file_test (arriving, G_FILE_TEST_EXISTS))
+    g_usleep (G_USEC_PER_SEC / 100);
+  g_assert_cmpint (cli (f, "own.waymark", "list", "children", NULL), ==, 4);
+  g_assert_true (g_file_test (arriving, G_FILE_TEST_EXISTS));
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+  g_assert_no_error (error);
+  cli_do (f, "own.waymark", "list", "children", NULL);
+}
+
 /* Two schools may have one name; who is "me" stays in each store. */
 static void
 test_schools_and_me (CliFixture *f, gconstpointer data)
@@ -468,6 +545,8 @@ main (int argc, char **argv)
   ADD ("/cli/caseload-round-trip", test_caseload_round_trip);
   ADD ("/cli/restore", test_restore);
   ADD ("/cli/restore-in-use", test_restore_in_use);
+  ADD ("/cli/restore-beside", test_restore_beside);
+  ADD ("/cli/restore-holds", test_restore_holds);
   ADD ("/cli/schools-and-me", test_schools_and_me);
   ADD ("/cli/lists", test_lists);
   return g_test_run ();
