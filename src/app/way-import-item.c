@@ -95,6 +95,8 @@ join (const char *before, const char *after)
 {
   if (way_text_is_blank (before) || way_text_is_blank (after))
     return g_strdup (way_text_is_blank (before) ? (after != NULL ? after : "") : before);
+  if (g_ascii_isupper (*after))
+    return g_strdup_printf ("%s. %s", before, after);
   return g_strdup_printf ("%s: %s", before, after);
 }
 
@@ -129,6 +131,8 @@ detail_of (const WayImportNote *note)
                             field,
                             or_nothing (note->old_value),
                             or_nothing (note->new_value));
+  else if (note->kind >= WAY_IMPORT_NOTICE && note->message != NULL)
+    return way_text_dup_sentence (field, note->message);
   else
     text = g_steal_pointer (&field);
   detail = join (text, note->message);

@@ -73,12 +73,12 @@ say_failure (WayVisitEditor *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
 }
 
-/* The store names each field, "end: is before the start; date: …": the keyboard goes to the first
- * that is there. */
+/* The store names each field, "end: End is before the start; …", in a line each: the keyboard goes
+ * to the first that is there. */
 static GtkWidget *
 find_named (WayVisitEditor *self, const char *message)
 {
-  g_auto (GStrv) parts = g_strsplit (message, "; ", -1);
+  g_auto (GStrv) parts = g_strsplit (message, "\n", -1);
   GtkWidget *field = NULL;
 
   for (guint i = 0; parts[i] != NULL && field == NULL; i++) {

@@ -9,6 +9,7 @@
 #include "way-recovery-dialog.h"
 #include "way-screen.h"
 #include "way-sql-error.h"
+#include "way-text.h"
 #include "way-unlock-page.h"
 
 #include <glib/gi18n.h>
@@ -42,6 +43,25 @@ opened_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
   return opened;
 }
 
+/* "date: Date is missing." is said as "Date is missing.": the name in front is for programs. */
+static void
+drop_names (char **text)
+{
+  g_auto (GStrv) lines = g_strsplit (*text, "\n", -1);
+  GString *plain = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    const char *line = lines[i];
+    gsize name = strspn (line, "abcdefghijklmnopqrstuvwxyz_0123456789");
+
+    if (name > 0 && g_str_has_prefix (line + name, ": "))
+      line += name + 2;
+    g_string_append_printf (plain, "%s%s", i > 0 ? "\n" : "", line);
+  }
+  g_free (*text);
+  *text = g_string_free (plain, FALSE);
+}
+
 /**
  * way_error_to_sentence:
  * @doing: what failed, as a sentence's beginning
@@ -52,6 +72,7 @@ opened_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
 char *
 way_error_to_sentence (const char *doing, const GError *error)
 {
+  g_autofree char *sentence = NULL;
   const char *next = NULL;
 
   /* What the store says of its file has its own next step. */
@@ -90,9 +111,12 @@ way_error_to_sentence (const char *doing, const GError *error)
       break;
     }
   }
-  if (next == NULL)
-    return g_strdup_printf ("%s: %s", doing, error->message);
-  return g_strdup_printf ("%s: %s\n%s", doing, error->message, next);
+  sentence = way_text_dup_sentence (NULL, error->message);
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_INVALID))
+    drop_names (&sentence);
+  else
+    *sentence = *error->message; /* it goes on after the colon */
+  return g_strconcat (doing, ": ", sentence, next != NULL ? "\n" : NULL, next, NULL);
 }
 
 gboolean

@@ -38,7 +38,8 @@ static const AddKind ADD_KINDS[] = {{&way_target_type, "target"},
 /* "--gas-plus-1 TEXT" sets gas_plus_1. The words were left over by the options
  * of the call, which do not know them. */
 static gboolean
-set_option (gpointer record, const char *name, const char *value, GError **error)
+set_option (
+    const AddKind *kind, gpointer record, const char *name, const char *value, GError **error)
 {
   const WayRecordType *type = WAY_RECORD (record)->type;
   guint hint = 0;
@@ -46,17 +47,21 @@ set_option (gpointer record, const char *name, const char *value, GError **error
   g_autoptr (GError) local = NULL;
 
   if (field == NULL) {
-    way_cli_usage (error, "add %s: there is no option --%s", type->name, name);
+    way_cli_usage (error,
+                   "add %s: There is no option --%s; “waymark-cli add --help %s” lists them",
+                   kind->word,
+                   name,
+                   kind->word);
     return FALSE;
   }
   if (value == NULL) {
-    way_cli_usage (error, "add %s: --%s needs a value", type->name, name);
+    way_cli_usage (error, "add %s: The option --%s needs a value after it", kind->word, name);
     return FALSE;
   }
   if (!way_field_set_text (field, record, value, &local)) {
     g_autofree char *why = way_cli_dup_fault (field, value, local);
 
-    way_cli_usage (error, "add %s: --%s: %s", type->name, name, why);
+    way_cli_usage (error, "add %s: --%s: %s", kind->word, name, why);
     return FALSE;
   }
   return TRUE;
@@ -93,7 +98,7 @@ check_ids (WayCli *cli, const AddKind *kind, gconstpointer record, GError **erro
       g_set_error (error,
                    WAY_ERROR,
                    WAY_ERROR_NOT_FOUND,
-                   "add %s: %s: there is no %s with the id '%s'; 'waymark-cli list %s' shows them",
+                   "add %s: %s: There is no %s with the id “%s”; “waymark-cli list %s” shows them",
                    kind->word,
                    option,
                    type->name,
@@ -105,22 +110,25 @@ check_ids (WayCli *cli, const AddKind *kind, gconstpointer record, GError **erro
 }
 
 static gboolean
-set_options (gpointer record, char **words, GError **error)
+set_options (const AddKind *kind, gpointer record, char **words, GError **error)
 {
   for (guint i = 0; words[i] != NULL; i++) {
     g_autofree char *name = NULL;
     char *equals = strchr (words[i], '=');
 
     if (!g_str_has_prefix (words[i], "--")) {
-      way_cli_usage (error, "add: '%s' is not expected", words[i]);
+      way_cli_usage (
+          error,
+          "add: The word “%s” is not expected there; write it after an option, such as --name",
+          words[i]);
       return FALSE;
     }
     if (equals != NULL) {
       name = g_strndup (words[i] + 2, equals - words[i] - 2);
-      if (!set_option (record, name, equals + 1, error))
+      if (!set_option (kind, record, name, equals + 1, error))
         return FALSE;
     } else {
-      if (!set_option (record, words[i] + 2, words[i + 1], error))
+      if (!set_option (kind, record, words[i] + 2, words[i + 1], error))
         return FALSE;
       i++;
     }
@@ -169,8 +177,8 @@ check_me (WayCli *cli, gconstpointer record, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
   else if (me != NULL)
     way_cli_usage (error,
-                   "add practitioner: --me: this store is that of %s already; one person works "
-                   "with a store",
+                   "add practitioner: --me: This store is that of %s already, and one person works "
+                   "with a store; leave --me out to add a colleague",
                    me->name);
   else
     return TRUE;
@@ -240,7 +248,7 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
   g_autoptr (WayRecord) record = way_record_new (kind->type);
   g_autoptr (GPtrArray) findings = NULL;
 
-  if (!set_options (record, words, error))
+  if (!set_options (kind, record, words, error))
     return WAY_EXIT_USAGE;
   if (!way_cli_open (cli, error) || !check_ids (cli, kind, record, error) ||
       !check_me (cli, record, error))
@@ -251,19 +259,13 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
     return WAY_EXIT_FAILED;
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = g_ptr_array_index (findings, i);
+    g_autofree char *sentence = way_finding_dup_sentence (finding);
     g_autofree char *option = finding->field != NULL ? dup_option (finding->field) : NULL;
+    g_autofree char *place = option != NULL ? g_strconcat (option, ": ", NULL) : g_strdup ("");
 
     if (!finding->is_warning)
-      return way_cli_usage (error,
-                            "add %s: %s%s%s",
-                            kind->word,
-                            option != NULL ? option : "",
-                            option != NULL ? ": " : "",
-                            finding->message);
-    way_cli_note ("Note: %s%s%s.",
-                  option != NULL ? option : "",
-                  option != NULL ? ": " : "",
-                  finding->message);
+      return way_cli_usage (error, "add %s: %s%s", kind->word, place, sentence);
+    way_cli_note ("Note: %s%s", place, sentence);
   }
   if ((kind->type == WAY_MEASUREMENT &&
        !note_same_day (cli, (const WayMeasurement *) record, error)) ||
@@ -296,7 +298,7 @@ read_draft (WayCli *cli, const char *path, const char *id, GError **error)
       g_set_error (error,
                    WAY_ERROR,
                    WAY_ERROR_FAILED,
-                   "this store does not know who you are, and a visit needs its author: say it "
+                   "This store does not know who you are, and a visit needs its author; say it "
                    "once with: waymark-cli --store '%s' add practitioner --me yes --name 'YOUR "
                    "NAME' --role specialist-teacher",
                    cli->store_path);
@@ -314,7 +316,7 @@ refuse_draft (GError **error)
 {
   if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID)) {
     (*error)->code = WAY_ERROR_REFUSED;
-    g_prefix_error (error, "%s: ", draft_file);
+    way_cli_place (error, draft_file);
   }
   return WAY_EXIT_REFUSED;
 }
@@ -338,11 +340,11 @@ advise (WayCli *cli, WayRecordSet *records, GError **error)
       for (guint f = 0; f < findings->len; f++) {
         const WayFinding *finding = findings->pdata[f];
 
-        if (finding->is_warning)
-          way_cli_note ("Note: %s: %s: %s.",
-                        WAY_RECORD_TYPES[i]->name,
-                        finding->field->name,
-                        finding->message);
+        if (finding->is_warning) {
+          g_autofree char *words = way_finding_dup_words (finding);
+
+          way_cli_note ("Note: %s: %s.", WAY_RECORD_TYPES[i]->name, words);
+        }
       }
     }
   }
@@ -356,9 +358,14 @@ add_visit (WayCli *cli, char **words, GError **error)
   const WayVisit *visit;
 
   if (words[0] != NULL)
-    return way_cli_usage (error, "add visit: '%s' is not expected", words[0]);
+    return way_cli_usage (
+        error,
+        "add visit: The word “%s” is not expected there; a visit is given as --file DRAFT.json",
+        words[0]);
   if (draft_file == NULL)
-    return way_cli_usage (error, "add visit: give --file DRAFT.json");
+    return way_cli_usage (error,
+                          "add visit: The visit itself is missing; give it as --file DRAFT.json "
+                          "(“waymark-cli add --help visit” shows one)");
   if (!way_cli_open (cli, error) || (records = read_draft (cli, draft_file, NULL, error)) == NULL)
     return WAY_EXIT_FAILED;
   if (!way_db_store_visit (cli->db, records, error))
@@ -380,8 +387,8 @@ run_add (WayCli *cli, char **words, GError **error)
       return add_record (cli, &ADD_KINDS[i], words + 2, error);
   }
   return way_cli_usage (error,
-                        "add: say what: visit, target, measurement, child, setting …; 'waymark-cli "
-                        "add --help' lists them");
+                        "add: It is not said what to add; name a visit, target, measurement, "
+                        "child, setting … (“waymark-cli add --help” lists them)");
 }
 
 static const char *
@@ -432,7 +439,7 @@ describe_fields (GString *text, const AddKind *kind)
       g_string_append_printf (text, " %s%s", more, field->list);
     g_string_append_printf (text, "%s\n", usual_words (kind->type, field));
   }
-  g_string_append (text, "\n'waymark-cli lists export FOLDER' writes all code lists.\n");
+  g_string_append (text, "\n“waymark-cli lists export FOLDER” writes all code lists.\n");
 }
 
 static const char VISIT_WORDS[] =
@@ -473,7 +480,7 @@ describe_add (char **words)
   g_string_append (text, "What can be added: visit (--file DRAFT.json)");
   for (guint i = 0; i < G_N_ELEMENTS (ADD_KINDS); i++)
     g_string_append_printf (text, ", %s", ADD_KINDS[i].word);
-  g_string_append (text, ".\n'waymark-cli add target --help' lists the options of a target.\n");
+  g_string_append (text, ".\n“waymark-cli add target --help” lists the options of a target.\n");
   return g_string_free (text, FALSE);
 }
 
@@ -512,7 +519,8 @@ run_sign (WayCli *cli, char **words, GError **error)
   gboolean visit = g_strcmp0 (words[1], "visit") == 0;
 
   if ((!visit && g_strcmp0 (words[1], "review") != 0) || words[2] == NULL || words[3] != NULL)
-    return way_cli_usage (error, "sign: give visit or review, and its id");
+    return way_cli_usage (
+        error, "sign: It is not said what to sign; give “visit” or “review”, and its id");
   if (!way_cli_open (cli, error))
     return WAY_EXIT_FAILED;
   if (!visit)
@@ -531,9 +539,11 @@ run_amend (WayCli *cli, char **words, GError **error)
   g_autoptr (WayRecordSet) records = NULL;
 
   if (g_strcmp0 (words[1], "visit") != 0 || words[2] == NULL || words[3] != NULL)
-    return way_cli_usage (error, "amend: give visit, and its id");
+    return way_cli_usage (error, "amend: It is not said what to amend; give “visit”, and its id");
   if (amend_reason == NULL || *amend_reason == '\0' || draft_file == NULL)
-    return way_cli_usage (error, "amend: give --reason TEXT and --file DRAFT.json");
+    return way_cli_usage (
+        error,
+        "amend: The reason or the new text is missing; give --reason TEXT and --file DRAFT.json");
   if (!way_cli_open (cli, error) ||
       (records = read_draft (cli, draft_file, words[2], error)) == NULL)
     return WAY_EXIT_FAILED;

@@ -45,15 +45,15 @@ check_recipient (WayCli *cli, WayRecordSet *records, GError **error)
     return TRUE;
   lists = way_db_get_code_lists (cli->db, error);
   if (lists != NULL)
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_FAILED,
-                 "--to: “%s” means a contact with the restriction “%s”, so nothing was written and "
-                 "nothing logged. Look at the child’s contacts (list contacts) before anything "
-                 "leaves; if somebody else is meant, give --to their full name, or the school or "
-                 "office alone",
-                 recipient,
-                 way_code_lists_label (lists, "contact-restriction", barred->restriction));
+    g_set_error (
+        error,
+        WAY_ERROR,
+        WAY_ERROR_FAILED,
+        "--to: The name “%s” means a contact with the restriction “%s”, so nothing was written and "
+        "nothing logged. Look at the child’s contacts (list contacts) before anything leaves; if "
+        "somebody else is meant, give --to their full name, or the school or office alone",
+        recipient,
+        way_code_lists_label (lists, "contact-restriction", barred->restriction));
   return FALSE;
 }
 
@@ -66,9 +66,9 @@ warn_agreement (WayCli *cli, WayRecordSet *records, const WayChild *child)
   g_autofree char *day = way_date_format (on);
 
   if (state == WAY_AGREEMENT_MISSING)
-    way_cli_note ("Warning: no agreement to engage is recorded for child %s.", reference);
+    way_cli_note_later ("Warning: no agreement to engage is recorded for child %s.", reference);
   if (state == WAY_AGREEMENT_WITHDRAWN)
-    way_cli_note (
+    way_cli_note_later (
         "Warning: the agreement to engage for child %s was withdrawn on %s.", reference, day);
 }
 
@@ -131,7 +131,7 @@ warn_missing (const char *missing)
   g_autofree char *names = n > 0 ? way_printed_name_missing (missing) : NULL;
 
   if (n > 0)
-    way_cli_note (
+    way_cli_note_later (
         "Warning: %u character%s of this record %s no font on this computer and %s in the "
         "PDF: %s. Install a font that has %s and export again.",
         n,
@@ -157,16 +157,22 @@ static WayExit
 check_visit_options (char **words, GError **error)
 {
   if (words[0] == NULL || words[1] != NULL)
-    return way_cli_usage (error, "export visit: give the id of one visit");
+    return way_cli_usage (error,
+                          "export visit: It is not said which visit; give the id of one "
+                          "(“waymark-cli list visits” shows them)");
   if (output == NULL ||
       !(way_cli_has_ending (output, ".xml") || way_cli_has_ending (output, ".pdf")))
-    return way_cli_usage (error, "export visit: --output FILE must end in .xml or .pdf");
+    return way_cli_usage (error,
+                          "export visit: The name of the file says what is written; give --output "
+                          "FILE, ending in .xml or .pdf");
   if (version < 0)
-    return way_cli_usage (error, "export visit: --version is a number, 1 or more");
+    return way_cli_usage (error,
+                          "export visit: --version: The number of a visit’s version is 1 or more; "
+                          "leave it out for the newest");
   if (level != NULL && strcmp (level, "full") != 0)
     return way_cli_usage (error,
-                          "export visit: this version of Waymark exports at level full only; for "
-                          "one child of a joint visit give --child ID");
+                          "export visit: --level: This version of Waymark exports at level full "
+                          "only; for one child of a joint visit give --child ID");
   return WAY_EXIT_DONE;
 }
 
@@ -191,11 +197,12 @@ warn_joint (GPtrArray *children)
 {
   g_autofree char *whom = dup_children_words (children);
 
-  way_cli_note ("Warning: this is the record of a joint visit and holds the data of %u children: "
-                "%s. Send it only to somebody who may see them all; --child ID makes an extract "
-                "for one of them.",
-                children->len,
-                whom);
+  way_cli_note_later (
+      "Warning: this is the record of a joint visit and holds the data of %u children: "
+      "%s. Send it only to somebody who may see them all; --child ID makes an extract "
+      "for one of them.",
+      children->len,
+      whom);
 }
 
 static void
@@ -206,9 +213,10 @@ refuse_child (GPtrArray *children, GError **error)
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_FAILED,
-               "--child: this visit does not concern the child '%s'; %s%s",
+               "--child: This visit does not concern the child “%s”; %s%s",
                child_id,
-               children->len > 0 ? "give one of those it concerns: " : "it concerns no child",
+               children->len > 0 ? "give one of those whom it concerns: "
+                                 : "it concerns no child, so leave --child out",
                whom);
 }
 
@@ -237,10 +245,11 @@ take_for_child (WayDossier *whole, GError **error)
   if (children->len == 1)
     return g_steal_pointer (&dossier);
   extract = way_redact_for_child (dossier, child_id, &n_replaced);
-  way_cli_note ("This is an extract for one child of a joint visit. Other children were named in "
-                "it %u %s and are now “another child”. Read it before you send it.",
-                n_replaced,
-                n_replaced == 1 ? "time" : "times");
+  way_cli_note_later (
+      "This is an extract for one child of a joint visit. Other children were named in "
+      "it %u %s and are now “another child”. Read it before you send it.",
+      n_replaced,
+      n_replaced == 1 ? "time" : "times");
   return g_steal_pointer (&extract);
 }
 
@@ -274,10 +283,10 @@ export_visit (WayCli *cli, char **words, GError **error)
           error,
           WAY_ERROR,
           WAY_ERROR_FAILED,
-          "the visit is not signed yet; sign it first (only signed records leave as XML)");
+          "The visit is not signed yet, and only signed records leave as XML; sign it first");
       return WAY_EXIT_FAILED;
     }
-    way_cli_note ("Warning: the visit is not signed; the PDF is marked as a draft.");
+    way_cli_note_later ("Warning: the visit is not signed; the PDF is marked as a draft.");
   }
   bytes = xml ? way_visit_xml_write (dossier, now, error) : render_pdf (printed, error);
   if (bytes == NULL || !log_and_write (cli, dossier, xml ? "XML" : "PDF", bytes, error))
@@ -324,7 +333,12 @@ close_and_move (GOutputStream *stream, const char *arriving, GError **error)
     return FALSE;
   if (g_rename (arriving, output) == 0)
     return TRUE;
-  g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "cannot write '%s': %s", output, g_strerror (errno));
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_IO,
+               "The file “%s” could not be written (%s); choose another place, or make room",
+               output,
+               g_strerror (errno));
   return FALSE;
 }
 
@@ -356,7 +370,8 @@ export_visits (WayCli *cli, char **words, GError **error)
   guint count = 0;
 
   if (words[0] != NULL || output == NULL || !way_cli_has_ending (output, ".xml"))
-    return way_cli_usage (error, "export visits: give --output FILE.xml");
+    return way_cli_usage (error,
+                          "export visits: The name of the file is missing; give --output FILE.xml");
   if (!way_cli_open (cli, error) || !way_cli_check_place (output, error) ||
       !stream_all (cli, &count, error))
     return WAY_EXIT_FAILED;
@@ -394,10 +409,11 @@ warn_agreements (WayCli *cli, WayRecordSet *records)
              records, WAY_RECORD (children->pdata[i])->id, cli->today, NULL) !=
          WAY_AGREEMENT_IN_PLACE;
   if (n > 0)
-    way_cli_note ("Warning: no agreement to engage is in place for %u of the %u children whose "
-                  "data leaves.",
-                  n,
-                  children->len);
+    way_cli_note_later (
+        "Warning: no agreement to engage is in place for %u of the %u children whose "
+        "data leaves.",
+        n,
+        children->len);
 }
 
 static gboolean
@@ -423,7 +439,8 @@ export_caseload (WayCli *cli, char **words, GError **error)
   guint n_left;
 
   if (words[0] == NULL || words[1] != NULL)
-    return way_cli_usage (error, "export caseload: give the one folder for the tables");
+    return way_cli_usage (
+        error, "export caseload: It is not said where to; give the one folder for the tables");
   if (!way_cli_open (cli, error) || (records = read_all (cli, error)) == NULL ||
       !check_recipient (cli, records, error))
     return WAY_EXIT_FAILED;
@@ -448,8 +465,9 @@ run_export (WayCli *cli, char **words, GError **error)
     return export_visits (cli, words + 2, error);
   if (g_strcmp0 (words[1], "caseload") == 0)
     return export_caseload (cli, words + 2, error);
-  return way_cli_usage (
-      error, "export: visit ID --output FILE, visits --output FILE.xml, or caseload FOLDER");
+  return way_cli_usage (error,
+                        "export: It is not said what to export; give “visit ID --output FILE”, "
+                        "“visits --output FILE.xml” or “caseload FOLDER”");
 }
 
 static const GOptionEntry ENTRIES[] = {

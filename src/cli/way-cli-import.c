@@ -55,6 +55,21 @@ print_report (WayImportReport *report, gboolean refused)
         "%s%s\n", dry_run ? "Nothing was changed. An import would give: " : "Imported: ", summary);
 }
 
+/* What keeps a table from being read to its end is in the report as well. */
+static gboolean
+is_listed (WayImportReport *report, const GError *error)
+{
+  for (guint i = 0; report != NULL && i < report->notes->len; i++) {
+    const WayImportNote *note = g_ptr_array_index (report->notes, i);
+    g_autofree char *place = g_strdup_printf ("%s:%u: ", note->source, note->line);
+
+    if (note->kind == WAY_IMPORT_ERROR && note->source != NULL &&
+        g_str_has_prefix (error->message, place))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Reads every file into one session: all of them come in, or none. */
 static WayExit
 import_files (WayCli *cli, char **paths, WayFormat format, GError **error)
@@ -77,19 +92,29 @@ import_files (WayCli *cli, char **paths, WayFormat format, GError **error)
     print_report (report, read_error != NULL || (report->n_errors > 0 && !skip_bad_rows));
   if (read_error != NULL) {
     g_clear_error (error);
+    if (is_listed (report, read_error)) {
+      g_clear_error (&read_error);
+      g_set_error_literal (&read_error,
+                           WAY_ERROR,
+                           WAY_ERROR_REFUSED,
+                           "Nothing was imported; mend what is listed above, then import again");
+    }
     g_propagate_error (error, g_steal_pointer (&read_error));
     return WAY_EXIT_REFUSED;
   }
   if (report == NULL)
     return WAY_EXIT_FAILED;
   if (report->n_errors > 0 && !skip_bad_rows) {
+    g_autofree char *what = report->n_errors == 1
+                                ? g_strdup ("One row or record")
+                                : g_strdup_printf ("%u rows or records", report->n_errors);
+
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%u %s cannot be taken, so nothing was imported; mend what is listed above, or "
-                 "leave it out with --skip-bad-rows",
-                 report->n_errors,
-                 report->n_errors == 1 ? "row or record" : "rows or records");
+                 "%s cannot be taken, so nothing was imported; mend what is listed above, or leave "
+                 "it out with --skip-bad-rows",
+                 what);
     return WAY_EXIT_REFUSED;
   }
   return WAY_EXIT_DONE;
@@ -101,13 +126,20 @@ run_import (WayCli *cli, char **words, GError **error)
   WayFormat format;
 
   if (words[1] == NULL)
-    return way_cli_usage (error, "import: give at least one file or folder");
+    return way_cli_usage (
+        error, "import: It is not said what to import; give at least one file or folder");
   if (!parse_format (format_name, &format))
-    return way_cli_usage (error, "import: --format is one of auto, ctf, csv, visit, pdf");
+    return way_cli_usage (
+        error,
+        "import: --format: There is no format of that name; give auto, ctf, csv, visit or pdf");
   for (guint i = 1; words[i] != NULL; i++) {
     if (!g_file_test (words[i], G_FILE_TEST_EXISTS)) {
-      g_set_error (
-          error, WAY_ERROR, WAY_ERROR_REFUSED, "there is no file or folder '%s'", words[i]);
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "There is no file or folder “%s”; look whether its name is right and its disk "
+                   "is connected",
+                   words[i]);
       return WAY_EXIT_REFUSED;
     }
   }

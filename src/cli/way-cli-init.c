@@ -33,8 +33,8 @@ read_new_passphrase (const char *path, const char *name, GError **error)
     g_autofree char *when = dup_time_words (way_passphrase_seconds (passphrase, name));
 
     way_cli_note ("Warning: this passphrase is weak. Somebody with a copy of the file and many "
-                  "computers could guess it %s, and then read every child's records. Change it "
-                  "before anything real is entered: 'waymark-cli passphrase' asks for a new one. "
+                  "computers could guess it %s, and then read every child’s records. Change it "
+                  "before anything real is entered: “waymark-cli passphrase” asks for a new one. "
                   "Four or five words that have nothing to do with each other are good.",
                   when);
   }
@@ -52,7 +52,7 @@ save_me (WayDb *db, const char *name, const char *role, GError **error)
   if (way_code_lists_find (lists, "practitioner-role", role) == NULL) {
     g_autofree char *codes = way_cli_dup_codes (lists, "practitioner-role");
 
-    way_cli_usage (error, "init: there is no role '%s'; --role is one of %s", role, codes);
+    way_cli_usage (error, "init: --role: There is no role “%s”; give one of %s", role, codes);
     return FALSE;
   }
   way_set_string (&me->name, name);
@@ -89,22 +89,26 @@ static WayExit
 check_init (WayCli *cli, char **words, GError **error)
 {
   if (words[1] != NULL)
-    return way_cli_usage (error, "init: '%s' is not expected", words[1]);
+    return way_cli_usage (
+        error,
+        "init: The word “%s” is not expected; name the new store with --store FILE before “init”",
+        words[1]);
   if (cli->recovery_key_file != NULL)
     return way_cli_usage (error,
-                          "init: makes a recovery key of its own; --recovery-key-file is for a "
-                          "store that exists");
+                          "init: A new store gets a recovery key of its own; leave "
+                          "--recovery-key-file out, which is for a store that exists");
   if (me_role != NULL && me_name == NULL)
-    return way_cli_usage (error, "init: --role needs --me NAME");
+    return way_cli_usage (error, "init: A role alone says nothing; give --me NAME beside --role");
   if (me_name != NULL && *g_strstrip (me_name) == '\0')
-    return way_cli_usage (error, "init: --me needs a name");
+    return way_cli_usage (error, "init: --me: The name is empty; write your own after --me");
   if (!g_file_test (cli->store_path, G_FILE_TEST_EXISTS))
     return WAY_EXIT_DONE;
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_FAILED,
-               "'%s' exists already and is left as it is; name another file with --store FILE",
-               cli->store_path);
+  g_set_error (
+      error,
+      WAY_ERROR,
+      WAY_ERROR_FAILED,
+      "There is a file “%s” already, and it is left as it is; name another with --store FILE",
+      cli->store_path);
   return WAY_EXIT_FAILED;
 }
 
@@ -154,7 +158,10 @@ run_passphrase (WayCli *cli, char **words, GError **error)
   char *passphrase;
 
   if (words[1] != NULL)
-    return way_cli_usage (error, "passphrase: '%s' is not expected", words[1]);
+    return way_cli_usage (error,
+                          "passphrase: The word “%s” is not expected; the new passphrase is asked "
+                          "for, or read with --new-passphrase-file FILE",
+                          words[1]);
   if (!way_cli_open (cli, error))
     return WAY_EXIT_FAILED;
   passphrase = read_new_passphrase (new_passphrase_file, NULL, error);

@@ -141,7 +141,7 @@ way_json_refuse (
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_REFUSED,
-               "%s: %s: should be %s, not %s",
+               "%s: %s: Here should be %s, not %s",
                where,
                member,
                wanted,
@@ -250,13 +250,13 @@ read_text (const char *path, GError **error)
   gsize length;
 
   if (g_stat (path, &status) == 0 && status.st_size > LARGEST_FILE)
-    why = "larger than a visit can be (16 MiB)";
+    why = "The file is larger than a visit can be (16 MiB); is it the right one?";
   else if (!g_file_get_contents (path, &text, &length, &local))
     why = local->message;
   else if (strlen (text) != length)
-    why = "holds a NUL byte: this is not JSON";
+    why = "The file holds a NUL byte, so it is not JSON; is it the right one?";
   else if (!is_shallow (text))
-    why = "nested deeper than a visit can be";
+    why = "The lists and objects are nested deeper than those of a visit; is it the right file?";
   if (why == NULL)
     return g_steal_pointer (&text);
   g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, why);
@@ -303,7 +303,7 @@ parse_once (JsonParser *parser, const char *text, const char *path, GError **err
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s:%d: %s: the member is there twice; keep the one that is meant",
+                 "%s:%d: %s: The member is there twice; keep the one that is meant",
                  path,
                  members.line,
                  twice);
@@ -325,7 +325,11 @@ way_json_read_file (const char *path, GError **error)
     return NULL;
   if (json_parser_get_root (parser) == NULL ||
       !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: not one JSON object", path);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "%s: The file is not one JSON object; put the visit in { }",
+                 path);
     return NULL;
   }
   return json_object_ref (json_node_get_object (json_parser_get_root (parser)));

@@ -3,9 +3,11 @@
 #include "way-cli.h"
 
 #include "way-cli-json.h"
+#include "way-cli-table.h"
 #include "way-csv.h"
 #include "way-dossier.h"
 #include "way-error.h"
+#include "way-terminal.h"
 
 #include <string.h>
 
@@ -207,8 +209,6 @@ print_json (Listing *self, WayCli *cli, GError **error)
   return TRUE;
 }
 
-#define WIDEST_CELL 36 /* an id is never cut */
-
 /* (transfer full): whom or what an id stands for, in a few words; the id itself where that is all
  */
 static char *
@@ -262,50 +262,22 @@ name_references (Listing *self, WayCli *cli, GHashTable *names, GPtrArray *row)
   }
 }
 
-/* A table for the eye: only columns in which something is known, cells cut. */
 static gboolean
 print_table (Listing *self, WayCli *cli, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree glong *widths = NULL;
-  GPtrArray *head = dup_head (self);
 
-  widths = g_new0 (glong, head->len);
+  g_ptr_array_add (rows, dup_head (self));
   for (guint i = 0; i < self->records->len; i++) {
     GPtrArray *row = dup_row (self, cli, g_ptr_array_index (self->records, i), error);
 
-    if (row == NULL) {
-      g_ptr_array_unref (head);
+    if (row == NULL)
       return FALSE;
-    }
     name_references (self, cli, names, row);
     g_ptr_array_add (rows, row);
-    for (guint c = 0; c < head->len; c++)
-      widths[c] =
-          MAX (widths[c], MIN (WIDEST_CELL, g_utf8_strlen (g_ptr_array_index (row, c), -1)));
   }
-  g_ptr_array_insert (rows, 0, head);
-  for (guint i = 0; i < rows->len; i++) {
-    g_autoptr (GString) line = g_string_new (NULL);
-
-    for (guint c = 0; c < head->len; c++) {
-      g_autofree char *cell =
-          g_strdelimit (g_strdup (g_ptr_array_index ((GPtrArray *) g_ptr_array_index (rows, i), c)),
-                        "\r\n\t",
-                        ' ');
-      g_autofree char *cut = NULL;
-      glong width = MAX (widths[c], g_utf8_strlen (g_ptr_array_index (head, c), -1));
-
-      if (widths[c] == 0)
-        continue;
-      cut = g_utf8_strlen (cell, -1) > width ? g_utf8_substring (cell, 0, width) : g_strdup (cell);
-      g_string_append (line, cut);
-      for (glong k = g_utf8_strlen (cut, -1); k < width + 2; k++)
-        g_string_append_c (line, ' ');
-    }
-    g_print ("%s\n", g_strchomp (line->str));
-  }
+  way_cli_table_print (rows, way_terminal_get_width ());
   return TRUE;
 }
 
@@ -317,11 +289,14 @@ run_list (WayCli *cli, char **words, GError **error)
   Listing listing = {0};
   gboolean done = FALSE;
 
-  if (type == NULL || words[2] != NULL)
-    return way_cli_usage (
-        error, "list: one of children, settings, cases, targets, visits, reviews, actions, …");
+  if (type == NULL || words[2] != NULL) {
+    g_autofree char *tables = way_cli_dup_plurals ();
+
+    return way_cli_usage (error, "list: There is no table of that name; give one of %s", tables);
+  }
   if (strcmp (format, "table") != 0 && strcmp (format, "csv") != 0 && strcmp (format, "json") != 0)
-    return way_cli_usage (error, "list: --format is one of table, csv, json");
+    return way_cli_usage (
+        error, "list: --format: There is no format of that name; give table, csv or json");
   if (!way_cli_open (cli, error))
     return WAY_EXIT_FAILED;
   if (listing_init (&listing, cli, type, error))
@@ -363,9 +338,10 @@ run_search (WayCli *cli, char **words, GError **error)
   gboolean best = g_strcmp0 (search_order, "best") == 0;
 
   if (words[1] == NULL)
-    return way_cli_usage (error, "search: give the words to look for");
+    return way_cli_usage (error, "search: It is not said what to look for; give one word or more");
   if (search_order != NULL && !best && strcmp (search_order, "newest") != 0)
-    return way_cli_usage (error, "search: --order is newest or best");
+    return way_cli_usage (error,
+                          "search: --order: There is no order of that name; give newest or best");
   if (!way_cli_open (cli, error))
     return WAY_EXIT_FAILED;
   hits = way_db_search (cli->db,

@@ -4,6 +4,7 @@
 
 #include "way-csv.h"
 #include "way-error.h"
+#include "way-text.h"
 
 #include <string.h>
 
@@ -77,7 +78,8 @@ check_columns (const WayCsvRow *row, guint list, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s:1: %s: the column is missing from this file, so nothing was changed",
+                 "%s:1: %s: The column is missing from this file, so nothing was changed; "
+                 "“waymark-cli lists export FOLDER” writes one that has it",
                  LISTS[list].file,
                  field->name);
     return FALSE;
@@ -92,6 +94,7 @@ take_entry (const WayCsvRow *row, gpointer user_data, GError **error)
   const WayRecordType *type = LISTS[import->list].type;
   g_autoptr (WayRecord) read = way_record_new (type);
   g_autoptr (WayRecord) entry = NULL;
+  g_autofree char *place = NULL;
   gboolean changed = FALSE;
 
   if (!check_columns (row, import->list, error))
@@ -101,6 +104,8 @@ take_entry (const WayCsvRow *row, gpointer user_data, GError **error)
 
     if (!way_field_set_text (
             &type->fields[f], read, way_csv_row_get (row, type->fields[f].name), &local)) {
+      g_autofree char *why = way_text_dup_sentence (NULL, local->message);
+
       g_set_error (error,
                    WAY_ERROR,
                    WAY_ERROR_REFUSED,
@@ -108,7 +113,7 @@ take_entry (const WayCsvRow *row, gpointer user_data, GError **error)
                    LISTS[import->list].file,
                    way_csv_row_get_line (row),
                    type->fields[f].name,
-                   local->message);
+                   why);
       return FALSE;
     }
   }
@@ -124,7 +129,8 @@ take_entry (const WayCsvRow *row, gpointer user_data, GError **error)
   import->n_changed += changed;
   if (!changed || way_db_save (import->cli->db, entry, error))
     return TRUE;
-  g_prefix_error (error, "%s:%u: ", LISTS[import->list].file, way_csv_row_get_line (row));
+  place = g_strdup_printf ("%s:%u", LISTS[import->list].file, way_csv_row_get_line (row));
+  way_cli_place (error, place);
   return FALSE;
 }
 
@@ -171,11 +177,12 @@ has_a_list (const char *folder, GError **error)
     if (g_file_test (path, G_FILE_TEST_EXISTS))
       return TRUE;
   }
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_REFUSED,
-               "there is no lists.csv and no terms.csv in a folder '%s'",
-               folder);
+  g_set_error (
+      error,
+      WAY_ERROR,
+      WAY_ERROR_REFUSED,
+      "There is no lists.csv and no terms.csv in a folder “%s”; look whether it is the right one",
+      folder);
   return FALSE;
 }
 
@@ -212,7 +219,8 @@ run_lists (WayCli *cli, char **words, GError **error)
   gboolean out = g_strcmp0 (words[1], "export") == 0;
 
   if ((!out && g_strcmp0 (words[1], "import") != 0) || words[2] == NULL || words[3] != NULL)
-    return way_cli_usage (error, "lists: give import or export, and a folder");
+    return way_cli_usage (
+        error, "lists: It is not said which way; give “import” or “export”, and a folder");
   return out ? export_lists (cli, words[2], error) : import_lists (cli, words[2], error);
 }
 

@@ -70,7 +70,8 @@ set_logo (WayCli *cli, const char *path, GError **error)
   g_autoptr (GBytes) png = way_preference_load_logo (file, &local);
 
   if (png == NULL) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, local->message);
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_REFUSED, local->message);
+    way_cli_place (error, path);
     return FALSE;
   }
   return way_cli_open (cli, error) && way_db_set_logo (cli->db, png, error);
@@ -129,15 +130,15 @@ run_preferences (WayCli *cli, char **words, GError **error)
   if (words[1] != NULL) {
     preference = way_preference_find (words[1]);
     if (preference == NULL || preference->internal)
-      return way_cli_usage (error,
-                            "preferences: there is no preference '%s'; 'waymark-cli preferences "
-                            "--help' lists them",
-                            words[1]);
-    if (words[2] != NULL && words[3] != NULL)
       return way_cli_usage (
           error,
-          "preferences: '%s' is not expected; put a value of several words in quotes",
-          words[3]);
+          "preferences: There is no preference “%s”; “waymark-cli preferences --help” lists them",
+          words[1]);
+    if (words[2] != NULL && words[3] != NULL)
+      return way_cli_usage (error,
+                            "preferences: The word “%s” is not expected; put a value of several "
+                            "words in quotation marks",
+                            words[3]);
     if (words[2] != NULL)
       return set_value (cli, preference, words[2], error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
   }

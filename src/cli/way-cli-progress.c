@@ -178,9 +178,13 @@ run_chart (WayCli *cli, char **words, GError **error)
   WayChartFormat format;
 
   if (words[1] == NULL || words[2] != NULL)
-    return way_cli_usage (error, "chart: give the id of one target");
+    return way_cli_usage (error,
+                          "chart: It is not said which target; give the id of one (“waymark-cli "
+                          "list targets” shows them)");
   if (chart_output == NULL || !chart_format (chart_output, &format))
-    return way_cli_usage (error, "chart: --output FILE must end in .png, .svg or .pdf");
+    return way_cli_usage (error,
+                          "chart: The name of the file says what is written; give --output FILE, "
+                          "ending in .png, .svg or .pdf");
   if (!way_cli_open (cli, error) || (loaded = way_cli_target_load (cli, words[1], error)) == NULL ||
       (terms = way_db_get_terms (cli->db, error)) == NULL ||
       (days = list_visit_days (cli, loaded->target->child, error)) == NULL)

@@ -194,11 +194,16 @@ run_show (WayCli *cli, char **words, GError **error)
   while (kind < G_N_ELEMENTS (KINDS) && g_strcmp0 (words[1], KINDS[kind].word) != 0)
     kind++;
   if (kind == G_N_ELEMENTS (KINDS) || words[2] == NULL || words[3] != NULL)
-    return way_cli_usage (error, "show: give child, target, visit or review, and its id");
+    return way_cli_usage (error,
+                          "show: It is not said what to show; give “child”, “target”, “visit” or "
+                          "“review”, and its id");
   if (show_version < 0 || (show_version > 0 && KINDS[kind].show != show_visit))
-    return way_cli_usage (error, "show: --version is the number of a visit's version, 1 or more");
+    return way_cli_usage (error,
+                          "show: --version: Only a visit has versions, and their numbers are 1 or "
+                          "more; leave it out for the newest");
   if (show_format != NULL && !as_json && strcmp (show_format, "text") != 0)
-    return way_cli_usage (error, "show: --format is text or json");
+    return way_cli_usage (error,
+                          "show: --format: There is no format of that name; give text or json");
   if (!way_cli_open (cli, error) || (object = KINDS[kind].show (cli, words[2], error)) == NULL)
     return WAY_EXIT_FAILED;
   if (as_json) {

@@ -79,21 +79,25 @@ run_sample (WayCli *cli, char **words, GError **error)
   WaySampleSize size;
 
   if (words[1] != NULL)
-    return way_cli_usage (error, "sample: '%s' is not expected", words[1]);
+    return way_cli_usage (
+        error, "sample: The word “%s” is not expected; give --size SIZE or --seed N", words[1]);
   if (!parse_size (sample_size, &size))
-    return way_cli_usage (error, "sample: --size is one of small, teacher, district, county");
+    return way_cli_usage (
+        error,
+        "sample: --size: There is no size of that name; give small, teacher, district or county");
   if (!way_cli_open (cli, error))
     return WAY_EXIT_FAILED;
   children = way_db_list (cli->db, WAY_CHILD, NULL, NULL, error);
   if (children == NULL)
     return WAY_EXIT_FAILED;
   if (children->len > 0) {
-    g_set_error (
-        error,
-        WAY_ERROR,
-        WAY_ERROR_FAILED,
-        "the store holds %u children already; a made-up caseload goes into an empty store only",
-        children->len);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_FAILED,
+                 "The store holds %u %s already, and a made-up caseload goes into an empty store "
+                 "only; make one with: waymark-cli --store FILE init",
+                 children->len,
+                 children->len == 1 ? "child" : "children");
     return WAY_EXIT_FAILED;
   }
   me = way_db_get_me (cli->db, &local);
@@ -124,7 +128,10 @@ run_verify (WayCli *cli, char **words, GError **error)
   g_autoptr (GPtrArray) problems = NULL;
 
   if (words[1] != NULL)
-    return way_cli_usage (error, "verify: '%s' is not expected", words[1]);
+    return way_cli_usage (
+        error,
+        "verify: The word “%s” is not expected; name the store with --store FILE before “verify”",
+        words[1]);
   if (!way_cli_open (cli, error) || (problems = way_db_verify (cli->db, error)) == NULL)
     return WAY_EXIT_FAILED;
   for (guint i = 0; i < problems->len; i++)
@@ -154,7 +161,8 @@ run_backup (WayCli *cli, char **words, GError **error)
   g_autofree char *target = NULL;
 
   if (words[1] == NULL || words[2] != NULL)
-    return way_cli_usage (error, "backup: give the one folder for the copy");
+    return way_cli_usage (error,
+                          "backup: It is not said where to; give the one folder for the copy");
   if (!way_cli_open (cli, error) || !way_cli_make_folder (words[1], error))
     return WAY_EXIT_FAILED;
   target = g_build_filename (words[1], name, NULL);
@@ -176,9 +184,13 @@ run_restore (WayCli *cli, char **words, GError **error)
   char *secret;
 
   if (words[1] == NULL || words[2] != NULL)
-    return way_cli_usage (error, "restore: give the one backup");
+    return way_cli_usage (error, "restore: It is not said what to restore; give the one backup");
   if (!g_file_test (words[1], G_FILE_TEST_IS_REGULAR)) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "there is no file '%s'", words[1]);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "There is no file “%s”; look whether its name is right and its disk is connected",
+                 words[1]);
     return WAY_EXIT_REFUSED;
   }
   secret = key_file != NULL
@@ -193,14 +205,14 @@ run_restore (WayCli *cli, char **words, GError **error)
   if (!done) {
     if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_CORRUPT)) {
       (*error)->code = WAY_ERROR_REFUSED; /* it is the file to read that is bad */
-      g_prefix_error (error, "%s: ", words[1]);
+      way_cli_place (error, words[1]);
     }
     if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID))
       (*error)->code = WAY_ERROR_PASSPHRASE; /* a slip in the recovery key */
     return WAY_EXIT_FAILED;
   }
   if (kept != NULL)
-    way_cli_note ("The store that was there is kept as '%s'.", kept);
+    way_cli_note ("The store that was there is kept as “%s”.", kept);
   return WAY_EXIT_DONE;
 }
 

@@ -198,7 +198,7 @@ check_part_members (JsonObject *object,
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s: %s: there is no such member; it has %s",
+                 "%s: %s: There is no such member; this object has %s",
                  where,
                  (const char *) l->data,
                  names);
@@ -254,7 +254,7 @@ read_children (WayRecordSet *records, JsonObject *object, const char *where, GEr
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s: child: is there beside children; name all of them in children",
+                 "%s: child: There is “children” beside it; name all of them in “children”",
                  where);
     return FALSE;
   }
@@ -276,7 +276,7 @@ refuse_short (const char *where, const char *member, const char *full, GError **
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_REFUSED,
-               "%s: %s: says other than %s; leave %s out, and what is in %s holds",
+               "%s: %s: It says other than “%s”; leave “%s” out, and what is in “%s” holds",
                where,
                member,
                full,
@@ -398,7 +398,7 @@ check_members (JsonObject *object, const char *where, GError **error)
       g_set_error (error,
                    WAY_ERROR,
                    WAY_ERROR_REFUSED,
-                   "%s: %s: a visit has no such member; is it misspelt?",
+                   "%s: %s: A visit has no such member; is it misspelt?",
                    where,
                    name);
       return FALSE;

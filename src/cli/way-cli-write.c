@@ -32,13 +32,13 @@ way_cli_check_place (const char *path, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_IO,
-                 "cannot write '%s': it is a folder; name a file in it",
+                 "“%s” could not be written, because it is a folder; name a file in it",
                  path);
   else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_IO,
-                 "cannot write '%s': there is no folder '%s'; make it first",
+                 "“%s” could not be written, because there is no folder “%s”; make it first",
                  path,
                  folder);
   else
@@ -72,7 +72,7 @@ way_cli_write_file (const char *path, GBytes *bytes, GError **error)
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_IO,
-               "cannot write '%s': %s",
+               "“%s” could not be written (%s); choose another place, or make room",
                path,
                why != NULL ? why + 2 : local->message);
   return FALSE;

@@ -5,7 +5,9 @@
 
 #include "way-error.h"
 #include "way-platform.h"
+#include "way-sql-error.h"
 #include "way-terminal.h"
+#include "way-text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -73,6 +75,17 @@ way_cli_type_for_plural (const char *plural)
   return NULL;
 }
 
+/* (transfer full): the names of all tables: "children, settings, …" */
+char *
+way_cli_dup_plurals (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (PLURALS); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", PLURALS[i].plural);
+  return g_string_free (text, FALSE);
+}
+
 /* Borrows; the type's own name if it is no table of its own. */
 const char *
 way_cli_plural_for_type (const WayRecordType *type)
@@ -101,6 +114,33 @@ way_cli_note (const char *format, ...)
   g_printerr ("%s\n", text);
 }
 
+static GPtrArray *notes_held; /* what is said of work that is done */
+
+/**
+ * way_cli_note_later:
+ *
+ * As way_cli_note(), once the command has done its work. Where it stops, the error alone is said.
+ */
+void
+way_cli_note_later (const char *format, ...)
+{
+  va_list arguments;
+
+  if (notes_held == NULL)
+    notes_held = g_ptr_array_new_with_free_func (g_free);
+  va_start (arguments, format);
+  g_ptr_array_add (notes_held, g_strdup_vprintf (format, arguments));
+  va_end (arguments);
+}
+
+static void
+say_what_was_held (gboolean is_done)
+{
+  for (guint i = 0; is_done && notes_held != NULL && i < notes_held->len; i++)
+    way_cli_note ("%s", (const char *) notes_held->pdata[i]);
+  g_clear_pointer (&notes_held, g_ptr_array_unref);
+}
+
 /**
  * way_cli_usage:
  *
@@ -117,6 +157,40 @@ way_cli_usage (GError **error, const char *format, ...)
   va_end (arguments);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, text);
   return WAY_EXIT_USAGE;
+}
+
+/* The library's messages go on after what failed; here they stand alone. A place, such as a
+ * file's name, stays as it is written. */
+static char *
+dup_sentence (const GError *error)
+{
+  char *sentence = way_text_dup_sentence (NULL, error->message);
+  const char *colon = strstr (sentence, ": "), *space = strchr (sentence, ' ');
+  gboolean has_place = error->domain != WAY_ERROR ||
+                       g_error_matches (error, WAY_ERROR, WAY_ERROR_REFUSED) ||
+                       (colon != NULL && strchr (space + 1, ' ') >= colon);
+
+  if (has_place)
+    *sentence = *error->message;
+  return sentence;
+}
+
+/**
+ * way_cli_place:
+ * @place: an option, or a file as it was named
+ *
+ * Has @error, where there is one, say where it was: "draft.json: date: Date is missing."
+ */
+void
+way_cli_place (GError **error, const char *place)
+{
+  g_autofree char *sentence = NULL;
+
+  if (error == NULL || *error == NULL)
+    return;
+  sentence = dup_sentence (*error);
+  g_free ((*error)->message);
+  (*error)->message = g_strconcat (place, ": ", sentence, NULL);
 }
 
 /**
@@ -151,7 +225,8 @@ way_cli_dup_fault (const WayField *field, const char *text, const GError *proble
   g_autofree char *day =
       field->kind == WAY_FIELD_DATE ? way_date_dup_iso (way_date_from_uk (text)) : NULL;
 
-  return day != NULL ? g_strdup_printf ("write the date as %s", day) : g_strdup (problem->message);
+  return day != NULL ? g_strdup_printf ("Write the date as %s.", day)
+                     : way_text_dup_sentence (NULL, problem->message);
 }
 
 /**
@@ -188,7 +263,7 @@ way_cli_read_secret (const char *path, const char *prompt, GError **error)
     return way_vault_secret_take (way_terminal_ask_secret (prompt, error));
   secret = way_vault_secret_read (path, error);
   if (secret == NULL)
-    g_prefix_error (error, "the passphrase file: ");
+    way_cli_place (error, "--passphrase-file");
   return secret;
 }
 
@@ -205,7 +280,7 @@ way_cli_read_recovery_key (const char *path, GError **error)
   char *colon = key != NULL ? strchr (key, ':') : NULL;
 
   if (key == NULL)
-    g_prefix_error (error, "the recovery key file: ");
+    way_cli_place (error, "--recovery-key-file");
   else if (colon != NULL)
     memmove (key, colon + 1, strlen (colon + 1) + 1);
   return key;
@@ -227,8 +302,10 @@ way_cli_read_new_secret (const char *path, const char *prompt, GError **error)
   again = way_cli_read_secret (NULL, "The same once more: ", error);
   same = again != NULL && strcmp (secret, again) == 0;
   if (again != NULL && !same)
-    g_set_error_literal (
-        error, WAY_ERROR, WAY_ERROR_FAILED, "the two passphrases differ, so nothing was changed");
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         WAY_ERROR_FAILED,
+                         "The two passphrases differ, so nothing was changed; try again");
   way_vault_secret_free (again);
   if (same)
     return secret;
@@ -242,7 +319,12 @@ way_cli_make_folder (const char *path, GError **error)
   if (g_mkdir_with_parents (path, 0700) == 0)
     return TRUE;
   g_set_error (
-      error, WAY_ERROR, WAY_ERROR_IO, "cannot make the folder '%s': %s", path, g_strerror (errno));
+      error,
+      WAY_ERROR,
+      WAY_ERROR_IO,
+      "The folder “%s” could not be made (%s); choose another place, or allow writing there",
+      path,
+      g_strerror (errno));
   return FALSE;
 }
 
@@ -262,7 +344,8 @@ way_cli_open (WayCli *self, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_NOT_FOUND,
-                 "there is no store at '%s'; make one with: waymark-cli --store FILE init",
+                 "There is no store at “%s”; name yours with --store FILE, or make one with: "
+                 "waymark-cli --store FILE init",
                  self->store_path);
     return FALSE;
   }
@@ -375,10 +458,11 @@ run (WayCli *self, char ***argv, GError **error)
   if (!parse (self, NULL, &today, argv, error))
     return WAY_EXIT_USAGE;
   if ((*argv)[1] == NULL)
-    return way_cli_usage (error, "no command given; see waymark-cli --help");
+    return way_cli_usage (error, "No command was given; “waymark-cli --help” lists them");
   command = find_command ((*argv)[1]);
   if (command == NULL)
-    return way_cli_usage (error, "there is no command '%s'; see waymark-cli --help", (*argv)[1]);
+    return way_cli_usage (
+        error, "There is no command “%s”; “waymark-cli --help” lists them", (*argv)[1]);
   if (!parse (self, command, &today, argv, error))
     return WAY_EXIT_USAGE;
   if (self->store_path == NULL)
@@ -388,10 +472,11 @@ run (WayCli *self, char ***argv, GError **error)
   if (self->today == WAY_DATE_UNKNOWN && way_date_from_uk (today) != WAY_DATE_UNKNOWN) {
     g_autofree char *day = way_date_dup_iso (way_date_from_uk (today));
 
-    return way_cli_usage (error, "--today: write the date as %s", day);
+    return way_cli_usage (error, "--today: Write the date as %s", day);
   }
   if (self->today == WAY_DATE_UNKNOWN)
-    return way_cli_usage (error, "--today '%s' is not a date that exists (YYYY-MM-DD)", today);
+    return way_cli_usage (
+        error, "--today: “%s” is not a date that exists; write it as YYYY-MM-DD", today);
   return command->run (self, *argv + 1, error);
 }
 
@@ -399,12 +484,26 @@ run (WayCli *self, char ***argv, GError **error)
 static const char *
 next_step (const WayCli *self, const GError *error)
 {
+  const gboolean says_next = way_sql_error_says_next (error->message) ||
+                             strstr (error->message, "backup") != NULL ||
+                             strstr (error->message, "waymark-cli") != NULL;
+
+  if (error->domain != WAY_ERROR || says_next)
+    return "";
   if (g_error_matches (error, WAY_ERROR, WAY_ERROR_PASSPHRASE))
     return self->recovery_key_file != NULL
-               ? "; look at the printed key again"
-               : "; look at it again, or give the recovery key with --recovery-key-file FILE";
+               ? " Look at the printed key again."
+               : " Look at it again, or give the recovery key with --recovery-key-file FILE.";
   if (g_error_matches (error, WAY_ERROR, WAY_ERROR_BUSY))
-    return "; close the store there, then try again";
+    return " Close the store there, then try again.";
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_NOT_FOUND))
+    return " “waymark-cli list” with children, targets, visits … shows what there is.";
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_CONFLICT))
+    return " Look at it again, then repeat the change.";
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_TOO_NEW))
+    return " Install the newer Waymark that wrote it.";
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_CORRUPT))
+    return " Name another file with --store FILE, or restore a backup.";
   return "";
 }
 
@@ -427,8 +526,11 @@ way_cli_run (int argc, char **argv)
   for (int i = 0; i < argc; i++)
     words[i] = g_strdup (argv[i]);
   code = run (&self, &words, &error);
+  say_what_was_held (error == NULL);
   if (error != NULL) {
-    way_cli_note ("waymark-cli: %s%s", error->message, next_step (&self, error));
+    g_autofree char *sentence = dup_sentence (error);
+
+    way_cli_note ("waymark-cli: %s%s", sentence, next_step (&self, error));
     code = way_cli_exit_for (error);
   }
   g_clear_pointer (&self.db, way_db_close);

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -76,7 +77,7 @@ way_terminal_ask_secret (const char *prompt, GError **error)
         error,
         G_OPTION_ERROR,
         G_OPTION_ERROR_FAILED,
-        "there is no terminal to ask for the passphrase at; give --passphrase-file FILE");
+        "There is no terminal to ask for the passphrase at; give it with --passphrase-file FILE");
     return NULL;
   }
   say (prompt);
@@ -94,16 +95,37 @@ way_terminal_ask_secret (const char *prompt, GError **error)
   g_close (terminal, NULL);
   explicit_bzero (line, sizeof line);
   if (secret == NULL)
-    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_CANCELLED, "no passphrase was typed");
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         WAY_ERROR_CANCELLED,
+                         "No passphrase was typed, so nothing was done; try again");
   return secret;
+}
+
+guint
+way_terminal_get_width (void)
+{
+  struct winsize size;
+
+  return isatty (STDOUT_FILENO) && ioctl (STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 #else
 
+guint
+way_terminal_get_width (void)
+{
+  return 0;
+}
+
 char *
 way_terminal_ask_secret (const char *prompt G_GNUC_UNUSED, GError **error)
 {
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "give --passphrase-file FILE");
+  g_set_error_literal (
+      error,
+      G_OPTION_ERROR,
+      G_OPTION_ERROR_FAILED,
+      "The passphrase cannot be asked for here; give it with --passphrase-file FILE");
   return NULL;
 }
 

@@ -6,5 +6,7 @@
 G_BEGIN_DECLS
 
 char *way_terminal_ask_secret (const char *prompt, GError **error);
+/* In characters; 0: standard output is no terminal. */
+guint way_terminal_get_width (void);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "way-check.h"
 
 #include "way-error.h"
+#include "way-import.h"
 #include "way-number.h"
 #include "way-text.h"
 #include "way-upn.h"
@@ -14,6 +15,10 @@
 #include <string.h>
 
 #define OLDEST_YEARS 26 /* EHC plans run to 25 */
+/* How far ahead a visit or a review can be planned: an EHC plan is reviewed at least that often
+ * (SEND Code of Practice, 9.166). */
+#define PLANNED_DAYS 366
+#define TOO_FAR "is more than a year ahead, too far for a plan; check the year"
 
 typedef struct {
   GPtrArray *findings;
@@ -29,6 +34,48 @@ way_finding_free (WayFinding *self)
 {
   g_free (self->message);
   g_free (self);
+}
+
+/**
+ * way_finding_dup_sentence:
+ *
+ * Returns: (transfer full): for people: "Date of birth is in the future; check the year."
+ */
+char *
+way_finding_dup_sentence (const WayFinding *self)
+{
+  g_autofree char *subject =
+      way_import_field_words (self->field != NULL ? self->field->name : "record");
+
+  return way_text_dup_sentence (subject, self->message);
+}
+
+/**
+ * way_check_dup_words:
+ * @field: the name of a field or of a type of record
+ * @message: as way_text_dup_sentence() takes it
+ *
+ * Returns: (transfer full): for a message that names the field as programs do: "dob: Date of birth
+ *   is in the future; check the year"
+ */
+char *
+way_check_dup_words (const char *field, const char *message)
+{
+  g_autofree char *subject = way_import_field_words (field);
+  g_autofree char *statement = way_text_dup_statement (subject, message);
+
+  return g_strconcat (field, ": ", statement, NULL);
+}
+
+/**
+ * way_finding_dup_words:
+ *
+ * Returns: (transfer full): as way_check_dup_words() has it
+ */
+char *
+way_finding_dup_words (const WayFinding *self)
+{
+  return way_check_dup_words (self->field != NULL ? self->field->name : "record", self->message);
 }
 
 static void
@@ -102,7 +149,7 @@ check_attendance (Check *check, gconstpointer record)
   const WayAttendance *self = record;
 
   if (!isnan (self->attended) && !isnan (self->possible) && self->attended > self->possible)
-    wrong (check, "attended", "is more than the sessions that were possible");
+    wrong (check, "attended", "is more than the sessions that were possible; check both numbers");
 }
 
 static void
@@ -111,7 +158,8 @@ check_agreement (Check *check, gconstpointer record)
   const WayAgreement *self = record;
 
   if (self->withdrawn != WAY_DATE_UNKNOWN && self->withdrawn < self->given_on)
-    wrong (check, "withdrawn", "is before the day it was given");
+    wrong (
+        check, "withdrawn", "is before the day on which the agreement was given; check both days");
 }
 
 static void
@@ -159,11 +207,11 @@ check_scale (Check *check, const WayTarget *self)
   WayMeasureScale scale = way_target_get_scale (self);
 
   if (!isnan (self->scale_min) && !isnan (self->scale_max) && self->scale_max <= self->scale_min)
-    wrong (check, "scale_max", "must be more than the low end of the scale");
+    wrong (check, "scale_max", "has to be more than the low end of the scale; check both ends");
   else if (!isnan (self->scale_max) && scale.measure->lowest == 0.0 && self->scale_max <= 0.0)
     warn (check, "scale_max", "leaves no value to measure, so it is not used; give a higher end");
   if (!isnan (self->weight) && self->weight < 0)
-    wrong (check, "weight", "cannot be less than nothing");
+    wrong (check, "weight", "cannot be less than nothing; give 1 for a target like the others");
   check_on_scale (check, &scale, "baseline");
   check_on_scale (check, &scale, "criterion");
   check_on_scale (check, &scale, "expected");
@@ -238,6 +286,12 @@ check_action (Check *check, gconstpointer record)
     warn (check, "due", "is before the visit at which it was agreed; check the day");
 }
 
+static gboolean
+is_too_far (WayDate day, WayDate from)
+{
+  return from != WAY_DATE_UNKNOWN && day > from + PLANNED_DAYS;
+}
+
 static void
 check_visit (Check *check, gconstpointer record)
 {
@@ -249,10 +303,14 @@ check_visit (Check *check, gconstpointer record)
     warn (check, "end", "is the same as the start; check both times");
   if (g_strcmp0 (self->kind, "not-held") == 0 && way_text_is_blank (self->not_held_reason))
     warn (check, "not_held_reason", "is missing; say why the visit did not take place");
-  if (self->date > check->today)
+  if (is_too_far (self->date, check->today))
+    wrong (check, "date", TOO_FAR);
+  else if (self->date > check->today)
     find (check, self->signed_at == NULL, "date", "is in the future; check the year");
   if (self->next_date != WAY_DATE_UNKNOWN && self->next_date < self->date)
-    wrong (check, "next_date", "is before this visit");
+    wrong (check, "next_date", "is before this visit; check both days");
+  else if (is_too_far (self->next_date, MAX (self->date, check->today)))
+    find (check, self->signed_at != NULL, "next_date", TOO_FAR);
   check_series (check, self);
 }
 
@@ -261,10 +319,12 @@ check_review (Check *check, gconstpointer record)
 {
   const WayReview *self = record;
 
-  if (self->date > check->today)
-    warn (check, "date", "is in the future");
+  if (is_too_far (self->date, check->today))
+    wrong (check, "date", TOO_FAR);
+  else if (self->date > check->today)
+    warn (check, "date", "is in the future; check the year");
   if (self->next_review != WAY_DATE_UNKNOWN && self->next_review < self->date)
-    wrong (check, "next_review", "is before this review");
+    wrong (check, "next_review", "is before this review; check both days");
 }
 
 static void
@@ -422,15 +482,12 @@ way_record_validate_on_scale (gconstpointer record,
 {
   g_autoptr (GPtrArray) findings = way_record_check_on_scale (record, scale, lists, today);
   const WayFinding *first = findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL;
+  g_autofree char *text = NULL;
 
   if (first == NULL || first->is_warning)
     return TRUE;
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_INVALID,
-               "%s: %s",
-               first->field != NULL ? first->field->name : "record",
-               first->message);
+  text = way_finding_dup_words (first);
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, text);
   return FALSE;
 }
 

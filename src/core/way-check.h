@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * WayFinding:
  * @field: what it is about
- * @message: for people: what is wrong and how to put it right
+ * @message: for people: what is wrong and how to put it right; see way_text_dup_sentence()
  * @is_warning: %TRUE if the record may be stored all the same
  */
 typedef struct {
@@ -21,6 +21,9 @@ typedef struct {
 
 void way_finding_free (WayFinding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayFinding, way_finding_free)
+char *way_finding_dup_sentence (const WayFinding *self);
+char *way_finding_dup_words (const WayFinding *self); /* the same after the field's name */
+char *way_check_dup_words (const char *field, const char *message);
 
 /* (transfer full) (element-type WayFinding): every rule the record breaks, errors first; empty if
  * all is well.

@@ -180,7 +180,11 @@ decode_cell (WayCsvReader *self, guint number, GError **error)
     return refuse_cell (self, self->row_line, number + 1, error, NOT_UTF8);
   decoded = g_convert (cell, -1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
   if (decoded == NULL)
-    return refuse_cell (self, self->row_line, number + 1, error, "neither UTF-8 nor Windows-1252");
+    return refuse_cell (self,
+                        self->row_line,
+                        number + 1,
+                        error,
+                        "The cell is neither UTF-8 nor Windows-1252; save the file as UTF-8");
   if (self->odd_line == 0) {
     self->odd_line = self->row_line;
     self->odd_column = number + 1;
@@ -201,7 +205,8 @@ decode_cells (WayCsvReader *self, GError **error)
       return FALSE;
     cell = g_ptr_array_index (self->cells, i);
     if (!way_text_is_clean (cell))
-      return refuse_cell (self, self->row_line, i + 1, error, "holds a control character");
+      return refuse_cell (
+          self, self->row_line, i + 1, error, "The cell holds a control character; take it out");
     if (cell[0] == '\'' && begins_like_a_formula (cell))
       memmove (cell, cell + 1, strlen (cell));
   }
@@ -212,11 +217,10 @@ decode_cells (WayCsvReader *self, GError **error)
 static const char *
 separator_hint (char c)
 {
-  return c == ';'
-             ? "this file is separated by semicolons; save it with commas, as “CSV UTF-8 (comma "
-               "delimited)”"
-             : "this file is separated by tabs; save it with commas, as “CSV UTF-8 (comma "
-               "delimited)”";
+  return c == ';' ? "This file is separated by semicolons; save it with commas, as “CSV UTF-8 "
+                    "(comma delimited)”"
+                  : "This file is separated by tabs; save it with commas, as “CSV UTF-8 (comma "
+                    "delimited)”";
 }
 
 static gboolean
@@ -240,7 +244,7 @@ take_head (WayCsvReader *self, GError **error)
         g_set_error (error,
                      WAY_ERROR,
                      WAY_ERROR_REFUSED,
-                     "%s:%u: %s: the column is there twice",
+                     "%s:%u: %s: The column is there twice; keep the one that is meant",
                      self->name,
                      self->row_line,
                      column);
@@ -260,8 +264,12 @@ check_width (WayCsvReader *self, GError **error)
 {
   if (self->columns == NULL || self->cells->len <= self->columns->len - 1)
     return TRUE;
-  return refuse_cell (
-      self, self->row_line, self->columns->len, error, "more cells than the head has columns");
+  return refuse_cell (self,
+                      self->row_line,
+                      self->columns->len,
+                      error,
+                      "There are more cells than the head has columns; put a cell with a comma in "
+                      "it in quotation marks");
 }
 
 static gboolean
@@ -304,11 +312,11 @@ binary_hint (const WayCsvReader *self)
   const char *first = self->cells->len > 0 ? g_ptr_array_index (self->cells, 0) : self->cell->str;
 
   if (self->columns == NULL && g_str_has_prefix (first, "PK\x03\x04"))
-    return "this is a workbook, not a table of text; save each sheet as “CSV UTF-8 (comma "
+    return "This is a workbook, not a table of text; save each sheet as “CSV UTF-8 (comma "
            "delimited)”";
   if (self->columns == NULL)
-    return "this file is written in UTF-16 or is no text; save it as “CSV UTF-8 (comma delimited)”";
-  return "a NUL byte: this is not a table of text";
+    return "This file is written in UTF-16 or is no text; save it as “CSV UTF-8 (comma delimited)”";
+  return "There is a NUL byte, so this is not a table of text; choose another file";
 }
 
 static gboolean
@@ -317,7 +325,8 @@ add_byte (WayCsvReader *self, char c, GError **error)
   if (c == '\0')
     return refuse (self, self->line, error, binary_hint (self));
   if (self->cell->len >= LONGEST_CELL)
-    return refuse (self, self->line, error, "the cell is longer than 1 MiB; is a quote missing?");
+    return refuse (
+        self, self->line, error, "The cell is longer than 1 MiB; is a quotation mark missing?");
   g_string_append_c (self->cell, c);
   return TRUE;
 }
@@ -338,7 +347,8 @@ take_outside (WayCsvReader *self, char c, GError **error)
   self->row_has_content = TRUE;
   if (c == ',') {
     if (self->cells->len >= MOST_COLUMNS)
-      return refuse (self, self->line, error, "too many columns");
+      return refuse (
+          self, self->line, error, "There are too many columns; is this the right file?");
     end_cell (self);
     return TRUE;
   }
@@ -350,7 +360,11 @@ take_outside (WayCsvReader *self, char c, GError **error)
       (c == ';' || c == '\t'))
     return refuse (self, self->line, error, separator_hint (c));
   if (c == '"' || self->state == QUOTE_SEEN)
-    return refuse (self, self->line, error, "a quote in the wrong place");
+    return refuse (self,
+                   self->line,
+                   error,
+                   "There is a quotation mark in the wrong place; put it twice, and the whole cell "
+                   "in quotation marks");
   self->state = PLAIN;
   return add_byte (self, c, error);
 }
@@ -419,14 +433,17 @@ gboolean
 way_csv_reader_finish (WayCsvReader *self, GError **error)
 {
   if (self->state == QUOTED)
-    return refuse (self, self->row_line, error, "the quote is never closed");
+    return refuse (self,
+                   self->row_line,
+                   error,
+                   "The quotation mark is never closed; put one at the end of the cell");
   if (!end_row (self, error))
     return FALSE;
   if (self->columns == NULL) {
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s:1: the row with the names of the columns is missing",
+                 "%s:1: The row with the names of the columns is missing; put it on top",
                  self->name);
     return FALSE;
   }
@@ -451,7 +468,11 @@ way_csv_read_file (const char *path, WayCsvRowFunc row, gpointer user_data, GErr
   gsize length;
 
   if (file == NULL) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "cannot open '%s'", path);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "The file “%s” cannot be opened; look whether it is there and may be read",
+                 path);
     return FALSE;
   }
   while (done && (length = fread (chunk, 1, CHUNK, file)) > 0)
@@ -459,7 +480,11 @@ way_csv_read_file (const char *path, WayCsvRowFunc row, gpointer user_data, GErr
   failed = ferror (file) != 0;
   fclose (file);
   if (done && failed) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "cannot read '%s'", path);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "The file “%s” cannot be read to its end; look whether its disk is connected",
+                 path);
     return FALSE;
   }
   return done && way_csv_reader_finish (reader, error);

@@ -72,7 +72,7 @@ say_more (WayImportKind kind, const char *source, guint n)
 
   note->kind = kind;
   note->source = source;
-  note->message = g_strdup_printf ("and %u more in this file", n);
+  note->message = g_strdup_printf ("There are %u more like these in this file", n);
   return note;
 }
 
@@ -118,29 +118,71 @@ way_import_report_fold (WayImportReport *self, WayImportKind kind, guint most)
   self->notes = notes;
 }
 
-/* Names of fields and of records that their words do not say. */
+/* Names of fields and of records, of ours and of a transfer file, that their words do not say. */
 static const struct {
   const char *name;
   const char *words;
 } WORDS[] = {
+    {"CTFversion", N_ ("Version of the file")},
+    {"CTfile", N_ ("File")},
+    {"DOB", N_ ("Date of birth")},
+    {"DateTime", N_ ("Day of the file")},
+    {"Estab", N_ ("School’s number")},
+    {"FormerUPN", N_ ("Former UPN")},
+    {"Header", N_ ("Head of the file")},
+    {"LEA", N_ ("Local authority")},
+    {"NCyearActual", N_ ("Year group")},
+    {"PhoneNo", N_ ("Telephone number")},
+    {"PostCode", N_ ("Postcode")},
+    {"SENneed", N_ ("Need")},
+    {"SENprovision", N_ ("SEN provision")},
+    {"SENtype", N_ ("Kind of need")},
+    {"SENtypeRank", N_ ("Rank of the need")},
+    {"SourceSchool", N_ ("School that sent the file")},
+    {"criterion", N_ ("Aim")},
     {"dob", N_ ("Date of birth")},
+    {"due", N_ ("Due date")},
+    {"ended", N_ ("End")},
     {"former_upn", N_ ("Former UPN")},
+    {"gas_0", N_ ("Level 0")},
     {"hnf", N_ ("High needs funding")},
     {"la", N_ ("Local authority")},
     {"laestab", N_ ("School’s number")},
     {"nc_year", N_ ("Year group")},
+    {"next_date", N_ ("Next visit")},
+    {"not_held_reason", N_ ("Reason")},
+    {"scale_max", N_ ("High end of the scale")},
+    {"scale_min", N_ ("Low end of the scale")},
     {"sen_status", N_ ("SEN status")},
     {"sen_type", N_ ("Kind of need")},
+    {"series_number", N_ ("Number in the series")},
+    {"series_total", N_ ("Number of visits planned")},
+    {"setting_from", N_ ("First day at the setting")},
     {"upn", N_ ("UPN")},
     {"urn", N_ ("URN")},
 };
 
-/* "first_language" as people read it: "First language". What a file calls "DOB" stays so. */
+/* "EntryDate" → "Entry date"; letters that stand for a word stay as they are. */
+static char *
+split_words (const char *name)
+{
+  GString *words = g_string_new (NULL);
+
+  for (const char *p = name; *p != '\0'; p++) {
+    gboolean is_new = p > name && g_ascii_isupper (*p) && g_ascii_islower (p[-1]);
+
+    if (is_new)
+      g_string_append_c (words, ' ');
+    g_string_append_c (words, is_new && !g_ascii_isupper (p[1]) ? g_ascii_tolower (*p) : *p);
+  }
+  return g_string_free (words, FALSE);
+}
+
 /**
  * way_import_field_words:
  * @name: (nullable): a field or type, or what a file calls it
  *
- * Returns: (transfer full): the same as people read it
+ * Returns: (transfer full): the same as people read it: "first_language" is "First language"
  */
 char *
 way_import_field_words (const char *name)
@@ -151,7 +193,7 @@ way_import_field_words (const char *name)
     if (strcmp (WORDS[i].name, name) == 0)
       return g_strdup (_ (WORDS[i].words));
   }
-  words = g_strdelimit (g_strdup (name != NULL ? name : ""), "_-", ' ');
+  words = g_strdelimit (split_words (name != NULL ? name : ""), "_-", ' ');
   *words = g_ascii_toupper (*words);
   return words;
 }
@@ -177,7 +219,7 @@ or_nothing (const char *text)
  * way_import_note_format:
  *
  * Returns: (transfer full): the note as one line for people, such as
- *   "pupils.xml:12: DOB: “2016-02-30” is not a date that exists (YYYY-MM-DD)"
+ *   "pupils.xml:12: DOB: “2016-02-30” is not a date that exists; write it as YYYY-MM-DD."
  */
 char *
 way_import_note_format (const WayImportNote *note)
@@ -221,10 +263,13 @@ way_import_note_format (const WayImportNote *note)
       g_string_append_printf (line, "%s: ", note->field);
     break;
   }
-  if (note->message != NULL) {
-    if (note->kind == WAY_IMPORT_POSSIBLE_MATCH || note->kind == WAY_IMPORT_CHANGE ||
-        note->kind == WAY_IMPORT_CONFLICT)
-      g_string_append (line, ": ");
+  if (note->message != NULL && note->kind >= WAY_IMPORT_NOTICE) {
+    g_autofree char *sentence = way_text_dup_sentence (field, note->message);
+
+    g_string_append (line, sentence);
+  } else if (note->message != NULL) {
+    if (note->kind != WAY_IMPORT_ADD)
+      g_string_append (line, g_ascii_isupper (*note->message) ? ". " : ": ");
     g_string_append (line, note->message);
   }
   if (note->question != NULL)

@@ -249,7 +249,7 @@ set_plain (const WayField *field, gpointer record, const char *text, GError **er
   if (field->kind == WAY_FIELD_DATE) {
     date = way_date_from_iso (text);
     if (date == WAY_DATE_UNKNOWN)
-      return refuse (error, "a date that exists (YYYY-MM-DD)", text);
+      return refuse (error, "a date that exists; write it as YYYY-MM-DD", text);
     way_field_date (field, record) = date;
     return TRUE;
   }
@@ -280,9 +280,9 @@ way_field_set_text (const WayField *field, gpointer record, const char *text, GE
   if (!way_text_is_clean (text))
     return refuse (error, "plain text (it holds a control character or is not UTF-8)", "");
   if (field->kind == WAY_FIELD_TIME && !way_text_is_time (text))
-    return refuse (error, "a time (HH:MM)", text);
+    return refuse (error, "a time; write it as HH:MM", text);
   if (field->kind == WAY_FIELD_STAMP && !way_text_is_stamp (text))
-    return refuse (error, "a date and time (YYYY-MM-DDTHH:MM:SSZ)", text);
+    return refuse (error, "a date and time; write it as YYYY-MM-DDTHH:MM:SSZ", text);
   way_set_string (&way_field_string (field, record), text);
   return TRUE;
 }

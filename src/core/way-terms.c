@@ -185,13 +185,22 @@ way_terms_check (GPtrArray *rows, GError **error)
     g_autofree char *name = way_term_name (term);
 
     if (term->start == WAY_DATE_UNKNOWN || term->end < term->start) {
-      g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "term %s ends before it starts", name);
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_INVALID,
+                   "Term %s ends before it starts; put its days right",
+                   name);
       return FALSE;
     }
     if (next != NULL && next->start <= term->end) {
       g_autofree char *other = way_term_name (next);
 
-      g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "terms %s and %s overlap", name, other);
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_INVALID,
+                   "Terms %s and %s overlap; put their days right",
+                   name,
+                   other);
       return FALSE;
     }
   }

@@ -380,6 +380,38 @@ way_text_first_words (const char *text, guint n_characters)
 }
 
 /**
+ * way_text_dup_statement:
+ * @subject: (nullable): what it is about, in words of people: "Date of birth"
+ * @message: what is wrong. One that begins with a small letter, such as "is missing", says it of
+ *   @subject; any other stands by itself
+ *
+ * Returns: (transfer full): a whole sentence without its full stop: "Date of birth is missing"
+ */
+char *
+way_text_dup_statement (const char *subject, const char *message)
+{
+  gboolean has_subject = !way_text_is_blank (subject) && g_ascii_islower (*message);
+  char *text = has_subject ? g_strconcat (subject, " ", message, NULL) : g_strdup (message);
+
+  *text = g_ascii_toupper (*text);
+  return text;
+}
+
+/**
+ * way_text_dup_sentence:
+ *
+ * Returns: (transfer full): as way_text_dup_statement(), with its full stop
+ */
+char *
+way_text_dup_sentence (const char *subject, const char *message)
+{
+  g_autofree char *text = way_text_dup_statement (subject, message);
+  gboolean is_ended = *text == '\0' || strchr (".!?", text[strlen (text) - 1]) != NULL;
+
+  return g_strconcat (text, is_ended ? "" : ".", NULL);
+}
+
+/**
  * way_uuid_random:
  *
  * Returns: (transfer full): a new id

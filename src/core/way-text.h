@@ -23,6 +23,8 @@ char *way_text_fold_for_search (const char *text);
 char *way_text_initials (const char *name);
 guint way_text_count_words (const char *text);
 char *way_text_first_words (const char *text, guint n_characters);
+char *way_text_dup_statement (const char *subject, const char *message);
+char *way_text_dup_sentence (const char *subject, const char *message);
 
 char *way_uuid_random (void);
 char *way_uuid_for_name (const char *space, const char *name);

@@ -40,7 +40,11 @@ head_read_cb (const char *const *columns, gpointer user_data, GError **error)
     if (!caseload_file_needs (file, usual[i]) || g_strv_contains (columns, usual[i]))
       continue;
     caseload_table_problem (
-        &self->table, WAY_IMPORT_ERROR, 1, usual[i], "the column is missing from this file");
+        &self->table,
+        WAY_IMPORT_ERROR,
+        1,
+        usual[i],
+        "The column is missing from this file; add it, or give the file its right name");
     self->refused = TRUE;
   }
   for (guint i = 0; columns[i] != NULL; i++) {
@@ -48,14 +52,14 @@ head_read_cb (const char *const *columns, gpointer user_data, GError **error)
       g_string_append_printf (unknown, "%s%.60s", unknown->len > 0 ? ", " : "", columns[i]);
   }
   if (unknown->len > 0) {
-    g_string_prepend (unknown, "columns that mean nothing here are ignored: ");
+    g_string_prepend (unknown, "Columns that mean nothing here are ignored: ");
     caseload_table_problem (&self->table, WAY_IMPORT_NOTICE, 1, NULL, unknown->str);
   }
   if (self->refused)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s:1: a column that is needed is missing from this file",
+                 "%s:1: A column that is needed is missing from this file",
                  self->table.source);
   return !self->refused;
 }
@@ -73,7 +77,7 @@ row_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s:%u: document: %u rows can't be taken; is this the right file?",
+                 "%s:%u: document: %u rows can’t be taken; is this the right file?",
                  self->table.source,
                  way_csv_row_get_line (row),
                  self->n_bad);
@@ -156,7 +160,10 @@ feed (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable, GError
       return FALSE;
     n_bytes += n;
     if (n_bytes > WAY_XML_MAX_SIZE) { /* it grew, or is no file with an end */
-      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "the file is larger than 512 MiB");
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "The file is larger than 512 MiB; is it the right one?");
       return FALSE;
     }
     if (n > 0 && !way_csv_reader_feed (csv, piece, (gsize) n, error))
@@ -230,7 +237,7 @@ say_what_was_assumed (Reader *self, const WayCsvReader *csv)
                             WAY_IMPORT_NOTICE,
                             1,
                             NULL,
-                            "is written in Windows-1252, not UTF-8, and read as such");
+                            "The file is written in Windows-1252, not UTF-8, and read as such");
   if (self->table.n_without_from == 0)
     return;
   message = g_strdup_printf ("is not said for %u %s at the setting from birth",
@@ -255,8 +262,11 @@ read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error
   if (ok)
     return TRUE;
   if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_set_error (
-        error, WAY_ERROR, WAY_ERROR_CANCELLED, "%s: reading was stopped", self->table.source);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_CANCELLED,
+                 "%s: Reading was stopped, and nothing was imported",
+                 self->table.source);
     return FALSE;
   }
   if (self->stopped) {
@@ -369,8 +379,8 @@ look_through (GDir *dir, WayImportSink *sink)
                      0,
                      NULL,
                      caseload_file_is_later (name)
-                         ? "this version of Waymark has no place for it yet; it is ignored"
-                         : "is no file of a caseload and is ignored");
+                         ? "This version of Waymark has no place for this file yet; it is ignored"
+                         : "This is no file of a caseload and is ignored");
   }
   return n_known;
 }
@@ -407,17 +417,22 @@ way_caseload_read_on (const char *folder,
 
   if (dir == NULL) {
     if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: no such file", folder);
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "%s: There is no such folder; look whether its name is right",
+                   folder);
     else
       g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s", problem->message);
     return FALSE;
   }
   if (look_through (dir, sink) == 0) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_REFUSED,
-                 "%s: holds no file of a caseload, such as children.csv",
-                 folder);
+    g_set_error (
+        error,
+        WAY_ERROR,
+        WAY_ERROR_REFUSED,
+        "%s: The folder holds no file of a caseload, such as children.csv; is it the right one?",
+        folder);
     return FALSE;
   }
   source.enrolled = enrolled = find_named (folder, "enrolments.csv", "child", cancellable);

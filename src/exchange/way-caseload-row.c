@@ -37,7 +37,7 @@ read_date (CaseloadTable *self, const WayCsvRow *row, const char *text, WayDate 
                               WAY_IMPORT_NOTICE,
                               way_csv_row_get_line (row),
                               NULL,
-                              "dates are written DD/MM/YYYY and read as day, month, year");
+                              "Dates are written DD/MM/YYYY and read as day, month, year");
       self->said_uk_dates = TRUE;
     }
   }
@@ -55,7 +55,7 @@ set_date (CaseloadTable *self,
 
   if (read_date (self, row, text, &way_field_date (field, record)))
     return TRUE;
-  message = g_strdup_printf ("“%.40s” is not a date that exists (YYYY-MM-DD)", text);
+  message = g_strdup_printf ("“%.40s” is not a date that exists; write it as YYYY-MM-DD", text);
   return refuse (self, row, field->name, message);
 }
 
@@ -214,7 +214,7 @@ set_id (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
   if (line == 0)
     line = GPOINTER_TO_UINT (g_hash_table_lookup (self->twice, record->id));
   if (line != 0) {
-    message = g_strdup_printf ("the same id is in line %u", line);
+    message = g_strdup_printf ("The same id is in line %u; give each row its own", line);
     return refuse (self, row, "id", message);
   }
   g_hash_table_insert (
@@ -276,14 +276,18 @@ complete (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
   if (record->type == WAY_CHILD)
     normalise_upns ((WayChild *) record);
   if (record->type == WAY_CHILD && ((WayChild *) record)->dob > self->today)
-    return refuse (self, row, "dob", "the date of birth is in the future");
+    return refuse (self, row, "dob", "is in the future; check the year");
   if (record->type == WAY_VISIT && ((WayVisit *) record)->signed_at != NULL &&
       isnan (((WayVisit *) record)->version))
     ((WayVisit *) record)->version = 1;
   if (record->type == WAY_MEASUREMENT &&
       isnan (((WayMeasurement *) record)->value) ==
           way_text_is_blank (((WayMeasurement *) record)->not_measured))
-    return refuse (self, row, "value", "exactly one of value and not_measured must be filled");
+    return refuse (
+        self,
+        row,
+        "value",
+        "Exactly one of value and not_measured has to be filled; empty one, or fill one");
   return TRUE;
 }
 
@@ -323,7 +327,7 @@ read_enrolment (CaseloadTable *self,
   if (*setting == '\0')
     return TRUE;
   if (*from != '\0' && !read_date (self, row, from, &date))
-    return refuse (self, row, "setting_from", "is not a date that exists (YYYY-MM-DD)");
+    return refuse (self, row, "setting_from", "is not a date that exists; write it as YYYY-MM-DD");
   if (*from == '\0') {
     if (g_hash_table_contains (self->enrolled, child->record.id))
       return TRUE; /* enrolments.csv knows better */

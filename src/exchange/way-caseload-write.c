@@ -292,7 +292,11 @@ check_places (Writer *self, GError **error)
 
     if (!g_file_test (path, G_FILE_TEST_IS_DIR))
       continue;
-    g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "%s: is a folder, where a table is to be", path);
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "“%s” is a folder, where a table is to be; name another folder for the tables",
+                 path);
     return FALSE;
   }
   return TRUE;
@@ -308,8 +312,12 @@ finish (Writer *self, gboolean ok, guint *n_left, GError **error)
     g_autofree char *to = dup_path (self, &CASELOAD_FILES[i], "");
 
     if (ok && g_rename (from, to) != 0) {
-      g_set_error (
-          error, WAY_ERROR, WAY_ERROR_IO, "%s: can't be written: %s", to, g_strerror (errno));
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_IO,
+                   "“%s” could not be written (%s); choose another place, or make room",
+                   to,
+                   g_strerror (errno));
       ok = FALSE;
     }
     if (ok)
@@ -379,7 +387,12 @@ way_caseload_write (const char *folder, WayRecordSet *records, guint *n_left, GE
   *n_left = 0;
   if (g_mkdir_with_parents (folder, 0700) != 0) {
     g_set_error (
-        error, WAY_ERROR, WAY_ERROR_IO, "%s: can't be made: %s", folder, g_strerror (errno));
+        error,
+        WAY_ERROR,
+        WAY_ERROR_IO,
+        "The folder “%s” could not be made (%s); choose another place, or allow writing there",
+        folder,
+        g_strerror (errno));
     return FALSE;
   }
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)

@@ -34,7 +34,8 @@ find_date (
                                               : way_date_from_iso ((*node)->text);
   if (*date != WAY_DATE_UNKNOWN)
     return TRUE;
-  *fault = g_strdup_printf ("“%.40s” is not a date that exists (YYYY-MM-DD)", (*node)->text);
+  *fault =
+      g_strdup_printf ("“%.40s” is not a date that exists; write it as YYYY-MM-DD", (*node)->text);
   return FALSE;
 }
 
@@ -108,7 +109,7 @@ check_dob (CtfFile *file, const CtfNode *pupil, WayDate *dob)
   if (*dob == WAY_DATE_UNKNOWN || *dob <= file->today)
     return TRUE;
   ctf_file_problem (
-      file, WAY_IMPORT_ERROR, node->line, CTF_DOB, "the date of birth is in the future");
+      file, WAY_IMPORT_ERROR, node->line, CTF_DOB, "is in the future; check the year");
   return FALSE;
 }
 

@@ -107,7 +107,7 @@ read_school (Reader *self, const CtfNode *header)
   notice (self,
           node->line,
           CTF_SOURCE,
-          "the file does not say the school's phase: “%s” is taken from its number %s/%s",
+          "The file does not say the school’s phase: “%s” is taken from its number %s/%s",
           school->phase,
           la,
           estab);
@@ -186,7 +186,9 @@ element_started_cb (
   element = ctf_element_find (self->open[depth - 1], name);
   if (depth == 1 && element != CTF_ROOT) {
     way_xml_parser_fail (
-        self->parser, name, "this is not a Common Transfer File: its first element is not CTfile");
+        self->parser,
+        name,
+        "This is not a Common Transfer File: its first element is not CTfile; choose another file");
     return;
   }
   if (element == CTF_NONE || element == CTF_SILENT ||
@@ -198,7 +200,8 @@ element_started_cb (
   }
   self->open[depth] = element;
   if (self->node != NULL && ctf_tree_is_full (self->tree)) {
-    way_xml_parser_fail (self->parser, name, "there are too many elements in this pupil");
+    way_xml_parser_fail (
+        self->parser, name, "There are too many elements in this pupil; ask for the file again");
     return;
   }
   if (element == CTF_PUPIL && !self->has_header)
@@ -301,7 +304,7 @@ say_what_was_assumed (Reader *self)
   g_autofree char *file_day = way_date_format_short (self->file.date);
 
   if (self->file.n_pupils == 0)
-    notice (self, 0, CTF_PUPILS, "there are no pupils in this file");
+    notice (self, 0, CTF_PUPILS, "There are no pupils in this file");
   if (self->file.n_without_entry > 0)
     notice (self,
             0,
@@ -314,7 +317,7 @@ say_what_was_assumed (Reader *self)
     notice (self,
             0,
             CTF_START_DATE,
-            "of SEN provision is missing %u time%s: it counts from %s, the day of the file",
+            "is missing %u time%s for SEN provision: it counts from %s, the day of the file",
             self->file.n_without_sen_start,
             self->file.n_without_sen_start == 1 ? "" : "s",
             file_day);

@@ -92,7 +92,7 @@ way_import_file_detect (const char *path, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s:1: document: one table is not a caseload: give the folder it is in",
+                 "%s:1: document: One table is not a caseload; give the folder it is in",
                  way_xml_source_name (path));
     return WAY_FORMAT_AUTO;
   }
@@ -108,7 +108,8 @@ way_import_file_detect (const char *path, GError **error)
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_REFUSED,
-               "%s:1: %.80s: neither a Common Transfer File nor a Record of Visit",
+               "%s:1: %.80s: This is neither a Common Transfer File nor a Record of Visit; choose "
+               "another file",
                way_xml_source_name (path),
                root);
   return WAY_FORMAT_AUTO;

@@ -36,14 +36,14 @@
 #define PIECE (64 * 1024)
 
 static const char NO_RECORD[] =
-    "there is no Record of Visit inside this PDF; ask its sender for the PDF that Waymark saved, "
+    "There is no Record of Visit inside this PDF; ask its sender for the PDF that Waymark saved, "
     "or for the XML file";
 static const char SAVED_AGAIN[] =
-    "this PDF was saved again by another program, in a form that Waymark does not open; ask its "
+    "This PDF was saved again by another program, in a form that Waymark does not open; ask its "
     "sender for the PDF as Waymark saved it, or for the XML file";
-static const char TOO_LARGE[] = "the PDF is larger than any Record of Visit; ask its sender for "
+static const char TOO_LARGE[] = "The PDF is larger than any Record of Visit; ask its sender for "
                                 "the PDF as Waymark saved it, or for the XML file";
-static const char LOCKED[] = "this PDF is locked with a password; ask its sender for one without, "
+static const char LOCKED[] = "This PDF is locked with a password; ask its sender for one without, "
                              "or for the XML file";
 
 static gboolean
@@ -444,7 +444,7 @@ extract (qpdf_data pdf, GBytes *bytes, const char *source, GError **error)
   if ((qpdf_read_memory (pdf, "record", data, size, NULL) & QPDF_ERRORS) != 0) {
     gboolean locked = qpdf_get_error_code (pdf, qpdf_get_error (pdf)) == qpdf_e_password;
 
-    refuse (error, source, locked ? LOCKED : "this PDF is damaged; ask its sender for it again");
+    refuse (error, source, locked ? LOCKED : "This PDF is damaged; ask its sender for it again");
     return NULL;
   }
   root = qpdf_get_root (pdf);
@@ -462,7 +462,10 @@ extract (qpdf_data pdf, GBytes *bytes, const char *source, GError **error)
   xml = read_stream (
       pdf, qpdf_oh_get_key (pdf, found, qpdf_oh_has_key (pdf, found, "/UF") ? "/UF" : "/F"));
   if (xml == NULL)
-    refuse (error, source, "the Record of Visit inside this PDF is damaged or too large");
+    refuse (
+        error,
+        source,
+        "The Record of Visit inside this PDF is damaged or too large; ask its sender for it again");
   return xml;
 }
 
@@ -490,7 +493,7 @@ way_visit_pdf_extract (GInputStream *stream, const char *source, GError **error)
   }
   data = g_bytes_get_data (pdf, &size);
   if (!way_visit_pdf_is (data, size)) {
-    refuse (error, source, "this is not a PDF");
+    refuse (error, source, "This is not a PDF; choose another file");
     return NULL;
   }
   if (!has_few_items (data, size)) {

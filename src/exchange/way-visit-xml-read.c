@@ -19,10 +19,10 @@
 #define MOST_PARTS 100000 /* of one record, which is in memory as a whole */
 
 static const char FOR_ONE_CHILD[] =
-    "this is a shortened copy for one child of a joint visit, and only a full record can be taken "
+    "This is a shortened copy for one child of a joint visit, and only a full record can be taken "
     "in; keep it as a document, or ask its sender for the full record";
 static const char REDUCED[] =
-    "this is a shortened copy of a record, and only a full record can be taken in; keep it as a "
+    "This is a shortened copy of a record, and only a full record can be taken in; keep it as a "
     "document, or ask its sender for the full record";
 
 typedef struct {
@@ -67,11 +67,14 @@ is_as_signed (Reader *self)
   char fingerprint[WAY_FINGERPRINT_SIZE];
 
   if (visit == NULL || g_strcmp0 (visit->record.id, self->id) != 0) {
-    report (self, "id", "the record's id is not that of the visit in it");
+    report (
+        self, "id", "The record’s id is not that of the visit in it; ask its sender for it again");
     return FALSE;
   }
   if (g_strcmp0 (version, self->version) != 0) {
-    report (self, "version", "the record's version is not that of the visit in it");
+    report (self,
+            "version",
+            "The record’s version is not that of the visit in it; ask its sender for it again");
     return FALSE;
   }
   text = way_canonical_write (self->records, WAY_CANONICAL_SHARED);
@@ -79,7 +82,8 @@ is_as_signed (Reader *self)
   if (g_strcmp0 (fingerprint, self->fingerprint) != 0) {
     report (self,
             "fingerprint",
-            "the text does not match its fingerprint: it was altered after signing");
+            "The text does not match its fingerprint: it was altered after signing; ask its author "
+            "for it again");
     return FALSE;
   }
   return TRUE;
@@ -111,7 +115,7 @@ begin_document (Reader *self, const char *name, const char *uri)
     self->base = 2;
   } else {
     why = g_strdup_printf (
-        "this is not a Record of Visit (%s, of %s)", WAY_VISIT_XML_ROOT, WAY_VISIT_XML_NAMESPACE);
+        "This is not a Record of Visit (%s, of %s)", WAY_VISIT_XML_ROOT, WAY_VISIT_XML_NAMESPACE);
     way_xml_parser_fail (self->parser, name, why);
   }
 }
@@ -153,7 +157,9 @@ begin_part (Reader *self, const char *name, int n_attributes, const xmlChar **at
   if (type == NULL)
     return;
   if (++self->n_parts > MOST_PARTS) {
-    way_xml_parser_fail (self->parser, name, "there are too many elements in this record");
+    way_xml_parser_fail (self->parser,
+                         name,
+                         "There are too many elements in this record; ask its sender for it again");
     return;
   }
   self->record = way_record_set_add (self->records, type);

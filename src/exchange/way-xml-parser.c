@@ -12,6 +12,7 @@
 #include "way-xml-parser.h"
 
 #include "way-error.h"
+#include "way-import.h"
 #include "way-text.h"
 
 #include <libxml/SAX2.h>
@@ -95,12 +96,14 @@ way_xml_parser_take_error (WayXmlParser *self, GError *error)
 void
 way_xml_parser_fail (WayXmlParser *self, const char *field, const char *why)
 {
+  g_autofree char *subject = way_import_field_words (field);
+  g_autofree char *statement = way_text_dup_statement (subject, why);
   g_autofree char *message = NULL, *harmless = NULL;
 
   if (self->error != NULL)
     return;
-  message =
-      g_strdup_printf ("%s:%u: %s: %s", self->source, way_xml_parser_get_line (self), field, why);
+  message = g_strdup_printf (
+      "%s:%u: %s: %s", self->source, way_xml_parser_get_line (self), field, statement);
   harmless = way_text_dup_harmless (message); /* it may quote what the file holds */
   way_xml_parser_take_error (self, g_error_new_literal (WAY_ERROR, WAY_ERROR_REFUSED, harmless));
 }
@@ -121,7 +124,8 @@ element_started_cb (void *data,
   if (self->error != NULL || self->stopped)
     return;
   if (self->depth == WAY_XML_MAX_DEPTH) {
-    way_xml_parser_fail (self, (const char *) name, "elements are nested too deep");
+    way_xml_parser_fail (
+        self, (const char *) name, "Elements are nested too deep; ask for the file again");
     return;
   }
   self->current = self->path[self->depth++] = (const char *) name;
@@ -129,7 +133,8 @@ element_started_cb (void *data,
   g_string_truncate (self->text, 0);
   if (n_attributes > WAY_XML_MAX_ATTRIBUTES ||
       self->n_namespaces[self->depth] > WAY_XML_MAX_NAMESPACES) {
-    way_xml_parser_fail (self, (const char *) name, "the element has too many attributes");
+    way_xml_parser_fail (
+        self, (const char *) name, "The element has too many attributes; ask for the file again");
     return;
   }
   if (self->handler->start != NULL)
@@ -159,7 +164,7 @@ text_read_cb (void *data, const xmlChar *text, int length)
   if (self->error != NULL || self->stopped || self->handler->end == NULL)
     return;
   if (self->text->len + (gsize) length > WAY_XML_MAX_TEXT)
-    way_xml_parser_fail (self, open_element (self), "the text is too long");
+    way_xml_parser_fail (self, open_element (self), "The text is too long; ask for the file again");
   else
     g_string_append_len (self->text, (const char *) text, length);
 }
@@ -167,8 +172,10 @@ text_read_cb (void *data, const xmlChar *text, int length)
 static void
 doctype_met_cb (void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
 {
-  way_xml_parser_fail (
-      data, "DOCTYPE", "a document type declaration is not accepted: it could pull in other files");
+  way_xml_parser_fail (data,
+                       "DOCTYPE",
+                       "A document type declaration is not accepted, since it could pull in other "
+                       "files; ask for a file without it");
 }
 
 #define ASK_AGAIN "; ask for the file again"
@@ -180,25 +187,25 @@ dup_syntax_words (const WayXmlParser *self, const xmlError *problem)
   g_autofree char *message = NULL;
 
   if (self->current == NULL)
-    return g_strdup ("this is not XML; choose another file");
+    return g_strdup ("This is not XML; choose another file");
   switch (problem->code) {
   case XML_ERR_DOCUMENT_END:
     if (self->depth > 0)
-      return g_strdup ("not well-formed XML: the file is cut off here" ASK_AGAIN);
+      return g_strdup ("This is not well-formed XML: the file is cut off here" ASK_AGAIN);
     break;
   case XML_ERR_INVALID_CHAR: /* of both; only its words tell them apart */
   case XML_ERR_INVALID_ENCODING:
     if (problem->message != NULL && strstr (problem->message, "UTF-8") != NULL)
-      return g_strdup ("holds bytes that are not UTF-8" ASK_AGAIN);
+      return g_strdup ("The text holds bytes that are not UTF-8" ASK_AGAIN);
     G_GNUC_FALLTHROUGH;
   case XML_ERR_INVALID_CHARREF:
-    return g_strdup ("holds a control character; take it out, or ask for the file again");
+    return g_strdup ("The text holds a control character; take it out, or ask for the file again");
   default:
     break;
   }
   message = g_utf8_make_valid (problem->message != NULL ? problem->message : "", -1);
   g_strstrip (g_strdelimit (message, "\n", ' '));
-  return g_strdup_printf ("not well-formed XML: %s" ASK_AGAIN, message);
+  return g_strdup_printf ("This is not well-formed XML (%s)" ASK_AGAIN, message);
 }
 
 /* What is not well formed. Also called for what the schema itself is not asked about. */
@@ -239,7 +246,8 @@ schema_error_cb (void *data, xmlErrorPtr problem)
   } else {
     rest = message;
   }
-  why = g_strdup_printf ("not as a Record of Visit has it: %s", rest);
+  why = g_strdup_printf (
+      "This is not as a Record of Visit has it (%s); ask its sender for it again", rest);
   way_xml_parser_fail (self, attribute != NULL ? attribute : field, why);
 }
 
@@ -339,7 +347,9 @@ parse_piece (WayXmlParser *self, const char *bytes, gsize length, gboolean last)
   if (self->context->input != NULL &&
       self->context->input->end - self->context->input->cur > WAY_XML_MAX_MARKUP)
     way_xml_parser_fail (
-        self, open_element (self), "a tag, comment or marked section after it is too long");
+        self,
+        open_element (self),
+        "A tag, comment or marked section after it is too long; ask for the file again");
 }
 
 static gboolean
@@ -380,11 +390,12 @@ way_xml_parser_finish (WayXmlParser *self, GError **error)
   if (self->stopped)
     return TRUE;
   if (self->n_bytes == 0)
-    way_xml_parser_fail (self, "document", "the file is empty");
+    way_xml_parser_fail (self, "document", "The file is empty; ask for it again");
   else
     parse_piece (self, NULL, 0, TRUE);
   if (self->error == NULL && !self->stopped && !self->context->wellFormed)
-    way_xml_parser_fail (self, open_element (self), "not well-formed XML");
+    way_xml_parser_fail (
+        self, open_element (self), "This is not well-formed XML; ask for the file again");
   return give_error (self, error);
 }
 
@@ -417,13 +428,14 @@ way_xml_parser_run (WayXmlParser *self,
                    cancelled ? WAY_ERROR_CANCELLED : WAY_ERROR_IO,
                    "%s: %s",
                    self->source,
-                   cancelled ? "reading was stopped" : problem->message);
+                   cancelled ? "Reading was stopped, and nothing was imported" : problem->message);
       return FALSE;
     }
     if (n == 0)
       return way_xml_parser_finish (self, error);
     if (self->n_bytes + n > WAY_XML_MAX_SIZE)
-      way_xml_parser_fail (self, open_element (self), "the file is larger than 512 MiB");
+      way_xml_parser_fail (
+          self, open_element (self), "The file is larger than 512 MiB; is it the right one?");
     if (!way_xml_parser_feed (self, piece, (gsize) n, error))
       return FALSE;
     if (self->stopped)
@@ -476,10 +488,18 @@ way_xml_open (const char *path, GError **error)
 
   if (stream == NULL) {
     if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: no such file", path);
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "%s: There is no such file; look whether its name is right",
+                   path);
     else
-      g_set_error (
-          error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: can't be read: %s", path, problem->message);
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "%s: The file could not be read (%s)",
+                   path,
+                   problem->message);
     return NULL;
   }
   info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
@@ -487,7 +507,7 @@ way_xml_open (const char *path, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_REFUSED,
-                 "%s:1: document: the file is larger than 512 MiB",
+                 "%s:1: document: The file is larger than 512 MiB; is it the right one?",
                  way_xml_source_name (path));
     return NULL;
   }

@@ -103,13 +103,13 @@ merge_known (Merge *self, const WayField *field)
   }
   self->import->report->n_conflicts++;
   if (!may_be_set (self, field)) {
-    note->message = g_strdup ("it is signed, so it stays as it is");
+    note->message = g_strdup ("It is signed, so it stays as it is");
   } else if (self->import->options.take_new) {
     way_field_copy (field, self->record, self->merged);
     if (other != NULL)
       way_field_clear (other, self->merged);
     self->import->report->n_changed++;
-    note->message = g_strdup ("the file's value is taken");
+    note->message = g_strdup ("The file’s value is taken");
   }
 }
 
@@ -120,7 +120,7 @@ merge_unknown (Merge *self, const WayField *field)
 
   if (!may_be_set (self, field)) {
     note = note_field (self, WAY_IMPORT_CONFLICT, field);
-    note->message = g_strdup ("it is signed, so it stays as it is");
+    note->message = g_strdup ("It is signed, so it stays as it is");
     self->import->report->n_conflicts++;
     return;
   }

@@ -218,11 +218,13 @@ resolve_field (WayDbImport *self,
   if (!was_left_out &&
       g_hash_table_contains (self->broken, (gpointer) way_record_type_by_name (field->list)))
     return TRUE; /* it may well be in the file that could not be read, and that is told */
-  way_import_refuse (self,
-                     record,
-                     field->name,
-                     was_left_out ? LEFT_OUT
-                                  : "names a record that is neither in the files nor in the store");
+  way_import_refuse (
+      self,
+      record,
+      field->name,
+      was_left_out
+          ? LEFT_OUT
+          : "names a record that is neither in the files nor in the store; add it, or mend the id");
   return TRUE;
 }
 

@@ -161,8 +161,11 @@ check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GErr
   while (!found && g_hash_table_iter_next (&iter, NULL, &other))
     found = is_against (self, self_case, other);
   if (found) {
-    way_import_refuse (
-        self, &self_case->record, "opened", "is while another case of the child is open");
+    way_import_refuse (self,
+                       &self_case->record,
+                       "opened",
+                       "is on a day when another case of the child is open; close that one first, "
+                       "or check the days");
     *is_good = FALSE;
   }
   return TRUE;
@@ -201,7 +204,10 @@ check_status (WayDbImport *self, const WayCaseStatus *status, gboolean *is_good,
     return FALSE;
   if (status->from >= opened && (closed == WAY_DATE_UNKNOWN || status->from <= closed))
     return TRUE;
-  way_import_refuse (self, &status->record, "from", "is outside the case");
+  way_import_refuse (self,
+                     &status->record,
+                     "from",
+                     "is outside the case; give a day between its opening and its closing");
   *is_good = FALSE;
   return TRUE;
 }
@@ -225,8 +231,10 @@ check_statuses (WayDbImport *self, const WayCase *self_case, gboolean *is_good, 
     field = "closed";
   if (field == NULL)
     return TRUE;
-  way_import_refuse (
-      self, &self_case->record, field, "leaves a status of the case, which the store has, outside");
+  way_import_refuse (self,
+                     &self_case->record,
+                     field,
+                     "leaves outside a status of the case that the store has; check the day");
   *is_good = FALSE;
   return TRUE;
 }

@@ -119,7 +119,7 @@ note_apart (WayDbImport *self,
   g_autofree char *theirs = words_of (visit);
 
   note->message =
-      g_strdup_printf ("the visit was changed in two places: %s in this store, and %s in "
+      g_strdup_printf ("The visit was changed in two places: %s in this store, and %s in "
                        "the file, were written without each other. %s",
                        ours,
                        theirs,
@@ -179,7 +179,7 @@ judge_no_newer (WayDbImport *self,
     return note_kept (self, visit, old, unit, fingerprint, error);
   else
     note_visit (
-        self, WAY_IMPORT_NOTICE, visit, unit, "the store has a later version; nothing changes");
+        self, WAY_IMPORT_NOTICE, visit, unit, "The store has a later version; nothing changes");
   return TRUE;
 }
 
@@ -190,7 +190,7 @@ judge_unsigned (WayDbImport *self, const WayVisit *visit, WayRecordSet *unit)
                                     WAY_IMPORT_CONFLICT,
                                     visit,
                                     unit,
-                                    "in the store it is not signed yet; the store's is kept. To "
+                                    "In the store it is not signed yet; the store’s is kept. To "
                                     "have the signed one in its place, import again and take the "
                                     "file's values");
 
@@ -226,7 +226,7 @@ judge_news (WayDbImport *self,
                      WAY_IMPORT_CONFLICT,
                      visit,
                      unit,
-                     "a draft of it is being written here; sign or discard that first, then import "
+                     "A draft of it is being written here; sign or discard that first, then import "
                      "again");
   note->field = g_strdup ("version");
   note->new_value = g_strdup_printf ("%d", (int) visit->version);
@@ -315,11 +315,11 @@ dup_news (const WayVisit *visit, const WayVisit *old, WayRecordSet *unit)
   const char *signed_at = NULL;
 
   if (old->signed_at == NULL)
-    return g_strdup ("the signed record takes the place of the unsigned one");
+    return g_strdup ("The signed record takes the place of the unsigned one");
   reasons = join_reasons (unit, (int) old->version, &signed_at);
   day = signed_at != NULL ? way_date_format_short (way_date_from_stamp_in_england (signed_at, NULL))
                           : NULL;
-  return g_strdup_printf ("version %d replaces version %d%s%s%s%s",
+  return g_strdup_printf ("Version %d replaces version %d%s%s%s%s",
                           (int) visit->version,
                           (int) old->version,
                           day != NULL ? ", signed on " : "",

@@ -112,7 +112,7 @@ way_db_set_preference (WayDb *self, const char *name, const char *value, GError 
 
   g_assert (self->owner == g_thread_self ());
   if (preference == NULL) {
-    g_set_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND, "there is no preference '%s'", name);
+    g_set_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND, "there is no preference “%s”", name);
     return FALSE;
   }
   if (way_text_is_blank (value))

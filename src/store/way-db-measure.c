@@ -140,24 +140,28 @@ way_db_find_scale_fault (
 static gboolean
 check_new_scale (WayDb *self, const WayTarget *target, GError **error)
 {
-  g_autofree char *fault = NULL;
+  g_autofree char *fault = NULL, *words = NULL;
   const char *field;
 
   if (!way_db_find_scale_fault (self, target, &field, &fault, error))
     return FALSE;
-  if (fault != NULL)
-    g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "%s: %s", field, fault);
-  return fault == NULL;
+  if (fault == NULL)
+    return TRUE;
+  words = way_check_dup_words (field, fault);
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, words);
+  return FALSE;
 }
 
 static gboolean
 check_born (const TargetRule *rule, const WayMeasurement *measurement, GError **error)
 {
   const char *fault = way_check_day_of_life (rule->born, measurement->date);
+  g_autofree char *words = NULL;
 
   if (fault == NULL)
     return TRUE;
-  g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "date: %s", fault);
+  words = way_check_dup_words ("date", fault);
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, words);
   return FALSE;
 }
 

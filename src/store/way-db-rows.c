@@ -161,7 +161,7 @@ name_missing (WayDb *self, const WayRecord *record, int rc, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_INVALID,
-                 "%s: there is no %s with the id “%.40s”",
+                 "%s: There is no %s with the id “%.40s”",
                  field->name,
                  thing,
                  way_field_string (field, record));

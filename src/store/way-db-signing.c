@@ -32,7 +32,9 @@ way_db_close_door (WayDb *self, const char *id, GError **error)
 static void
 say (GString *problems, const char *field, const char *message)
 {
-  g_string_append_printf (problems, "%s%s: %s", problems->len > 0 ? "; " : "", field, message);
+  g_autofree char *words = way_check_dup_words (field, message);
+
+  g_string_append_printf (problems, "%s%s.", problems->len > 0 ? "\n" : "", words);
 }
 
 static void
@@ -117,7 +119,8 @@ check_unread (GString *problems, const WayVisitVersion *version)
   return TRUE;
 }
 
-/* All that has to be put right before the visit can be signed, each with its field's name. */
+/* All that has to be put right before the visit can be signed, each in a line with its field's
+ * name. */
 static gboolean
 check_complete (WayDb *self, WayRecordSet *records, GError **error)
 {
@@ -141,9 +144,9 @@ check_complete (WayDb *self, WayRecordSet *records, GError **error)
       !check_day (self, problems, records, error))
     return FALSE;
   if (visit->setting == NULL && way_record_set_first (records, WAY_VISIT_CHILD) == NULL)
-    say (problems, "children", "a child or a setting is needed");
+    say (problems, "children", "are missing; name a child, or a setting");
   if (g_strcmp0 (visit->kind, "not-held") == 0 && visit->not_held_reason == NULL)
-    say (problems, "not_held_reason", "why it did not take place is needed");
+    say (problems, "not_held_reason", "is missing; say why the visit did not take place");
   if (problems->len == 0)
     return TRUE;
   g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, problems->str);
@@ -205,7 +208,7 @@ set_signature (WayDb *self, WayVisit *visit, const char *stamp, int version, GEr
     g_set_error_literal (error,
                          WAY_ERROR,
                          WAY_ERROR_INVALID,
-                         "signed_by: the store does not know yet whose it is; say who you are with "
+                         "signed_by: The store does not know yet whose it is; say who you are with "
                          "“waymark-cli add practitioner --name NAME --role ROLE --me yes”, then "
                          "sign");
     return FALSE;
@@ -243,7 +246,7 @@ check_author (WayDb *self, const WayVisit *visit, GError **error)
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_INVALID,
-               "practitioner: this visit was written by %s, and only its author can sign it; you "
+               "practitioner: This visit was written by %s, and only its author can sign it; you "
                "work here as %s. If you wrote it, make yourself its author first",
                author->name,
                visit->signed_by);
@@ -309,7 +312,7 @@ sign_inside (WayDb *self, const char *visit_id, const char *stamp, GError **erro
  * way_db_sign_visit:
  * @visit_id: an unsigned visit, as its draft or else its rows have it
  * @stamp: (nullable): when it is signed; %NULL: now
- * @error: return location for %WAY_ERROR_INVALID "field: why; field: why" with all that
+ * @error: return location for %WAY_ERROR_INVALID "field: why" in a line each, with all that
  *   is missing, or if somebody else wrote it; %WAY_ERROR_LOCKED if it is signed already
  *
  * Signs a visit in the name of who works here, who must have written it: it is locked from now on.
@@ -336,7 +339,7 @@ amend_inside (
     g_set_error_literal (error,
                          WAY_ERROR,
                          WAY_ERROR_INVALID,
-                         "visit: it is not signed, so it can be changed as it is");
+                         "this visit is not signed, so it can be changed as it is");
     return FALSE;
   }
   way_db_own_visit_parts (records);
@@ -364,11 +367,14 @@ way_db_amend_visit (
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
 
   if (visit == NULL || visit->record.id == NULL) {
-    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: exactly one is needed");
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: Exactly one is needed");
     return FALSE;
   }
   if (way_text_is_blank (reason)) {
-    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "reason: an amendment needs one");
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         WAY_ERROR_INVALID,
+                         "an amendment needs a reason: say what was put right, and why");
     return FALSE;
   }
   return way_db_begin (self, error) &&
@@ -414,7 +420,7 @@ way_db_preview_visit (WayDb *self, WayRecordSet *records, const char *reason, GE
 
   g_assert (self->owner == g_thread_self ());
   if (visit == NULL) {
-    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: exactly one is needed");
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: Exactly one is needed");
     return NULL;
   }
   way_db_own_visit_parts (records);
@@ -441,7 +447,8 @@ sign_review_inside (WayDb *self, const char *review_id, const char *stamp, GErro
   if (old == NULL || lists == NULL)
     return FALSE;
   if (old->signed_at != NULL) {
-    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_LOCKED, "this review is signed");
+    g_set_error_literal (
+        error, WAY_ERROR, WAY_ERROR_LOCKED, "this review is signed already, and stays as it is");
     return FALSE;
   }
   review = way_record_copy (old);

@@ -10,7 +10,7 @@ has_visit (WayRecordSet *records, GError **error)
 {
   if (way_record_set_list (records, WAY_VISIT)->len == 1)
     return TRUE;
-  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: exactly one is needed");
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: Exactly one is needed");
   return FALSE;
 }
 

@@ -309,7 +309,7 @@ name_missing_target (WayDb *self, GError **error)
     return FALSE;
   g_clear_error (error);
   g_set_error (
-      error, WAY_ERROR, WAY_ERROR_INVALID, "replaces: there is no target with the id “%.40s”", id);
+      error, WAY_ERROR, WAY_ERROR_INVALID, "replaces: There is no target with the id “%.40s”", id);
   return FALSE;
 }
 

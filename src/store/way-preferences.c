@@ -2,6 +2,7 @@
 /* Which preferences there are, and what each may be. */
 #include "way-preferences.h"
 
+#include "way-check.h"
 #include "way-error.h"
 #include "way-number.h"
 #include "way-text.h"
@@ -75,8 +76,8 @@ static const char *
 check_text (const WayPreference *self, const char *value)
 {
   if (!way_text_is_clean (value) || strpbrk (value, "\r\n\t") != NULL)
-    return "it has to be one line of plain text";
-  return g_utf8_strlen (value, -1) > (glong) self->longest ? "it is too long to be printed" : NULL;
+    return "has to be one line of plain text";
+  return g_utf8_strlen (value, -1) > (glong) self->longest ? "is too long to be printed" : NULL;
 }
 
 static gboolean
@@ -94,7 +95,7 @@ is_in_range (const WayPreference *self, const char *value)
          number <= self->highest && number == (double) (int) number;
 }
 
-/* What is wrong with @value, a sentence's end. (transfer full) (nullable) */
+/* What is wrong with @value, as way_text_dup_sentence() takes it. (transfer full) (nullable) */
 static char *
 find_fault (const WayPreference *self, const char *value)
 {
@@ -110,7 +111,7 @@ find_fault (const WayPreference *self, const char *value)
   case WAY_PREFERENCE_NUMBER:
     if (is_in_range (self, value))
       return NULL;
-    return g_strdup_printf ("'%s' is no whole number from %d to %d; write for example %s",
+    return g_strdup_printf ("“%s” is no whole number from %d to %d; write for example %s",
                             value,
                             self->lowest,
                             self->highest,
@@ -119,10 +120,10 @@ find_fault (const WayPreference *self, const char *value)
     if (is_choice (self, value))
       return NULL;
     codes = g_strjoinv (", ", (char **) self->choices);
-    return g_strdup_printf ("'%s' is none of %s", value, codes);
+    return g_strdup_printf ("“%s” is none of %s", value, codes);
   case WAY_PREFERENCE_PICTURE:
   default:
-    return g_strdup ("it is a picture, not a text");
+    return g_strdup ("is a picture, not a text");
   }
 }
 
@@ -138,11 +139,12 @@ char *
 way_preference_check (const WayPreference *self, const char *value, GError **error)
 {
   g_autofree char *kept = g_strstrip (g_strdup (value));
-  g_autofree char *fault = find_fault (self, kept);
+  g_autofree char *fault = find_fault (self, kept), *words = NULL;
 
   if (fault == NULL)
     return g_steal_pointer (&kept);
-  g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "%s: %s", self->name, fault);
+  words = way_check_dup_words (self->name, fault);
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, words);
   return NULL;
 }
 
@@ -199,7 +201,7 @@ check_logo_size (guint64 size, GError **error)
   g_set_error_literal (error,
                        WAY_ERROR,
                        WAY_ERROR_INVALID,
-                       "logo: the picture is larger than 4 MB; save it smaller, 600 pixels wide "
+                       "logo: The picture is larger than 4 MB; save it smaller, 600 pixels wide "
                        "is enough");
   return FALSE;
 }
@@ -225,7 +227,7 @@ way_preference_check_logo (GBytes *png, GError **error)
         error,
         WAY_ERROR,
         WAY_ERROR_INVALID,
-        "logo: this is not a PNG picture, or it is damaged; save the logo as PNG and try again");
+        "logo: This is not a PNG picture, or it is damaged; save the logo as PNG and try again");
     return FALSE;
   }
   width = read_u32 (data + 16);
@@ -235,7 +237,7 @@ way_preference_check_logo (GBytes *png, GError **error)
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_INVALID,
-               "logo: the picture is %u by %u pixels; each side has to have from %d to %d",
+               "logo: The picture is %u by %u pixels; each side has to have from %d to %d",
                width,
                height,
                LEAST_LOGO_SIDE,
@@ -268,7 +270,7 @@ way_preference_load_logo (GFile *file, GError **error)
     return NULL;
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
     g_set_error_literal (
-        error, WAY_ERROR, WAY_ERROR_INVALID, "logo: this is no file; choose a PNG picture");
+        error, WAY_ERROR, WAY_ERROR_INVALID, "logo: This is no file; choose a PNG picture");
     return NULL;
   }
   if (!check_logo_size ((guint64) g_file_info_get_size (info), error))

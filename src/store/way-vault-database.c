@@ -16,7 +16,7 @@ set_busy (gint64 pid, GError **error)
 {
   g_autofree char *holder = way_platform_describe_process (pid);
 
-  g_set_error (error, WAY_ERROR, WAY_ERROR_BUSY, "%s has it open", holder);
+  g_set_error (error, WAY_ERROR, WAY_ERROR_BUSY, "the store is open in %s", holder);
 }
 
 /* @path: as SQLite spells it. */

@@ -537,7 +537,11 @@ way_vault_secret_read (const char *path, GError **error)
   if (length > 0 && strlen (secret) == length)
     return secret;
   way_vault_secret_free (secret);
-  g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "'%s' holds no passphrase", path);
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "the file “%s” holds no passphrase; write it there, or name another file",
+               path);
   return NULL;
 }
 

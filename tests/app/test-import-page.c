@@ -260,7 +260,7 @@ test_words (void)
   g_assert_cmpuint (items->len, ==, 3);
   g_assert_cmpstr (way_import_item_get_title (items->pdata[0]), ==, "pupils.csv, line 12");
   g_assert_cmpstr (
-      way_import_item_get_detail (items->pdata[0]), ==, "Date of birth: is in the future");
+      way_import_item_get_detail (items->pdata[0]), ==, "Date of birth is in the future.");
   g_assert_cmpstr (
       way_import_item_get_detail (items->pdata[1]),
       ==,

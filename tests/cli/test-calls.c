@@ -71,10 +71,11 @@ test_places (CliFixture *f, gconstpointer data)
   cli_write (f, "folder.xml/other", "x");
   g_assert_cmpint (
       cli (f, "own.waymark", "export", "visit", visit, "--output", "folder.xml", NULL), ==, 1);
-  g_assert_nonnull (strstr (f->err, "cannot write 'folder.xml': it is a folder"));
+  g_assert_nonnull (strstr (f->err, "“folder.xml” could not be written, because it is a folder"));
   g_assert_cmpint (
       cli (f, "own.waymark", "export", "visits", "--output", "no/all.xml", NULL), ==, 1);
-  g_assert_nonnull (strstr (f->err, "cannot write 'no/all.xml': there is no folder 'no'"));
+  g_assert_nonnull (
+      strstr (f->err, "“no/all.xml” could not be written, because there is no folder “no”"));
   cli_do (f, "own.waymark", "export", "visit", visit, "--output", "ONE.XML", NULL);
   g_free (cli_read (f, "ONE.XML", NULL));
   cli_write (f, "out/visits.csv/other", "x");
@@ -141,7 +142,7 @@ test_draft_examples (CliFixture *f, gconstpointer data)
           "--statement=Asks for a turn",
           "--measure=count",
           NULL);
-  g_assert_nonnull (strstr (f->err, "Note: --due: is missing"));
+  g_assert_nonnull (strstr (f->err, "Note: --due: Due date is missing"));
   target = cli_line (f);
   g_file_get_contents (g_getenv ("WAYMARK_DRAFT"), &text, NULL, &error);
   g_assert_no_error (error);
@@ -233,23 +234,23 @@ test_wrong_values (CliFixture *f, gconstpointer data)
                         NULL),
                    ==,
                    1);
-  g_assert_nonnull (strstr (f->err, "--target: there is no target"));
+  g_assert_nonnull (strstr (f->err, "--target: There is no target"));
   g_assert_nonnull (strstr (f->err, "list targets"));
   g_assert_null (strstr (f->err, "FOREIGN"));
   g_assert_cmpint (
       cli (f, "own.waymark", "add", "measurement", "--date", "09/03/2026", NULL), ==, 2);
-  g_assert_nonnull (strstr (f->err, "write the date as 2026-03-09"));
+  g_assert_nonnull (strstr (f->err, "Write the date as 2026-03-09"));
   cli_write (f, "uk.json", "{\"date\": \"09/03/2026\", \"kind\": \"phone\"}");
   g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "uk.json", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "uk.json: date: write the date as 2026-03-09"));
+  g_assert_nonnull (strstr (f->err, "uk.json: date: Write the date as 2026-03-09"));
   cli_write (f,
              "uk.json",
              "{\"date\": \"2026-03-09\", \"kind\": \"phone\", \"actions\": [{\"what\": "
              "\"Call\", \"due\": \"01/04/2026\"}]}");
   g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "uk.json", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "actions[1]: due: write the date as 2026-04-01"));
+  g_assert_nonnull (strstr (f->err, "actions[1]: due: Write the date as 2026-04-01"));
   g_assert_cmpint (cli (f, "own.waymark", "--today", "09/03/2026", "verify", NULL), ==, 2);
-  g_assert_nonnull (strstr (f->err, "write the date as 2026-03-09"));
+  g_assert_nonnull (strstr (f->err, "Write the date as 2026-03-09"));
 }
 
 /* The table for the eye: ids whole, and names where a row refers to something. */
@@ -276,7 +277,7 @@ test_lists_refused (CliFixture *f, gconstpointer data)
   cli_do (f, "own.waymark", "init", NULL);
   cli_write (f, "a/lists.csv", "name,code,label\nvisit-kind,bus-ride,Bus ride\n");
   g_assert_cmpint (cli (f, "own.waymark", "lists", "import", "a", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "lists.csv:1: list: the column is missing"));
+  g_assert_nonnull (strstr (f->err, "lists.csv:1: list: The column is missing"));
   cli_write (f, "b/lists.csv", "list,code,label\nvisit-kind,bus-ride,Bus ride\n");
   cli_write (f, "b/terms.csv", "year,term,start,end\n2023-24,1,2023-09-01,2023-11-20\n");
   g_assert_cmpint (cli (f, "own.waymark", "lists", "import", "b", NULL), ==, 5);
@@ -307,7 +308,58 @@ test_refused_import (CliFixture *f, gconstpointer data)
   cli_write (f, "load/children.csv", "id,surname,forename,dob\n1,Bad,Bob,2016-02-30\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
   g_assert_null (strstr (f->out, "Nothing new"));
-  g_assert_nonnull (strstr (f->err, "1 row or record cannot be taken"));
+  g_assert_nonnull (strstr (f->err, "One row or record cannot be taken"));
+}
+
+/* What cannot be read to its end is told once. */
+static void
+test_told_once (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "load/children.csv", "id,surname,forename,dob\n1,\"Bad,Bob,2016-02-01\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
+  g_assert_cmpstr (
+      f->err,
+      ==,
+      "children.csv:2: surname: The quotation mark is never closed; put one at the end of the "
+      "cell.\nwaymark-cli: Nothing was imported; mend what is listed above, then import again.\n");
+}
+
+/* Where a call stops, the error stands alone: nothing leaves, so nothing is warned of. */
+static void
+test_warned_when_done (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_joint_visit (f);
+
+  cli_write (f, "folder.pdf/other", "x");
+  g_assert_cmpint (
+      cli (f, "own.waymark", "export", "visit", visit, "--output", "folder.pdf", NULL), ==, 1);
+  g_assert_null (strstr (f->err, "Warning"));
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "one.pdf", NULL);
+  g_assert_nonnull (strstr (f->err, "Warning: no agreement"));
+}
+
+/* A table keeps to the terminal; what is piped stays whole. */
+static void
+test_width (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_joint_visit (f);
+  g_autofree char *call =
+      g_strdup_printf ("stty cols 80; '%s' --store own.waymark --passphrase-file '%s' list visits",
+                       g_getenv ("WAYMARK_CLI"),
+                       f->passphrase_file);
+  const char *const terminal[] = {"script", "-qec", call, "/dev/null", NULL};
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_true (cli_tool (f, terminal));
+  g_assert_nonnull (strstr (f->out, visit));
+  g_assert_nonnull (strstr (f->out, "2026-11-17"));
+  g_assert_nonnull (strstr (f->out, "more columns do not fit here"));
+  lines = g_strsplit (f->out, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_assert_cmpint (g_utf8_strlen (g_strchomp (lines[i]), -1), <=, 80);
+  cli_do (f, "own.waymark", "list", "visits", NULL);
+  g_assert_nonnull (strstr (f->out, "seen"));
 }
 
 int
@@ -327,5 +379,8 @@ main (int argc, char **argv)
   ADD ("/cli/table", test_table);
   ADD ("/cli/lists-refused", test_lists_refused);
   ADD ("/cli/refused-import", test_refused_import);
+  ADD ("/cli/told-once", test_told_once);
+  ADD ("/cli/warned-when-done", test_warned_when_done);
+  ADD ("/cli/width", test_width);
   return g_test_run ();
 }

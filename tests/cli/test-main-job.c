@@ -389,7 +389,7 @@ test_restore (CliFixture *f, gconstpointer data)
   cli_do (f, "own.waymark", "restore", backup, NULL);
   kept = g_strdup (strstr (f->err, "own.waymark.replaced-"));
   g_assert_nonnull (kept);
-  *strchr (kept, '\'') = '\0';
+  *strstr (kept, "”") = '\0';
   cli_do (f, "own.waymark", "list", "children", "--format", "csv", NULL);
   g_assert_null (strstr (f->out, "Quillfeather"));
   cli_do (f, kept, "list", "children", "--format", "csv", NULL);

@@ -43,7 +43,7 @@ test_recovery_key (CliFixture *f, gconstpointer data)
   g_assert_cmpint (cli (f, "own.waymark", "verify", NULL), ==, 3);
   g_remove (f->passphrase_file);
   g_assert_cmpint (cli (f, "own.waymark", "verify", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "the passphrase file: "));
+  g_assert_nonnull (strstr (f->err, "--passphrase-file: "));
   cli_write (f, "key", "no key at all");
   g_assert_cmpint (with_key (f, "verify", NULL, NULL), ==, 3);
   g_assert_cmpint (with_key (f, "init", NULL, NULL), ==, 2);

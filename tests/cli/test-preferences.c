@@ -52,19 +52,19 @@ test_preferences_refused (CliFixture *f, gconstpointer data)
   g_assert_cmpint (cli (f, "own.waymark", "preferences", "made-up", "", NULL), ==, 2);
   g_assert_cmpint (
       cli (f, "own.waymark", "preferences", "service-name", "Two", "words", NULL), ==, 2);
-  g_assert_nonnull (strstr (f->err, "quotes"));
+  g_assert_nonnull (strstr (f->err, "quotation marks"));
   g_assert_cmpint (cli (f, "own.waymark", "preferences", "logo", "missing.png", NULL), ==, 5);
   cli_write (f, "photo.jpg", "\xff\xd8\xff\xe0 no PNG");
   g_assert_cmpint (cli (f, "own.waymark", "preferences", "logo", "photo.jpg", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "photo.jpg: logo: this is not a PNG"));
+  g_assert_nonnull (strstr (f->err, "photo.jpg: logo: This is not a PNG"));
   assert_prints (f, "trend", "ols");
   cli_write (f, "film.png", "\x89PNG\r\n\x1a\n");
   film = cli_path (f, "film.png");
   g_assert_cmpint (truncate (film, G_GINT64_CONSTANT (64) << 30), ==, 0); /* 64 GB of nothing */
   g_assert_cmpint (cli (f, "own.waymark", "preferences", "logo", "film.png", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "film.png: logo: the picture is larger than 4 MB"));
+  g_assert_nonnull (strstr (f->err, "film.png: logo: The picture is larger than 4 MB"));
   g_assert_cmpint (cli (f, "own.waymark", "preferences", "logo", "/dev/zero", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "logo: this is no file"));
+  g_assert_nonnull (strstr (f->err, "logo: This is no file"));
   assert_prints (f, "logo", "");
 }
 

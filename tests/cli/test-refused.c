@@ -113,8 +113,8 @@ test_bad_rows_of_another (CliFixture *f, gconstpointer data)
              "4,E,2022-09-04\n");
   cli_do (f, "own.waymark", "import", "second", "--skip-bad-rows", NULL);
   for (guint line = 2; line <= 5; line++) {
-    g_autofree char *says =
-        g_strdup_printf ("sen_status.csv:%u: child: belongs to a row that was left out", line);
+    g_autofree char *says = g_strdup_printf (
+        "sen_status.csv:%u: child: Child belongs to a row that was left out", line);
 
     g_assert_cmpint (strstr (f->err, says) != NULL, ==, line != 3);
   }
@@ -139,7 +139,7 @@ test_mixed_encoding (CliFixture *f, gconstpointer data)
              "load/children.csv",
              "id,surname,forename,dob\n1,Bad\xe9,Ann,2016-01-01\n2,Good,Zo\xc3\xab,2016-01-01\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "children.csv:2: surname: is not UTF-8"));
+  g_assert_nonnull (strstr (f->err, "children.csv:2: surname: Surname is not UTF-8"));
   g_assert_null (strstr (f->err, "Windows-1252"));
   assert_unchanged (f);
   cli_do (f, "own.waymark", "import", "load", "--skip-bad-rows", NULL);
@@ -186,7 +186,7 @@ test_bad_values (CliFixture *f, gconstpointer data)
                         NULL),
                    ==,
                    2);
-  g_assert_nonnull (strstr (f->err, "--date: is in the future"));
+  g_assert_nonnull (strstr (f->err, "--date: Date is in the future"));
   /* A second value of a day counts as the first does, and that is told. */
   for (guint i = 0; i < 2; i++) {
     cli_do (f,
@@ -210,7 +210,7 @@ test_bad_values (CliFixture *f, gconstpointer data)
   g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
   g_assert_nonnull (
       strstr (f->err, "measurements.csv:3: value: 7 is neither yes nor no. Give 1 for yes"));
-  g_assert_nonnull (strstr (f->err, "measurements.csv:4: date: is in the future"));
+  g_assert_nonnull (strstr (f->err, "measurements.csv:4: date: Date is in the future"));
   cli_do (f, "own.waymark", "import", "load", "--skip-bad-rows", NULL);
   cli_do (f, "own.waymark", "list", "measurements", "--format", "csv", NULL);
   g_assert_nonnull (strstr (f->out, "2025-10-01"));
@@ -229,8 +229,9 @@ test_bad_cells (CliFixture *f, gconstpointer data)
              "id,surname,forename,dob\n1,Bad,Ann,2016-01-01,,\n2,Bad,B\x02ob,2016-01-01\n"
              "3,Good,Cy,2016-01-01\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
-  g_assert_nonnull (strstr (f->err, "children.csv:2: column 5: more cells"));
-  g_assert_nonnull (strstr (f->err, "children.csv:3: forename: holds a control character"));
+  g_assert_nonnull (strstr (f->err, "children.csv:2: column 5: There are more cells"));
+  g_assert_nonnull (
+      strstr (f->err, "children.csv:3: forename: The cell holds a control character"));
   assert_unchanged (f);
   cli_write (f,
              "cut/children.csv",
@@ -330,7 +331,8 @@ test_exit_codes (CliFixture *f, gconstpointer data)
   db = way_db_open (path, "correct horse battery staple", &error);
   g_assert_no_error (error);
   g_assert_cmpint (cli (f, "own.waymark", "verify", NULL), ==, 4);
-  g_assert_nonnull (strstr (f->err, "has it open; close the store there"));
+  g_assert_nonnull (strstr (f->err, "The store is open in "));
+  g_assert_nonnull (strstr (f->err, ". Close the store there"));
   g_assert_nonnull (strstr (f->err, "test-cli-refuse")); /* the system keeps 15 letters of a name */
   way_db_close (db);
 }
@@ -388,32 +390,35 @@ test_draft_members (CliFixture *f, gconstpointer data)
     const char *says;
   } DRAFTS[] = {
       {"\"present\":[{\"name\":\"Ms Patel\",\"role\":\"class-teacher\"}]",
-       "draft.json: present[1]: should be a list of names in quotation marks; with roles it is "
-       "\"people\""},
-      {"\"present\":7", "draft.json: present: should be a list of names"},
+       "draft.json: present[1]: Here should be a list of names in quotation marks; with roles it "
+       "is \"people\""},
+      {"\"present\":7", "draft.json: present: Here should be a list of names"},
       {"\"purpose\":[\"a\"]",
-       "draft.json: purpose: should be a text in quotation marks, not a list in [ ]"},
-      {"\"purpose\":{\"a\":1}", "draft.json: purpose: should be a text in quotation marks, not an"},
-      {"\"purpose\":\"a\",\"purpose\":\"b\"", "draft.json:1: purpose: the member is there twice"},
+       "draft.json: purpose: Here should be a text in quotation marks, not a list in [ ]"},
+      {"\"purpose\":{\"a\":1}",
+       "draft.json: purpose: Here should be a text in quotation marks, not an"},
+      {"\"purpose\":\"a\",\"purpose\":\"b\"", "draft.json:1: purpose: The member is there twice"},
       {"\"actions\":[{\"what\":\"x\"},{\"what\":\"x\",\n\"what\":\"y\"}]",
-       "draft.json:2: what: the member is there twice"},
-      {"\"purpose\":5", "draft.json: purpose: should be a text in quotation marks, not a number"},
-      {"\"next_date\":{\"x\":1}", "draft.json: next_date: should be a date such as \"2026-11-20\""},
-      {"\"series_number\":true", "draft.json: series_number: should be a number, not true"},
-      {"\"id\":[1]", "draft.json: id: should be an id"},
-      {"\"children\":[{\"id\":\"x\"}]", "draft.json: children[1]: should be a list of ids"},
-      {"\"children\":[\"x\"],\"child\":\"y\"", "draft.json: child: is there beside children"},
-      {"\"child_view\":[\"x\"]", "draft.json: child_view: should be a text"},
-      {"\"actions\":{\"what\":\"x\"}", "draft.json: actions: should be a list of objects"},
-      {"\"actions\":[\"Call\"]", "draft.json: actions[1]: should be an object"},
+       "draft.json:2: what: The member is there twice"},
+      {"\"purpose\":5",
+       "draft.json: purpose: Here should be a text in quotation marks, not a number"},
+      {"\"next_date\":{\"x\":1}",
+       "draft.json: next_date: Here should be a date such as \"2026-11-20\""},
+      {"\"series_number\":true", "draft.json: series_number: Here should be a number, not true"},
+      {"\"id\":[1]", "draft.json: id: Here should be an id"},
+      {"\"children\":[{\"id\":\"x\"}]", "draft.json: children[1]: Here should be a list of ids"},
+      {"\"children\":[\"x\"],\"child\":\"y\"", "draft.json: child: There is “children” beside it"},
+      {"\"child_view\":[\"x\"]", "draft.json: child_view: Here should be a text"},
+      {"\"actions\":{\"what\":\"x\"}", "draft.json: actions: Here should be a list of objects"},
+      {"\"actions\":[\"Call\"]", "draft.json: actions[1]: Here should be an object"},
       {"\"actions\":[{\"what\":\"x\",\"due\":[\"2026-12-01\"]}]",
-       "draft.json: actions[1]: due: should be a date"},
+       "draft.json: actions[1]: due: Here should be a date"},
       {"\"actions\":[{\"what\":\"x\",\"deadline\":\"2026-12-01\"}]",
-       "draft.json: actions[1]: deadline: there is no such member; it has child, "},
+       "draft.json: actions[1]: deadline: There is no such member; this object has child, "},
       {"\"people\":[{\"name\":\"A\"}],\"present\":[\"A\",\"B\"]",
-       "draft.json: present: says other than people"},
+       "draft.json: present: It says other than “people”"},
       {"\"views\":[{\"whose\":\"staff\",\"text\":\"t\"}],\"child_view\":\"I like it.\"",
-       "draft.json: child_view: says other than views"},
+       "draft.json: child_view: It says other than “views”"},
   };
 
   cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);

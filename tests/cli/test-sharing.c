@@ -62,7 +62,7 @@ static void
 assert_refused (CliFixture *f, const char *name, const char *to)
 {
   g_autofree char *says = g_strdup_printf (
-      "--to: “%s” means a contact with the restriction “Must not be contacted”", to);
+      "--to: The name “%s” means a contact with the restriction “Must not be contacted”", to);
 
   g_assert_nonnull (strstr (f->err, says));
   g_assert_nonnull (strstr (f->err, "Look at the child’s contacts"));

@@ -75,30 +75,43 @@ test_reads (gconstpointer data)
 }
 
 static const Case REFUSES[] = {
-    {"empty", "", "t.csv:1: the row with the names of the columns is missing"},
-    {"quote-not-closed", "name,note\nAmi,\"x\n\n", "t.csv:2: column 2: the quote is never closed"},
-    {"quote-inside-plain", "name,note\nA\"mi,x\n", "t.csv:2: column 1: a quote in the wrong place"},
+    {"empty", "", "t.csv:1: The row with the names of the columns is missing; put it on top"},
+    {"quote-not-closed",
+     "name,note\nAmi,\"x\n\n",
+     "t.csv:2: column 2: The quotation mark is never closed; put one at the end of the cell"},
+    {"quote-inside-plain",
+     "name,note\nA\"mi,x\n",
+     "t.csv:2: column 1: There is a quotation mark in the wrong place; put it twice, and the whole "
+     "cell in quotation marks"},
     {"text-after-quote",
      "name,note\n\nAmi,\"x\"y\n",
-     "t.csv:3: column 2: a quote in the wrong place"},
+     "t.csv:3: column 2: There is a quotation mark in the wrong place; put it twice, and the whole "
+     "cell in quotation marks"},
     {"too-many-cells",
      "name,note\nAmi,x,y\n",
-     "t.csv:2: column 3: more cells than the head has columns"},
-    {"column-twice", "name,Name\n", "t.csv:1: name: the column is there twice"},
-    {"control-character", "name,note\nAmi,\x01\n", "t.csv:2: column 2: holds a control character"},
+     "t.csv:2: column 3: There are more cells than the head has columns; put a cell with a comma "
+     "in it in quotation marks"},
+    {"column-twice",
+     "name,Name\n",
+     "t.csv:1: name: The column is there twice; keep the one that is meant"},
+    {"control-character",
+     "name,note\nAmi,\x01\n",
+     "t.csv:2: column 2: The cell holds a control character; take it out"},
     {"semicolons",
      "name;note\nAmi;x\n",
-     "t.csv:1: column 1: this file is separated by semicolons; save it with commas, as “CSV UTF-8 "
+     "t.csv:1: column 1: This file is separated by semicolons; save it with commas, as “CSV UTF-8 "
      "(comma delimited)”"},
     {"quoted-semicolons",
      "\"name\";\"note\"\nAmi;x\n",
-     "t.csv:1: column 1: this file is separated by semicolons; save it with commas, as “CSV UTF-8 "
+     "t.csv:1: column 1: This file is separated by semicolons; save it with commas, as “CSV UTF-8 "
      "(comma delimited)”"},
     {"tabs",
      "name\tnote\nAmi\tx\n",
-     "t.csv:1: column 1: this file is separated by tabs; save it with commas, as “CSV UTF-8 (comma "
+     "t.csv:1: column 1: This file is separated by tabs; save it with commas, as “CSV UTF-8 (comma "
      "delimited)”"},
-    {"no-charset", "name,note\n\x81,x\n", "t.csv:2: column 1: neither UTF-8 nor Windows-1252"},
+    {"no-charset",
+     "name,note\n\x81,x\n",
+     "t.csv:2: column 1: The cell is neither UTF-8 nor Windows-1252; save the file as UTF-8"},
 };
 
 static void
@@ -133,9 +146,10 @@ test_bad_rows (void)
   g_assert_no_error (error);
   g_assert_cmpstr (seen->str,
                    ==,
-                   "t.csv:2: column 3: more cells than the head has columns|"
-                   "t.csv:3: column 2: holds a control character|"
-                   "t.csv:4: column 1: neither UTF-8 nor Windows-1252|5:Cy;z|");
+                   "t.csv:2: column 3: There are more cells than the head has columns; put a cell "
+                   "with a comma in it in quotation marks|t.csv:3: column 2: The cell holds a "
+                   "control character; take it out|t.csv:4: column 1: The cell is neither UTF-8 "
+                   "nor Windows-1252; save the file as UTF-8|5:Cy;z|");
 }
 
 /* The names of the columns are needed for every row. */
@@ -243,7 +257,7 @@ test_nul (void)
 
   g_assert_null (read_in_chunks (TEXT, sizeof TEXT - 1, 64, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
-  g_assert_true (g_str_has_prefix (error->message, "t.csv:2: column 1: a NUL byte"));
+  g_assert_true (g_str_has_prefix (error->message, "t.csv:2: column 1: There is a NUL byte"));
 }
 
 /* What spreadsheets also save, and people rename. */
@@ -263,7 +277,7 @@ test_no_tables (void)
                 8,
                 "written in UTF-16"},
                {"i\0d\0,\0", 6, "written in UTF-16"},
-               {"PK\x03\x04\x14\0\x06\0", 8, "this is a workbook"}};
+               {"PK\x03\x04\x14\0\x06\0", 8, "This is a workbook"}};
 
   for (guint i = 0; i < G_N_ELEMENTS (FILES); i++) {
     g_autoptr (GError) error = NULL;

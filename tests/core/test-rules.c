@@ -206,7 +206,8 @@ test_term_table_is_checked (void)
   second->start = start + 50;
   g_assert_false (way_terms_check (rows, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
-  g_assert_cmpstr (error->message, ==, "terms 2024-25/1 and 2024-25/2 overlap");
+  g_assert_cmpstr (
+      error->message, ==, "Terms 2024-25/1 and 2024-25/2 overlap; put their days right");
   g_clear_error (&error);
   second->start = start + 60;
   second->end = start + 59;
@@ -406,6 +407,18 @@ static const struct {
      "date=2026-11-17|kind=not-held|practitioner=p",
      "not_held_reason? "},
     {"visit-tomorrow", &way_visit_type, "date=2026-11-23|kind=review|practitioner=p", "date? "},
+    {"visit-next-year", &way_visit_type, "date=2027-11-22|kind=review|practitioner=p", "date? "},
+    {"visit-too-far", &way_visit_type, "date=2099-01-10|kind=review|practitioner=p", "date! "},
+    {"visit-next-too-far",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|next_date=2099-01-10",
+     "next_date! "},
+    {"visit-signed-next-too-far",
+     &way_visit_type,
+     "date=2026-11-17|kind=review|practitioner=p|next_date=2099-01-10|"
+     "signed_at=2026-11-17T10:00:00Z",
+     "next_date? "},
+    {"review-too-far", &way_review_type, "child=c|date=2099-01-10", "date! "},
     {"visit-next-before",
      &way_visit_type,
      "date=2026-11-17|kind=review|practitioner=p|next_date=2026-11-16",

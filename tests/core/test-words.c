@@ -120,8 +120,8 @@ test_import_notes (void)
   note->source = g_intern_static_string ("pupils.xml");
   note->line = 12;
   note->field = g_strdup ("DOB");
-  note->message = g_strdup ("“2016-02-30” is not a date");
-  assert_text (way_import_note_format (note), "pupils.xml:12: DOB: “2016-02-30” is not a date");
+  note->message = g_strdup ("“2016-02-30” is not a date.");
+  assert_text (way_import_note_format (note), "pupils.xml:12: DOB: “2016-02-30” is not a date.");
 
   note = way_import_report_add (report, WAY_IMPORT_CONFLICT);
   note->title = g_strdup ("Amara Okafor");
@@ -150,8 +150,8 @@ test_import_notes (void)
   assert_text (way_import_note_format (note), "New child: Amara Okafor");
 
   note = way_import_report_add (report, WAY_IMPORT_NOTICE);
-  note->message = g_strdup ("read as Windows-1252");
-  assert_text (way_import_note_format (note), "read as Windows-1252");
+  note->message = g_strdup ("Read as Windows-1252.");
+  assert_text (way_import_note_format (note), "Read as Windows-1252.");
   g_assert_cmpuint (report->n_errors, ==, 1);
   g_assert_cmpuint (report->notes->len, ==, 5);
 }
@@ -175,11 +175,11 @@ test_import_fold (void)
   g_assert_cmpuint (report->notes->len, ==, 50 + 50 + 3 + 2);
   g_assert_cmpuint (report->n_errors, ==, 120);
   assert_text (way_import_note_format (g_ptr_array_index (report->notes, 0)),
-               "a.csv:1: is missing");
+               "a.csv:1: Is missing.");
   assert_text (way_import_note_format (g_ptr_array_index (report->notes, 103)),
-               "a.csv: and 10 more in this file");
+               "a.csv: There are 10 more like these in this file.");
   assert_text (way_import_note_format (g_ptr_array_index (report->notes, 104)),
-               "b.csv: and 10 more in this file");
+               "b.csv: There are 10 more like these in this file.");
 }
 
 static void

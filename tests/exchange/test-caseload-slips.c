@@ -41,11 +41,12 @@ assert_errors (const Sink *sink, const char *const *expected)
 static void
 test_twice (void)
 {
-  static const char *const FIRST[] = {"children.csv:2: id: the same id is in line 4",
-                                      "children.csv:4: id: the same id is in line 2",
-                                      "children.csv:5: id: the same id is in line 2",
-                                      "children.csv:6: id: the same id is in line 7",
-                                      NULL};
+  static const char *const FIRST[] = {
+      "children.csv:2: id: The same id is in line 4; give each row its own",
+      "children.csv:4: id: The same id is in line 2; give each row its own",
+      "children.csv:5: id: The same id is in line 2; give each row its own",
+      "children.csv:6: id: The same id is in line 7; give each row its own",
+      NULL};
   Sink sink;
 
   read_files (&sink,

@@ -115,7 +115,7 @@ test_decisions (void)
   g_assert_cmpfloat (visit->version, ==, 1);
   g_assert_cmpuint (sink_count (&sink, WAY_VISIT_CHILD), ==, 2);
   g_assert_cmpuint (sink_count (&sink, WAY_VISIT_VIEW), ==, 2);
-  g_assert_true (sink_has_notice (&sink, "children.csv:2: -: dates are written DD/MM/YYYY"));
+  g_assert_true (sink_has_notice (&sink, "children.csv:2: -: Dates are written DD/MM/YYYY"));
   g_assert_true (sink_has_notice (&sink, "children.csv:1: setting_from: is not said for 1 child"));
   sink_clear (&sink);
 }
@@ -323,7 +323,7 @@ test_too_many_bad_rows (void)
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
   g_assert_cmpstr (error->message,
                    ==,
-                   "children.csv:20001: document: 20000 rows can't be taken; is this the right "
+                   "children.csv:20001: document: 20000 rows can’t be taken; is this the right "
                    "file?");
   sink_clear (&sink);
   remove_dir (dir);
@@ -365,17 +365,18 @@ typedef struct {
 static const BadTable BAD_TABLES[] = {
     {"children.csv",
      "id,surname,dob\nc1,A,2015-01-01\n",
-     "children.csv:1: forename: the column is missing from this file",
+     "children.csv:1: forename: The column is missing from this file; add it, or give the file its "
+     "right name",
      0,
      TRUE},
     {"children.csv",
      CHILDREN "c1,A,B,2015-02-30,\nc2,C,D,2015-01-01,\n",
-     "children.csv:2: dob: “2015-02-30” is not a date that exists (YYYY-MM-DD)",
+     "children.csv:2: dob: “2015-02-30” is not a date that exists; write it as YYYY-MM-DD",
      1,
      FALSE},
     {"children.csv",
      CHILDREN "c1,A,B,2026-11-23,\n",
-     "children.csv:2: dob: the date of birth is in the future",
+     "children.csv:2: dob: is in the future; check the year",
      0,
      FALSE},
     {"children.csv",
@@ -392,22 +393,24 @@ static const BadTable BAD_TABLES[] = {
      FALSE},
     {"children.csv",
      CHILDREN "c1,\"A,B,2015-01-01,\nc2,C,D,2015-01-01,\n",
-     "children.csv:2: surname: the quote is never closed",
+     "children.csv:2: surname: The quotation mark is never closed; put one at the end of the cell",
      0,
      TRUE},
     {"children.csv",
      CHILDREN "c1,A\"x\",B,2015-01-01,\n",
-     "children.csv:2: surname: a quote in the wrong place",
+     "children.csv:2: surname: There is a quotation mark in the wrong place; put it twice, and the "
+     "whole cell in quotation marks",
      0,
      TRUE},
     {"children.csv",
      CHILDREN "c1,A\x02,B,2015-01-01,\nc2,C,D,2015-01-01,\n",
-     "children.csv:2: surname: holds a control character",
+     "children.csv:2: surname: The cell holds a control character; take it out",
      1,
      FALSE},
     {"children.csv",
      CHILDREN "c1,A,B,2015-01-01,,,,\nc2,C,D,2015-01-01,\n",
-     "children.csv:2: *: more cells than the head has columns",
+     "children.csv:2: *: There are more cells than the head has columns; put a cell with a comma "
+     "in it in quotation marks",
      1,
      FALSE},
     {"children.csv", "", "children.csv:1: *", 0, TRUE},
@@ -423,12 +426,14 @@ static const BadTable BAD_TABLES[] = {
      FALSE},
     {"measurements.csv",
      "target,date,value,not_measured\nt1,2025-01-01,3,ill\n",
-     "measurements.csv:2: value: exactly one of value and not_measured must be filled",
+     "measurements.csv:2: value: Exactly one of value and not_measured has to be filled; empty "
+     "one, or fill one",
      0,
      FALSE},
     {"measurements.csv",
      "target,date,value,not_measured\nt1,2025-01-01,,\n",
-     "measurements.csv:2: value: exactly one of value and not_measured must be filled",
+     "measurements.csv:2: value: Exactly one of value and not_measured has to be filled; empty "
+     "one, or fill one",
      0,
      FALSE},
     {"measurements.csv",
@@ -504,15 +509,13 @@ test_said_once (void)
   g_assert_cmpstr (((WayChild *) sink_find (&sink, WAY_CHILD, 1))->surname, ==, "José");
   g_assert_cmpuint (
       ((WayChild *) sink_find (&sink, WAY_CHILD, 0))->dob, ==, way_date_new (2015, 2, 1));
+  g_assert_true (sink_has_notice (
+      &sink, "children.csv:1: -: Columns that mean nothing here are ignored: shoe size, hat"));
+  g_assert_true (sink_has_notice (&sink, "children.csv:2: -: Dates are written DD/MM/YYYY"));
+  g_assert_true (sink_has_notice (&sink, "children.csv:1: -: The file is written in Windows-1252"));
   g_assert_true (
-      sink_has_notice (&sink,
-                       "children.csv:1: -: columns that mean nothing here are ignored: shoe "
-                       "size, hat"));
-  g_assert_true (sink_has_notice (&sink, "children.csv:2: -: dates are written DD/MM/YYYY"));
-  g_assert_true (sink_has_notice (&sink, "children.csv:1: -: is written in Windows-1252"));
-  g_assert_true (
-      sink_has_notice (&sink, "meetings.csv:0: -: this version of Waymark has no place"));
-  g_assert_true (sink_has_notice (&sink, "notes.txt:0: -: is no file of a caseload"));
+      sink_has_notice (&sink, "meetings.csv:0: -: This version of Waymark has no place"));
+  g_assert_true (sink_has_notice (&sink, "notes.txt:0: -: This is no file of a caseload"));
   sink_clear (&sink);
   remove_dir (dir);
 }
@@ -555,7 +558,8 @@ test_refusals (void)
   sink_init (&sink);
   g_assert_false (way_caseload_read (missing, &sink.sink, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
-  g_assert_true (g_str_has_suffix (error->message, ": no such file"));
+  g_assert_true (g_str_has_suffix (error->message,
+                                   ": There is no such folder; look whether its name is right"));
   g_clear_error (&error);
   g_assert_false (way_caseload_read (dir, &sink.sink, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);

@@ -202,17 +202,17 @@ static const BadPupil BAD_PUPILS[] = {
     {"<Pupil><Surname>A</Surname><Forename>B</Forename></Pupil>",
      "pupils.xml:3: DOB: is missing, so this pupil can't be taken"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename>\n\n<DOB>2015-02-29</DOB></Pupil>",
-     "pupils.xml:5: DOB: “2015-02-29” is not a date that exists (YYYY-MM-DD)"},
+     "pupils.xml:5: DOB: “2015-02-29” is not a date that exists; write it as YYYY-MM-DD"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename><DOB>2026-11-23</DOB></Pupil>",
-     "pupils.xml:3: DOB: the date of birth is in the future"},
+     "pupils.xml:3: DOB: is in the future; check the year"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename><DOB>2015-01-01</DOB><Address>\n"
      "<PostCode>CT1&#x9b;</PostCode></Address></Pupil>",
      "pupils.xml:4: PostCode: holds a control character (U+009B); take it out"},
     {SEN ("<SEN><StartDate>2020-13-01</StartDate><SENprovision>K</SENprovision></SEN>"),
-     "pupils.xml:4: StartDate: “2020-13-01” is not a date that exists (YYYY-MM-DD)"},
+     "pupils.xml:4: StartDate: “2020-13-01” is not a date that exists; write it as YYYY-MM-DD"},
     {"<Pupil>" BORN "<SchoolHistory><School><LEA>886</LEA><Estab>2001</Estab>"
      "<EntryDate>1 Sep</EntryDate></School></SchoolHistory></Pupil>",
-     "pupils.xml:3: EntryDate: “1 Sep” is not a date that exists (YYYY-MM-DD)"},
+     "pupils.xml:3: EntryDate: “1 Sep” is not a date that exists; write it as YYYY-MM-DD"},
 };
 
 /* A pupil that can't be taken is named with file, line and element; the others come in. */
@@ -261,8 +261,8 @@ static const BadPupil BAD_DETAILS[] = {
     {"<Pupil>" BORN
      "<Attendance>\n<YearData><Year>2025</Year><SessionsPossible>3</SessionsPossible>"
      "<SessionsAttended>4</SessionsAttended></YearData></Attendance></Pupil>",
-     "pupils.xml:4: attended: is more than the sessions that were possible; left out of the "
-     "attendance of pupil 1 of the file"},
+     "pupils.xml:4: attended: is more than the sessions that were possible; check both numbers; "
+     "left out of the attendance of pupil 1 of the file"},
 };
 
 /* A wrong detail keeps no pupil away: it is left out, and named without the child's name. */
@@ -310,15 +310,15 @@ typedef struct {
 } BadFile;
 
 static const BadFile BAD_FILES[] = {
-    {"", "pupils.xml:*: document: the file is empty"},
-    {"UPN,Surname\nA,B\n", "pupils.xml:1: document: this is not XML; choose another file"},
+    {"", "pupils.xml:*: document: The file is empty; ask for it again"},
+    {"UPN,Surname\nA,B\n", "pupils.xml:1: document: This is not XML; choose another file"},
     {"\x89PNG\r\n\x1a\n____________", "pupils.xml:1: document: *"},
-    {"<html><body/></html>", "pupils.xml:1: html: this is not a Common Transfer File*"},
+    {"<html><body/></html>", "pupils.xml:1: html: This is not a Common Transfer File*"},
     {HEAD GOOD,
-     "pupils.xml:3: CTFpupilData: not well-formed XML: the file is cut off here; ask for the file "
-     "again"},
+     "pupils.xml:3: CTFpupilData: This is not well-formed XML: the file is cut off here; ask for "
+     "the file again"},
     {HEAD "<Pupil><Surname>A</Forename></Pupil>" TAIL,
-     "pupils.xml:3: Surname: not well-formed XML: *"},
+     "pupils.xml:3: Surname: This is not well-formed XML (*"},
     {HEAD "<Pupil><Surname>\x07</Surname></Pupil>" TAIL, "pupils.xml:3: Surname: *"},
     {HEAD "<Pupil><Surname>\xc3\x28</Surname></Pupil>" TAIL, "pupils.xml:3: Surname: *"},
     {HEAD "<Pupil><Surname>&x;</Surname></Pupil>" TAIL, "pupils.xml:3: Surname: *"},
@@ -380,7 +380,8 @@ test_too_deep (void)
   sink_init (&sink);
   error = read_bytes (&sink, text->str, text->len);
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
-  g_assert_cmpstr (error->message, ==, "pupils.xml:3: a: elements are nested too deep");
+  g_assert_cmpstr (
+      error->message, ==, "pupils.xml:3: a: Elements are nested too deep; ask for the file again");
   g_assert_cmpuint (sink.n_units, ==, 0);
   sink_clear (&sink);
 }
@@ -397,7 +398,8 @@ test_too_long (void)
   sink_init (&sink);
   error = read_bytes (&sink, text->str, text->len);
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
-  g_assert_cmpstr (error->message, ==, "pupils.xml:3: Surname: the text is too long");
+  g_assert_cmpstr (
+      error->message, ==, "pupils.xml:3: Surname: The text is too long; ask for the file again");
   sink_clear (&sink);
 }
 
@@ -437,7 +439,8 @@ test_bad_header (void)
   sink_init (&sink);
   error = read_bytes (&sink, TEXT, strlen (TEXT));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
-  g_assert_true (g_str_has_prefix (error->message, "pupils.xml:2: SchoolName: holds a control"));
+  g_assert_true (
+      g_str_has_prefix (error->message, "pupils.xml:2: SchoolName: School name holds a control"));
   g_assert_cmpuint (sink.n_units, ==, 0);
   sink_clear (&sink);
 }
@@ -477,7 +480,9 @@ test_too_large (void)
   sink_init (&sink);
   g_assert_false (way_ctf_read (path, today (), &sink.sink, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
-  g_assert_cmpstr (error->message, ==, "pupils.xml:1: document: the file is larger than 512 MiB");
+  g_assert_cmpstr (error->message,
+                   ==,
+                   "pupils.xml:1: document: The file is larger than 512 MiB; is it the right one?");
   sink_clear (&sink);
   remove_dir (dir);
 }
@@ -501,7 +506,7 @@ test_odd_files (void)
   g_assert_true (sink_has_notice (&sink, "“40” is not a version that Waymark knows (15 to 26)"));
   g_assert_true (sink_has_notice (&sink, "SourceSchool: names no school"));
   g_assert_true (sink_has_notice (&sink, "DateTime: says no day"));
-  g_assert_true (sink_has_notice (&sink, "there are no pupils"));
+  g_assert_true (sink_has_notice (&sink, "There are no pupils"));
   g_assert_true (sink_has_notice (&sink, "3000 elements that Waymark does not keep"));
   g_assert_cmpuint (sink.errors->len, ==, 0);
   sink_clear (&sink);

@@ -19,37 +19,45 @@ typedef struct {
 
 static const Hostile FILES[] = {
     {"attributes", "", " a%u=\"\"", 100000, "*: *too *"},
-    {"attributes-in-a-chunk", "", " a%u=\"\"", 1000, "*: the element has too many attributes"},
+    {"attributes-in-a-chunk",
+     "",
+     " a%u=\"\"",
+     1000,
+     "*: The element has too many attributes; ask for the file again"},
     {"namespaces", "", " xmlns:n%u=\"u\"", 100000, "*: *too *"},
     {"namespaces-in-a-chunk",
      "",
      " xmlns:n%u=\"u\"",
      500,
-     "*: the element has too many attributes"},
+     "*: The element has too many attributes; ask for the file again"},
     {"attribute",
      " a=\"",
      "x%u ",
      1300000,
-     "*: a tag, comment or marked section after it is too long"},
-    {"nested-namespaces", "", "><e xmlns:n%u=\"u\"", 200, "*: the element has too many attributes"},
+     "*: A tag, comment or marked section after it is too long; ask for the file again"},
+    {"nested-namespaces",
+     "",
+     "><e xmlns:n%u=\"u\"",
+     200,
+     "*: The element has too many attributes; ask for the file again"},
     {"name", "", "%u", 1300000, "*: *"},
     {"comment",
      "><!--",
      "x%u ",
      1300000,
-     "*: a tag, comment or marked section after it is too long"},
+     "*: A tag, comment or marked section after it is too long; ask for the file again"},
     {"instruction",
      "><?x ",
      "x%u ",
      1300000,
-     "*: a tag, comment or marked section after it is too long"},
-    {"text", "><e>", "%u ", 1300000, "*: the text is too long"},
+     "*: A tag, comment or marked section after it is too long; ask for the file again"},
+    {"text", "><e>", "%u ", 1300000, "*: The text is too long; ask for the file again"},
     {"marked-text",
      "><e><![CDATA[",
      "%u ",
      1300000,
-     "*: a tag, comment or marked section after it is too long"},
-    {"deep", ">", "<e%u>", 300000, "*: elements are nested too deep"},
+     "*: A tag, comment or marked section after it is too long; ask for the file again"},
+    {"deep", ">", "<e%u>", 300000, "*: Elements are nested too deep; ask for the file again"},
 };
 
 static char *
@@ -121,7 +129,10 @@ test_endless_unit (void)
 
   for (guint i = 0; i < 200000; i++)
     g_string_append (text, "<SEN><SENprovision>K</SENprovision></SEN>");
-  assert_refused (text->str, text->len, FALSE, "*: there are too many elements in this pupil");
+  assert_refused (text->str,
+                  text->len,
+                  FALSE,
+                  "*: There are too many elements in this pupil; ask for the file again");
 }
 
 int

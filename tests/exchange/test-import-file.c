@@ -74,13 +74,15 @@ typedef struct {
 } Refusal;
 
 static const Refusal REFUSALS[] = {
-    {"gone.xml", NULL, "*/gone.xml: no such file"},
-    {"empty.xml", "", "empty.xml:*: document: the file is empty"},
+    {"gone.xml", NULL, "*/gone.xml: There is no such file; *"},
+    {"empty.xml", "", "empty.xml:*: document: The file is empty; ask for it again"},
     {"letter.xml",
      "Dear colleague,\n",
-     "letter.xml:1: document: this is not XML; choose another file"},
-    {"page.xml", "<html/>", "page.xml:1: html: neither a Common Transfer File nor a Record of *"},
-    {"children.csv", "id\n", "children.csv:1: document: one table is not a caseload: give the *"},
+     "letter.xml:1: document: This is not XML; choose another file"},
+    {"page.xml",
+     "<html/>",
+     "page.xml:1: html: This is neither a Common Transfer File nor a Record of *"},
+    {"children.csv", "id\n", "children.csv:1: document: One table is not a caseload; give the *"},
     {"dtd.xml", "<!DOCTYPE CTfile [<!ENTITY a \"b\">]><CTfile/>", "dtd.xml:1: DOCTYPE: *"},
 };
 

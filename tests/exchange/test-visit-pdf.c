@@ -210,9 +210,11 @@ typedef struct {
   const char *error;
 } Refusal;
 
-#define AGAIN "record.pdf:1: document: this PDF was saved again by another program*"
-#define NONE "record.pdf:1: document: there is no Record of Visit inside this PDF; ask its sender*"
-#define INSIDE "record.pdf:1: document: the Record of Visit inside this PDF is damaged or too large"
+#define AGAIN "record.pdf:1: document: This PDF was saved again by another program*"
+#define NONE "record.pdf:1: document: There is no Record of Visit inside this PDF; ask its sender*"
+#define INSIDE                                                                                     \
+  "record.pdf:1: document: The Record of Visit inside this PDF is damaged or too large; ask its "  \
+  "sender for it again"
 
 static const Refusal REFUSALS[] = {
     {{.files = "null"}, NONE},
@@ -323,7 +325,7 @@ test_password (void)
   qpdf_cleanup (&handle);
   g_assert_null (extract (locked, &error));
   g_assert_true (
-      g_str_has_prefix (error->message, "record.pdf:1: document: this PDF is locked with a pass"));
+      g_str_has_prefix (error->message, "record.pdf:1: document: This PDF is locked with a pass"));
 }
 
 /* A file of no objects: the library has no fault to find, and no root either. */

@@ -241,8 +241,8 @@ test_many (void)
   g_assert_cmpuint (sink.units->len, ==, 19);
   g_assert_cmpuint (sink.errors->len, ==, 1);
   g_assert_nonnull (strstr (g_ptr_array_index (sink.errors, 0),
-                            ": fingerprint: the text does not match its fingerprint: it was "
-                            "altered after signing"));
+                            ": fingerprint: The text does not match its fingerprint: it was "
+                            "altered after signing; ask its author for it again"));
   sink_clear (&sink);
 
   /* The sink's own error ends the reading. */
@@ -277,8 +277,8 @@ static const Damage DAMAGES[] = {
     {"<kind>observation",
      "<kind>phone",
      NULL,
-     "visit.xml:2: fingerprint: the text does not match its fingerprint: it was altered after "
-     "signing"},
+     "visit.xml:2: fingerprint: The text does not match its fingerprint: it was altered after "
+     "signing; ask its author for it again"},
     {"record-of-visit xmlns=\"urn:waymark:record-of-visit:1\" id=\"",
      "record-of-visit xmlns=\"urn:waymark:record-of-visit:1\" "
      "id=\"00000000-0000-4000-8000-000000000000\" x=\"",
@@ -287,15 +287,16 @@ static const Damage DAMAGES[] = {
     {"version=\"1\"",
      "version=\"2\"",
      NULL,
-     "visit.xml:2: version: the record's version is not that of the visit in it"},
+     "visit.xml:2: version: The record’s version is not that of the visit in it; ask its sender "
+     "for it again"},
     {"version=\"1\"",
      "version=\"1\" level=\"initials\"",
-     "visit.xml:2: level: this is a shortened copy of a record, *ask its sender for the full "
+     "visit.xml:2: level: This is a shortened copy of a record, *ask its sender for the full "
      "record",
      NULL},
     {"version=\"1\"",
      "version=\"1\" level=\"one-child\"",
-     "visit.xml:2: level: this is a shortened copy for one child of a joint visit, *ask its sender "
+     "visit.xml:2: level: This is a shortened copy for one child of a joint visit, *ask its sender "
      "for the full record",
      NULL},
     {"version=\"1\"", "version=\"1\" level=\"full\"", NULL, NULL},
@@ -306,23 +307,26 @@ static const Damage DAMAGES[] = {
     {"<surname>", "<nickname>x</nickname><surname>", "visit.xml:13: nickname: *", NULL},
     {"<criterion>80", "<criterion>INF", "visit.xml:*: criterion: *", NULL},
     {"<state>open", "<state>OPEN", "visit.xml:*: state: *", NULL},
-    {"</exported>", "</imported>", "visit.xml:3: exported: not well-formed XML: *", NULL},
-    {"<exported>", "<exported>\x01", "visit.xml:3: exported: holds a control character*", NULL},
+    {"</exported>", "</imported>", "visit.xml:3: exported: This is not well-formed XML (*", NULL},
+    {"<exported>",
+     "<exported>\x01",
+     "visit.xml:3: exported: The text holds a control character*",
+     NULL},
     {"Okafor",
      "Oka\xff\xfe"
      "for",
-     "visit.xml:13: surname: holds bytes that are not UTF-8; ask for the file again",
+     "visit.xml:13: surname: The text holds bytes that are not UTF-8; ask for the file again",
      NULL},
-    {"Okafor", "Oka&#8;for", "visit.xml:13: surname: holds a control character*", NULL},
-    {"Okafor", "&okafor;", "visit.xml:13: surname: not well-formed XML: *", NULL},
+    {"Okafor", "Oka&#8;for", "visit.xml:13: surname: The text holds a control character*", NULL},
+    {"Okafor", "&okafor;", "visit.xml:13: surname: This is not well-formed XML (*", NULL},
     {"urn:waymark:record-of-visit:1",
      "urn:waymark:record-of-visit:9",
-     "visit.xml:2: record-of-visit: this is not a Record of Visit *",
+     "visit.xml:2: record-of-visit: This is not a Record of Visit *",
      NULL},
     {"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
      "<!DOCTYPE record-of-visit [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
-     "visit.xml:1: DOCTYPE: a document type declaration is not accepted: it could pull in other "
-     "files",
+     "visit.xml:1: DOCTYPE: A document type declaration is not accepted, since it could pull in "
+     "other files; ask for a file without it",
      NULL},
 };
 
@@ -424,8 +428,8 @@ test_level_taken_out (void)
   g_assert_cmpuint (sink.n_units, ==, 0);
   assert_error (&sink,
                 0,
-                "visit.xml:2: fingerprint: the text does not match its fingerprint: it was altered "
-                "after signing");
+                "visit.xml:2: fingerprint: The text does not match its fingerprint: it was altered "
+                "after signing; ask its author for it again");
   sink_clear (&sink);
 }
 

@@ -220,24 +220,34 @@ test_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
-/* An unsigned visit may be planned, but a mistyped year should be seen. */
+static WayImportReport *
+import_visit_on (StoreFixture *fixture, const WayPractitioner *me, WayDate day)
+{
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
+  WayVisit *visit = way_record_new (WAY_VISIT);
+
+  visit->record.id = g_strdup ("visit");
+  visit->practitioner = g_strdup (me->record.id);
+  visit->date = day;
+  visit->kind = g_strdup ("observation");
+  import_take (&import, visit, "visits.csv", 2);
+  return import_end (&import);
+}
+
+/* An unsigned visit may be planned, but a mistyped year should be seen; too far ahead it is no
+ * plan. */
 static void
 test_visit_to_come (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
-  Import import = import_begin (fixture->db, (WayImportOptions){0});
-  WayVisit *visit = way_record_new (WAY_VISIT);
-  g_autoptr (WayImportReport) report = NULL;
+  g_autoptr (WayImportReport) far = import_visit_on (fixture, me, way_date_new (2099, 1, 1));
+  g_autoptr (WayImportReport) soon = import_visit_on (fixture, me, way_date_today () + 7);
 
-  visit->record.id = g_strdup ("visit");
-  visit->practitioner = g_strdup (me->record.id);
-  visit->date = way_date_new (2062, 1, 1);
-  visit->kind = g_strdup ("observation");
-  import_take (&import, visit, "visits.csv", 2);
-  report = import_end (&import);
-  g_assert_cmpuint (report->n_errors, ==, 0);
-  g_assert_cmpuint (report->n_added_total, ==, 1);
-  g_assert_cmpstr (import_first_note (report, WAY_IMPORT_NOTICE)->field, ==, "date");
+  g_assert_cmpuint (far->n_errors, ==, 1);
+  g_assert_cmpstr (import_first_note (far, WAY_IMPORT_ERROR)->field, ==, "date");
+  g_assert_cmpuint (soon->n_errors, ==, 0);
+  g_assert_cmpuint (soon->n_added_total, ==, 1);
+  g_assert_cmpstr (import_first_note (soon, WAY_IMPORT_NOTICE)->field, ==, "date");
 }
 
 /* What is new is said with whose it is. */

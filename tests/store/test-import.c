@@ -506,11 +506,10 @@ test_signed_record (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_amend_other (&other, "Corrected.");
   newer = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
   g_assert_cmpuint (newer->n_errors + newer->n_conflicts, ==, 0);
-  assert_said (
-      newer,
-      WAY_IMPORT_CHANGE,
-      "Amara Okafor: visit on 17 Nov 2025, version 2: version 2 replaces version 1, signed "
-      "on 17 Nov 2025: “A slip”");
+  assert_said (newer,
+               WAY_IMPORT_CHANGE,
+               "Amara Okafor: visit on 17 Nov 2025, version 2. Version 2 replaces version 1, "
+               "signed on 17 Nov 2025: “A slip”");
   second = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
   g_assert_cmpstr (way_dossier_get_visit (second)->advice, ==, "Corrected.");
   first = way_db_gather_visit (fixture->db, other.visit_id, 1, &error);

@@ -62,7 +62,7 @@ test_saved (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   row->value = 60;
   row->date = way_date_new (2025, 11, 23);
   g_assert_false (way_db_save (fixture->db, row, &error));
-  assert_refused (&error, "date: is in the future");
+  assert_refused (&error, "date: Date is in the future");
   row->date = way_date_new (2025, 11, 22);
   store_save (fixture->db, row);
   row->value = 101; /* changed later */
@@ -84,13 +84,14 @@ test_scale_changed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_set_string (&world.target->measure, "count");
   world.target->scale_max = 50;
   g_assert_false (way_db_save (fixture->db, world.target, &error));
-  assert_refused (&error,
-                  "measure: does not suit what was measured on 3 Nov 2025: 60 is more than 50.");
+  assert_refused (
+      &error,
+      "measure: Measure does not suit what was measured on 3 Nov 2025: 60 is more than 50.");
   world.target->scale_max = 60;
   store_save (fixture->db, world.target);
   world.target->scale_max = 59;
   g_assert_false (way_db_save (fixture->db, world.target, &error));
-  assert_refused (&error, "scale_max: does not suit");
+  assert_refused (&error, "scale_max: High end of the scale does not suit");
   world.target->scale_max = NAN;
   way_set_string (&world.target->strategy, "Flash cards");
   store_save (fixture->db, world.target);
@@ -157,7 +158,7 @@ test_signed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   visit->date = way_date_new (2025, 11, 23);
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
   g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
-  assert_refused (&error, "date: is in the future; a visit is signed");
+  assert_refused (&error, "date: Date is in the future; a visit is signed");
   visit->date = way_date_new (2025, 11, 22);
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
   way_db_sign_visit (fixture->db, visit->record.id, NULL, &error);

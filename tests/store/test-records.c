@@ -384,11 +384,11 @@ test_missing_references (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED
   measurement->target = g_strdup ("no-such-target");
   measurement->date = way_date_new (2025, 10, 1);
   measurement->value = 3;
-  assert_says (fixture->db, measurement, "target: there is no target with the id “no-such-target”");
+  assert_says (fixture->db, measurement, "target: There is no target with the id “no-such-target”");
   way_set_string (&next->replaces, "no-such-target");
-  assert_says (fixture->db, next, "replaces: there is no target with the id “no-such-target”");
+  assert_says (fixture->db, next, "replaces: There is no target with the id “no-such-target”");
   way_set_string (&target->case_id, "no-such-case");
-  assert_says (fixture->db, target, "case: there is no case with the id “no-such-case”");
+  assert_says (fixture->db, target, "case: There is no case with the id “no-such-case”");
   g_assert_false (way_db_delete (fixture->db, child, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
   g_assert_cmpstr (error->message,

@@ -69,13 +69,13 @@ test_signed_by_author (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
   g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "signed_by: the store does not know yet whose it is"));
+  g_assert_nonnull (strstr (error->message, "signed_by: The store does not know yet whose it is"));
   g_clear_error (&error);
   me = add_person (fixture->db, SENCO, TRUE);
   g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
   g_assert_nonnull (
-      strstr (error->message, "practitioner: this visit was written by Sana Iqbal, and only"));
+      strstr (error->message, "practitioner: This visit was written by Sana Iqbal, and only"));
   g_clear_error (&error);
   way_set_string (&visit->practitioner, me->record.id);
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
@@ -191,8 +191,9 @@ test_impossible_day (StoreFixture *fixture, gconstpointer data)
   g_assert_true (way_db_save_draft (fixture->db, records, &error)); /* nothing typed is lost */
   g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
-  g_assert_nonnull (strstr (
-      error->message, is_future ? "date: is in the future" : "date: is before the child was born"));
+  g_assert_nonnull (strstr (error->message,
+                            is_future ? "date: Date is in the future"
+                                      : "date: Date is before the child was born"));
   g_clear_error (&error);
   visit->date = way_date_new (2018, 9, 14);
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
@@ -213,7 +214,7 @@ test_measured_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNU
   measurement->date = way_date_new (2018, 9, 13);
   g_assert_false (way_db_save (fixture->db, measurement, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
-  g_assert_nonnull (strstr (error->message, "date: is before the child was born"));
+  g_assert_nonnull (strstr (error->message, "date: Date is before the child was born"));
 }
 
 /* A target that was closed since is open in the record of a day before; on that day it is closed.

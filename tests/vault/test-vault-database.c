@@ -298,7 +298,7 @@ test_busy (VaultFixture *fixture, gconstpointer program)
   g_assert_cmpint (read (output, &line, 1), ==, 1);
   g_assert_null (way_vault_open_database (vault, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_BUSY);
-  expected = g_strdup_printf ("test-vault-data (process %d) has it open", (int) child);
+  expected = g_strdup_printf ("the store is open in test-vault-data (process %d)", (int) child);
   g_assert_cmpstr (error->message, ==, expected);
   g_clear_error (&error);
   g_assert_false (way_vault_change_passphrase (vault, "another", &TEST_COST, &error));
