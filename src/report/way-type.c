@@ -176,10 +176,14 @@ is_from_right (gunichar c)
          script == G_UNICODE_SCRIPT_NKO || script == G_UNICODE_SCRIPT_ADLAM;
 }
 
-/* Which way a paragraph runs: as most of its letters do. A name from the right in an English line
- * does not turn the line around, even at its beginning. */
-static gboolean
-runs_from_right (const char *text)
+/**
+ * way_type_runs_from_right:
+ *
+ * Returns: which way a paragraph runs: as most of its letters do. A name from the right in an
+ *   English line does not turn the line around, even at its beginning
+ */
+gboolean
+way_type_runs_from_right (const char *text)
 {
   int balance = 0;
 
@@ -212,7 +216,7 @@ way_type_layout (WayType *self, WayFace face, const char *text, double width)
 
   pango_layout_set_font_description (layout, self->fonts[face]);
   pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_auto_dir (layout, runs_from_right (text));
+  pango_layout_set_auto_dir (layout, way_type_runs_from_right (text));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, width < 0.0 ? -1 : (int) (width * PANGO_SCALE));
   pango_layout_set_text (layout, broken_up != NULL ? broken_up : text, -1);

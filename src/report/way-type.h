@@ -41,6 +41,7 @@ typedef struct _WayType WayType;
 
 WayType *way_type_new (void);
 void way_type_free (WayType *self);
+gboolean way_type_runs_from_right (const char *text);
 PangoLayout *way_type_layout (WayType *self, WayFace face, const char *text, double width);
 PangoLayout *way_type_layout_pair (
     WayType *self, WayFace face, const char *text, const char *quiet_text, double width);

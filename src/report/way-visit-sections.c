@@ -85,11 +85,27 @@ add_assessments (WayVisitSheet *self)
   way_pages_end (self->pages);
 }
 
-/* What was said, and after its last words who said it. */
+static WayBlock *
+add_view_line (WayVisitSheet *self, WayFace face, const char *line, const char *quiet_text)
+{
+  const double inset = 10.0, width = WAY_PAGE_TEXT_WIDTH - 10.0;
+  WayType *type = way_pages_get_type (self->pages);
+  WayBlock *block = way_pages_add (self->pages, NULL);
+
+  block->prose = TRUE;
+  block->pad_top = 1.0;
+  block->pad_bottom = 1.5;
+  block->bar = &WAY_INK_ACCENT;
+  way_block_add_cell (block, inset, width);
+  way_block_add_text (block, "P", face, way_type_layout_pair (type, face, line, quiet_text, width));
+  return block;
+}
+
+/* What was said, and after its last words who said it; in a line of its own where the words run
+ * from the right. */
 static void
 add_view (WayVisitSheet *self, const WayVisitView *view)
 {
-  const double inset = 10.0, width = WAY_PAGE_TEXT_WIDTH - 10.0;
   g_autofree char *source = way_words_view_source (view, self->style->lists);
   g_autofree char *attribution = with_child (self, view->child, source);
   g_autofree char *text = g_strstrip (g_strdup (view->text));
@@ -102,27 +118,17 @@ add_view (WayVisitSheet *self, const WayVisitView *view)
   lines = g_strsplit (quoted, "\n", -1);
   way_pages_begin (self->pages, "BlockQuote");
   for (guint i = 0; lines[i] != NULL; i++) {
+    gboolean is_last = lines[i + 1] == NULL, apart = is_last && way_type_runs_from_right (lines[i]);
     WayBlock *block;
 
     if (way_text_is_blank (lines[i]))
       continue;
-    block = way_pages_add (self->pages, NULL);
-    block->prose = TRUE;
+    block = add_view_line (self, WAY_FACE_BODY, lines[i], is_last && !apart ? attribution : NULL);
     block->gap = first ? 5.0 : 0.0;
-    block->pad_top = 1.0;
-    block->pad_bottom = 1.5;
-    block->bar = &WAY_INK_ACCENT;
-    block->keep_with_next = lines[i + 1] != NULL ? WAY_KEEP_PREFER : WAY_KEEP_FREE;
-    way_block_add_cell (block, inset, width);
-    way_block_add_text (block,
-                        "P",
-                        WAY_FACE_BODY,
-                        way_type_layout_pair (way_pages_get_type (self->pages),
-                                              WAY_FACE_BODY,
-                                              lines[i],
-                                              lines[i + 1] == NULL ? attribution : NULL,
-                                              width));
+    block->keep_with_next = !is_last || apart ? WAY_KEEP_PREFER : WAY_KEEP_FREE;
     first = FALSE;
+    if (apart)
+      add_view_line (self, WAY_FACE_SMALL, attribution, NULL)->gap = 0.0;
   }
   way_pages_end (self->pages);
 }

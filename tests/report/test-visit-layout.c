@@ -4,6 +4,8 @@
 #include "report-fixture.h"
 #include "way-visit-sheet.h"
 
+#include <string.h>
+
 #define SLACK 0.02
 
 static void
@@ -299,6 +301,48 @@ test_direction (void)
   }
 }
 
+/* Who said it stands in a line of its own, in the document's direction, under words that run from
+ * the right. */
+static void
+test_view_from_right (void)
+{
+  static const char *const VIEW = "أحب أن أعرف ما سيأتي بعد ذلك";
+  ReportFixture fixture;
+  g_autoptr (WayDossier) dossier = NULL;
+  g_autoptr (WayVisitSheet) sheet = NULL;
+  WayVisitView *view;
+  GArray *places;
+  guint n = 0;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  view = report_fixture_add (&fixture, WAY_VISIT_VIEW);
+  view->visit = g_strdup (fixture.visit->record.id);
+  view->whose = g_strdup ("child");
+  view->text = g_strdup (VIEW);
+  dossier = report_fixture_steal_dossier (&fixture);
+  sheet = way_visit_sheet_new (dossier, &fixture.style);
+  places = way_pages_get_places (sheet->pages);
+  for (guint i = 0; i + 1 < places->len; i++) {
+    const WayCell *cells = g_array_index (places, WayPlace, i).block->cells;
+    const WayCell *next = g_array_index (places, WayPlace, i + 1).block->cells;
+    const WayItem *item = cells != NULL && cells->items->len > 0 ? cells->items->pdata[0] : NULL;
+    const char *text =
+        item != NULL && item->layout != NULL ? pango_layout_get_text (item->layout) : "";
+
+    if (strstr (text, VIEW) == NULL)
+      continue;
+    n++;
+    g_assert_cmpstr (text, ==, VIEW); /* and nothing after it */
+    item = next->items->pdata[0];
+    g_assert_cmpint (
+        pango_layout_get_line_readonly (item->layout, 0)->resolved_dir, ==, PANGO_DIRECTION_LTR);
+  }
+  g_assert_cmpuint (n, ==, 1);
+  g_clear_pointer (&sheet, way_visit_sheet_free);
+  report_fixture_clear (&fixture);
+}
+
 /* Wherever the pages end, the closing lines are not alone on one. */
 static void
 test_close_in_company (void)
@@ -347,6 +391,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/layout/several-children", test_several_children);
   g_test_add_func ("/report/layout/title-note-whole", test_title_note_whole);
   g_test_add_func ("/report/layout/direction", test_direction);
+  g_test_add_func ("/report/layout/view-from-right", test_view_from_right);
   g_test_add_func ("/report/layout/close-in-company", test_close_in_company);
   return g_test_run ();
 }
