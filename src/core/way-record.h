@@ -82,6 +82,7 @@ typedef struct {
  *   may be known elsewhere by another
  * @named_id: the reader made the id from what the file calls the record, such as "1"; another file
  *   may call another record so
+ * @dated_by_file: the file says that it is so, not since when: its first day is that of the file
  *
  * The head of every value. A value is a plain struct: copy it, edit the copy,
  * hand the copy on. Never shared between threads while being edited.
@@ -96,6 +97,7 @@ typedef struct {
   guint line;
   gboolean derived_id;
   gboolean named_id;
+  gboolean dated_by_file;
 } WayRecord;
 
 #define WAY_RECORD(value) ((WayRecord *) (value))

@@ -377,6 +377,7 @@ add_flag (
   flag->child = g_strdup (child->record.id);
   flag->flag = g_strdup (code);
   flag->from = file->date;
+  flag->record.dated_by_file = TRUE;
 }
 
 /**

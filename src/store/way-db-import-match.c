@@ -47,6 +47,9 @@ static const struct {
     {WAY_DISCLOSURE, "child visit what at", TRUE},
 };
 
+/* What is so without a known beginning is the same whenever a file says it. */
+#define DATED_BY_FILE "child flag"
+
 static const char *
 keys_of (const WayRecordType *type, gboolean has_id)
 {
@@ -65,10 +68,20 @@ is_one_each (const WayRecord *record)
   return record->derived_id && keys_of (record->type, TRUE) == NULL;
 }
 
+/* What ended before the day of a file is not what the file says. */
+static gboolean
+is_over (const WayRecord *record, const WayRecord *old)
+{
+  const WayFlag *flag = (const WayFlag *) record, *known = (const WayFlag *) old;
+
+  return record->dated_by_file && known->to != WAY_DATE_UNKNOWN && known->to < flag->from;
+}
+
 static gboolean
 is_free (WayDbImport *self, const WayRecord *record, const WayRecord *old)
 {
-  return !is_one_each (record) || !g_hash_table_contains (self->taken, old->id);
+  return !is_over (record, old) &&
+         (!is_one_each (record) || !g_hash_table_contains (self->taken, old->id));
 }
 
 /**
@@ -216,7 +229,9 @@ static gboolean
 match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error)
 {
   const WayRecordType *type = record->type;
-  const char *keys = keys_of (type, record->id != NULL && !record->derived_id);
+  const char *keys = record->dated_by_file
+                         ? DATED_BY_FILE
+                         : keys_of (type, record->id != NULL && !record->derived_id);
   const WayField *fields[8];
   gboolean loose[8];
   g_autofree char *condition = NULL, *sql = NULL;
@@ -252,166 +267,9 @@ match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **e
   }
   if (step == WAY_STEP_DONE && self->options.dry_run)
     match_would_be (self, record, keys, old);
+  if (*old != NULL && record->dated_by_file) /* since when is known here */
+    ((WayFlag *) record)->from = ((const WayFlag *) *old)->from;
   return step != WAY_STEP_ERROR;
-}
-
-/* What tells schools of one name apart: URN, LA and establishment number, district. */
-static char *
-setting_marks (const WaySetting *setting)
-{
-  return g_strdup_printf ("%s\t%s\t%s\t%s",
-                          setting->urn != NULL ? setting->urn : "",
-                          setting->la != NULL ? setting->la : "",
-                          setting->estab != NULL ? setting->estab : "",
-                          setting->district != NULL ? setting->district : "");
-}
-
-/* Two schools may have one name: they are the same only if no mark that both have differs. */
-static gboolean
-marks_contradict (const char *known, const WaySetting *setting, guint *n_shared)
-{
-  g_autofree char *own = setting_marks (setting);
-  g_auto (GStrv) a = g_strsplit (known, "\t", 4), b = g_strsplit (own, "\t", 4);
-
-  for (guint i = 0; a[i] != NULL && b[i] != NULL; i++) {
-    if (*a[i] == '\0' || *b[i] == '\0')
-      continue;
-    if (strcmp (a[i], b[i]) != 0)
-      return TRUE;
-    ++*n_shared;
-  }
-  return FALSE;
-}
-
-/* Those of one name, in the order in which they were known. */
-static void
-know_setting_by_name (WayDbImport *self, const WaySetting *setting)
-{
-  char *folded = way_text_fold (setting->name != NULL ? setting->name : "");
-  GPtrArray *ids = g_hash_table_lookup (self->named_settings, folded);
-
-  if (ids == NULL) {
-    ids = g_ptr_array_new_with_free_func (g_free);
-    g_hash_table_insert (self->named_settings, folded, ids);
-  } else {
-    g_free (folded);
-  }
-  g_ptr_array_add (ids, g_strdup (setting->record.id));
-}
-
-static void
-know_setting (WayDbImport *self, const WaySetting *setting)
-{
-  know_setting_by_name (self, setting);
-  if (setting->urn != NULL)
-    g_hash_table_insert (
-        self->settings, g_strconcat ("urn/", setting->urn, NULL), g_strdup (setting->record.id));
-  if (setting->la != NULL && setting->estab != NULL)
-    g_hash_table_insert (self->settings,
-                         g_strconcat ("la/", setting->la, "/", setting->estab, NULL),
-                         g_strdup (setting->record.id));
-  g_hash_table_insert (self->setting_marks, g_strdup (setting->record.id), setting_marks (setting));
-}
-
-static void
-know_practitioner (WayDbImport *self, const WayPractitioner *practitioner)
-{
-  g_autofree char *folded = way_text_fold (practitioner->name != NULL ? practitioner->name : "");
-
-  g_hash_table_insert (
-      self->practitioners,
-      g_strconcat (folded, "/", practitioner->role != NULL ? practitioner->role : "other", NULL),
-      g_strdup (practitioner->record.id));
-}
-
-static gboolean
-know_places_and_people (WayDbImport *self, GError **error)
-{
-  g_autoptr (GPtrArray) settings = NULL, practitioners = NULL;
-
-  if (self->settings != NULL)
-    return TRUE;
-  settings = way_db_rows_where (self->db, WAY_SETTING, "", NULL, error);
-  if (settings == NULL)
-    return FALSE;
-  practitioners = way_db_rows_where (self->db, WAY_PRACTITIONER, "", NULL, error);
-  if (practitioners == NULL)
-    return FALSE;
-  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->setting_marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->named_settings =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->practitioners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < settings->len; i++)
-    know_setting (self, g_ptr_array_index (settings, i));
-  for (guint i = 0; i < practitioners->len; i++)
-    know_practitioner (self, g_ptr_array_index (practitioners, i));
-  return TRUE;
-}
-
-static const char *
-look_up (WayDbImport *self, GHashTable *table, const char *space, const char *name)
-{
-  g_autofree char *key = g_strconcat (space, name, NULL);
-  const char *id = g_hash_table_lookup (table, key);
-
-  return id != NULL && !way_import_was_left_out (self, id) ? id : NULL;
-}
-
-/* Of several with the name, the one that has most marks of the row's, if none contradicts. */
-static const char *
-find_setting_by_name (WayDbImport *self, const WaySetting *setting, const char *folded)
-{
-  const GPtrArray *ids = g_hash_table_lookup (self->named_settings, folded);
-  const char *best = NULL;
-  guint most = 0;
-
-  for (guint i = 0; ids != NULL && i < ids->len; i++) {
-    const char *id = g_ptr_array_index (ids, i);
-    const char *marks = g_hash_table_lookup (self->setting_marks, id);
-    guint n_shared = 0;
-
-    if (way_import_was_left_out (self, id) || marks_contradict (marks, setting, &n_shared) ||
-        (best != NULL && n_shared <= most))
-      continue;
-    best = id;
-    most = n_shared;
-  }
-  return best;
-}
-
-static gboolean
-match_setting (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
-{
-  const WaySetting *setting = (const WaySetting *) record;
-  g_autofree char *folded = way_text_fold (setting->name != NULL ? setting->name : "");
-  g_autofree char *number = NULL;
-
-  if (!know_places_and_people (self, error))
-    return FALSE;
-  if (setting->urn != NULL)
-    *id = look_up (self, self->settings, "urn/", setting->urn);
-  if (*id == NULL && setting->la != NULL && setting->estab != NULL) {
-    number = g_strconcat (setting->la, "/", setting->estab, NULL);
-    *id = look_up (self, self->settings, "la/", number);
-  }
-  if (*id == NULL && *folded != '\0')
-    *id = find_setting_by_name (self, setting, folded);
-  return TRUE;
-}
-
-static gboolean
-match_practitioner (WayDbImport *self, const WayRecord *record, const char **id, GError **error)
-{
-  const WayPractitioner *practitioner = (const WayPractitioner *) record;
-  g_autofree char *folded = way_text_fold (practitioner->name != NULL ? practitioner->name : "");
-  g_autofree char *space = g_strconcat (folded, "/", NULL);
-
-  if (!know_places_and_people (self, error))
-    return FALSE;
-  *id = look_up (
-      self, self->practitioners, space, practitioner->role != NULL ? practitioner->role : "other");
-  return TRUE;
 }
 
 /* As the store has it; in a dry run also as it would have it. */
@@ -484,6 +342,8 @@ match (WayDbImport *self, WayImportItem *item, GError **error)
   const char *id = NULL;
   gboolean done = TRUE;
 
+  if (record->dated_by_file)
+    g_clear_pointer (&record->id, g_free); /* one that ended has it, perhaps */
   if (record->id != NULL)
     way_set_string (&record->id, way_import_own_name (self, record->id));
   place = record->id != NULL ? way_import_find_place (self, record->id) : NULL;
@@ -496,9 +356,9 @@ match (WayDbImport *self, WayImportItem *item, GError **error)
   if (record->type == WAY_CHILD)
     done = way_import_match_child (self, record, &id, error);
   else if (record->type == WAY_SETTING)
-    done = match_setting (self, record, &id, error);
+    done = way_import_match_setting (self, record, &id, error);
   else if (record->type == WAY_PRACTITIONER)
-    done = match_practitioner (self, record, &id, error);
+    done = way_import_match_practitioner (self, record, &id, error);
   else
     return match_natural (self, record, old, error);
   return done && (id == NULL || read_old (self, record, id, old, error));
@@ -539,14 +399,14 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
   const char *keys;
   guint64 hash;
 
-  if (!way_import_know_children (self, error) || !know_places_and_people (self, error))
+  if (!way_import_know_children (self, error) || !way_import_know_places (self, error))
     return FALSE;
   if (record->type == WAY_CHILD) {
     way_import_know_child (self, (const WayChild *) record);
   } else if (record->type == WAY_SETTING) {
-    know_setting (self, (const WaySetting *) record);
+    way_import_know_setting (self, (const WaySetting *) record);
   } else if (record->type == WAY_PRACTITIONER) {
-    know_practitioner (self, (const WayPractitioner *) record);
+    way_import_know_practitioner (self, (const WayPractitioner *) record);
   }
   /* A child's name stands in notes about what belongs to it; a target's scale is that of its
    * measurements. */
@@ -558,7 +418,7 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
     way_import_find_place (self, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));
-  keys = keys_of (record->type, had_id);
+  keys = record->dated_by_file ? DATED_BY_FILE : keys_of (record->type, had_id);
   if (keys != NULL) {
     hash = hash_keys (record, keys);
     g_hash_table_add (self->would_be, g_memdup2 (&hash, sizeof hash));

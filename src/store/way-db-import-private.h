@@ -148,6 +148,19 @@ gboolean way_import_remember_merged (WayDbImport *self,
                                      GError **error);
 gboolean way_import_is_parent_new (WayDbImport *self, const WayRecord *record);
 
+/* Schools and people who work with the children (way-db-import-settings.c). */
+gboolean way_import_know_places (WayDbImport *self, GError **error);
+void way_import_know_setting (WayDbImport *self, const WaySetting *setting);
+void way_import_know_practitioner (WayDbImport *self, const WayPractitioner *practitioner);
+gboolean way_import_match_setting (WayDbImport *self,
+                                   const WayRecord *record,
+                                   const char **id,
+                                   GError **error);
+gboolean way_import_match_practitioner (WayDbImport *self,
+                                        const WayRecord *record,
+                                        const char **id,
+                                        GError **error);
+
 /* Children (way-db-import-children.c). */
 gboolean way_import_know_children (WayDbImport *self, GError **error);
 void way_import_know_child (WayDbImport *self, const WayChild *child);

@@ -370,6 +370,72 @@ test_caseload_round_trip (CliFixture *f, gconstpointer data)
   }
 }
 
+static void
+write_flagged (CliFixture *f, const char *name, const char *day, const char *more)
+{
+  g_auto (GStrv) head = g_strsplit (CTF_HEAD, "2026-07-10", 2);
+  g_autofree char *dated = g_strjoinv (day, head);
+  g_autofree char *text =
+      g_strdup_printf ("%s<Pupil>%s<Surname>Quillfeather</Surname><Forename>Robin</Forename>"
+                       "<DOB>2018-03-14</DOB><BasicDetails><ServiceChild>true</ServiceChild>"
+                       "</BasicDetails></Pupil>" CTF_TAIL,
+                       dated,
+                       more);
+
+  cli_write (f, name, text);
+}
+
+static guint
+count_flags (CliFixture *f, const char *child)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  cli_do (f, "own.waymark", "show", "child", child, "--format", "json", NULL);
+  node = cli_json (f);
+  return json_array_get_length (
+      json_object_get_array_member (json_node_get_object (node), "flags"));
+}
+
+/* A school's file says that it is so on its day, not since when: a newer file says the same. What
+ * ended in between began anew. */
+static void
+test_flags_again (CliFixture *f, gconstpointer data)
+{
+  static const char *const LATER[] = {"b.xml", "c.xml", "a.xml"};
+  g_autoptr (JsonNode) list = NULL;
+  g_autofree char *child = NULL, *ended = NULL;
+
+  write_flagged (f, "a.xml", "2026-03-10", "");
+  write_flagged (f, "b.xml", "2026-07-10", "<UPN>F886200123001</UPN>");
+  write_flagged (f, "c.xml", "2026-09-10", "<UPN>F886200123001</UPN>");
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_do (f, "own.waymark", "import", "a.xml", "b.xml", "--dry-run", NULL);
+  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 2 other records added"));
+  cli_do (f, "own.waymark", "import", "a.xml", NULL);
+  cli_do (f, "own.waymark", "list", "children", "--format", "json", NULL);
+  list = cli_json (f);
+  child = look_up (list, "surname", "Quillfeather", "id");
+  for (guint i = 0; i < G_N_ELEMENTS (LATER); i++) {
+    cli_do (f, "own.waymark", "import", LATER[i], NULL);
+    g_assert_null (strstr (f->out, "Differs"));
+    g_assert_cmpuint (count_flags (f, child), ==, 1);
+  }
+  cli_do (f, "own.waymark", "export", "caseload", "all", NULL);
+  g_clear_pointer (&list, json_node_unref);
+  {
+    g_autofree char *flags = cli_read (f, "all/flags.csv", NULL);
+    g_auto (GStrv) parts = g_strsplit (flags, "2026-03-10,", 2);
+
+    ended = g_strjoinv ("2026-03-10,2026-08-01", parts);
+  }
+  cli_write (f, "all/flags.csv", ended);
+  cli_do (f, "own.waymark", "import", "all", NULL);
+  cli_do (f, "own.waymark", "import", "b.xml", NULL); /* of before it ended */
+  g_assert_cmpuint (count_flags (f, child), ==, 1);
+  cli_do (f, "own.waymark", "import", "c.xml", NULL);
+  g_assert_cmpuint (count_flags (f, child), ==, 2);
+}
+
 /* A backup takes the place of a store; what it replaces is kept, a bad backup replaces nothing. */
 static void
 test_restore (CliFixture *f, gconstpointer data)
@@ -543,6 +609,7 @@ main (int argc, char **argv)
   ADD ("/cli/main-job", test_main_job);
   ADD ("/cli/nothing-in-clear", test_nothing_in_clear);
   ADD ("/cli/caseload-round-trip", test_caseload_round_trip);
+  ADD ("/cli/flags-again", test_flags_again);
   ADD ("/cli/restore", test_restore);
   ADD ("/cli/restore-in-use", test_restore_in_use);
   ADD ("/cli/restore-beside", test_restore_beside);
