@@ -60,18 +60,17 @@ change_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
   return NULL;
 }
 
+/* Said also after the lock, which takes the dialog away: which passphrase it is must be known. */
 static void
 change_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayDialog) dialog = user_data;
   Fields *fields = g_object_get_data (G_OBJECT (dialog), "fields");
-  WayWindow *window = way_window_of (GTK_WIDGET (dialog));
+  WayWindow *window = g_object_get_data (G_OBJECT (dialog), "window");
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
   way_store_run_finish (WAY_STORE (source), result, &error);
-  if (window == NULL)
-    return;
   way_dialog_set_busy (dialog, FALSE);
   if (error == NULL) {
     /* First, so that it is said where it stays in view. */
@@ -191,6 +190,8 @@ way_passphrase_dialog_open (WayWindow *window, gboolean ask)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (fields->message));
   fields->dialog = way_dialog_new (window, _ ("Change passphrase"), _ ("Change"), box);
   g_object_set_data_full (G_OBJECT (fields->dialog), "fields", fields, g_free);
+  g_object_set_data_full (
+      G_OBJECT (fields->dialog), "window", g_object_ref (window), g_object_unref);
   g_signal_connect_swapped (fields->dialog, "save", G_CALLBACK (save_cb), fields);
   g_signal_connect_swapped (fields->first, "changed", G_CALLBACK (changed_cb), fields);
   g_signal_connect_swapped (fields->again, "changed", G_CALLBACK (changed_cb), fields);

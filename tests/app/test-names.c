@@ -2,6 +2,7 @@
 /* Fields for passphrases: what a screen reader calls their parts, and where Tab goes. */
 #include "app-fixture.h"
 
+#include "way-dialog.h"
 #include "way-guide-page.h"
 
 #include <string.h>
@@ -89,6 +90,32 @@ test_guide (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
                  app_get (fixture, ADW_TYPE_PASSWORD_ENTRY_ROW, "Passphrase again"));
 }
 
+static void
+fill (GtkWidget *dialog, const char *name, const char *text)
+{
+  GtkWidget *entry = app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, name);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+/* Locked before the answer came: whether the passphrase is another one now is said all the same. */
+static void
+test_change_at_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  app_activate (fixture, "win.change-passphrase", NULL);
+  dialog = app_get_dialog ();
+  app_run_for (100);
+  fill (dialog, "Passphrase now", "another one altogether");
+  fill (dialog, "New passphrase", "lantern orbit mustard violin");
+  fill (dialog, "New passphrase again", "lantern orbit mustard violin");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_activate (fixture, "win.lock", NULL);
+  app_wait (fixture, app_says, "The passphrase was not changed", "what came of it");
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/names/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -101,5 +128,6 @@ main (int argc, char **argv)
   ADD ("unlock-page", test_unlock_page);
   ADD ("dialogs", test_dialogs);
   ADD ("guide", test_guide);
+  ADD ("change-at-lock", test_change_at_lock);
   return g_test_run ();
 }
