@@ -278,10 +278,29 @@ way_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (way_dialog_parent_class)->dispose (object);
 }
 
+/* As high as its words are when they are wrapped at its width: GTK would ask for the height that
+ * they have on one line, and cut off what stands below them. */
+static void
+way_dialog_show (GtkWidget *widget)
+{
+  WayDialog *self = WAY_DIALOG (widget);
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (height <= 0) {
+    gtk_widget_measure (
+        GTK_WIDGET (self->box), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+    gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  }
+  GTK_WIDGET_CLASS (way_dialog_parent_class)->show (widget);
+}
+
 static void
 way_dialog_class_init (WayDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->show = way_dialog_show;
 
   G_OBJECT_CLASS (klass)->dispose = way_dialog_dispose;
   signals[SAVE] = g_signal_new (

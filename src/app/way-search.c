@@ -336,7 +336,9 @@ way_search_init (WaySearch *self)
 
   self->entry = gtk_search_entry_new ();
   g_object_set (self->entry, "placeholder-text", _ ("Search  Ctrl+K"), NULL);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 24);
+  /* With large letters the title beside it needs the room. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 10);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 24);
   way_a11y_set_name (self->entry, _ ("Search"));
   gtk_widget_set_parent (self->entry, GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

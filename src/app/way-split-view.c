@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-split-view.h"
 
+#include "way-ui.h"
+
 #include <adwaita.h>
 
-#define FOLD_BELOW 900 /* px */
+#define FOLD_BELOW 900 /* px, at the usual size of letters */
 
 struct _WaySplitView {
   GtkWidget parent_instance;
@@ -45,7 +47,7 @@ needed_width (WaySplitView *self)
       gtk_widget_measure (parts[i], GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
     needed += minimum;
   }
-  return MAX (needed, FOLD_BELOW);
+  return MAX (needed, way_ui_scale (GTK_WIDGET (self), FOLD_BELOW));
 }
 
 static void
