@@ -10,6 +10,7 @@ struct _WayImportItem {
   GObject parent_instance;
 
   WayImportKind kind;
+  const char *word;
   char *title;
   char *detail;
   char *question; /* (nullable) */
@@ -27,7 +28,7 @@ static const struct {
     {WAY_IMPORT_CONFLICT, N_ ("Differs"), "object-flip-horizontal-symbolic"},
     {WAY_IMPORT_POSSIBLE_MATCH, N_ ("Possible match"), "dialog-question-symbolic"},
     {WAY_IMPORT_NOTICE, N_ ("Note"), "dialog-information-symbolic"},
-    {WAY_IMPORT_CHANGE, N_ ("Filled in"), "document-edit-symbolic"},
+    {WAY_IMPORT_CHANGE, N_ ("Updated"), "document-edit-symbolic"},
     {WAY_IMPORT_ADD, N_ ("New"), "list-add-symbolic"},
 };
 
@@ -51,6 +52,15 @@ const char *
 way_import_kind_icon (WayImportKind kind)
 {
   return KINDS[find_kind (kind)].icon;
+}
+
+/* Of what is updated: a value that was not known, or a visit that was amended elsewhere. */
+static const char *
+word_of (const WayImportNote *note)
+{
+  if (note->kind == WAY_IMPORT_CHANGE)
+    return note->field != NULL ? _ ("Filled in") : _ ("New version");
+  return way_import_kind_word (note->kind);
 }
 
 static const char *
@@ -178,6 +188,7 @@ way_import_item_new (const WayImportNote *note)
   WayImportItem *self = g_object_new (WAY_TYPE_IMPORT_ITEM, NULL);
 
   self->kind = note->kind;
+  self->word = word_of (note);
   self->title = title_of (note);
   self->detail = detail_of (note);
   self->question = g_strdup (note->question);
@@ -190,6 +201,19 @@ way_import_item_get_kind (WayImportItem *self)
   g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), WAY_IMPORT_NOTICE);
 
   return self->kind;
+}
+
+/**
+ * way_import_item_get_word:
+ *
+ * Returns: what is done, or what is to be decided, in a word or two
+ */
+const char *
+way_import_item_get_word (WayImportItem *self)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), NULL);
+
+  return self->word;
 }
 
 const char *

@@ -74,7 +74,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   WayImportKind kind = way_import_item_get_kind (item);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), way_import_kind_icon (kind));
-  gtk_label_set_text (GTK_LABEL (word), way_import_kind_word (kind));
+  gtk_label_set_text (GTK_LABEL (word), way_import_item_get_word (item));
   gtk_label_set_text (GTK_LABEL (title), way_import_item_get_title (item));
   gtk_label_set_text (GTK_LABEL (detail), way_import_item_get_detail (item));
   bind_answers (gtk_widget_get_last_child (gtk_list_item_get_child (list_item)),

@@ -344,7 +344,15 @@ way_import_report_summary (const WayImportReport *self)
     g_string_append_printf (text, _ ("%s added"), things->str);
   else
     g_string_append (text, self->n_changed == 0 ? _ ("Nothing new") : _ ("No new records"));
-  n = self->n_changed;
+  n = self->n_newer;
+  append_count (text,
+                "; ",
+                n,
+                ngettext ("%u newer version of a record of visit",
+                          "%u newer versions of records of visit",
+                          n),
+                n);
+  n = self->n_changed - self->n_newer;
   append_count (text,
                 "; ",
                 n,

@@ -62,7 +62,8 @@ typedef struct {
  * WayImportReport:
  * @notes: (element-type WayImportNote): in the order of the files
  * @n_added: per type, by way_record_type_index()
- * @n_changed: fields filled or replaced
+ * @n_changed: fields filled or replaced, and @n_newer
+ * @n_newer: records of visit of which a newer version came
  * @n_same: records that were there already, unchanged
  * @n_conflicts: fields that differ
  * @n_apart: signed visits that were amended in the store and, without that, in the file
@@ -75,6 +76,7 @@ typedef struct {
   guint *n_added;
   guint n_added_total;
   guint n_changed;
+  guint n_newer;
   guint n_same;
   guint n_conflicts;
   guint n_apart;

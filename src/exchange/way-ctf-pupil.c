@@ -21,11 +21,30 @@ dup_known (const char *text)
   return *text != '\0' ? g_strdup (text) : NULL;
 }
 
+#define MAX_NAME 60 /* characters; enough to know who it is */
+
+/* Who is not taken, as far as the file says it: a line alone finds nobody on a class list. */
+static char *
+dup_whose (const CtfFile *self, const char *message)
+{
+  g_autofree char *both = g_strdup_printf (
+      "%s %s", ctf_node_text (self->pupil, CTF_FORENAME), ctf_node_text (self->pupil, CTF_SURNAME));
+  char *name = g_strstrip (both);
+
+  if (g_utf8_strlen (name, -1) > MAX_NAME)
+    *g_utf8_offset_to_pointer (name, MAX_NAME) = '\0';
+  return g_strdup_printf (
+      "%s (%s%spupil %u of the file)", message, name, *name != '\0' ? ", " : "", self->n_pupils);
+}
+
 void
 ctf_file_problem (
     CtfFile *self, WayImportKind kind, guint line, CtfElement element, const char *message)
 {
-  g_autofree char *harmless = way_text_dup_harmless (message); /* it may quote a value */
+  g_autofree char *whose =
+      kind == WAY_IMPORT_ERROR && self->pupil != NULL ? dup_whose (self, message) : NULL;
+  /* It may quote a value. */
+  g_autofree char *harmless = way_text_dup_harmless (whose != NULL ? whose : message);
 
   self->sink->problem (self->sink, kind, self->source, line, ctf_element_name (element), harmless);
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @school: (nullable): the school that sent it, copied into each unit
  * @year_start: first day of the school year of @date
  * @unnumbered: how many pupils without a UPN so far have a name and date of birth
+ * @pupil: (nullable): the pupil that is being read
  * @n_pupils: which pupil of the file is being read, from 1
  * @has_wrong_day: whether the pupil that is being read has a day that does not exist
  * @n_without_entry: pupils whose entry date the file does not say
@@ -29,6 +30,7 @@ typedef struct {
   WayDate year_start;
   WaySetting *school;
   GHashTable *unnumbered;
+  const CtfNode *pupil;
   guint n_pupils;
   gboolean has_wrong_day;
   guint n_without_entry;

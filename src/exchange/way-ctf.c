@@ -165,9 +165,11 @@ read_pupil (Reader *self, CtfNode *pupil)
   GError *error = NULL;
 
   self->file.n_pupils++;
+  self->file.pupil = pupil;
   if (ctf_pupil_read (&self->file, pupil, unit) &&
       !self->file.sink->take (self->file.sink, unit, &error))
     way_xml_parser_take_error (self->parser, error);
+  self->file.pupil = NULL;
 }
 
 static void fetch_header (Reader *self);

@@ -17,6 +17,14 @@ typedef struct {
   guint n_differences;
 } Merge;
 
+static char *
+dup_value (Merge *self, const WayField *field, const WayRecord *record)
+{
+  if (field->kind == WAY_FIELD_CODE && way_field_is_known (field, record))
+    return way_import_code_words (self->import, field, way_field_string (field, record));
+  return way_field_dup_text (field, record);
+}
+
 static WayImportNote *
 note_field (Merge *self, WayImportKind kind, const WayField *field)
 {
@@ -25,8 +33,8 @@ note_field (Merge *self, WayImportKind kind, const WayField *field)
   way_set_string (&note->id, self->old->id);
   note->title = way_import_title (self->import, self->old, NULL);
   note->field = g_strdup (field->name);
-  note->old_value = way_field_dup_text (field, self->old);
-  note->new_value = way_field_dup_text (field, self->record);
+  note->old_value = dup_value (self, field, self->old);
+  note->new_value = dup_value (self, field, self->record);
   self->n_differences++;
   return note;
 }

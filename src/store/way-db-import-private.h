@@ -185,6 +185,7 @@ gboolean way_import_check_merged (WayDbImport *self,
                                   gboolean *is_good,
                                   GError **error);
 gboolean way_import_add_codes (WayDbImport *self, const WayRecord *record, GError **error);
+char *way_import_code_words (WayDbImport *self, const WayField *field, const char *code);
 gboolean way_import_is_locked (WayDbImport *self,
                                const WayRecord *record,
                                const WayRecord *old,

@@ -414,20 +414,50 @@ way_import_check_merged (WayDbImport *self,
           check_statuses (self, (const WayCase *) merged, is_good, error));
 }
 
+/* The label of a list of people's own does not travel: its code, made of it, has to do. */
+static char *
+words_of_code (const char *code)
+{
+  return g_strstrip (g_strdelimit (g_strdup (code), "-_", ' '));
+}
+
+/**
+ * way_import_code_words:
+ * @field: a field with a code
+ * @code: (nullable): its value
+ *
+ * Returns: (transfer full) (nullable): what people call it; of a code that the list has not, the
+ *   words that it is made of, and that the list has it not
+ */
+char *
+way_import_code_words (WayDbImport *self, const WayField *field, const char *code)
+{
+  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (self->db, NULL);
+  const WayCode *known =
+      lists != NULL && code != NULL ? way_code_lists_find (lists, field->list, code) : NULL;
+  g_autofree char *words = NULL;
+
+  if (known != NULL || code == NULL)
+    return g_strdup (known != NULL ? known->label : NULL);
+  words = words_of_code (code);
+  return g_strdup_printf ("%s (not in your list)", words);
+}
+
 static gboolean
 add_code (WayDbImport *self, const WayRecord *record, const WayField *field, GError **error)
 {
   g_autoptr (WayCode) code = way_record_new (WAY_CODE);
   const char *value = way_field_string (field, record);
+  g_autofree char *words = words_of_code (value);
   WayImportNote *note = way_import_note (self, WAY_IMPORT_NOTICE, record);
 
   note->field = g_strdup (field->name);
   note->new_value = g_strdup (value);
   note->message =
-      g_strdup_printf ("“%s” is new; it was added to the list “%s”", value, field->list);
+      g_strdup_printf ("“%s” is new in the list “%s”; an import adds it there", words, field->list);
   code->list = g_strdup (field->list);
   code->code = g_strdup (value);
-  code->label = g_strdup (value);
+  code->label = g_steal_pointer (&words);
   code->position = NEW_CODE_POSITION;
   return self->options.dry_run || way_db_save_unchecked (self->db, code, NULL, error);
 }

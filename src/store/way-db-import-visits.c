@@ -354,6 +354,7 @@ note_newer (
   if (old == NULL)
     return FALSE;
   self->report->n_changed++;
+  self->report->n_newer++;
   if (old->signed_at != NULL) {
     kept = way_db_get_fingerprint (self->db, visit->record.id, error);
     if (kept == NULL)

@@ -95,6 +95,7 @@ leave_out (WayDbImport *self, WayRecordSet *unit, guint first_note, const WayImp
   memcpy (self->report->n_added, before->n_added, WAY_N_RECORD_TYPES * sizeof (guint));
   self->report->n_added_total = before->n_added_total;
   self->report->n_changed = before->n_changed;
+  self->report->n_newer = before->n_newer;
   self->report->n_same = before->n_same;
   self->report->n_conflicts = before->n_conflicts;
   self->report->n_apart = before->n_apart;

@@ -105,6 +105,7 @@ test_bad_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_activate (fixture, "win.import-path", path);
   app_wait (fixture, is_state, "preview", "the preview");
   app_wait (fixture, app_says, "pupils.xml, line 4", "the place of the bad row");
+  app_wait (fixture, app_says, "Ilse Sample, pupil 2 of the file", "who it is");
   g_assert_false (gtk_widget_is_sensitive (app_get (fixture, GTK_TYPE_BUTTON, "Import")));
   skip = app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Leave out bad rows and take the rest");
   gtk_check_button_set_active (GTK_CHECK_BUTTON (skip), TRUE);

@@ -194,12 +194,13 @@ test_import_summary (void)
   report->n_added[way_record_type_index (WAY_SETTING)] = 1;
   report->n_added[way_record_type_index (WAY_NEED)] = 1;
   report->n_added_total = 4;
-  report->n_changed = 1;
+  report->n_changed = 2;
+  report->n_newer = 1;
   report->n_conflicts = 2;
   way_import_report_add (report, WAY_IMPORT_ERROR);
   assert_text (way_import_report_summary (report),
-               "2 children, 1 setting, 1 other record added; 1 value filled in or changed; "
-               "2 differences between store and file; 4 records were there already; "
+               "2 children, 1 setting, 1 other record added; 1 newer version of a record of visit; "
+               "1 value filled in or changed; 2 differences between store and file; 4 records were there already; "
                "1 row left out.");
 }
 

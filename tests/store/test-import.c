@@ -296,7 +296,33 @@ test_unknown_code (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (report->n_errors, ==, 0);
   g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_NOTICE), ==, 1);
   lists = way_db_get_code_lists (fixture->db, &error);
-  g_assert_nonnull (way_code_lists_find (lists, "case-route", "drop-in"));
+  g_assert_cmpstr (way_code_lists_label (lists, "case-route", "drop-in"), ==, "drop in");
+}
+
+/* In a preview too: people read words, and that their list has them not. */
+static void
+test_unknown_code_differs (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayImportReport) first = NULL, report = NULL;
+  const WayImportNote *note;
+
+  for (int round = 0; round < 2; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 1});
+    WayCase *value = import_make_case ("k1", "c1", "2024-09-01", NULL);
+
+    way_set_string (&value->team, round == 0 ? NULL : "c&i-team,-swale");
+    way_set_string (&value->route, round == 0 ? "drop-in" : "walk-in,-at-school");
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, value, "cases.csv", 2);
+    *(round == 0 ? &first : &report) = import_end (&import);
+  }
+  note = import_first_note (report, WAY_IMPORT_CONFLICT);
+  g_assert_cmpstr (note->field, ==, "route");
+  g_assert_cmpstr (note->old_value, ==, "drop in");
+  g_assert_cmpstr (note->new_value, ==, "walk in, at school (not in your list)");
+  note = import_first_note (report, WAY_IMPORT_CHANGE);
+  g_assert_cmpstr (note->field, ==, "team");
+  g_assert_cmpstr (note->new_value, ==, "c&i team, swale (not in your list)");
 }
 
 /* Rows without ids: the same cells are the same row; several on a day are kept, in order. */
@@ -510,6 +536,7 @@ test_signed_record (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
                WAY_IMPORT_CHANGE,
                "Amara Okafor: visit on 17 Nov 2025, version 2. Version 2 replaces version 1, "
                "signed on 17 Nov 2025: “A slip”");
+  g_assert_cmpuint (newer->n_newer, ==, 1);
   second = way_db_gather_visit (fixture->db, other.visit_id, 0, &error);
   g_assert_cmpstr (way_dossier_get_visit (second)->advice, ==, "Corrected.");
   first = way_db_gather_visit (fixture->db, other.visit_id, 1, &error);
@@ -561,6 +588,7 @@ main (int argc, char **argv)
   ADD ("reading-failed", test_reading_failed);
   ADD ("case-rules", test_case_rules);
   ADD ("unknown-code", test_unknown_code);
+  ADD ("unknown-code-differs", test_unknown_code_differs);
   ADD ("measurements", test_measurements);
   ADD ("replaces-later-row", test_replaces_later_row);
   ADD ("signed-rows", test_signed_rows);
