@@ -18,6 +18,8 @@ struct _WayDialog {
   gboolean is_busy;
   WaySaid *said;
   GtkBox *box;
+  GtkScrolledWindow *scroller;
+  GtkWidget *content;
 
   WayWindow *window; /* (nullable): weak */
   guint session;     /* of the window */
@@ -278,19 +280,21 @@ way_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (way_dialog_parent_class)->dispose (object);
 }
 
-/* As high as its words are when they are wrapped at its width: GTK would ask for the height that
- * they have on one line, and cut off what stands below them. */
+/* As high as its words are when they are wrapped at its width: GTK 4.8 asks for the height that
+ * they have on one line, and cuts off what stands below them. */
 static void
 way_dialog_show (GtkWidget *widget)
 {
   WayDialog *self = WAY_DIALOG (widget);
-  int width, height;
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->box));
+  int most = gtk_scrolled_window_get_max_content_height (self->scroller);
+  int width, height, head;
 
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   if (height <= 0) {
-    gtk_widget_measure (
-        GTK_WIDGET (self->box), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-    gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+    gtk_widget_measure (header, GTK_ORIENTATION_VERTICAL, width, NULL, &head, NULL, NULL);
+    gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+    gtk_window_set_default_size (GTK_WINDOW (self), width, head + MIN (height, most));
   }
   GTK_WIDGET_CLASS (way_dialog_parent_class)->show (widget);
 }
@@ -384,6 +388,8 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
   gtk_box_append (GTK_BOX (box), scroller);
   g_signal_connect_after (content, "map", G_CALLBACK (mapped_cb), NULL);
   self->box = GTK_BOX (box);
+  self->scroller = GTK_SCROLLED_WINDOW (scroller);
+  self->content = content;
   g_set_weak_pointer (&self->window, parent);
   self->session = way_window_get_session (parent);
   self->said = WAY_SAID (way_said_new ());

@@ -199,8 +199,9 @@ static const BadPupil BAD_PUPILS[] = {
      "pupils.xml:4: Forename: holds a line break or a tab, but is one line; put a space instead (B "
      "C A, pupil 1 of the file)"},
     {"<Pupil><Surname>A&#x9b;2J</Surname><Forename>B</Forename><DOB>2015-01-01</DOB></Pupil>",
-     "pupils.xml:3: Surname: holds a control character (U+009B); take it out (A J, pupil 1 of the "
-     "file)"},
+     "pupils.xml:3: Surname: holds a control character (U+009B); take it out (B A\uFFFD"
+     "2J, pupil 1 of "
+     "the file)"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename></Pupil>",
      "pupils.xml:3: DOB: is missing, so this pupil can't be taken (B A, pupil 1 of the file)"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename>\n\n<DOB>2015-02-29</DOB></Pupil>",
