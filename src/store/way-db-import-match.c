@@ -448,8 +448,6 @@ way_import_remember_merged (WayDbImport *self,
     way_record_free (place->record);
     place->record = way_record_copy (merged);
   }
-  if (self->options.dry_run && old->type == WAY_CASE && old->id != NULL)
-    g_hash_table_insert (self->cases, g_strdup (old->id), way_record_copy (merged));
   return old->type != WAY_CHILD ||
          way_import_know_merged_child (
              self, (const WayChild *) old, (const WayChild *) merged, error);

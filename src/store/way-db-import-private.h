@@ -57,7 +57,7 @@ typedef struct {
   GHashTable *would_be;       /* dry run: hashes of natural keys of what would be added */
   GHashTable *taken;   /* ids of the store that a row without an id of ours was found to be */
   GHashTable *changed; /* id → WayChanged */
-  GHashTable *cases;   /* dry run: id → WayCase, as added or changed it would be */
+  GHashTable *cases;   /* dry run: id → WayCase that would be added */
   guint n_names;       /* ids of the files that were noted beside those of the store */
   guint n_unsigned[2]; /* visits and reviews of tables that were signed elsewhere */
   const char *unsigned_source[2];

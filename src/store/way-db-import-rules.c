@@ -149,12 +149,15 @@ check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GErr
 
   way_stmt_bind_text (&stmt, 1, self_case->child);
   way_stmt_bind_text (&stmt, 2, self_case->record.id);
-  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW)
-    found = found || (!g_hash_table_contains (self->cases, way_stmt_text (&stmt, 2)) &&
-                      overlaps (self_case->opened,
-                                self_case->closed,
-                                way_stmt_date (&stmt, 0),
-                                way_stmt_date (&stmt, 1)));
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+    const WayRecord *would_be = way_import_find_would_be (self, way_stmt_text (&stmt, 2));
+
+    found = found || (would_be != NULL ? is_against (self, self_case, (const WayCase *) would_be)
+                                       : overlaps (self_case->opened,
+                                                   self_case->closed,
+                                                   way_stmt_date (&stmt, 0),
+                                                   way_stmt_date (&stmt, 1)));
+  }
   if (step == WAY_STEP_ERROR)
     return FALSE;
   g_hash_table_iter_init (&iter, self->cases);
@@ -174,7 +177,7 @@ check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GErr
 static gboolean
 get_case (WayDbImport *self, const char *id, WayDate *opened, WayDate *closed, GError **error)
 {
-  const WayCase *would_be = g_hash_table_lookup (self->cases, id);
+  const WayCase *would_be = (const WayCase *) way_import_find_would_be (self, id);
   g_auto (WayStmt) stmt = {0};
   WayStep step;
 

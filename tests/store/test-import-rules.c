@@ -11,6 +11,7 @@
 #define TARGET "22222222-2222-4222-8222-222222222222"
 #define MEASURED "33333333-3333-4333-8333-333333333333"
 #define MISSED "44444444-4444-4444-8444-444444444444"
+#define CASE "66666666-6666-4666-8666-666666666666"
 #define ENROLMENT "55555555-5555-4555-8555-555555555555"
 
 /* Takes what is to come in. */
@@ -403,6 +404,39 @@ test_signed_reviews (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+put_case (Import *import)
+{
+  import_take (import, import_make_case (CASE, CHILD, "2025-09-01", NULL), "cases.csv", 2);
+}
+
+/* The first case would be closed, but for what stands beside that. */
+static void
+put_refused_case (Import *import)
+{
+  g_autoptr (WayRecordSet) unit = way_record_set_new ();
+  WayCase *closed = import_make_case (CASE, CHILD, "2025-09-01", "2026-01-10");
+
+  closed->closed_reason = g_strdup ("moved");
+  way_record_set_take (unit, closed);
+  way_record_set_take (unit, make_measurement (NULL, 50, NULL));
+  import_take_set (import, unit);
+  import_take (import, import_make_case (NULL, CHILD, "2026-02-02", NULL), "cases.csv", 3);
+}
+
+/* A unit that is left out closes no case. */
+static void
+test_refused_case (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayImportReport) first = run (fixture->db, put_case, (WayImportOptions){0});
+  g_autoptr (WayImportReport) report = run_both (
+      fixture->db, put_refused_case, (WayImportOptions){.take_new = TRUE, .skip_bad_rows = TRUE});
+
+  g_assert_cmpuint (first->n_added_total, ==, 1);
+  g_assert_cmpuint (report->n_errors, ==, 2);
+  g_assert_cmpuint (report->n_added_total, ==, 0);
+}
+
+static void
 put_school (Import *import, const char *id, const char *district, const char *urn)
 {
   WaySetting *setting = way_record_new (WAY_SETTING);
@@ -460,6 +494,7 @@ main (int argc, char **argv)
   ADD ("beside-the-stored", test_beside_the_stored);
   ADD ("new-scale", test_new_scale);
   ADD ("refused-scale", test_refused_scale);
+  ADD ("refused-case", test_refused_case);
   ADD ("born", test_born);
   ADD ("twice", test_twice);
   ADD ("signed-reviews", test_signed_reviews);
