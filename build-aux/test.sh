@@ -73,8 +73,9 @@ build _build/asan -Dwerror="$werror" -Db_sanitize=address,undefined -Db_lundef=f
 run _build/asan --no-suite lint --timeout-multiplier 3
 
 if [ -n "$bench" ]; then
-  build _build/bench -Dbuildtype=release || fail "the build for the benchmarks failed"
-  meson test -C _build/bench --benchmark --verbose || fail "the benchmarks failed"
+  build _build/bench -Dbuildtype=release &&
+    meson test -C _build/bench --benchmark --verbose ||
+    echo "test.sh: a benchmark could not be built or run" >&2
 fi
 
 echo
