@@ -3,6 +3,7 @@
 
 #include "way-recent.h"
 
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #define WAIT_MS 5
@@ -10,6 +11,7 @@
 typedef struct {
   const WayPrintJob *job;
   gboolean is_stopped;
+  gboolean is_preview; /* that was asked for, and stopped */
 } Printing;
 
 static void
@@ -28,6 +30,8 @@ draw_page_cb (GtkPrintOperation *operation,
 static gboolean
 paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *printing)
 {
+  if (printing->is_stopped || printing->job->may_leave == NULL)
+    return TRUE;
   switch (printing->job->may_leave (printing->job->data)) {
   case WAY_PRINT_GO:
     return TRUE;
@@ -42,6 +46,27 @@ paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *p
   }
 }
 
+/* The print dialog's own preview is a plain PDF that stays in the folder for temporary files, and a
+ * program that shows it. GTK wants something to draw on before it ends. */
+static gboolean
+preview_cb (GtkPrintOperation *operation,
+            GtkPrintOperationPreview *preview,
+            GtkPrintContext *context,
+            GtkWindow *parent,
+            Printing *printing)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+
+  gtk_print_context_set_cairo_context (context, cr, 72, 72);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  printing->is_stopped = TRUE;
+  printing->is_preview = TRUE;
+  gtk_print_operation_cancel (operation);
+  return TRUE;
+}
+
 /**
  * way_print:
  * @parent: the window that asks
@@ -49,7 +74,7 @@ paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, Printing *p
  * @path: (nullable): a PDF to print into, without a question
  * @error: return location
  *
- * Prints pages; waits until they are handed over.
+ * Prints pages; waits until they are handed over. The print dialog's own preview is refused.
  *
  * Returns: what became of them; %GTK_PRINT_OPERATION_RESULT_CANCEL also where they may not leave
  */
@@ -59,7 +84,7 @@ way_print (GtkWindow *parent, const WayPrintJob *job, const char *path, GError *
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
   g_autoptr (GtkPaperSize) a4 = gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  Printing printing = {job, FALSE};
+  Printing printing = {.job = job};
   GtkPrintOperationResult result;
 
   way_recent_keep_out (); /* a file to print to can be chosen there */
@@ -71,8 +96,8 @@ way_print (GtkWindow *parent, const WayPrintJob *job, const char *path, GError *
   gtk_print_operation_set_job_name (operation, job->name);
   if (path != NULL)
     gtk_print_operation_set_export_filename (operation, path);
-  if (job->may_leave != NULL)
-    g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), &printing);
+  g_signal_connect (operation, "preview", G_CALLBACK (preview_cb), &printing);
+  g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), &printing);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), &printing);
   result = gtk_print_operation_run (operation,
                                     path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT
@@ -84,5 +109,13 @@ way_print (GtkWindow *parent, const WayPrintJob *job, const char *path, GError *
   if (path != NULL)
     g_remove (path); /* begun, and without a page */
   g_clear_error (error);
+  if (printing.is_preview) {
+    g_set_error_literal (error,
+                         G_IO_ERROR,
+                         G_IO_ERROR_NOT_SUPPORTED,
+                         _ ("a preview would leave a file on this computer that anybody can read. "
+                            "Choose Print instead."));
+    return GTK_PRINT_OPERATION_RESULT_ERROR;
+  }
   return GTK_PRINT_OPERATION_RESULT_CANCEL;
 }

@@ -3,6 +3,7 @@
 #include "app-fixture.h"
 
 #include "way-pages-view.h"
+#include "way-recovery-sheet.h"
 #include "way-share-dialog.h"
 #include "way-share-facts.h"
 #include "way-visit-editor.h"
@@ -519,22 +520,32 @@ test_print_unlogged (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_entries (fixture), ==, 0);
 }
 
-static gboolean
-lock_over_printer_cb (gpointer data)
+/* (transfer full): the question for a printer, NULL: not in view yet. */
+static GtkWidget *
+get_printer_dialog (void)
 {
-  AppFixture *fixture = data;
   GListModel *windows = gtk_window_get_toplevels ();
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWidget) over = g_list_model_get_item (windows, i);
 
     if (strcmp (G_OBJECT_TYPE_NAME (over), "GtkPrintUnixDialog") == 0 &&
-        gtk_widget_get_mapped (over)) {
-      way_window_lock (fixture->window);
-      return G_SOURCE_REMOVE;
-    }
+        gtk_widget_get_mapped (over))
+      return g_steal_pointer (&over);
   }
-  return G_SOURCE_CONTINUE;
+  return NULL;
+}
+
+static gboolean
+lock_over_printer_cb (gpointer data)
+{
+  AppFixture *fixture = data;
+  g_autoptr (GtkWidget) over = get_printer_dialog ();
+
+  if (over == NULL)
+    return G_SOURCE_CONTINUE;
+  way_window_lock (fixture->window);
+  return G_SOURCE_REMOVE;
 }
 
 /* Locked while the printer is chosen: that ends, and nothing is logged. */
@@ -550,6 +561,64 @@ test_lock_while_printing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (way_store_is_open (way_window_get_store (fixture->window)));
   app_close (fixture);
   g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
+static gboolean
+preview_cb (gpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GtkWidget) over = get_printer_dialog ();
+
+  if (over == NULL)
+    return G_SOURCE_CONTINUE;
+  gtk_dialog_response (GTK_DIALOG (over), GTK_RESPONSE_APPLY);
+  return G_SOURCE_REMOVE;
+}
+
+static guint
+count_previews (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_get_tmp_dir (), 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_prefix (name, "preview") ? 1 : 0;
+  return n;
+}
+
+/* The preview that the question for a printer offers would be a plain file that stays behind. */
+static void
+test_printer_preview (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  guint n_before = count_previews ();
+  GtkWidget *dialog;
+
+  open_share_of (fixture, visit, &dialog);
+  g_timeout_add (50, preview_cb, NULL);
+  way_share_dialog_print_to (WAY_DIALOG (dialog), NULL);
+  g_assert_cmpuint (count_previews (), ==, n_before);
+  g_assert_true (app_has_text (dialog, "The record could not be printed"));
+  g_assert_true (app_has_text (dialog, "Choose Print instead"));
+  app_close (fixture);
+  g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
+/* Nor does the recovery key, which is printed without a log. */
+static void
+test_key_preview (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  guint n_before = count_previews ();
+  g_autoptr (GError) error = NULL;
+
+  app_open (fixture);
+  g_timeout_add (50, preview_cb, NULL);
+  g_assert_cmpint (
+      way_recovery_sheet_print (GTK_WINDOW (fixture->window), "/store", "abcd-efgh", &error),
+      ==,
+      GTK_PRINT_OPERATION_RESULT_ERROR);
+  g_assert_nonnull (error);
+  g_assert_cmpuint (count_previews (), ==, n_before);
 }
 
 /* What failed is said although the dialog was closed before. */
@@ -703,7 +772,9 @@ main (int argc, char **argv)
   g_test_add ("/signing/" name, AppFixture, NULL, app_set_up_store, func, app_tear_down)
   ADD_CLOSED ("share-unlogged", test_share_unlogged);
   ADD_CLOSED ("print-unlogged", test_print_unlogged);
-  ADD_CLOSED ("lock-while-printing", test_lock_while_printing);
+  ADD_CLOSED ("printer/lock", test_lock_while_printing);
+  ADD_CLOSED ("printer/preview", test_printer_preview);
+  ADD_CLOSED ("printer/key-preview", test_key_preview);
   ADD_CLOSED ("share-failed-later", test_share_failed_later);
   ADD_CLOSED ("facts-of-version", test_facts_of_version);
   ADD_CLOSED ("two-places", test_two_places);
