@@ -277,8 +277,10 @@ apply_four_point (WayProgress *self)
   if (self->four_point != WAY_PROMPT_CONTINUE)
     return;
   for (guint i = end - LAST_POINTS; i < end; i++) {
-    double above = (self->points[i].value - way_line_at (&phase->aim, self->points[i].date)) *
-                   wanted_direction (self);
+    /* The line ends on the due day; from then on its end is what was aimed for. */
+    WayDate date = MIN (self->points[i].date, phase->aim.to);
+    double above =
+        (self->points[i].value - way_line_at (&phase->aim, date)) * wanted_direction (self);
 
     better += above > ON_THE_LINE;
     worse += above < -ON_THE_LINE;

@@ -110,9 +110,7 @@ add_view (WayVisitSheet *self, const WayVisitView *view)
   g_autofree char *attribution = with_child (self, view->child, source);
   g_autofree char *text = g_strstrip (g_strdup (view->text));
   g_auto (GStrv) lines = NULL;
-  g_autofree char *quoted = view->verbatim == WAY_YES && !g_str_has_prefix (text, "“")
-                                ? g_strdup_printf ("“%s”", text)
-                                : g_strdup (text);
+  g_autofree char *quoted = view->verbatim == WAY_YES ? way_words_quoted (text) : g_strdup (text);
   gboolean first = TRUE;
 
   lines = g_strsplit (quoted, "\n", -1);

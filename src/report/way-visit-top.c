@@ -209,8 +209,8 @@ is_at_own_school (WayVisitSheet *self, const WaySetting *setting)
   const WayEnrolment *enrolment =
       child != NULL ? way_dossier_get_enrolment (self->dossier, child) : NULL;
 
-  return child != NULL && way_text_is_blank (self->visit->place) &&
-         (enrolment == NULL || g_strcmp0 (enrolment->setting, setting->record.id) == 0);
+  return child != NULL && way_text_is_blank (self->visit->place) && enrolment != NULL &&
+         g_strcmp0 (enrolment->setting, setting->record.id) == 0;
 }
 
 /* The school, and the place in it: "Year 3 classroom" alone says nothing to one who files it. */

@@ -118,7 +118,7 @@ way_words_school (const WayDossier *dossier, const WayChild *child)
   const WayEnrolment *enrolment = way_dossier_get_enrolment (dossier, child);
   const WaySetting *setting =
       enrolment != NULL ? way_record_set_find (dossier->records, WAY_SETTING, enrolment->setting)
-                        : way_dossier_get_setting (dossier);
+                        : NULL;
   g_autofree char *year =
       way_nc_year_label_for (child->dob, child->nc_year, way_dossier_get_visit (dossier)->date);
 
@@ -292,6 +292,20 @@ way_words_effect (const char *effect, WayDate done, const char *note, const WayC
   append (out, ", ", date);
   append (out, ". ", note);
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* “I like it.”, in whatever marks it was typed; those of a keyboard count where they close again.
+ */
+char *
+way_words_quoted (const char *text)
+{
+  static const char *const MARKS[][2] = {{"“", ""}, {"‘", "’"}, {"\"", "\""}, {"'", "'"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (MARKS); i++) {
+    if (g_str_has_prefix (text, MARKS[i][0]) && g_str_has_suffix (text, MARKS[i][1]))
+      return g_strdup (text);
+  }
+  return g_strdup_printf ("“%s”", text);
 }
 
 /* "Ami (child), in class, word for word" */

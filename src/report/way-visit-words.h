@@ -19,6 +19,7 @@ char *way_words_people (const WayDossier *dossier, guint first, guint end, const
 char *way_words_assessment (const WayAssessment *assessment);
 char *
 way_words_effect (const char *effect, WayDate done, const char *note, const WayCodeLists *lists);
+char *way_words_quoted (const char *text);
 char *way_words_view_source (const WayVisitView *view, const WayCodeLists *lists);
 char *way_words_signed (const WayVisit *visit);
 gboolean way_words_is_by_author (const WayDossier *dossier);

@@ -207,6 +207,24 @@ test_down (Fixture *f, gconstpointer data)
   }
 }
 
+/* The aim line ends on the day it was to be reached: whoever stays there is not behind. */
+static void
+test_after_due (Fixture *f, gconstpointer data)
+{
+  g_autoptr (WayProgress) held = NULL, fallen = NULL;
+
+  f->target->baseline = 1;
+  f->target->criterion = 4;
+  for (guint i = 0; i < 6; i++)
+    measure (f, 75 + i * 7, 4);
+  held = work_out (f);
+  g_assert_cmpint (held->four_point, ==, WAY_PROMPT_CONTINUE);
+  for (guint i = 6; i < 10; i++)
+    measure (f, 75 + i * 7, 3);
+  fallen = work_out (f);
+  g_assert_cmpint (fallen->four_point, ==, WAY_PROMPT_CHANGE);
+}
+
 /* A mixed run says what the trend says, and says it when it leads the wrong way. */
 static void
 test_trend_prompts (Fixture *f, gconstpointer data)
@@ -407,6 +425,7 @@ main (int argc, char **argv)
   ADD ("/progress/trend/few-points", test_few_points);
   ADD ("/progress/trend/no-line", test_words_have_no_line);
   ADD ("/progress/prompts/down", test_down);
+  ADD ("/progress/prompts/after-due", test_after_due);
   ADD ("/progress/prompts/trend", test_trend_prompts);
   ADD ("/progress/prompts/no-verdicts", test_no_verdicts);
   ADD ("/progress/aim/due-too-early", test_due_too_early);

@@ -202,6 +202,7 @@ static void
 fill_child (ReportFixture *self)
 {
   WaySenStatus *status = report_fixture_add (self, WAY_SEN_STATUS);
+  WayEnrolment *enrolment;
   static const char *const NEEDS[] = {"SLCN", "ASD"};
   static const char *const PEOPLE[] = {"SENCO", "Class teacher", "Teaching assistant"};
 
@@ -223,6 +224,11 @@ fill_child (ReportFixture *self)
     person->position = i + 1;
     person->name = g_strdup (PEOPLE[i]);
   }
+  enrolment = report_fixture_add (self, WAY_ENROLMENT);
+  enrolment->child = g_strdup (self->child->record.id);
+  enrolment->setting = g_strdup (self->visit->setting);
+  enrolment->from = way_date_new (2026, 9, 1);
+  enrolment->main = WAY_YES;
 }
 
 static void

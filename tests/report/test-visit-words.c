@@ -71,6 +71,37 @@ test_visit (void)
   report_fixture_clear (&fixture);
 }
 
+/* Where the visit was is not where the child goes to school. */
+static void
+test_school (void)
+{
+  ReportFixture fixture;
+  g_autoptr (WayDossier) dossier = NULL;
+  WayEnrolment *enrolment;
+  const WayChild *child;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  dossier = report_fixture_steal_dossier (&fixture);
+  child = way_record_set_first (dossier->records, WAY_CHILD);
+  enrolment = way_record_set_first (dossier->records, WAY_ENROLMENT);
+  check (way_words_school (dossier, child), "Year 3 · Swale Park Primary");
+  way_set_string (&enrolment->child, "somebody else");
+  check (way_words_school (dossier, child), "Year 3");
+  report_fixture_clear (&fixture);
+}
+
+static void
+test_quoted (void)
+{
+  check (way_words_quoted ("I like it."), "“I like it.”");
+  check (way_words_quoted ("“I like it.”"), "“I like it.”");
+  check (way_words_quoted ("“I like it” (twice)"), "“I like it” (twice)");
+  check (way_words_quoted ("\"I like it.\""), "\"I like it.\"");
+  check (way_words_quoted ("‘I like it.’"), "‘I like it.’");
+  check (way_words_quoted ("'Tis good."), "“'Tis good.”");
+}
+
 static void
 test_effect (void)
 {
@@ -94,6 +125,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report/words/fingerprint", test_fingerprint);
   g_test_add_func ("/report/words/small", test_small_words);
   g_test_add_func ("/report/words/visit", test_visit);
+  g_test_add_func ("/report/words/school", test_school);
+  g_test_add_func ("/report/words/quoted", test_quoted);
   g_test_add_func ("/report/words/effect", test_effect);
   return g_test_run ();
 }
