@@ -44,17 +44,18 @@ number_of (const char *word, int most)
 static int
 year_of (const char *word, WayDate today)
 {
-  int this_year, month, day, year;
+  int this_year, month, day;
+  guint64 year;
 
   way_date_get (today, &this_year, &month, &day);
   if (word == NULL)
     return this_year;
-  if (strlen (word) != 2 && strlen (word) != 4)
+  if (strlen (word) == 4)
+    return number_of (word, 9999);
+  /* "00" is a year; two letters are none. */
+  if (strlen (word) != 2 || !g_ascii_string_to_unsigned (word, 10, 0, 99, &year, NULL))
     return 0;
-  year = number_of (word, 9999);
-  if (strlen (word) == 2)
-    year += year + 2000 > this_year + 20 ? 1900 : 2000;
-  return year;
+  return (int) year + ((int) year + 2000 > this_year + 20 ? 1900 : 2000);
 }
 
 /* A day as it is typed; 0 where there is no such number. */
