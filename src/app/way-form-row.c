@@ -65,6 +65,7 @@ make_code (WayFormRow *self, WayCodeLists *lists)
   GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
   GtkStringList *labels = gtk_string_list_new (NULL);
 
+  self->lists = lists;
   gtk_string_list_append (labels, "—");
   g_ptr_array_add (codes, g_strdup (""));
   for (guint i = 0; i < entries->len; i++) {
@@ -208,6 +209,20 @@ way_form_row_get_input (WayFormRow *self)
                                           : self->widget;
 }
 
+/* A code that is held though it is offered no longer stays, and is there to choose again. */
+static guint
+add_held (WayFormRow *self, const char *code)
+{
+  GListModel *labels = gtk_drop_down_get_model (GTK_DROP_DOWN (self->widget));
+
+  if (self->lists == NULL || way_text_is_blank (code))
+    return 0;
+  g_ptr_array_add (self->codes, g_strdup (code));
+  gtk_string_list_append (GTK_STRING_LIST (labels),
+                          way_code_lists_label (self->lists, self->field->list, code));
+  return self->codes->len - 1;
+}
+
 /**
  * way_form_row_set_text:
  * @self: the row
@@ -218,7 +233,7 @@ way_form_row_get_input (WayFormRow *self)
 void
 way_form_row_set_text (WayFormRow *self, const char *text)
 {
-  guint index = 0;
+  guint index;
 
   if (GTK_IS_TEXT_VIEW (self->widget)) {
     gtk_text_buffer_set_text (
@@ -233,10 +248,9 @@ way_form_row_set_text (WayFormRow *self, const char *text)
     gtk_editable_set_text (GTK_EDITABLE (way_form_row_get_input (self)), text != NULL ? text : "");
     return;
   }
-  for (guint i = 0; i < self->codes->len; i++) {
-    if (g_strcmp0 (self->codes->pdata[i], text) == 0)
-      index = i;
-  }
+  if (!g_ptr_array_find_with_equal_func (
+          self->codes, text != NULL ? text : "", g_str_equal, &index))
+    index = add_held (self, text);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->widget), index);
 }
 

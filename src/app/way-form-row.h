@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @widget: entry, drop-down, text view or date entry
  * @outer: what lies in the grid: the widget, or the frame around it
  * @codes: (element-type utf8) (nullable): of a drop-down; its first line is "none"
+ * @lists: (nullable): the form's, where @codes are codes
  * @says_fault: whether the message keeps the record from being stored
  *
  * One field of a form: its label, what it is typed into, and what is said about it.
@@ -27,6 +28,7 @@ typedef struct {
   GtkLabel *message;
   GtkWidget *hint; /* (nullable) */
   GPtrArray *codes;
+  const WayCodeLists *lists;
   gboolean says_fault;
 } WayFormRow;
 

@@ -220,7 +220,8 @@ way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, con
   if ((binding->field->flags & WAY_FIELD_REQUIRED) == 0) {
     g_ptr_array_add (binding->codes, NULL);
     gtk_string_list_append (labels, _ ("not said"));
-    selected = 0;
+    if (way_text_is_blank (now))
+      selected = 0;
   }
   for (guint i = 0; i < codes->len; i++) {
     const WayCode *code = codes->pdata[i];
@@ -229,6 +230,12 @@ way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, con
       selected = binding->codes->len;
     g_ptr_array_add (binding->codes, g_strdup (code->code));
     gtk_string_list_append (labels, code->label);
+  }
+  /* One that is offered no longer stays what it is. */
+  if (selected == GTK_INVALID_LIST_POSITION && !way_text_is_blank (now)) {
+    selected = binding->codes->len;
+    g_ptr_array_add (binding->codes, g_strdup (now));
+    gtk_string_list_append (labels, way_code_lists_label (self->lists, binding->field->list, now));
   }
   gtk_drop_down_set_model (GTK_DROP_DOWN (list), G_LIST_MODEL (labels));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (list), selected);

@@ -8,6 +8,7 @@
 #include "way-visit-form.h"
 #include "way-visit-page.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 static gboolean
@@ -17,9 +18,8 @@ is_loaded (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-open_sections (AppFixture *fixture)
+unfold_sections (AppFixture *fixture)
 {
-  app_open_editor (fixture);
   app_wait (fixture, is_loaded, NULL, "the form");
   for (guint i = 0; i < WAY_N_SECTIONS; i++) {
     GtkWidget *head =
@@ -28,6 +28,13 @@ open_sections (AppFixture *fixture)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (head), TRUE);
   }
   app_run_for (100);
+}
+
+static void
+open_sections (AppFixture *fixture)
+{
+  app_open_editor (fixture);
+  unfold_sections (fixture);
 }
 
 static int
@@ -153,6 +160,33 @@ test_decision (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (rated->outcome, ==, "none");
   g_assert_cmpstr (rated->reason, ==, "support-not-in-place");
   g_assert_cmpstr (rated->decision, ==, "amend");
+}
+
+/* A kind of visit that is no longer offered stays what it is, and in view. */
+static void
+test_legacy_kind (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+  GtkWidget *kind;
+
+  open_sections (fixture);
+  choose (fixture, "Kind of visit", 3);
+  records = load_draft (fixture);
+  store_exec (fixture->store.db,
+              "UPDATE \"code\" SET \"legacy\" = 1 WHERE \"list\" = 'visit-kind' AND "
+              "\"code\" = 'assessment'",
+              SQLITE_OK);
+  app_open (fixture);
+  way_window_open_visit (
+      fixture->window, fixture->child, WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id);
+  unfold_sections (fixture);
+  kind = app_get (fixture, GTK_TYPE_DROP_DOWN, "Kind of visit");
+  g_assert_cmpuint (
+      g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (kind))), ==, 11);
+  g_assert_cmpstr (
+      gtk_string_object_get_string (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (kind))),
+      ==,
+      "Assessment");
 }
 
 static gboolean
@@ -424,6 +458,7 @@ main (int argc, char **argv)
 
   ADD ("assessments", test_assessments);
   ADD ("series-and-views", test_series_and_views);
+  ADD ("legacy-kind", test_legacy_kind);
   ADD ("decision", test_decision);
   ADD ("target-set-here", test_target_set_here);
   ADD ("half-typed", test_half_typed);

@@ -26,6 +26,7 @@ make_lists (void)
       {"case-status", "active", "Active"},
       {"case-status", "on-hold", "On hold"},
       {"sen-provision", "K", "SEN support"},
+      {"sen-provision", "BESD", "Behaviour"},
       {"sex", "F", "Female"},
   };
 
@@ -35,6 +36,7 @@ make_lists (void)
     way_set_string (&code->list, codes[i][0]);
     way_set_string (&code->code, codes[i][1]);
     way_set_string (&code->label, codes[i][2]);
+    code->legacy = strcmp (codes[i][1], "BESD") == 0 ? WAY_YES : 0;
     g_ptr_array_add (rows, code);
   }
   return way_code_lists_new (rows);
@@ -302,6 +304,36 @@ test_chart_without_data (void)
   g_assert_cmpint (way_chart_view_get_point (WAY_CHART_VIEW (view)), ==, -1);
   check_description (WAY_CHART_VIEW (view), "");
   g_assert_finalize_object (view);
+}
+
+static const char *
+get_chosen (GtkWidget *list)
+{
+  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (list)));
+}
+
+/* A code that is no longer offered, and one that this Waymark does not know, stay what they are. */
+static void
+test_legacy_codes (void)
+{
+  static const char *const held[][2] = {
+      {"BESD", "Behaviour"}, {"XYZ", "XYZ"}, {"K", "SEN support"}};
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  GtkWidget *form = g_object_ref_sink (way_form_new (WAY_SEN_STATUS, lists));
+  GtkWidget *provision = way_form_add (WAY_FORM (form), "provision", "Support", NULL);
+  g_autoptr (WaySenStatus) status = way_record_new (WAY_SEN_STATUS);
+
+  way_set_string (&status->child, "a child");
+  for (guint i = 0; i < G_N_ELEMENTS (held); i++) {
+    g_autoptr (WaySenStatus) typed = NULL;
+
+    way_set_string (&status->provision, held[i][0]);
+    way_form_set_record (WAY_FORM (form), status);
+    g_assert_cmpstr (get_chosen (provision), ==, held[i][1]);
+    typed = way_form_peek (WAY_FORM (form));
+    g_assert_cmpstr (typed->provision, ==, held[i][0]);
+  }
+  g_assert_finalize_object (form);
 }
 
 static void
@@ -658,6 +690,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wrap-box", test_wrap);
   g_test_add_func ("/no-recent-files", test_no_recent_files);
   g_test_add_func ("/form/fields", test_form);
+  g_test_add_func ("/form/legacy-codes", test_legacy_codes);
   g_test_add_func ("/form/days", test_days);
   g_test_add_func ("/form/no-days", test_no_days);
   g_test_add_func ("/form/mended", test_form_mended);
