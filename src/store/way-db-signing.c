@@ -268,8 +268,8 @@ apply_rows (WayDb *self, WayRecordSet *records, const char *visit_id, GError **e
   g_autoptr (GPtrArray) before =
       way_db_rows_where (self, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", visit_id, error);
 
-  return before != NULL && way_db_open_door (self, visit_id, error) &&
-         way_db_sync_visit (self, records, error) &&
+  return before != NULL && way_db_keep_told (self, records, error) &&
+         way_db_open_door (self, visit_id, error) && way_db_sync_visit (self, records, error) &&
          way_db_take_back_ratings (self, records, before, error) && pass_on (self, records, error);
 }
 

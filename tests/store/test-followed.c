@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of actions that were agreed at a visit: told at later visits, or by hand. */
+#include "store-fixture.h"
+#include "way-db-private.h"
+#include "way-text.h"
+
+typedef struct {
+  StoreFixture store;
+  WayPractitioner *me;
+  WayChild *child;
+  char *first;  /* the visit at which it was agreed, signed */
+  char *action; /* what was agreed */
+} Followed;
+
+static void
+sign (WayDb *db, WayRecordSet *records)
+{
+  g_autoptr (GError) error = NULL;
+
+  way_db_save_draft (db, records, &error);
+  g_assert_no_error (error);
+  way_db_sign_visit (db, WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Followed *self, gconstpointer data)
+{
+  g_autoptr (WayRecordSet) records = NULL;
+
+  store_set_up (&self->store, data);
+  way_db_set_today (self->store.db, way_date_new (2026, 11, 22));
+  self->me = store_add_me (self->store.db);
+  self->child = store_add_child (self->store.db, "Amara", "Okafor", NULL);
+  records = store_make_visit (self->store.db, self->child->record.id, "2025-11-17");
+  sign (self->store.db, records);
+  self->first = g_strdup (WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id);
+  self->action = g_strdup (WAY_RECORD (way_record_set_first (records, WAY_ACTION))->id);
+}
+
+static void
+tear_down (Followed *self, gconstpointer data)
+{
+  way_record_free (self->me);
+  way_record_free (self->child);
+  g_free (self->first);
+  g_free (self->action);
+  store_tear_down (&self->store, data);
+}
+
+static WayAction *
+get_action (Followed *self)
+{
+  g_autoptr (GError) error = NULL;
+  WayAction *action = way_db_get (self->store.db, WAY_ACTION, self->action, &error);
+
+  g_assert_no_error (error);
+  return action;
+}
+
+static void
+assert_action (Followed *self, const char *effect, const char *note, const char *done)
+{
+  g_autoptr (WayAction) action = get_action (self);
+
+  g_assert_cmpstr (action->effect, ==, effect);
+  g_assert_cmpstr (action->note, ==, note);
+  g_assert_cmpuint (action->done, ==, way_date_from_iso (done));
+}
+
+/* As the child's page does. */
+static void
+press_done (Followed *self, const char *date)
+{
+  g_autoptr (WayAction) action = get_action (self);
+
+  way_set_string (&action->effect, "done");
+  action->done = way_date_from_iso (date);
+  store_save (self->store.db, action);
+}
+
+static WayVisitAction *
+find_followed (Followed *self, WayRecordSet *records)
+{
+  GPtrArray *list = way_record_set_list (records, WAY_VISIT_ACTION);
+
+  for (guint i = 0; i < list->len; i++) {
+    if (g_strcmp0 (((WayVisitAction *) list->pdata[i])->action, self->action) == 0)
+      return list->pdata[i];
+  }
+  return NULL;
+}
+
+/* Returns: (transfer full): the id of a signed visit that says this of the action */
+static char *
+sign_follow_up (Followed *self, const char *date, const char *effect, const char *note)
+{
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (self->store.db, self->child->record.id, date);
+  WayVisitAction *followed = find_followed (self, records);
+  char *id = g_strdup (WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id);
+
+  if (followed == NULL) { /* it is closed, and asked about all the same */
+    followed = way_record_set_add (records, WAY_VISIT_ACTION);
+    followed->action = g_strdup (self->action);
+  }
+  way_set_string (&followed->effect, effect);
+  way_set_string (&followed->note, note);
+  sign (self->store.db, records);
+  return id;
+}
+
+static WayRecordSet *
+load (Followed *self, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  WayRecordSet *records = way_db_load_visit (self->store.db, id, &error);
+
+  g_assert_no_error (error);
+  return records;
+}
+
+static void
+amend (Followed *self, WayRecordSet *records)
+{
+  g_autoptr (GError) error = NULL;
+
+  way_db_amend_visit (self->store.db, records, "A slip", NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* An amendment that was begun before the action was settled does not open it again. */
+static void
+test_settled_meanwhile (Followed *self, gconstpointer by_hand)
+{
+  g_autoptr (WayRecordSet) change = load (self, self->first);
+  WayAction *action = way_record_set_first (change, WAY_ACTION);
+  g_autofree char *next = NULL;
+  g_autoptr (WayAction) stored = NULL;
+
+  way_set_string (&action->what, "Make a now-and-next board with pictures");
+  if (GPOINTER_TO_INT (by_hand))
+    press_done (self, "2026-01-20");
+  else
+    next = sign_follow_up (self, "2026-01-20", "done", "in use every day");
+  amend (self, change);
+  assert_action (self, "done", GPOINTER_TO_INT (by_hand) ? NULL : "in use every day", "2026-01-20");
+  stored = get_action (self);
+  g_assert_cmpstr (stored->what, ==, "Make a now-and-next board with pictures");
+}
+
+int
+main (int argc, char **argv)
+{
+#define ADD(name, data, func)                                                                      \
+  g_test_add ("/store/followed/" name, Followed, GINT_TO_POINTER (data), set_up, func, tear_down)
+  g_test_init (&argc, &argv, NULL);
+  ADD ("settled-meanwhile/by-hand", TRUE, test_settled_meanwhile);
+  ADD ("settled-meanwhile/at-a-visit", FALSE, test_settled_meanwhile);
+#undef ADD
+  return g_test_run ();
+}
