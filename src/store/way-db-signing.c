@@ -153,39 +153,12 @@ check_complete (WayDb *self, WayRecordSet *records, GError **error)
   return FALSE;
 }
 
-/* What the visit found out about an action reaches the action. */
 static gboolean
-pass_on_effect (WayDb *self, const WayVisitAction *followed, const WayVisit *visit, GError **error)
-{
-  g_autoptr (WayAction) old = way_db_get (self, WAY_ACTION, followed->action, error);
-  g_autoptr (WayAction) action = NULL;
-
-  if (old == NULL)
-    return FALSE;
-  action = way_record_copy (old);
-  way_set_string (&action->effect, followed->effect);
-  if (followed->note != NULL)
-    way_set_string (&action->note, followed->note);
-  if (strcmp (followed->effect, "done") != 0)
-    action->done = WAY_DATE_UNKNOWN;
-  else if (action->done == WAY_DATE_UNKNOWN)
-    action->done = visit->date;
-  return way_record_equal (old, action) || way_db_save_unchecked (self, action, old, error);
-}
-
-static gboolean
-pass_on (WayDb *self, WayRecordSet *records, GError **error)
+pass_on_ratings (WayDb *self, WayRecordSet *records, GError **error)
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
-  GPtrArray *actions = way_record_set_list (records, WAY_VISIT_ACTION);
   GPtrArray *targets = way_record_set_list (records, WAY_VISIT_TARGET);
 
-  for (guint i = 0; i < actions->len; i++) {
-    const WayVisitAction *followed = g_ptr_array_index (actions, i);
-
-    if (followed->effect != NULL && !pass_on_effect (self, followed, visit, error))
-      return FALSE;
-  }
   for (guint i = 0; i < targets->len; i++) {
     if (!way_db_pass_on_rating (self, g_ptr_array_index (targets, i), visit, error))
       return FALSE;
@@ -261,16 +234,28 @@ refuse_signed (GError **error)
   return FALSE;
 }
 
-/* The rows become what is written, and what follows from it reaches targets and actions. */
+/* The rows become what is written, and what follows from it reaches targets and actions. Of
+ * actions a visit has said nothing before it is signed. */
 static gboolean
 apply_rows (WayDb *self, WayRecordSet *records, const char *visit_id, GError **error)
 {
-  g_autoptr (GPtrArray) before =
+  g_autoptr (GPtrArray) ratings =
       way_db_rows_where (self, WAY_VISIT_TARGET, "WHERE \"visit\" = ?1", visit_id, error);
+  g_autoptr (GPtrArray) effects = NULL;
 
-  return before != NULL && way_db_keep_told (self, records, error) &&
+  if (ratings == NULL)
+    return FALSE;
+  effects = way_db_rows_where (self,
+                               WAY_VISIT_ACTION,
+                               "WHERE \"visit\" = ?1 AND (SELECT \"signed_at\" FROM \"visit\" "
+                               "WHERE \"id\" = ?1) IS NOT NULL",
+                               visit_id,
+                               error);
+  return effects != NULL && way_db_keep_told (self, records, error) &&
          way_db_open_door (self, visit_id, error) && way_db_sync_visit (self, records, error) &&
-         way_db_take_back_ratings (self, records, before, error) && pass_on (self, records, error);
+         way_db_take_back_ratings (self, records, ratings, error) &&
+         pass_on_ratings (self, records, error) &&
+         way_db_pass_on_effects (self, records, effects, error);
 }
 
 static gboolean

@@ -149,6 +149,74 @@ test_settled_meanwhile (Followed *self, gconstpointer by_hand)
   g_assert_cmpstr (stored->what, ==, "Make a now-and-next board with pictures");
 }
 
+typedef enum { NOTED, SAID_ELSE, EMPTIED, GONE } Change;
+
+static void
+amend_follow_up (Followed *self, const char *id, Change change)
+{
+  g_autoptr (WayRecordSet) records = load (self, id);
+  WayVisitAction *followed = find_followed (self, records);
+
+  if (change == NOTED)
+    way_set_string (&((WayVisit *) way_record_set_first (records, WAY_VISIT))->advice, "Mended.");
+  else if (change == SAID_ELSE)
+    way_set_string (&followed->effect, "not");
+  else if (change == EMPTIED)
+    way_set_string (&followed->effect, NULL);
+  else
+    way_record_set_remove (records, followed);
+  amend (self, records);
+}
+
+/* What an older visit says, whenever it is signed or amended, is no news. */
+static void
+test_older_visit (Followed *self, gconstpointer data)
+{
+  g_autofree char *later = sign_follow_up (self, "2026-03-10", "done", "in use");
+  g_autofree char *older = sign_follow_up (self, "2026-01-20", "partly", "begun");
+
+  assert_action (self, "done", "in use", "2026-03-10");
+  amend_follow_up (self, older, (Change) GPOINTER_TO_INT (data));
+  assert_action (self, "done", "in use", "2026-03-10");
+}
+
+/* What the latest visit does not say any more gives way to what the one before it said. */
+static void
+test_taken_back (Followed *self, gconstpointer data)
+{
+  g_autofree char *older = sign_follow_up (self, "2026-01-20", "partly", "begun");
+  g_autofree char *later = sign_follow_up (self, "2026-03-10", "done", "in use");
+
+  assert_action (self, "done", "in use", "2026-03-10");
+  amend_follow_up (self, later, (Change) GPOINTER_TO_INT (data));
+  assert_action (self, "partly", "begun", NULL);
+  amend_follow_up (self, older, (Change) GPOINTER_TO_INT (data));
+  assert_action (self, NULL, NULL, NULL);
+}
+
+static void
+test_told_otherwise (Followed *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *id = sign_follow_up (self, "2026-01-20", "partly", "begun");
+
+  amend_follow_up (self, id, SAID_ELSE);
+  assert_action (self, "not", "begun", NULL);
+}
+
+/* What was said on the child's page since is later than the visit. */
+static void
+test_told_by_hand (Followed *self, gconstpointer data)
+{
+  g_autofree char *id = sign_follow_up (self, "2026-01-20", "partly", "begun");
+  g_autofree char *late = NULL;
+
+  press_done (self, "2026-02-01");
+  amend_follow_up (self, id, (Change) GPOINTER_TO_INT (data));
+  assert_action (self, "done", "begun", "2026-02-01");
+  late = sign_follow_up (self, "2026-01-31", "not", "nothing seen of it");
+  assert_action (self, "done", "begun", "2026-02-01");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,6 +225,14 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("settled-meanwhile/by-hand", TRUE, test_settled_meanwhile);
   ADD ("settled-meanwhile/at-a-visit", FALSE, test_settled_meanwhile);
+  ADD ("older-visit/typo", NOTED, test_older_visit);
+  ADD ("older-visit/said-else", SAID_ELSE, test_older_visit);
+  ADD ("older-visit/gone", GONE, test_older_visit);
+  ADD ("taken-back/emptied", EMPTIED, test_taken_back);
+  ADD ("taken-back/gone", GONE, test_taken_back);
+  ADD ("told-otherwise", 0, test_told_otherwise);
+  ADD ("told-by-hand/said-else", SAID_ELSE, test_told_by_hand);
+  ADD ("told-by-hand/gone", GONE, test_told_by_hand);
 #undef ADD
   return g_test_run ();
 }
