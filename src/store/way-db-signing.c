@@ -166,26 +166,32 @@ pass_on_ratings (WayDb *self, WayRecordSet *records, GError **error)
   return TRUE;
 }
 
-/* A signature is that of who works here, whoever wrote the words. */
-static gboolean
-set_signature (WayDb *self, WayVisit *visit, const char *stamp, int version, GError **error)
+/* (transfer full): who signs: who works here, whoever wrote the words. */
+static WayPractitioner *
+get_signer (WayDb *self, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (WayPractitioner) me = way_db_get_me (self, &failure);
+  WayPractitioner *me = way_db_get_me (self, &failure);
 
-  if (failure != NULL) {
+  if (failure != NULL)
     g_propagate_error (error, failure);
-    return FALSE;
-  }
-  if (me == NULL) {
+  else if (me == NULL)
     g_set_error_literal (error,
                          WAY_ERROR,
                          WAY_ERROR_INVALID,
                          "signed_by: The store does not know yet whose it is; say who you are with "
                          "“waymark-cli add practitioner --name NAME --role ROLE --me yes”, then "
                          "sign");
+  return me;
+}
+
+static gboolean
+set_signature (WayDb *self, WayVisit *visit, const char *stamp, int version, GError **error)
+{
+  g_autoptr (WayPractitioner) me = get_signer (self, error);
+
+  if (me == NULL)
     return FALSE;
-  }
   way_set_string (&visit->signed_at, stamp != NULL ? stamp : self->now);
   way_set_string (&visit->signed_by, me->name);
   visit->version = version;
@@ -427,18 +433,25 @@ sign_review_inside (WayDb *self, const char *review_id, const char *stamp, GErro
 {
   g_autoptr (WayReview) old = way_db_get (self, WAY_REVIEW, review_id, error);
   g_autoptr (WayReview) review = NULL;
-  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (self, error);
+  g_autoptr (WayPractitioner) me = NULL;
+  g_autoptr (WayCodeLists) lists = NULL;
 
-  if (old == NULL || lists == NULL)
+  if (old == NULL)
     return FALSE;
   if (old->signed_at != NULL) {
     g_set_error_literal (
         error, WAY_ERROR, WAY_ERROR_LOCKED, "this review is signed already, and stays as it is");
     return FALSE;
   }
+  me = get_signer (self, error);
+  if (me == NULL)
+    return FALSE;
+  lists = way_db_get_code_lists (self, error);
+  if (lists == NULL)
+    return FALSE;
   review = way_record_copy (old);
   way_set_string (&review->signed_at, stamp != NULL ? stamp : self->now);
-  way_set_string (&review->signed_by, way_db_get_my_name (self));
+  way_set_string (&review->signed_by, me->name);
   return way_record_validate (review, lists, self->today, error) &&
          way_db_open_door (self, review_id, error) &&
          way_db_save_unchecked (self, review, old, error) &&

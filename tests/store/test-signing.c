@@ -253,6 +253,32 @@ test_state_on_the_day (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+/* As a visit is: in nobody's name it is not signed, and is not locked. */
+static void
+test_review_of_nobody (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayReview) review = way_record_new (WAY_REVIEW);
+  g_autoptr (WayReview) stored = NULL;
+  g_autoptr (WayPractitioner) me = NULL;
+
+  review->child = g_strdup (child->record.id);
+  review->date = way_date_new (2026, 1, 20);
+  store_save (fixture->db, review);
+  g_assert_false (way_db_sign_review (fixture->db, review->record.id, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "signed_by: The store does not know yet whose it is"));
+  g_clear_error (&error);
+  me = store_add_me (fixture->db);
+  g_assert_true (way_db_sign_review (fixture->db, review->record.id, NULL, &error));
+  g_assert_no_error (error);
+  stored = way_db_get (fixture->db, WAY_REVIEW, review->record.id, &error);
+  g_assert_cmpstr (stored->signed_by, ==, me->name);
+  g_assert_false (way_db_sign_review (fixture->db, "no-such-review", NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -275,6 +301,7 @@ main (int argc, char **argv)
   ADD ("impossible-day/future", TRUE, test_impossible_day);
   ADD ("impossible-day/before-birth", FALSE, test_impossible_day);
   ADD ("measured-before-birth", 0, test_measured_before_birth);
+  ADD ("review-of-nobody", 0, test_review_of_nobody);
 #undef ADD
   return g_test_run ();
 }
