@@ -60,6 +60,25 @@ add_open_targets (WayDb *self, WayRecordSet *records, const char *child_id, GErr
   return TRUE;
 }
 
+/* The school at which the child is on the day of the visit; between two, the one that it was at. */
+static gboolean
+set_setting (WayDb *self, WayVisit *visit, const char *child_id, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self,
+      "SELECT \"setting\" FROM \"enrolment\" WHERE \"child\" = ?1 AND coalesce (\"main\", 1) = 1 "
+      "ORDER BY \"from\" <= ?2 AND coalesce (\"to\", '9999-12-31') >= ?2 DESC, "
+      "\"from\" <= ?2 DESC, \"to\" IS NULL DESC, \"from\" DESC");
+  WayStep step;
+
+  way_stmt_bind_text (&stmt, 1, child_id);
+  way_stmt_bind_date (&stmt, 2, visit->date);
+  step = way_stmt_step (&stmt, error);
+  if (step == WAY_STEP_ROW)
+    visit->setting = g_strdup (way_stmt_text (&stmt, 0));
+  return step != WAY_STEP_ERROR;
+}
+
 static gboolean
 set_out (WayDb *self, WayVisit *visit, const char *child_id, GError **error)
 {
@@ -76,13 +95,7 @@ set_out (WayDb *self, WayVisit *visit, const char *child_id, GError **error)
   }
   if (me != NULL)
     visit->practitioner = g_strdup (me->record.id);
-  return way_db_query_text (
-      self,
-      "SELECT \"setting\" FROM \"enrolment\" WHERE \"child\" = ?1 AND "
-      "coalesce (\"main\", 1) = 1 ORDER BY \"to\" IS NULL DESC, \"from\" DESC",
-      child_id,
-      &visit->setting,
-      error);
+  return set_setting (self, visit, child_id, error);
 }
 
 /**
