@@ -187,14 +187,21 @@ static gpointer
 sample_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
   const WayDate *today = request;
+  WaySampleOrder order = {.size = WAY_SAMPLE_SMALL, .seed = 1, .today = *today};
   g_autoptr (WayTerms) terms = way_db_get_terms (db, error);
-  g_autoptr (GBytes) logo = way_sample_load_logo (error);
+  g_autoptr (WayPractitioner) me = NULL;
+  g_autoptr (GError) local = NULL;
 
-  if (terms != NULL && logo != NULL && way_db_begin (db, error))
-    way_db_end (db,
-                way_sample_make (WAY_SAMPLE_SMALL, 1, *today, terms, put_batch, db, error) &&
-                    way_db_set_preferences (db, WAY_SAMPLE_PREFERENCES, logo, error),
-                error);
+  if (terms == NULL)
+    return NULL;
+  me = way_db_get_me (db, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  order.has_me = me != NULL;
+  if (way_db_begin (db, error))
+    way_db_end (db, way_sample_make (&order, terms, put_batch, db, error), error);
   return NULL;
 }
 

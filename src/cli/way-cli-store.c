@@ -16,7 +16,6 @@ static gint64 sample_seed = 1;
 typedef struct {
   WayDb *db;
   gboolean is_open; /* a transaction is */
-  gboolean has_me;  /* the store knows who works with it */
   guint n_batches, n_children, n_visits;
 } SampleRun;
 
@@ -25,10 +24,7 @@ static gboolean
 put_batch (WayRecordSet *batch, gpointer user_data, GError **error)
 {
   SampleRun *run = user_data;
-  GPtrArray *people = way_record_set_list (batch, WAY_PRACTITIONER);
 
-  for (guint i = 0; run->has_me && i < people->len; i++)
-    ((WayPractitioner *) g_ptr_array_index (people, i))->me = WAY_NO;
   run->n_children += way_record_set_list (batch, WAY_CHILD)->len;
   run->n_visits += way_record_set_list (batch, WAY_VISIT)->len;
   if (!way_db_put_batch (run->db, batch, error))
@@ -54,18 +50,16 @@ parse_size (const char *text, WaySampleSize *size)
 }
 
 static gboolean
-fill (WayCli *cli, WaySampleSize size, SampleRun *run, GError **error)
+fill (WayCli *cli, const WaySampleOrder *order, SampleRun *run, GError **error)
 {
   g_autoptr (WayTerms) terms = way_db_get_terms (cli->db, error);
-  g_autoptr (GBytes) logo = way_sample_load_logo (error);
   gboolean done;
 
   run->db = cli->db;
-  if (terms == NULL || logo == NULL || !way_db_begin (cli->db, error))
+  if (terms == NULL || !way_db_begin (cli->db, error))
     return FALSE;
   run->is_open = TRUE;
-  done = way_sample_make (size, (guint64) sample_seed, cli->today, terms, put_batch, run, error) &&
-         way_db_set_preferences (cli->db, WAY_SAMPLE_PREFERENCES, logo, error);
+  done = way_sample_make (order, terms, put_batch, run, error);
   return run->is_open && way_db_end (cli->db, done, error);
 }
 
@@ -76,12 +70,12 @@ run_sample (WayCli *cli, char **words, GError **error)
   g_autoptr (WayPractitioner) me = NULL;
   g_autoptr (GError) local = NULL;
   SampleRun run = {0};
-  WaySampleSize size;
+  WaySampleOrder order = {.seed = (guint64) sample_seed, .today = cli->today};
 
   if (words[1] != NULL)
     return way_cli_usage (
         error, "sample: The word “%s” is not expected; give --size SIZE or --seed N", words[1]);
-  if (!parse_size (sample_size, &size))
+  if (!parse_size (sample_size, &order.size))
     return way_cli_usage (
         error,
         "sample: --size: There is no size of that name; give small, teacher, district or county");
@@ -105,8 +99,8 @@ run_sample (WayCli *cli, char **words, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
     return WAY_EXIT_FAILED;
   }
-  run.has_me = me != NULL;
-  if (!fill (cli, size, &run, error))
+  order.has_me = me != NULL;
+  if (!fill (cli, &order, &run, error))
     return WAY_EXIT_FAILED;
   way_cli_note ("Made up %u children with %u visits.", run.n_children, run.n_visits);
   return WAY_EXIT_DONE;

@@ -26,8 +26,12 @@ char *way_text_first_words (const char *text, guint n_characters);
 char *way_text_dup_statement (const char *subject, const char *message);
 char *way_text_dup_sentence (const char *subject, const char *message);
 
+/* The last group of every made-up record's id: "sample" in ASCII. */
+#define WAY_UUID_MADE_UP "73616d706c65"
+
 char *way_uuid_random (void);
 char *way_uuid_for_name (const char *space, const char *name);
 gboolean way_uuid_is_valid (const char *text);
+gboolean way_uuid_is_made_up (const char *id);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 #include "way-printed.h"
 
 #include "way-options.h"
+#include "way-sample.h"
+#include "way-text.h"
 #include "way-visit-xml.h"
 
 #define MOST_NAMED 5
@@ -19,6 +21,40 @@ way_printed_free (WayPrinted *self)
   g_free (self);
 }
 
+static gboolean
+is_made_up (const WayDossier *dossier)
+{
+  g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+
+  for (guint i = 0; i < children->len; i++) {
+    if (!way_uuid_is_made_up (WAY_RECORD (g_ptr_array_index (children, i))->id))
+      return FALSE;
+  }
+  return children->len > 0;
+}
+
+/* Who prints a record. A made-up child belongs to the made-up service as long as no other has said
+ * anything of itself. */
+static gboolean
+read_service (WayPrinted *self, WayDb *db, GError **error)
+{
+  self->style.made_up = is_made_up (self->dossier);
+  self->service_name = way_db_get_preference (db, "service-name", NULL);
+  self->privacy_line = way_db_get_preference (db, "privacy-line", NULL);
+  self->style.logo = way_db_get_logo (db, NULL);
+  if (self->style.made_up && self->service_name == NULL && self->privacy_line == NULL &&
+      self->style.logo == NULL) {
+    self->service_name = g_strdup (WAY_SAMPLE_SERVICE_NAME);
+    self->privacy_line = g_strdup (WAY_SAMPLE_PRIVACY_LINE);
+    self->style.logo = way_sample_load_logo (error);
+    if (self->style.logo == NULL)
+      return FALSE;
+  }
+  self->style.service_name = self->service_name;
+  self->style.privacy_line = self->privacy_line;
+  return TRUE;
+}
+
 /**
  * way_printed_new:
  * @db: the store
@@ -31,7 +67,6 @@ WayPrinted *
 way_printed_new (WayDb *db, WayDossier *dossier, GError **error)
 {
   g_autoptr (WayPrinted) self = g_new0 (WayPrinted, 1);
-  g_autofree char *made_up = NULL;
 
   self->dossier = dossier;
   if (self->dossier == NULL)
@@ -39,14 +74,9 @@ way_printed_new (WayDb *db, WayDossier *dossier, GError **error)
   self->lists = way_db_get_code_lists (db, error);
   if (self->lists == NULL || !way_options_read (db, &self->style.options, error))
     return NULL;
-  self->service_name = way_db_get_preference (db, "service-name", NULL);
-  self->privacy_line = way_db_get_preference (db, "privacy-line", NULL);
-  made_up = way_db_get_preference (db, "made-up", NULL);
   self->style.lists = self->lists;
-  self->style.service_name = self->service_name;
-  self->style.privacy_line = self->privacy_line;
-  self->style.logo = way_db_get_logo (db, NULL);
-  self->style.made_up = g_strcmp0 (made_up, "yes") == 0;
+  if (!read_service (self, db, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

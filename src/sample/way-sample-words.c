@@ -5,6 +5,7 @@
 #include "way-csv.h"
 #include "way-error.h"
 #include "way-sample-resources.h"
+#include "way-text.h"
 
 #include <string.h>
 
@@ -58,13 +59,11 @@ way_dice_uuid (WayDice *self)
 {
   guint64 a = way_dice_roll (self), b = way_dice_roll (self);
 
-  return g_strdup_printf ("%08x-%04x-4%03x-%04x-%08x%04x",
+  return g_strdup_printf ("%08x-%04x-8%03x-%04x-" WAY_UUID_MADE_UP,
                           (guint) (a >> 32),
                           (guint) (a >> 16) & 0xffff,
                           (guint) a & 0xfff,
-                          ((guint) (b >> 48) & 0x3fff) | 0x8000,
-                          (guint) (b >> 16),
-                          (guint) b & 0xffff);
+                          ((guint) (b >> 48) & 0x3fff) | 0x8000);
 }
 
 static gboolean

@@ -91,7 +91,7 @@ way_sample_sign_review (WaySampleWorld *world, WayReview *review, const char *pr
 }
 
 static void
-make_practitioners (WaySampleWorld *world, WayRecordSet *batch, guint n)
+make_practitioners (WaySampleWorld *world, WayRecordSet *batch, guint n, gboolean has_me)
 {
   static const char *const TEAMS[] = {"ci", "cl", "semh", "ey", "pd"};
   GPtrArray *names = way_sample_words_list (world->words, "staff");
@@ -112,7 +112,7 @@ make_practitioners (WaySampleWorld *world, WayRecordSet *batch, guint n)
     way_set_string (&person->team, TEAMS[i % G_N_ELEMENTS (TEAMS)]);
     way_set_string (&person->district, g_ptr_array_index (places, (i + 7) % places->len));
     person->fte = i % 4 == 3 ? 0.6 : 1.0;
-    person->me = i == 0 ? WAY_YES : WAY_NO;
+    person->me = i == 0 && !has_me ? WAY_YES : WAY_NO;
     g_ptr_array_add (world->practitioners, way_record_copy (person));
   }
 }
@@ -167,12 +167,16 @@ world_clear (WaySampleWorld *world)
 }
 
 static gboolean
-make_all (
-    WaySampleWorld *world, const Plan *plan, WaySampleSink sink, gpointer user_data, GError **error)
+make_all (WaySampleWorld *world,
+          const WaySampleOrder *order,
+          WaySampleSink sink,
+          gpointer user_data,
+          GError **error)
 {
+  const Plan *plan = &PLANS[order->size];
   g_autoptr (WayRecordSet) places = way_record_set_new ();
 
-  make_practitioners (world, places, plan->practitioners);
+  make_practitioners (world, places, plan->practitioners, order->has_me);
   make_settings (world, places, plan->settings);
   if (!sink (places, user_data, error))
     return FALSE;
@@ -191,36 +195,33 @@ make_all (
 
 /**
  * way_sample_make:
- * @size: how much
- * @seed: the same seed, size and day give the same content
- * @today: the caseload ends on it
+ * @order: the same order gives the same content
  * @terms: the table of terms, for school days
  * @sink: takes the records, batch by batch; those referred to come first
  *
- * Makes up a caseload. All children in it are made up.
+ * Makes up a caseload. All children in it are made up, and way_uuid_is_made_up() of each.
  *
  * Returns: %FALSE with what @sink gave
  */
 gboolean
-way_sample_make (WaySampleSize size,
-                 guint64 seed,
-                 WayDate today,
+way_sample_make (const WaySampleOrder *order,
                  const WayTerms *terms,
                  WaySampleSink sink,
                  gpointer user_data,
                  GError **error)
 {
-  const Plan *plan = &PLANS[size];
-  WaySampleWorld world = {.dice = {seed * G_GUINT64_CONSTANT (0x2545f4914f6cdd1d) + size},
-                          .terms = terms,
-                          .today = today,
-                          .n_years = plan->years,
-                          .n_children = plan->children,
-                          .visits_base = plan->visits_base,
-                          .visits_extra = plan->visits_extra,
-                          .targets_base = plan->targets_base,
-                          .targets_extra = plan->targets_extra,
-                          .n_measurements = plan->measurements};
+  const Plan *plan = &PLANS[order->size];
+  WaySampleWorld world = {
+      .dice = {order->seed * G_GUINT64_CONSTANT (0x2545f4914f6cdd1d) + order->size},
+      .terms = terms,
+      .today = order->today,
+      .n_years = plan->years,
+      .n_children = plan->children,
+      .visits_base = plan->visits_base,
+      .visits_extra = plan->visits_extra,
+      .targets_base = plan->targets_base,
+      .targets_extra = plan->targets_extra,
+      .n_measurements = plan->measurements};
   gboolean done;
 
   world.words = way_sample_words_new (error);
@@ -228,7 +229,7 @@ way_sample_make (WaySampleSize size,
     return FALSE;
   world.settings = g_ptr_array_new_with_free_func (way_record_free);
   world.practitioners = g_ptr_array_new_with_free_func (way_record_free);
-  done = make_all (&world, plan, sink, user_data, error);
+  done = make_all (&world, order, sink, user_data, error);
   world_clear (&world);
   return done;
 }

@@ -15,7 +15,6 @@
 #define MOST_LOGO_SIDE 4000
 
 static const char *const TRENDS[] = {"theil-sen", "ols", "split-middle", NULL};
-static const char *const YES[] = {"yes", NULL};
 
 const WayPreference WAY_PREFERENCES[] = {
     {.name = "service-name",
@@ -50,7 +49,6 @@ const WayPreference WAY_PREFERENCES[] = {
      .initial = "10",
      .lowest = 1,
      .highest = 50},
-    {.name = "made-up", .kind = WAY_PREFERENCE_CHOICE, .choices = YES, .internal = TRUE},
     /* What is half typed in the window's forms; see way-begun.c. */
     {.name = "begun", .kind = WAY_PREFERENCE_TEXT, .longest = 4000000, .internal = TRUE},
     {.name = "defaults", .kind = WAY_PREFERENCE_NUMBER, .highest = 1, .internal = TRUE},

@@ -242,6 +242,7 @@ static void
 make_store (const char *path, WaySampleSize size)
 {
   const WayVaultCost cost = {64 * 1024 * 1024, 1};
+  const WaySampleOrder order = {.size = size, .seed = 1, .today = way_date_today ()};
   g_autoptr (GError) error = NULL;
   g_autoptr (WayTerms) terms = NULL;
   char *recovery_key = NULL;
@@ -253,7 +254,7 @@ make_store (const char *path, WaySampleSize size)
   way_vault_secret_free (recovery_key);
   terms = way_db_get_terms (db, &error);
   way_db_begin (db, &error);
-  way_sample_make (size, 1, way_date_today (), terms, put_batch, db, &error);
+  way_sample_make (&order, terms, put_batch, db, &error);
   way_db_commit (db, &error);
   g_assert_no_error (error);
   way_db_close (db);

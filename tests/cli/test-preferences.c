@@ -106,6 +106,68 @@ test_on_the_record (CliFixture *f, gconstpointer data)
   assert_prints (f, "logo", "a PNG picture of 24228 bytes");
 }
 
+/* The words of the record of a visit to @child, and @second if given, are left in f->out. */
+static void
+print_visit (CliFixture *f, const char *child, const char *second)
+{
+  const char *text[] = {"pdftotext", NULL, "-", NULL};
+  g_autofree char *visit = NULL, *draft = NULL, *file = NULL;
+
+  draft = g_strdup_printf ("{\"children\": [\"%s\"%s%s%s], \"date\": \"2026-11-16\", "
+                           "\"kind\": \"observation\", \"seen\": \"Reads aloud.\"}",
+                           child,
+                           second != NULL ? ", \"" : "",
+                           second != NULL ? second : "",
+                           second != NULL ? "\"" : "");
+  cli_write (f, "visit.json", draft);
+  cli_do (f, "own.waymark", "add", "visit", "--file", "visit.json", NULL);
+  visit = cli_line (f);
+  file = g_strconcat (visit, ".pdf", NULL);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", file, NULL);
+  text[1] = file;
+  g_assert_true (cli_tool (f, text));
+  g_strdelimit (f->out, "\n", ' ');
+}
+
+/* A real child in a store that has made-up ones: neither the mark nor the service of those is on
+ * the record, also not where the visit is to both. */
+static void
+test_made_up_beside_real (CliFixture *f, gconstpointer data)
+{
+  static const char MARK[] = "Made-up example", SERVICE[] = "Estuary Specialist Teaching Service";
+  g_autofree char *real = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  const char *made_up;
+
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "sample", NULL);
+  cli_do (f, "own.waymark", "list", "children", "--format", "json", NULL);
+  node = cli_json (f);
+  made_up = json_object_get_string_member (
+      json_array_get_object_element (json_node_get_array (node), 0), "id");
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "child",
+          "--surname",
+          "Quillfeather",
+          "--forename",
+          "Robin",
+          "--dob",
+          "2018-03-14",
+          NULL);
+  real = cli_line (f);
+  print_visit (f, made_up, NULL);
+  g_assert_nonnull (strstr (f->out, MARK));
+  g_assert_nonnull (strstr (f->out, SERVICE));
+  print_visit (f, real, NULL);
+  g_assert_null (strstr (f->out, MARK));
+  g_assert_null (strstr (f->out, SERVICE));
+  print_visit (f, made_up, real);
+  g_assert_null (strstr (f->out, MARK));
+  g_assert_null (strstr (f->out, SERVICE));
+}
+
 /* A store is made whole, or nothing is made and no key is shown. */
 static void
 test_init_refused (CliFixture *f, gconstpointer data)
@@ -165,6 +227,7 @@ main (int argc, char **argv)
   ADD ("/cli/preferences", test_preferences);
   ADD ("/cli/preferences-refused", test_preferences_refused);
   ADD ("/cli/on-the-record", test_on_the_record);
+  ADD ("/cli/made-up-beside-real", test_made_up_beside_real);
   ADD ("/cli/init-refused", test_init_refused);
   ADD ("/cli/passphrase-file", test_passphrase_file);
   ADD ("/cli/weak-passphrase", test_weak_passphrase);

@@ -5,6 +5,7 @@
 #include "way-check.h"
 #include "way-error.h"
 #include "way-sample.h"
+#include "way-text.h"
 #include "way-upn.h"
 #include "way-values.h"
 
@@ -58,7 +59,7 @@ take_batch (WayRecordSet *batch, gpointer user_data, GError **error)
     for (guint i = 0; i < list->len; i++) {
       const WayRecord *record = g_ptr_array_index (list, i);
 
-      g_assert_true (g_uuid_string_is_valid (record->id));
+      g_assert_true (way_uuid_is_made_up (record->id));
       g_assert_true (
           g_hash_table_add (seen->ids, g_strdup_printf ("%s %s", record->type->name, record->id)));
     }
@@ -88,7 +89,8 @@ make (WaySampleSize size, guint64 seed, WaySampleSink sink, gpointer user_data)
   g_autoptr (GPtrArray) rows = tables_read ("terms.csv");
   g_autoptr (WayTerms) terms = way_terms_new (rows);
   g_autoptr (GError) error = NULL;
-  gboolean made = way_sample_make (size, seed, TODAY, terms, sink, user_data, &error);
+  const WaySampleOrder order = {.size = size, .seed = seed, .today = TODAY};
+  gboolean made = way_sample_make (&order, terms, sink, user_data, &error);
 
   g_assert_no_error (error);
   g_assert_true (made);
@@ -314,13 +316,42 @@ test_sink_stops (void)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
   g_autoptr (WayTerms) terms = way_terms_new (rows); /* no term at all must not stop it */
+  const WaySampleOrder order = {.size = WAY_SAMPLE_TEACHER, .seed = 1, .today = TODAY};
   g_autoptr (GError) error = NULL;
   guint calls = 0;
 
-  g_assert_false (
-      way_sample_make (WAY_SAMPLE_TEACHER, 1, TODAY, terms, refuse_third, &calls, &error));
+  g_assert_false (way_sample_make (&order, terms, refuse_third, &calls, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_CANCELLED);
   g_assert_cmpuint (calls, ==, 3);
+}
+
+static gboolean
+count_me (WayRecordSet *batch, gpointer user_data, GError **error)
+{
+  GPtrArray *people = way_record_set_list (batch, WAY_PRACTITIONER);
+
+  for (guint i = 0; i < people->len; i++)
+    *(guint *) user_data +=
+        ((const WayPractitioner *) g_ptr_array_index (people, i))->me == WAY_YES;
+  return TRUE;
+}
+
+/* Where it is known who works with the store, nobody of the sample takes that place. */
+static void
+test_one_me (void)
+{
+  for (guint known = 0; known < 2; known++) {
+    const WaySampleOrder order = {
+        .size = WAY_SAMPLE_SMALL, .seed = 1, .today = TODAY, .has_me = known == 1};
+    g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+    g_autoptr (WayTerms) terms = way_terms_new (rows);
+    g_autoptr (GError) error = NULL;
+    guint n_me = 0;
+
+    way_sample_make (&order, terms, count_me, &n_me, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (n_me, ==, 1 - known);
+  }
 }
 
 int
@@ -339,5 +370,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sample/dates-and-signatures", test_dates_and_signatures);
   g_test_add_func ("/sample/amara", test_amara);
   g_test_add_func ("/sample/sink-stops", test_sink_stops);
+  g_test_add_func ("/sample/one-me", test_one_me);
   return g_test_run ();
 }
