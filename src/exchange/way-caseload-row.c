@@ -396,6 +396,7 @@ read_visit_lists (CaseloadTable *self,
                   WayRecordSet *unit)
 {
   g_auto (GStrv) children = split_cell (row, "children"), people = split_cell (row, "present");
+  g_autoptr (GHashTable) linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_children = 0, n_people = 0;
 
   for (guint i = 0; children[i] != NULL; i++) {
@@ -405,6 +406,9 @@ read_visit_lists (CaseloadTable *self,
     if (*g_strstrip (children[i]) == '\0')
       continue;
     id = caseload_dup_id ("child", children[i]);
+    if (g_hash_table_contains (linked, id))
+      continue; /* said once is enough */
+    g_hash_table_add (linked, g_strdup (id));
     link = add_part (self, row, WAY_VISIT_CHILD, unit, visit->record.id, id);
     link->visit = g_strdup (visit->record.id);
     link->child = g_steal_pointer (&id);

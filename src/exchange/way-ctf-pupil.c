@@ -49,6 +49,15 @@ ctf_file_problem (
   self->sink->problem (self->sink, kind, self->source, line, ctf_element_name (element), harmless);
 }
 
+/* The id of what @name stands for among those of @type in all such files. */
+char *
+ctf_dup_id (const WayRecordType *type, const char *name)
+{
+  g_autofree char *space = g_strconcat ("ctf-", type->name, NULL);
+
+  return way_uuid_for_name (space, name);
+}
+
 /* A record in @unit whose id is that of @name among those of its type in all such files. */
 gpointer
 ctf_unit_add (WayRecordSet *unit,
@@ -58,9 +67,8 @@ ctf_unit_add (WayRecordSet *unit,
               const char *name)
 {
   WayRecord *record = way_record_set_add (unit, type);
-  g_autofree char *space = g_strconcat ("ctf-", type->name, NULL);
 
-  record->id = way_uuid_for_name (space, name);
+  record->id = ctf_dup_id (type, name);
   record->source = file->source;
   record->line = node->line;
   return record;
@@ -296,18 +304,76 @@ dup_relationship (const char *code)
   return dup_known (code);
 }
 
+/* (nullable): the name that a contact's id is made of, without the title. */
+static char *
+dup_bare_name (const CtfNode *contact)
+{
+  return join_known (
+      ctf_node_text (contact, CTF_FORENAME), ctf_node_text (contact, CTF_SURNAME), " ");
+}
+
+static char *
+dup_full_name (const CtfNode *contact)
+{
+  const char *forename = ctf_node_text (contact, CTF_FORENAME);
+
+  return join_known (*forename != '\0' ? forename : ctf_node_text (contact, CTF_TITLE),
+                     ctf_node_text (contact, CTF_SURNAME),
+                     " ");
+}
+
+/* How many of the contacts have each name. */
+static GHashTable *
+count_bare_names (const CtfNode *contacts)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (const CtfNode *node = ctf_node_child (contacts, CTF_CONTACT); node != NULL;
+       node = ctf_node_next (node)) {
+    char *name = dup_bare_name (node);
+
+    if (name != NULL)
+      g_hash_table_replace (
+          counts,
+          name,
+          GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, name)) + 1));
+  }
+  return counts;
+}
+
+/* Mr and Mrs Example are told apart by the title, father and son of one name by a number. */
+static char *
+dup_contact_key (const WayChild *child,
+                 const CtfNode *node,
+                 GHashTable *bare_names,
+                 GHashTable *seen)
+{
+  g_autofree char *bare = dup_bare_name (node), *full = dup_full_name (node);
+  guint n_alike = GPOINTER_TO_UINT (g_hash_table_lookup (bare_names, bare));
+  char *key = g_strdup_printf ("%s/%s", child->record.id, n_alike > 1 ? full : bare);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (seen, key)) + 1;
+  char *numbered;
+
+  g_hash_table_replace (seen, g_strdup (key), GUINT_TO_POINTER (n));
+  if (n == 1)
+    return key;
+  numbered = g_strdup_printf ("%s/%u", key, n);
+  g_free (key);
+  return numbered;
+}
+
 static void
 read_contacts (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
 {
   const CtfNode *contacts = ctf_node_child (pupil, CTF_CONTACTS);
+  g_autoptr (GHashTable) bare_names = count_bare_names (contacts);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (const CtfNode *node = ctf_node_child (contacts, CTF_CONTACT); node != NULL;
        node = ctf_node_next (node)) {
     const CtfNode *phone = ctf_node_child (ctf_node_child (node, CTF_PHONES), CTF_PHONE);
     const char *responsibility = ctf_node_text (node, CTF_RESPONSIBILITY);
-    g_autofree char *name =
-        join_known (ctf_node_text (node, CTF_FORENAME), ctf_node_text (node, CTF_SURNAME), " ");
-    g_autofree char *key = NULL;
+    g_autofree char *name = dup_bare_name (node), *key = NULL;
     WayContact *contact;
 
     if (name == NULL) {
@@ -315,10 +381,10 @@ read_contacts (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRe
           file, WAY_IMPORT_NOTICE, node->line, CTF_CONTACT, "has no name and was left out");
       continue;
     }
-    key = g_strdup_printf ("%s/%s", child->record.id, name);
+    key = dup_contact_key (child, node, bare_names, seen);
     contact = ctf_unit_add (unit, file, node, WAY_CONTACT, key);
     contact->child = g_strdup (child->record.id);
-    contact->name = g_steal_pointer (&name);
+    contact->name = dup_full_name (node);
     contact->relationship = dup_relationship (ctf_node_text (node, CTF_RELATIONSHIP));
     contact->responsibility = is_true (responsibility)    ? WAY_YES
                               : is_false (responsibility) ? WAY_NO

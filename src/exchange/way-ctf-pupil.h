@@ -49,6 +49,7 @@ gboolean ctf_pupil_keep_rules (CtfFile *file, WayRecordSet *unit);
 gboolean ctf_pupil_read (CtfFile *file, CtfNode *pupil, WayRecordSet *unit);
 void
 ctf_pupil_read_sen (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit);
+char *ctf_dup_id (const WayRecordType *type, const char *name);
 gpointer ctf_unit_add (WayRecordSet *unit,
                        CtfFile *file,
                        const CtfNode *node,

@@ -86,12 +86,24 @@ close_statuses (WayRecordSet *unit)
   }
 }
 
+static gboolean
+has_need (WayRecordSet *unit, const char *id)
+{
+  GPtrArray *list = way_record_set_list (unit, WAY_NEED);
+
+  for (guint i = 0; i < list->len; i++) {
+    if (strcmp (WAY_RECORD (g_ptr_array_index (list, i))->id, id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 add_need (
     CtfFile *file, const CtfNode *node, const WayChild *child, guint number, WayRecordSet *unit)
 {
-  const char *type = ctf_node_text (node, CTF_NEED_TYPE);
-  g_autofree char *key = NULL;
+  g_autofree char *type = g_ascii_strup (ctf_node_text (node, CTF_NEED_TYPE), -1);
+  g_autofree char *key = NULL, *id = NULL;
   WayDate from, to;
   double rank;
   WayNeed *need;
@@ -106,9 +118,15 @@ add_need (
   if (!way_number_from_text (ctf_node_text (node, CTF_RANK), &rank) || rank < 1)
     rank = number;
   key = g_strdup_printf ("%s/%s/%u", child->record.id, type, from);
+  id = ctf_dup_id (WAY_NEED, key);
+  if (has_need (unit, id)) {
+    ctf_file_left_out (
+        file, node->line, CTF_NEED_TYPE, "comes twice with the same start; the first is taken");
+    return;
+  }
   need = ctf_unit_add (unit, file, node, WAY_NEED, key);
   need->child = g_strdup (child->record.id);
-  need->type = g_ascii_strup (type, -1);
+  need->type = g_steal_pointer (&type);
   need->rank = rank;
   need->from = from;
   need->to = to;

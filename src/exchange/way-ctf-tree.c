@@ -79,6 +79,7 @@ static const Rule RULES[] = {
     {CTF_ADDRESS, "AddressAsPupil", CTF_SILENT},
     {CTF_PUPIL, "Contacts", CTF_CONTACTS},
     {CTF_CONTACTS, "Contact", CTF_CONTACT},
+    {CTF_CONTACT, "Title", CTF_TITLE},
     {CTF_CONTACT, "Surname", CTF_SURNAME},
     {CTF_CONTACT, "Forename", CTF_FORENAME},
     {CTF_CONTACT, "Relationship", CTF_RELATIONSHIP},

@@ -60,6 +60,14 @@ keys_of (const WayRecordType *type, gboolean has_id)
   return NULL;
 }
 
+/* What @record is found by. */
+static const char *
+keys_for (const WayRecord *record)
+{
+  return record->dated_by_file ? DATED_BY_FILE
+                               : keys_of (record->type, record->id != NULL && !record->derived_id);
+}
+
 /* Whether each such row of a file is a record of its own, though it may be known here by another
  * id: two measurements that are alike in all cells are two. */
 static gboolean
@@ -81,20 +89,8 @@ static gboolean
 is_free (WayDbImport *self, const WayRecord *record, const WayRecord *old)
 {
   return !is_over (record, old) &&
+         (record->id == NULL || !g_hash_table_contains (self->taken_here, old->id)) &&
          (!is_one_each (record) || !g_hash_table_contains (self->taken, old->id));
-}
-
-/**
- * way_import_take_one:
- * @id: the record of the store that @record is
- *
- * So that no other row of the files is the same one.
- */
-void
-way_import_take_one (WayDbImport *self, const WayRecord *record, const char *id)
-{
-  if (is_one_each (record))
-    g_hash_table_add (self->taken, g_strdup (id));
 }
 
 /* The fields named in @keys; @loose: which of them came after "~". */
@@ -174,6 +170,34 @@ hash_keys (const WayRecord *record, const char *keys)
   return hash;
 }
 
+/* In a dry run: the record that would be there is this one, and no other of its unit. */
+static void
+take_would_be (WayDbImport *self, const WayRecord *record)
+{
+  const char *keys = keys_for (record);
+  guint64 hash = keys != NULL ? hash_keys (record, keys) : 0;
+
+  if (keys != NULL && g_hash_table_contains (self->would_be, &hash))
+    g_hash_table_insert (
+        self->would_be, g_memdup2 (&hash, sizeof hash), GSIZE_TO_POINTER (self->unit));
+}
+
+/**
+ * way_import_take_one:
+ * @id: the record of the store that @record is
+ *
+ * So that no other row of the files is the same one, or no other record of the unit.
+ */
+void
+way_import_take_one (WayDbImport *self, const WayRecord *record, const char *id)
+{
+  if (is_one_each (record))
+    g_hash_table_add (self->taken, g_strdup (id));
+  g_hash_table_add (self->taken_here, g_strdup (id));
+  if (self->options.dry_run)
+    take_would_be (self, record);
+}
+
 static char *
 condition_for (const WayRecord *record, const WayField **fields, const gboolean *loose, guint n)
 {
@@ -215,13 +239,16 @@ bind_keys (WayStmt *stmt, const WayRecord *record, const WayField **fields, guin
   }
 }
 
-/* In a dry run: whether an earlier row would have been the same. */
+/* In a dry run: whether an earlier row would have been the same. Those of one unit are told apart
+ * by their ids, as they are where the unit is stored at once. */
 static void
 match_would_be (WayDbImport *self, const WayRecord *record, const char *keys, WayRecord **old)
 {
   guint64 hash = hash_keys (record, keys);
+  gpointer unit;
 
-  if (!is_one_each (record) && g_hash_table_contains (self->would_be, &hash))
+  if (!is_one_each (record) && g_hash_table_lookup_extended (self->would_be, &hash, NULL, &unit) &&
+      GPOINTER_TO_SIZE (unit) != self->unit)
     *old = way_record_copy (record);
 }
 
@@ -229,9 +256,7 @@ static gboolean
 match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error)
 {
   const WayRecordType *type = record->type;
-  const char *keys = record->dated_by_file
-                         ? DATED_BY_FILE
-                         : keys_of (type, record->id != NULL && !record->derived_id);
+  const char *keys = keys_for (record);
   const WayField *fields[8];
   gboolean loose[8];
   g_autofree char *condition = NULL, *sql = NULL;
@@ -421,7 +446,8 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
   keys = record->dated_by_file ? DATED_BY_FILE : keys_of (record->type, had_id);
   if (keys != NULL) {
     hash = hash_keys (record, keys);
-    g_hash_table_add (self->would_be, g_memdup2 (&hash, sizeof hash));
+    g_hash_table_insert (
+        self->would_be, g_memdup2 (&hash, sizeof hash), GSIZE_TO_POINTER (self->unit));
   }
   return TRUE;
 }

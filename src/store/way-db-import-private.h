@@ -54,12 +54,14 @@ typedef struct {
   GHashTable *named_settings; /* folded name → GPtrArray of ids */
   GHashTable *practitioners;  /* "name/role" → id */
   GHashTable *codes;          /* "list/code" that this import added */
-  GHashTable *would_be;       /* dry run: hashes of natural keys of what would be added */
-  GHashTable *taken;   /* ids of the store that a row without an id of ours was found to be */
-  GHashTable *changed; /* id → WayChanged */
-  GHashTable *cases;   /* dry run: id → WayCase that would be added */
-  guint n_names;       /* ids of the files that were noted beside those of the store */
-  guint n_unsigned[2]; /* visits and reviews of tables that were signed elsewhere */
+  GHashTable *would_be;   /* dry run: hash of the natural key of what would be added → number of
+                             the unit that it was last of */
+  GHashTable *taken;      /* ids of the store that a row without an id of ours was found to be */
+  GHashTable *taken_here; /* ids of the store that records of this unit were found to be */
+  GHashTable *changed;    /* id → WayChanged */
+  GHashTable *cases;      /* dry run: id → WayCase that would be added */
+  guint n_names;          /* ids of the files that were noted beside those of the store */
+  guint n_unsigned[2];    /* visits and reviews of tables that were signed elsewhere */
   const char *unsigned_source[2];
   WayImportSeen *seen;    /* what signed records showed besides */
   WayRecordSet *records;  /* the unit that is being taken */

@@ -268,6 +268,7 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
   g_assert (self->db->owner == g_thread_self ());
   before.n_added = n_added;
   self->unit++;
+  g_hash_table_remove_all (self->taken_here);
   self->records = records;
   if (!way_import_judge (self, records, &unit.fate, error))
     return FALSE;
@@ -341,6 +342,7 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->codes);
   g_hash_table_unref (self->would_be);
   g_hash_table_unref (self->taken);
+  g_hash_table_unref (self->taken_here);
   g_hash_table_unref (self->changed);
   g_hash_table_unref (self->cases);
   g_ptr_array_unref (self->later);
@@ -384,6 +386,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->broken = g_hash_table_new (NULL, NULL);
   session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  session->taken_here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->changed =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_import_changed_free);

@@ -20,6 +20,14 @@ way_db_set_error (sqlite3 *handle, int rc, GError **error)
                          WAY_ERROR,
                          code,
                          "a record that is referred to is missing, or others refer to this one");
+  else if (rc == SQLITE_CONSTRAINT_PRIMARYKEY || rc == SQLITE_CONSTRAINT_UNIQUE)
+    g_set_error_literal (
+        error, WAY_ERROR, code, "the same record comes twice; take one of the two out");
+  else if (code == WAY_ERROR_INVALID)
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         code,
+                         "a value is one that the store can't keep; check what is filled in");
   else if (way_sql_error_words (rc) == NULL)
     g_set_error (error, WAY_ERROR, code, "%s (%d)", message, rc);
   else if (code == WAY_ERROR_CORRUPT && path != NULL && *path != '\0')

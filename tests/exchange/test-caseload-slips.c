@@ -143,6 +143,23 @@ test_failing_medium (void)
   sink_clear (&sink);
 }
 
+/* A child that a visit names twice is one of its children. */
+static void
+test_child_twice (void)
+{
+  g_autofree char *dir = temp_dir_new ();
+  g_autoptr (GError) error = NULL;
+  Sink sink;
+
+  put_file (dir, "visits.csv", "id,children,date,kind\n1,7; 8;7,2025-11-03,observation\n");
+  sink_init (&sink);
+  g_assert_true (way_caseload_read_on (dir, TODAY, &sink.sink, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sink_count (&sink, WAY_VISIT_CHILD), ==, 2);
+  sink_clear (&sink);
+  remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -151,5 +168,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/caseload-slips/accidental-pair", test_accidental_pair);
   g_test_add_func ("/caseload-slips/pasted-cell", test_pasted_cell);
   g_test_add_func ("/caseload-slips/failing-medium", test_failing_medium);
+  g_test_add_func ("/caseload-slips/child-twice", test_child_twice);
   return g_test_run ();
 }

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Transfer files of one child, one after another: what the next one of a school says again is the
+ * same, and a dry run says what the import does. */
+#include "cli-driver.h"
+
+#include <string.h>
+
+#define CONTACT(title, forename, surname, email)                                                   \
+  "<Contact><Title>" title "</Title><Surname>" surname "</Surname><Forename>" forename             \
+  "</Forename><Email>" email "</Email></Contact>"
+
+/* A file of 886/2001 with one pupil. */
+static void
+write_pupil (CliFixture *f, const char *name, const char *day, const char *inner)
+{
+  g_autofree char *text = g_strdup_printf (
+      "<CTfile><Header><CTFversion>25.0</CTFversion><DateTime>%sT09:30:00</DateTime>"
+      "<SourceSchool><LEA>886</LEA><Estab>2001</Estab><SchoolName>Marshgate</SchoolName>"
+      "</SourceSchool></Header><CTFpupilData><Pupil><UPN>F886200123001</UPN>"
+      "<Surname>Quillfeather</Surname><Forename>Robin</Forename><DOB>2018-03-14</DOB>%s</Pupil>"
+      "</CTFpupilData></CTfile>",
+      day,
+      inner);
+
+  cli_write (f, name, text);
+}
+
+/* (transfer full): what an import says that it does, from where both ways of it say the same. */
+static char *
+dup_import (CliFixture *f, const char *name, gboolean dry_run)
+{
+  const char *gives;
+
+  cli_do (f, "own.waymark", "import", name, dry_run ? "--dry-run" : NULL, NULL);
+  gives = dry_run ? strstr (f->out, "would give: ") : NULL;
+  return gives != NULL ? g_strconcat (gives + strlen ("would give: "), NULL) : g_strdup (f->out);
+}
+
+/* Both ways agree: so many records are added. */
+static void
+import_both_ways (CliFixture *f, const char *name, const char *expected)
+{
+  for (int dry_run = 1; dry_run >= 0; dry_run--) {
+    g_autofree char *said = dup_import (f, name, dry_run);
+
+    g_test_message ("%s", f->out);
+    g_assert_nonnull (strstr (said, expected));
+    g_assert_null (strstr (f->out, "Differs"));
+  }
+}
+
+/* (transfer full): a table of the store, as CSV. */
+static char *
+dup_table (CliFixture *f, const char *table)
+{
+  cli_do (f, "own.waymark", "list", table, "--format", "csv", NULL);
+  return g_strdup (f->out);
+}
+
+static guint
+count_rows (CliFixture *f, const char *table)
+{
+  g_autofree char *text = dup_table (f, table);
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    n += *at == '\n';
+  return n - 1;
+}
+
+/* Mr and Mrs without a forename, and father and son of one name, are two each. */
+static void
+test_contacts_of_a_name (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char ONE[] = "<Contacts>" CONTACT ("Mrs", "", "Example", "") "</Contacts>";
+  static const char TWO[] = "<Contacts>" CONTACT ("Mrs", "", "Example", "")
+      CONTACT ("Mr", "", "Example", "") CONTACT ("", "Jan", "Kos", "a@b.example")
+          CONTACT ("", "Jan", "Kos", "c@d.example") "</Contacts>";
+  g_autofree char *contacts = NULL;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  write_pupil (f, "two.xml", "2026-03-10", TWO);
+  import_both_ways (f, "two.xml", "1 child, 1 setting, 5 other records");
+  g_assert_cmpuint (count_rows (f, "contacts"), ==, 4);
+  contacts = dup_table (f, "contacts");
+  g_assert_nonnull (strstr (contacts, "Mrs Example"));
+  g_assert_nonnull (strstr (contacts, "Mr Example"));
+  import_both_ways (f, "two.xml", "Nothing new");
+  write_pupil (f, "one.xml", "2026-05-10", ONE);
+  import_both_ways (f, "one.xml", "Nothing new");
+}
+
+/* The store knows one of the name, and a newer file has two. */
+static void
+test_second_contact (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  write_pupil (f,
+               "a.xml",
+               "2026-03-10",
+               "<Contacts>" CONTACT ("", "Jan", "Kos", "a@b.example") "</Contacts>");
+  import_both_ways (f, "a.xml", "1 child");
+  write_pupil (f,
+               "b.xml",
+               "2026-05-10",
+               "<Contacts>" CONTACT ("", "Jan", "Kos", "a@b.example")
+                   CONTACT ("", "Jan", "Kos", "c@d.example") "</Contacts>");
+  import_both_ways (f, "b.xml", "1 other record");
+  import_both_ways (f, "b.xml", "Nothing new");
+  g_assert_cmpuint (count_rows (f, "contacts"), ==, 2);
+}
+
+/* A type of need that stands twice is one, and said. */
+static void
+test_need_twice (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  write_pupil (f,
+               "a.xml",
+               "2026-03-10",
+               "<SENhistory><SENneeds><SENneed><SENtype>ASD</SENtype></SENneed>"
+               "<SENneed><SENtype>asd</SENtype></SENneed></SENneeds></SENhistory>");
+  import_both_ways (f, "a.xml", "1 child, 1 setting, 2 other records");
+  g_assert_nonnull (strstr (f->err, "comes twice"));
+  g_assert_cmpuint (count_rows (f, "needs"), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
+  ADD ("/cli/transfer/contacts-of-a-name", test_contacts_of_a_name);
+  ADD ("/cli/transfer/second-contact", test_second_contact);
+  ADD ("/cli/transfer/need-twice", test_need_twice);
+  return g_test_run ();
+}
