@@ -24,6 +24,7 @@
 typedef struct {
   WayXmlParser *parser;
   GInputStream *stream;
+  GCancellable *cancellable;
   goffset start; /* where the document begins in it */
   CtfFile file;
   CtfTree *tree;
@@ -277,15 +278,18 @@ fetch_header (Reader *self)
 {
   GSeekable *seekable = G_SEEKABLE (self->stream);
   goffset here = g_seekable_tell (seekable);
+  g_autoptr (GError) wrong = NULL; /* of the header, if it came to that */
   GError *error = NULL;
   Reader first;
 
   reader_init (&first, self->stream, self->file.source, self->file.today, self->file.sink);
   first.wants_header_only = TRUE;
   if (g_seekable_seek (seekable, self->start, G_SEEK_SET, NULL, &error))
-    way_xml_parser_run (first.parser, self->stream, NULL, NULL);
+    way_xml_parser_run (first.parser, self->stream, self->cancellable, &wrong);
   if (error == NULL)
     g_seekable_seek (seekable, here, G_SEEK_SET, NULL, &error);
+  if (error == NULL && first.has_header)
+    error = g_steal_pointer (&wrong);
   if (error != NULL)
     way_xml_parser_take_error (self->parser, error);
   self->file.date = first.file.date;
@@ -354,6 +358,7 @@ way_ctf_read_stream (GInputStream *stream,
   gboolean ok;
 
   reader_init (&self, stream, source, today, sink);
+  self.cancellable = cancellable;
   ok = way_xml_parser_run (self.parser, stream, cancellable, error);
   if (ok) {
     say_what_was_assumed (&self);

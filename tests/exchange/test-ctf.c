@@ -455,6 +455,25 @@ test_bad_header (void)
   sink_clear (&sink);
 }
 
+/* The same where it stands after the pupils. */
+static void
+test_bad_header_last (void)
+{
+  static const char TEXT[] =
+      "<CTfile><CTFpupilData>" GOOD "</CTFpupilData>\n<Header><SourceSchool><LEA>886</LEA>"
+      "<Estab>2001</Estab><SchoolName>A&#x85;B</SchoolName></SourceSchool></Header></CTfile>";
+  g_autoptr (GError) error = NULL;
+  Sink sink;
+
+  sink_init (&sink);
+  error = read_bytes (&sink, TEXT, strlen (TEXT));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+  g_assert_true (
+      g_str_has_prefix (error->message, "pupils.xml:3: SchoolName: School name holds a control"));
+  g_assert_cmpuint (sink.n_units, ==, 0);
+  sink_clear (&sink);
+}
+
 /* What was not taken is said in words that whoever sent it knows. */
 static void
 test_says_what_it_ignores (void)
@@ -583,6 +602,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ctf/too-long", test_too_long);
   g_test_add_func ("/ctf/too-long-name", test_too_long_name);
   g_test_add_func ("/ctf/bad-header", test_bad_header);
+  g_test_add_func ("/ctf/bad-header-last", test_bad_header_last);
   g_test_add_func ("/ctf/says-what-it-ignores", test_says_what_it_ignores);
   g_test_add_func ("/ctf/too-large", test_too_large);
   g_test_add_func ("/ctf/odd-files", test_odd_files);
