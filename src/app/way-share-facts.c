@@ -85,7 +85,9 @@ add_agreement (WayShareFacts *self,
 static gboolean
 add_child (WayShareFacts *self, WayDb *db, const WayChild *child, WayDate today, GError **error)
 {
-  g_autoptr (WayRecordSet) records = way_db_gather_child (db, child->record.id, error);
+  g_autoptr (WayRecordSet) records = child->record.id != NULL
+                                         ? way_db_gather_child (db, child->record.id, error)
+                                         : way_record_set_new ();
   g_autofree char *name = way_child_full_name (child);
 
   if (records == NULL)
@@ -120,7 +122,9 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
   if (self->printed == NULL)
     return NULL;
   add_setting (self, way_dossier_get_setting (self->printed->dossier));
-  children = way_dossier_dup_children (self->printed->dossier);
+  children = way_db_dup_children_of (db, self->printed->dossier, error);
+  if (children == NULL)
+    return NULL;
   for (guint i = 0; i < children->len; i++) {
     if (!add_child (self, db, children->pdata[i], today, error))
       return NULL;

@@ -22,7 +22,7 @@ add_rows_of (WayCli *cli, WayRecordSet *records, const WayChild *child, GError *
 {
   const WayRecordType *const types[] = {WAY_AGREEMENT, WAY_CONTACT};
 
-  for (guint t = 0; t < G_N_ELEMENTS (types); t++) {
+  for (guint t = 0; child->record.id != NULL && t < G_N_ELEMENTS (types); t++) {
     g_autoptr (GPtrArray) rows = way_db_list (cli->db, types[t], "child", child->record.id, error);
 
     if (rows == NULL)
@@ -97,9 +97,11 @@ static gboolean
 log_export (WayCli *cli, WayDossier *dossier, const char *format, GPtrArray *logged, GError **error)
 {
   const WaySharing sharing = make_sharing (format, logged);
-  g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+  g_autoptr (GPtrArray) children = way_db_dup_children_of (cli->db, dossier, error);
   g_autoptr (WayRecordSet) records = way_record_set_new ();
 
+  if (children == NULL)
+    return FALSE;
   for (guint i = 0; i < children->len; i++) {
     if (!add_rows_of (cli, records, g_ptr_array_index (children, i), error))
       return FALSE;
@@ -186,7 +188,11 @@ dup_children_words (GPtrArray *children)
     const WayChild *child = g_ptr_array_index (children, i);
     g_autofree char *reference = way_child_reference (child);
 
-    g_string_append_printf (out, "%s%s (%s)", i > 0 ? ", " : "", reference, child->record.id);
+    g_string_append_printf (out,
+                            "%s%s (%s)",
+                            i > 0 ? ", " : "",
+                            reference,
+                            child->record.id != NULL ? child->record.id : "not in this store");
   }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -223,28 +229,33 @@ refuse_child (GPtrArray *children, GError **error)
 /* What leaves: the record itself, or of a joint visit's what concerns the one child asked for.
  * Takes @whole. */
 static WayDossier *
-take_for_child (WayDossier *whole, GError **error)
+take_for_child (WayCli *cli, WayDossier *whole, GError **error)
 {
   g_autoptr (WayDossier) dossier = whole;
-  g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+  g_autoptr (GPtrArray) shown = way_dossier_dup_children (dossier);
+  g_autoptr (GPtrArray) children = way_db_dup_children_of (cli->db, dossier, error);
   g_autoptr (WayDossier) extract = NULL;
-  gboolean concerned = FALSE;
+  const WayRecord *concerned = NULL;
   guint n_replaced;
 
+  if (children == NULL)
+    return NULL;
   if (child_id == NULL) {
     if (children->len > 1)
       warn_joint (children);
     return g_steal_pointer (&dossier);
   }
-  for (guint i = 0; i < children->len; i++)
-    concerned |= strcmp (WAY_RECORD (g_ptr_array_index (children, i))->id, child_id) == 0;
-  if (!concerned) {
+  for (guint i = 0; i < children->len; i++) {
+    if (g_strcmp0 (WAY_RECORD (children->pdata[i])->id, child_id) == 0)
+      concerned = shown->pdata[i];
+  }
+  if (concerned == NULL) {
     refuse_child (children, error);
     return NULL;
   }
   if (children->len == 1)
     return g_steal_pointer (&dossier);
-  extract = way_redact_for_child (dossier, child_id, &n_replaced);
+  extract = way_redact_for_child (dossier, concerned->id, &n_replaced);
   way_cli_note_later (
       "This is an extract for one child of a joint visit. Other children were named in "
       "it %u %s and are now “another child”. Read it before you send it.",
@@ -259,7 +270,7 @@ gather (WayCli *cli, const char *visit, GError **error)
   WayDossier *dossier =
       way_cli_open (cli, error) ? way_db_gather_visit (cli->db, visit, version, error) : NULL;
 
-  return dossier != NULL ? take_for_child (dossier, error) : NULL;
+  return dossier != NULL ? take_for_child (cli, dossier, error) : NULL;
 }
 
 static WayExit

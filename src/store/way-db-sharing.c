@@ -100,6 +100,57 @@ log_for (WayDb *self,
   return keep_entry (self, sharing, g_steal_pointer (&entry), error);
 }
 
+/* (transfer full): the id by which the store knows a child of a record, or NULL: it does not. The
+ * link between visit and child has one id in every store, what it leads to may have another. */
+static gboolean
+find_own_id (WayDb *self, const WayVisitChild *link, char **id, GError **error)
+{
+  return way_db_query_text (self,
+                            "SELECT \"child\" FROM \"visit_child\" WHERE \"id\" = ?",
+                            link->record.id,
+                            id,
+                            error) &&
+         (*id != NULL ||
+          way_db_query_text (
+              self, "SELECT \"id\" FROM \"child\" WHERE \"id\" = ?", link->child, id, error));
+}
+
+/**
+ * way_db_dup_children_of:
+ * @dossier: a Record of Visit
+ *
+ * A record that came from elsewhere names its children by the sender's ids, and keeps to that, as
+ * it was signed so; what the store knows besides, such as whom not to write to, is known of the
+ * same children by its own ids.
+ *
+ * Returns: (transfer full) (element-type WayChild): whom the record concerns, in order and as it
+ *   shows them, with the ids of the store; without an id who is not in it
+ */
+GPtrArray *
+way_db_dup_children_of (WayDb *self, const WayDossier *dossier, GError **error)
+{
+  g_autoptr (GPtrArray) shown = way_dossier_dup_children (dossier);
+  GPtrArray *links = way_record_set_list (dossier->records, WAY_VISIT_CHILD);
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (way_record_free);
+
+  for (guint i = 0; i < shown->len; i++) {
+    WayRecord *child = way_record_copy (shown->pdata[i]);
+
+    g_ptr_array_add (children, child);
+    for (guint k = 0; k < links->len; k++) {
+      const WayVisitChild *link = g_ptr_array_index (links, k);
+
+      if (strcmp (link->child, WAY_RECORD (shown->pdata[i])->id) != 0)
+        continue;
+      g_clear_pointer (&child->id, g_free);
+      if (!find_own_id (self, link, &child->id, error))
+        return NULL;
+      break;
+    }
+  }
+  return g_steal_pointer (&children);
+}
+
 /**
  * way_db_log_sharing:
  * @dossier: what leaves
@@ -113,9 +164,9 @@ log_for (WayDb *self,
 gboolean
 way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing, GError **error)
 {
-  g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
+  g_autoptr (GPtrArray) children = way_db_dup_children_of (self, dossier, error);
 
-  if (!ensure_level (self, level_of (dossier), error))
+  if (children == NULL || !ensure_level (self, level_of (dossier), error))
     return FALSE;
   if (children->len == 0)
     return log_for (self, dossier, NULL, sharing, error);

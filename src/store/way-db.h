@@ -183,6 +183,9 @@ typedef struct {
   const char *recipient, *purpose, *basis, *reason;
   GPtrArray *logged; /* (nullable) (element-type WayDisclosure): gets the entries, as its own */
 } WaySharing;
+GPtrArray *way_db_dup_children_of (WayDb *self,
+                                   const WayDossier *dossier,
+                                   GError **error); /* (element-type WayChild) */
 gboolean
 way_db_log_sharing (WayDb *self, WayDossier *dossier, const WaySharing *sharing, GError **error);
 gboolean way_db_log_caseload (WayDb *self,

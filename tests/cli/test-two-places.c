@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One signed visit that two people amend apart, each in a store of their own. */
+/* One signed visit in the stores of two people: each may know the child by an id of their own, and
+ * each may amend it. */
 #include "cli-driver.h"
 
 #include <string.h>
@@ -194,6 +195,56 @@ test_brought_together (CliFixture *f, gconstpointer data)
   assert_nothing_new (f, "other.waymark", "own-4.xml", visit);
 }
 
+/* Whoever has the child already takes the record in for that child, heeds what is known there of
+ * whom not to write to, and can pass the record on as it came. */
+static void
+test_own_child (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_two_places (f);
+  g_autofree char *child = NULL, *came = NULL, *left = NULL;
+
+  cli_do (f, "senco.waymark", "init", "--me", "A. Senco", "--role", "senco", NULL);
+  cli_do (f,
+          "senco.waymark",
+          "add",
+          "child",
+          "--surname=Quillfeather",
+          "--forename=Robin",
+          "--dob=2016-01-01",
+          NULL);
+  child = cli_line (f);
+  g_assert_cmpstr (child, !=, ROBIN);
+  cli_do (f,
+          "senco.waymark",
+          "add",
+          "contact",
+          "--child",
+          child,
+          "--name=Jane Doe",
+          "--restriction=no-contact",
+          NULL);
+  cli_do (f, "senco.waymark", "import", "own-2.xml", NULL);
+  cli_do (f, "senco.waymark", "export", "visit", visit, "--output=back.xml", NULL);
+  cli_do (f, "senco.waymark", "export", "visit", visit, "--output=back.pdf", NULL);
+  cli_do (f, "senco.waymark", "export", "visits", "--output=all.xml", NULL);
+  cli_do (
+      f, "senco.waymark", "export", "visit", visit, "--child", child, "--output=again.xml", NULL);
+  came = cli_read (f, "own-2.xml", NULL);
+  left = cli_read (f, "back.xml", NULL);
+  g_assert_cmpstr (strstr (came, "</exported>"), ==, strstr (left, "</exported>"));
+  g_assert_cmpint (cli (f,
+                        "senco.waymark",
+                        "export",
+                        "visit",
+                        visit,
+                        "--output=barred.xml",
+                        "--to=Jane Doe",
+                        NULL),
+                   ==,
+                   1);
+  g_assert_nonnull (strstr (f->err, "Must not be contacted"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,6 +253,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/cli/two-places/newer", test_newer);
   ADD ("/cli/two-places/older", test_older);
+  ADD ("/cli/two-places/own-child", test_own_child);
   ADD ("/cli/two-places/brought-together", test_brought_together);
 #undef ADD
   return g_test_run ();
