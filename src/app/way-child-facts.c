@@ -2,6 +2,7 @@
 #include "way-child-facts.h"
 
 #include "way-nc-year.h"
+#include "way-sharing.h"
 #include "way-text.h"
 #include "way-values.h"
 
@@ -59,7 +60,7 @@ current_school (WayRecordSet *records, WayDate today)
     const WayEnrolment *enrolment = enrolments->pdata[i];
 
     if (is_current (enrolment->from, enrolment->to, today) &&
-        (found == NULL || enrolment->main == WAY_YES))
+        (found == NULL || enrolment->main != WAY_NO))
       found = enrolment;
   }
   setting = found != NULL ? way_record_set_find (records, WAY_SETTING, found->setting) : NULL;
@@ -149,8 +150,15 @@ way_child_facts_line (WayRecordSet *records, const WayCodeLists *lists, WayDate 
   return g_strdup (text->str);
 }
 
-static const WayCase *
-latest_case (WayRecordSet *records, guint *number)
+/**
+ * way_child_facts_latest_case:
+ * @records: what belongs to the child
+ *
+ * Returns: (transfer none) (nullable): the case that was opened last; of two of one day the later
+ *   in the order of way_record_compare_by_position()
+ */
+const WayCase *
+way_child_facts_latest_case (WayRecordSet *records)
 {
   GPtrArray *cases = way_record_set_list (records, WAY_CASE);
   const WayCase *latest = NULL;
@@ -161,7 +169,6 @@ latest_case (WayRecordSet *records, guint *number)
     if (latest == NULL || candidate->opened >= latest->opened)
       latest = candidate;
   }
-  *number = cases->len;
   return latest;
 }
 
@@ -185,31 +192,55 @@ static const char *
 allocated_to (WayRecordSet *records, const WayCase *of, WayDate today)
 {
   GPtrArray *rows = way_record_set_list (records, WAY_ALLOCATION);
+  const WayAllocation *found = NULL;
+  const WayPractitioner *who;
 
   for (guint i = 0; i < rows->len; i++) {
     const WayAllocation *row = rows->pdata[i];
-    const WayPractitioner *who;
 
-    if (g_strcmp0 (row->case_id, of->record.id) != 0 || !is_current (row->from, row->to, today))
-      continue;
-    who = way_record_set_find (records, WAY_PRACTITIONER, row->practitioner);
-    return who != NULL ? who->name : NULL;
+    if (g_strcmp0 (row->case_id, of->record.id) == 0 && is_current (row->from, row->to, today) &&
+        (found == NULL || row->from >= found->from))
+      found = row;
   }
-  return NULL;
+  who = found != NULL ? way_record_set_find (records, WAY_PRACTITIONER, found->practitioner) : NULL;
+  return who != NULL ? who->name : NULL;
 }
 
-static WayDate
-next_review (WayRecordSet *records, WayDate today)
+static const char *
+agreement_words (WayRecordSet *records, WayDate today)
+{
+  const WayChild *child = way_record_set_first (records, WAY_CHILD);
+
+  switch (way_sharing_get_agreement (records, child->record.id, today, NULL)) {
+  case WAY_AGREEMENT_IN_PLACE:
+    return _ ("agreement recorded");
+  case WAY_AGREEMENT_WITHDRAWN:
+    return _ ("agreement withdrawn");
+  case WAY_AGREEMENT_MISSING:
+  default:
+    return NULL;
+  }
+}
+
+/* What the latest review says of the next one; NULL: nothing. */
+static char *
+review_words (WayRecordSet *records, WayDate today)
 {
   GPtrArray *reviews = way_record_set_list (records, WAY_REVIEW);
-  WayDate date = WAY_DATE_UNKNOWN;
+  const WayReview *latest = NULL;
+  g_autofree char *day = NULL;
 
   for (guint i = 0; i < reviews->len; i++) {
     const WayReview *review = reviews->pdata[i];
 
-    date = MAX (date, review->next_review);
+    if (latest == NULL || review->date >= latest->date)
+      latest = review;
   }
-  return date >= today ? date : WAY_DATE_UNKNOWN;
+  if (latest == NULL || latest->next_review == WAY_DATE_UNKNOWN)
+    return NULL;
+  day = way_date_format_short (latest->next_review);
+  return g_strdup_printf (
+      latest->next_review < today ? _ ("review overdue since %s") : _ ("review due %s"), day);
 }
 
 /**
@@ -224,18 +255,18 @@ next_review (WayRecordSet *records, WayDate today)
 char *
 way_child_facts_case (WayRecordSet *records, const WayCodeLists *lists, WayDate today)
 {
-  guint number;
-  const WayCase *latest = latest_case (records, &number);
+  guint number = way_record_set_list (records, WAY_CASE)->len;
+  const WayCase *latest = way_child_facts_latest_case (records);
   const WayCaseStatus *status;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *opened = NULL, *closed = NULL, *review = NULL, *due = NULL;
+  g_autofree char *opened = NULL, *closed = NULL, *review = NULL;
 
   if (latest == NULL)
     return g_strdup ("");
   opened = way_date_format_short (latest->opened);
   closed = way_date_format_short (latest->closed);
   status = case_status (records, latest, today);
-  if (latest->closed != WAY_DATE_UNKNOWN)
+  if (latest->closed != WAY_DATE_UNKNOWN && latest->closed < today)
     g_string_append_printf (text, _ ("Case %u, closed %s"), number, closed);
   else if (status != NULL && g_strcmp0 (status->status, "active") != 0)
     g_string_append_printf (text,
@@ -246,11 +277,8 @@ way_child_facts_case (WayRecordSet *records, const WayCodeLists *lists, WayDate 
   else
     g_string_append_printf (text, _ ("Case %u, active since %s"), number, opened);
   append (text, allocated_to (records, latest, today));
-  if (way_record_set_list (records, WAY_AGREEMENT)->len > 0)
-    append (text, _ ("agreement recorded"));
-  due = way_date_format_short (next_review (records, today));
-  if (*due != '\0')
-    review = g_strdup_printf (_ ("review due %s"), due);
+  append (text, agreement_words (records, today));
+  review = review_words (records, today);
   append (text, review);
   return g_strdup (text->str);
 }

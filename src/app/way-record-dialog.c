@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-record-dialog.h"
 
+#include "way-child-facts.h"
 #include "way-dialog.h"
 #include "way-form.h"
 #include "way-save.h"
@@ -129,22 +130,6 @@ way_record_dialog_title (guint kind)
   return _ (KINDS[kind].title);
 }
 
-/* The case that was opened last. */
-static const WayCase *
-latest_case (WayRecordSet *child)
-{
-  GPtrArray *cases = way_record_set_list (child, WAY_CASE);
-  const WayCase *latest = NULL;
-
-  for (guint i = 0; i < cases->len; i++) {
-    const WayCase *row = cases->pdata[i];
-
-    if (latest == NULL || row->opened > latest->opened)
-      latest = row;
-  }
-  return latest;
-}
-
 /**
  * way_record_dialog_new_record:
  * @kind: which kind
@@ -161,7 +146,7 @@ way_record_dialog_new_record (guint kind, WayRecordSet *child, WayDate today)
   const WayField *of_child = way_record_type_find (type, "child");
   const WayField *of_case = way_record_type_find (type, "case");
   const WayField *from = way_record_type_find (type, "from");
-  const WayCase *latest = latest_case (child);
+  const WayCase *latest = way_child_facts_latest_case (child);
   gpointer record;
 
   if (of_child == NULL && latest == NULL)
@@ -222,21 +207,22 @@ saved_cb (WayWindow *window, WayRecordSet *records, gpointer dialog)
 }
 
 /* The row that a new one takes the place of, NULL: none. A child has one SEN status and one main
- * school at a time; the earlier row stays, with its last day. */
+ * school at a time, a case one practitioner; the earlier row stays, with its last day. */
 static WayRecord *
 dup_ended (Work *work, gconstpointer record)
 {
   const WayRecordType *type = WAY_RECORD (record)->type;
   GPtrArray *rows = work->rows != NULL ? way_record_set_list (work->rows, type) : NULL;
-  const WayField *from, *to, *main;
+  const WayField *from, *to, *main, *of_case;
   WayDate start;
 
   if (work->record->revision > 0 || rows == NULL ||
-      (type != WAY_SEN_STATUS && type != WAY_ENROLMENT))
+      (type != WAY_SEN_STATUS && type != WAY_ENROLMENT && type != WAY_ALLOCATION))
     return NULL;
   from = way_record_type_find (type, "from");
   to = way_record_type_find (type, "to");
   main = way_record_type_find (type, "main");
+  of_case = way_record_type_find (type, "case");
   start = way_field_date (from, record);
   if (main != NULL && way_field_yes_no (main, record) != WAY_YES)
     return NULL;
@@ -245,7 +231,9 @@ dup_ended (Work *work, gconstpointer record)
     WayRecord *ended;
 
     if (way_field_date (from, row) >= start || way_field_date (to, row) != WAY_DATE_UNKNOWN ||
-        (main != NULL && way_field_yes_no (main, row) == WAY_NO))
+        (main != NULL && way_field_yes_no (main, row) == WAY_NO) ||
+        (of_case != NULL &&
+         g_strcmp0 (way_field_string (of_case, row), way_field_string (of_case, record)) != 0))
       continue;
     ended = way_record_copy (row);
     way_field_date (to, ended) = start - 1;
@@ -257,15 +245,19 @@ dup_ended (Work *work, gconstpointer record)
 static const char *
 words_of (Work *work, gconstpointer record)
 {
-  if (WAY_RECORD (record)->type == WAY_SEN_STATUS)
+  const WayRecordType *type = WAY_RECORD (record)->type;
+  const WayField *link;
+
+  if (type == WAY_SEN_STATUS)
     return way_code_lists_label (way_window_get_lists (work->window),
                                  "sen-provision",
                                  ((const WaySenStatus *) record)->provision);
+  link = way_record_type_find (type, type == WAY_ALLOCATION ? "practitioner" : "setting");
   for (guint i = 0; work->names != NULL && i < work->names->len; i++) {
-    const WaySetting *setting = work->names->pdata[i];
+    const WayRecord *row = work->names->pdata[i];
 
-    if (g_strcmp0 (setting->record.id, ((const WayEnrolment *) record)->setting) == 0)
-      return setting->name;
+    if (g_strcmp0 (row->id, way_field_string (link, record)) == 0)
+      return way_field_string (way_record_type_find (row->type, "name"), row);
   }
   return _ ("The earlier row");
 }
@@ -283,9 +275,13 @@ show_ended (Work *work)
   if (ended == NULL)
     return;
   day = way_date_format (way_field_date (way_record_type_find (ended->type, "to"), ended));
-  /* Translators: a school or an SEN status, and a day */
-  text = g_strdup_printf (
-      _ ("“%s” ends on %s. It stays in the history."), words_of (work, ended), day);
+  text = g_strdup_printf (ended->type == WAY_ALLOCATION
+                              /* Translators: somebody's name, and a day */
+                              ? _ ("%s has the case until %s. That stays in the history.")
+                              /* Translators: a school or an SEN status, and a day */
+                              : _ ("“%s” ends on %s. It stays in the history."),
+                          words_of (work, ended),
+                          day);
   gtk_label_set_text (work->ends, text);
 }
 

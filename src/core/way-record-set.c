@@ -184,14 +184,19 @@ compare_positions (gconstpointer a, gconstpointer b, gpointer user_data)
   return order != 0 ? order : compare_entered (first, second);
 }
 
-/* The fields that say in which order records of @type are read. */
+/* The fields that say in which order records of @type are read. What lasts goes by its first day,
+ * but for needs, which go by their rank. */
 static void
 find_keys (const WayRecordType *type, const WayField *keys[2])
 {
+  static const char *const begins[] = {"from", "opened", "given_on"};
+
   keys[0] = way_record_type_find (type, "date");
   keys[1] = way_record_type_find (type, "position");
   if (keys[1] == NULL)
     keys[1] = way_record_type_find (type, "rank");
+  for (guint i = 0; i < G_N_ELEMENTS (begins) && keys[0] == NULL && keys[1] == NULL; i++)
+    keys[0] = way_record_type_find (type, begins[i]);
 }
 
 /**
@@ -200,7 +205,8 @@ find_keys (const WayRecordType *type, const WayField *keys[2])
  * @b: another of its type
  *
  * The one order for reading, where several may be of one day: by date, then position or rank,
- * where the type has them (an unknown one first), then by when they were first stored, then by id.
+ * where the type has them, else by the day on which it begins (an unknown one first), then by when
+ * they were first stored, then by id.
  *
  * Returns: less than 0 if @a comes first, more than 0 if @b does
  */

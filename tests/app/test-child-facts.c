@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a child's page says, without a widget. */
 #include "way-child-facts.h"
+#include "way-record-dialog.h"
 #include "way-values.h"
 
 #include <math.h>
@@ -148,6 +149,128 @@ test_case (void)
   g_assert_cmpstr (closed, ==, "Case 1, closed 1 Jul 2026");
 }
 
+static WayCase *
+add_case (WayRecordSet *records, const char *id, WayDate opened)
+{
+  WayCase *row = way_record_set_add (records, WAY_CASE);
+
+  row->record.id = g_strdup (id);
+  row->opened = opened;
+  return row;
+}
+
+/* What was entered later is not what is newer. */
+static void
+test_entered_late (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autofree char *line = NULL, *text = NULL;
+
+  for (guint i = 0; i < 2; i++) {
+    WayDate from = way_date_new (2026 - (int) i, 2, 1);
+    WaySenStatus *status = way_record_set_add (records, WAY_SEN_STATUS);
+    WayEnrolment *enrolment = way_record_set_add (records, WAY_ENROLMENT);
+    WaySetting *setting = way_record_set_add (records, WAY_SETTING);
+    WayAllocation *allocation = way_record_set_add (records, WAY_ALLOCATION);
+    WayPractitioner *who = way_record_set_add (records, WAY_PRACTITIONER);
+
+    way_set_string (&status->provision, i == 0 ? "E" : "K");
+    status->from = enrolment->from = allocation->from = from;
+    setting->record.id = g_strdup (i == 0 ? "new school" : "old school");
+    way_set_string (&setting->name, setting->record.id);
+    way_set_string (&enrolment->setting, setting->record.id);
+    enrolment->main = i == 0 ? 0 : WAY_YES;
+    who->record.id = g_strdup (i == 0 ? "now" : "before");
+    way_set_string (&who->name, who->record.id);
+    way_set_string (&allocation->practitioner, who->record.id);
+    way_set_string (&allocation->case_id, "case");
+    /* As they were entered. */
+    status->record.created_at = g_strdup_printf ("2026-11-0%uT10:00:00Z", i + 1);
+    enrolment->record.created_at = g_strdup (status->record.created_at);
+  }
+  add_case (records, "case", way_date_new (2025, 1, 9));
+  way_record_set_sort_by_position (records);
+  line = way_child_facts_line (records, lists, TODAY);
+  g_assert_cmpstr (line, ==, "8 y 2 m · Year 3 · new school · EHC plan");
+  text = way_child_facts_case (records, lists, TODAY);
+  g_assert_cmpstr (text, ==, "Case 1, active since 9 Jan 2025 · now");
+}
+
+static void
+check_case (WayRecordSet *records, const char *expected)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autofree char *text = way_child_facts_case (records, lists, TODAY);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* One that will be given is none, and one that was withdrawn is called so. */
+static void
+test_agreement (void)
+{
+  g_autoptr (WayRecordSet) records = make_child ();
+  WayAgreement *agreement = way_record_set_add (records, WAY_AGREEMENT);
+
+  add_case (records, "case", way_date_new (2026, 1, 9));
+  way_set_string (&agreement->child, "child");
+  agreement->given_on = TODAY + 1;
+  check_case (records, "Case 1, active since 9 Jan 2026");
+  agreement->given_on = TODAY;
+  check_case (records, "Case 1, active since 9 Jan 2026 · agreement recorded");
+  agreement->withdrawn = TODAY;
+  check_case (records, "Case 1, active since 9 Jan 2026 · agreement withdrawn");
+}
+
+/* A case is open on the day on which it closes, as in the list of children. */
+static void
+test_closing_day (void)
+{
+  g_autoptr (WayRecordSet) records = make_child ();
+  WayCase *row = add_case (records, "case", way_date_new (2026, 1, 9));
+
+  row->closed = TODAY;
+  check_case (records, "Case 1, active since 9 Jan 2026");
+  row->closed = TODAY - 1;
+  check_case (records, "Case 1, closed 21 Nov 2026");
+}
+
+/* The latest review says when the next one is; a day that is over is said too. */
+static void
+test_review_due (void)
+{
+  g_autoptr (WayRecordSet) records = make_child ();
+  WayReview *latest = way_record_set_add (records, WAY_REVIEW);
+  WayReview *earlier = way_record_set_add (records, WAY_REVIEW);
+
+  add_case (records, "case", way_date_new (2026, 1, 9));
+  latest->date = way_date_new (2026, 7, 1);
+  latest->next_review = TODAY;
+  earlier->date = way_date_new (2026, 3, 1);
+  earlier->next_review = way_date_new (2027, 3, 1);
+  check_case (records, "Case 1, active since 9 Jan 2026 · review due 22 Nov 2026");
+  latest->next_review = TODAY - 1;
+  check_case (records, "Case 1, active since 9 Jan 2026 · review overdue since 21 Nov 2026");
+  latest->next_review = WAY_DATE_UNKNOWN;
+  check_case (records, "Case 1, active since 9 Jan 2026");
+}
+
+/* Of two that were opened on one day, the page and what is added mean the same. */
+static void
+test_latest_case (void)
+{
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (WayAllocation) row = NULL;
+  WayCase *first = add_case (records, "first", TODAY - 7);
+
+  add_case (records, "second", TODAY - 7);
+  first->closed = TODAY - 1;
+  check_case (records, "Case 2, active since 15 Nov 2026");
+  row = way_record_dialog_new_record (way_record_dialog_find_kind (WAY_ALLOCATION), records, TODAY);
+  g_assert_cmpstr (row->case_id, ==, "second");
+}
+
 static void
 test_targets (void)
 {
@@ -241,6 +364,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/child-facts/line", test_line);
   g_test_add_func ("/child-facts/case", test_case);
+  g_test_add_func ("/child-facts/entered-late", test_entered_late);
+  g_test_add_func ("/child-facts/agreement", test_agreement);
+  g_test_add_func ("/child-facts/closing-day", test_closing_day);
+  g_test_add_func ("/child-facts/review-due", test_review_due);
+  g_test_add_func ("/child-facts/latest-case", test_latest_case);
   g_test_add_func ("/child-facts/targets", test_targets);
   g_test_add_func ("/child-facts/actions", test_actions);
   g_test_add_func ("/child-facts/timeline", test_timeline);

@@ -241,6 +241,46 @@ test_school_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+set_up_allocations (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayPractitioner) who = way_record_new (WAY_PRACTITIONER);
+
+  app_set_up_store (fixture, data);
+  way_set_string (&who->name, "B. Colleague");
+  way_set_string (&who->role, "specialist-teacher");
+  store_save (fixture->store.db, who);
+  /* The other case stays as it is. */
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (WayCase) row = way_record_new (WAY_CASE);
+    g_autoptr (WayAllocation) allocation = way_record_new (WAY_ALLOCATION);
+
+    way_set_string (&row->child, fixture->child);
+    row->opened = way_date_new (2024 + i, 9, 1);
+    store_save (fixture->store.db, row);
+    way_set_string (&allocation->case_id, row->record.id);
+    way_set_string (&allocation->practitioner, who->record.id);
+    allocation->from = row->opened;
+    store_save (fixture->store.db, allocation);
+  }
+  app_open (fixture);
+}
+
+/* And whoever had the case, not whoever had another. */
+static void
+test_allocation_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  open_profile (fixture);
+  app_press (fixture, "Add: Allocated to");
+  dialog = wait_for_dialog ();
+  fill (dialog, "From", "1/3/2026");
+  g_assert_true (app_has_text (dialog, "B. Colleague has the case until 28 February 2026"));
+  fill (dialog, "From", "1/3/2025");
+  g_assert_false (app_has_text (dialog, "has the case until"));
+}
+
+static void
 test_delete_row (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *list, *dialog;
@@ -615,6 +655,12 @@ main (int argc, char **argv)
               test_status_follows,
               app_tear_down);
   ADD ("school-follows", test_school_follows);
+  g_test_add ("/child-page/allocation-follows",
+              AppFixture,
+              NULL,
+              set_up_allocations,
+              test_allocation_follows,
+              app_tear_down);
   g_test_add ("/child-page/delete-row",
               AppFixture,
               NULL,

@@ -405,6 +405,45 @@ test_order_is_one (void)
   }
 }
 
+/* What lasts is read in the order in which it began, however late it was entered. */
+static void
+test_order_of_spans (void)
+{
+  const WayRecordType *const types[] = {
+      WAY_ENROLMENT, WAY_SEN_STATUS, WAY_ALLOCATION, WAY_CASE, WAY_AGREEMENT, WAY_CASE_STATUS};
+  const char *const begins[] = {"from", "from", "from", "opened", "given_on", "from"};
+  static const char *const ids[] = {"c", "a", "b"};
+  static const WayDate days[] = {30, 10, 20};
+  g_autoptr (WayRecordSet) set = way_record_set_new ();
+
+  for (guint t = 0; t < G_N_ELEMENTS (types); t++) {
+    for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
+      WayRecord *row = way_record_set_add (set, types[t]);
+
+      row->id = g_strdup (ids[i]);
+      row->created_at = g_strdup_printf ("2026-11-0%uT10:00:00Z", i + 1);
+      way_field_date (way_record_type_find (types[t], begins[t]), row) = days[i];
+    }
+  }
+  for (guint i = 0; i < 2; i++) {
+    WayNeed *need = way_record_set_add (set, WAY_NEED);
+
+    need->record.id = g_strdup (i == 0 ? "secondary" : "primary");
+    need->rank = 2 - i;
+    need->from = 10 + i;
+  }
+  way_record_set_sort_by_position (set);
+  for (guint t = 0; t < G_N_ELEMENTS (types); t++) {
+    g_autoptr (GString) order = g_string_new (NULL);
+    GPtrArray *list = way_record_set_list (set, types[t]);
+
+    for (guint i = 0; i < list->len; i++)
+      g_string_append (order, WAY_RECORD (list->pdata[i])->id);
+    g_assert_cmpstr (order->str, ==, "abc");
+  }
+  g_assert_cmpstr (WAY_RECORD (way_record_set_first (set, WAY_NEED))->id, ==, "primary");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,6 +455,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/values/empty-is-unknown", test_empty_is_unknown);
   g_test_add_func ("/core/values/set-copies-and-sorts", test_set_copies_and_sorts);
   g_test_add_func ("/core/values/order-is-one", test_order_is_one);
+  g_test_add_func ("/core/values/order-of-spans", test_order_of_spans);
   g_test_add_func ("/core/canonical/round-trip", test_canonical_round_trip);
   g_test_add_func ("/core/canonical/any-prose", test_canonical_any_prose);
   g_test_add_func ("/core/canonical/order-independent", test_canonical_order_independent);
