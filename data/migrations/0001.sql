@@ -977,7 +977,8 @@ BEGIN
 END;
 
 
--- The days on which each child was seen, so that a list of all children reads no visit.
+-- The days on which each child was seen, so that a list of all children reads no visit. At one
+-- that did not take place nobody was.
 CREATE TABLE "visit_day" (
   "child" TEXT NOT NULL,
   "date" TEXT NOT NULL,
@@ -988,7 +989,8 @@ CREATE TABLE "visit_day" (
 CREATE TRIGGER "visit_day_insert" AFTER INSERT ON "visit_child"
 BEGIN
   INSERT OR IGNORE INTO "visit_day"
-  SELECT NEW."child", "date", NEW."visit" FROM "visit" WHERE "id" = NEW."visit";
+  SELECT NEW."child", "date", NEW."visit" FROM "visit"
+  WHERE "id" = NEW."visit" AND "kind" IS NOT 'not-held';
 END;
 
 CREATE TRIGGER "visit_day_delete" AFTER DELETE ON "visit_child"
@@ -1000,12 +1002,15 @@ CREATE TRIGGER "visit_day_child" AFTER UPDATE OF "child", "visit" ON "visit_chil
 BEGIN
   DELETE FROM "visit_day" WHERE "child" = OLD."child" AND "visit" = OLD."visit";
   INSERT OR IGNORE INTO "visit_day"
-  SELECT NEW."child", "date", NEW."visit" FROM "visit" WHERE "id" = NEW."visit";
+  SELECT NEW."child", "date", NEW."visit" FROM "visit"
+  WHERE "id" = NEW."visit" AND "kind" IS NOT 'not-held';
 END;
 
-CREATE TRIGGER "visit_day_date" AFTER UPDATE OF "date" ON "visit"
+CREATE TRIGGER "visit_day_date" AFTER UPDATE OF "date", "kind" ON "visit"
 BEGIN
-  UPDATE "visit_day" SET "date" = NEW."date"
-  WHERE "visit" = NEW."id"
+  DELETE FROM "visit_day" WHERE "visit" = NEW."id"
   AND "child" IN (SELECT "child" FROM "visit_child" WHERE "visit" = NEW."id");
+  INSERT OR IGNORE INTO "visit_day"
+  SELECT "child", NEW."date", NEW."id" FROM "visit_child"
+  WHERE "visit" = NEW."id" AND NEW."kind" IS NOT 'not-held';
 END;

@@ -308,6 +308,45 @@ test_plain_letters (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+static void
+assert_last_seen (WayDb *db, WayDate expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = way_db_list_child_rows (db, way_date_new (2026, 3, 1), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpuint (((WayChildRow *) rows->pdata[0])->last_seen, ==, expected);
+}
+
+/* At a visit that did not take place nobody was seen, whenever that is said. */
+static void
+test_last_seen (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayRecordSet) records = store_make_visit (fixture->db, child->record.id, "2026-01-20");
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+
+  way_set_string (&visit->kind, "not-held");
+  way_set_string (&visit->not_held_reason, "The child was ill");
+  g_assert_true (way_db_store_visit (fixture->db, records, &error));
+  assert_last_seen (fixture->db, WAY_DATE_UNKNOWN);
+  way_set_string (&visit->kind, "observation");
+  way_set_string (&visit->not_held_reason, NULL);
+  g_assert_true (way_db_store_visit (fixture->db, records, &error));
+  assert_last_seen (fixture->db, way_date_new (2026, 1, 20));
+  visit->date = way_date_new (2026, 1, 21);
+  g_assert_true (way_db_store_visit (fixture->db, records, &error));
+  assert_last_seen (fixture->db, way_date_new (2026, 1, 21));
+  way_set_string (&visit->kind, "not-held");
+  way_set_string (&visit->not_held_reason, "The child was ill");
+  g_assert_true (way_db_store_visit (fixture->db, records, &error));
+  g_assert_no_error (error);
+  assert_last_seen (fixture->db, WAY_DATE_UNKNOWN);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -321,6 +360,7 @@ main (int argc, char **argv)
   ADD ("moves", test_moves);
   ADD ("part-taken-back", test_part_taken_back);
   ADD ("views", test_views);
+  ADD ("last-seen", test_last_seen);
 #undef ADD
   return g_test_run ();
 }
