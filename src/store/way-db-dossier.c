@@ -242,22 +242,6 @@ way_db_keep_dossier (WayDb *self, const char *visit_id, GError **error)
   return way_db_keep_content (self, visit_id, (int) visit->version, text, error);
 }
 
-/* What the record would say if the draft were stored as it is: it is, and then taken back. */
-static WayRecordSet *
-collect_draft (WayDb *self, const char *visit_id, GError **error)
-{
-  g_autoptr (WayRecordSet) draft = way_db_load_visit (self, visit_id, error);
-  WayRecordSet *records = NULL;
-
-  if (draft == NULL || !way_db_begin (self, error))
-    return NULL;
-  way_db_own_visit_parts (draft);
-  if (way_db_sync_visit (self, draft, error))
-    records = way_db_collect_dossier (self, visit_id, error);
-  way_db_rollback (self);
-  return records;
-}
-
 /* Through the text, so that a draft holds no more than it will once it is signed. */
 WayDossier *
 way_db_dossier_of (WayRecordSet *records, GError **error)
@@ -268,18 +252,13 @@ way_db_dossier_of (WayRecordSet *records, GError **error)
   return shared != NULL ? way_dossier_new (g_steal_pointer (&shared)) : NULL;
 }
 
+/* As the editor previews it, so that what is printed is what was looked at. */
 static WayDossier *
-gather_live (WayDb *self, const char *visit_id, GError **error)
+gather_unsigned (WayDb *self, const char *visit_id, GError **error)
 {
-  g_autoptr (WayRecordSet) records = NULL;
-  gint64 has_draft;
+  g_autoptr (WayRecordSet) records = way_db_load_visit (self, visit_id, error);
 
-  if (!way_db_query_int (
-          self, "SELECT 1 FROM \"draft\" WHERE \"visit\" = ?1", visit_id, &has_draft, error))
-    return NULL;
-  records = has_draft != 0 ? collect_draft (self, visit_id, error)
-                           : way_db_collect_dossier (self, visit_id, error);
-  return records != NULL ? way_db_dossier_of (records, error) : NULL;
+  return records != NULL ? way_db_preview_visit (self, records, NULL, error) : NULL;
 }
 
 /**
@@ -304,7 +283,7 @@ way_db_gather_visit (WayDb *self, const char *visit_id, int version, GError **er
                           error))
     return NULL;
   if (signed_at == NULL && version == 0)
-    return gather_live (self, visit_id, error);
+    return gather_unsigned (self, visit_id, error);
   text = way_db_get_content (self, visit_id, version, NULL, error);
   return text != NULL ? way_dossier_from_canonical (text, error) : NULL;
 }

@@ -313,6 +313,36 @@ test_order_of_entry (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+/* What is printed of an unsigned visit is what was previewed: the rating is on the chart. */
+static void
+test_unsigned (StoreFixture *fixture, gconstpointer has_rows)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  const char *id = WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id;
+  g_autoptr (WayDossier) preview = NULL, printed = NULL;
+  g_autoptr (GPtrArray) points = NULL;
+
+  ((WayVisitTarget *) way_record_set_first (records, WAY_VISIT_TARGET))->rating = 60;
+  if (GPOINTER_TO_INT (has_rows))
+    way_db_store_visit (fixture->db, records, &error);
+  else
+    way_db_save_draft (fixture->db, records, &error);
+  g_assert_no_error (error);
+  printed = way_db_gather_visit (fixture->db, id, 0, &error);
+  g_assert_no_error (error);
+  g_assert_false (way_dossier_is_signed (printed));
+  g_assert_cmpuint (way_record_set_list (printed->records, WAY_MEASUREMENT)->len, ==, 1);
+  preview = way_db_preview_visit (fixture->db, records, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (printed->fingerprint, ==, preview->fingerprint);
+  points = way_db_list (fixture->db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_assert_cmpuint (points->len, ==, 0);
+  clear_world (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -326,5 +356,17 @@ main (int argc, char **argv)
   ADD ("/measured/imported", test_imported);
   ADD ("/measured/order-of-entry", test_order_of_entry);
   ADD ("/measured/imported-together", test_imported_together);
+  g_test_add ("/measured/unsigned/draft",
+              StoreFixture,
+              GINT_TO_POINTER (FALSE),
+              store_set_up,
+              test_unsigned,
+              store_tear_down);
+  g_test_add ("/measured/unsigned/rows",
+              StoreFixture,
+              GINT_TO_POINTER (TRUE),
+              store_set_up,
+              test_unsigned,
+              store_tear_down);
   return g_test_run ();
 }
