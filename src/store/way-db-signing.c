@@ -54,6 +54,27 @@ check_record (GString *problems,
   }
 }
 
+/* @found: (out): %FALSE if neither the store nor the visit, at which it may be set, has the target
+ */
+static gboolean
+get_scale (WayDb *self,
+           WayRecordSet *records,
+           const char *target_id,
+           WayMeasureScale *scale,
+           gboolean *found,
+           GError **error)
+{
+  const WayTarget *set_here = way_record_set_find (records, WAY_TARGET, target_id);
+
+  if (!way_db_get_scale (self, target_id, scale, found, error))
+    return FALSE;
+  if (*found || set_here == NULL)
+    return TRUE;
+  *scale = way_target_get_scale (set_here);
+  *found = TRUE;
+  return TRUE;
+}
+
 /* What is said of targets at the visit: a rating will be a measurement on its day. */
 static gboolean
 check_ratings (WayDb *self,
@@ -69,7 +90,7 @@ check_ratings (WayDb *self,
     WayMeasureScale scale;
     gboolean found = FALSE;
 
-    if (rated->target != NULL && !way_db_get_scale (self, rated->target, &scale, &found, error))
+    if (rated->target != NULL && !get_scale (self, records, rated->target, &scale, &found, error))
       return FALSE;
     check_record (problems, rated, found ? &scale : NULL, lists, self->today);
   }

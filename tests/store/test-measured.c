@@ -343,6 +343,34 @@ test_unsigned (StoreFixture *fixture, gconstpointer has_rows)
   clear_world (&world);
 }
 
+/* A target that is set at the visit has its scale, before the store has the target. */
+static void
+test_set_here (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  const char *id = WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id;
+  WayTarget *target = way_record_set_take (records, way_record_copy (world.target));
+  WayVisitTarget *rated = way_record_set_add (records, WAY_VISIT_TARGET);
+
+  way_set_string (&target->record.id, "3b1f2d44-93a5-4b55-9d7e-2f0c1a6d8e70");
+  way_set_string (&target->statement, "Reads the words of the week");
+  target->record.revision = 0;
+  way_set_string (&rated->target, target->record.id);
+  rated->set_here = WAY_YES;
+  rated->rating = 140;
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_false (way_db_sign_visit (fixture->db, id, NULL, &error));
+  assert_refused (&error, TOO_MUCH);
+  rated->rating = 40;
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, id, NULL, &error));
+  g_assert_no_error (error);
+  clear_world (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -356,6 +384,7 @@ main (int argc, char **argv)
   ADD ("/measured/imported", test_imported);
   ADD ("/measured/order-of-entry", test_order_of_entry);
   ADD ("/measured/imported-together", test_imported_together);
+  ADD ("/measured/set-here", test_set_here);
   g_test_add ("/measured/unsigned/draft",
               StoreFixture,
               GINT_TO_POINTER (FALSE),
