@@ -21,8 +21,9 @@ add_open_actions (WayDb *self, WayRecordSet *records, const char *child_id, GErr
   g_autoptr (GPtrArray) actions =
       way_db_rows_where (self,
                          WAY_ACTION,
-                         "WHERE (\"child\" = ?1 OR (\"child\" IS NULL AND \"visit\" IN (SELECT "
-                         "\"visit\" FROM \"visit_child\" WHERE \"child\" = ?1))) AND \"done\" IS "
+                         "WHERE (\"child\" = ?1 OR (\"child\" IS NULL AND (\"visit\" IN (SELECT "
+                         "\"visit\" FROM \"visit_child\" WHERE \"child\" = ?1) OR \"review\" IN "
+                         "(SELECT \"id\" FROM \"review\" WHERE \"child\" = ?1)))) AND \"done\" IS "
                          "NULL AND coalesce (\"effect\", '') NOT IN ('done', 'not') "
                          "ORDER BY \"due\", \"position\", rowid",
                          child_id,

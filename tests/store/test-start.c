@@ -45,6 +45,32 @@ test_setting_on_the_day (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED
   }
 }
 
+/* What was agreed at a review is asked about whether or not it names the child. */
+static void
+test_actions_of_review (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayChild) other = store_add_child (fixture->db, "Ben", "Adams", NULL);
+  g_autoptr (WayReview) review = way_record_new (WAY_REVIEW);
+  g_autoptr (WayAction) action = way_record_new (WAY_ACTION);
+  g_autoptr (WayRecordSet) records = NULL, of_other = NULL;
+  const WayVisitAction *followed;
+
+  review->child = g_strdup (child->record.id);
+  review->date = way_date_new (2026, 1, 20);
+  store_save (fixture->db, review);
+  action->review = g_strdup (review->record.id);
+  action->what = g_strdup ("Share the plan with the new teacher");
+  store_save (fixture->db, action);
+  records = store_make_visit (fixture->db, child->record.id, "2026-02-03");
+  followed = way_record_set_first (records, WAY_VISIT_ACTION);
+  g_assert_nonnull (followed);
+  g_assert_cmpstr (followed->action, ==, action->record.id);
+  of_other = store_make_visit (fixture->db, other->record.id, "2026-02-03");
+  g_assert_null (way_record_set_first (of_other, WAY_VISIT_ACTION));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -52,6 +78,7 @@ main (int argc, char **argv)
   g_test_add ("/store/start/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
   g_test_init (&argc, &argv, NULL);
   ADD ("setting-on-the-day", test_setting_on_the_day);
+  ADD ("actions-of-review", test_actions_of_review);
 #undef ADD
   return g_test_run ();
 }
