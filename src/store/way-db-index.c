@@ -229,7 +229,8 @@ static gboolean
 read_old (WayDb *self, const char *id, Entry **entry, GError **error)
 {
   g_auto (WayStmt) stmt = way_stmt_prepare (
-      self, "SELECT \"key\", \"title\", \"body\" FROM \"search_entry\" WHERE \"record\" = ?1");
+      self,
+      "SELECT \"key\", \"title\", \"body\", \"child\" FROM \"search_entry\" WHERE \"record\" = ?1");
   WayStep step;
 
   *entry = NULL;
@@ -241,6 +242,7 @@ read_old (WayDb *self, const char *id, Entry **entry, GError **error)
   (*entry)->key = way_stmt_int (&stmt, 0);
   (*entry)->title = g_strdup (way_stmt_text (&stmt, 1));
   (*entry)->body = g_strdup (way_stmt_text (&stmt, 2));
+  (*entry)->child = g_strdup (way_stmt_text (&stmt, 3));
   return TRUE;
 }
 
@@ -284,7 +286,8 @@ compare (WayDb *self, const WayRecordType *type, const char *id, GPtrArray *chan
   if (old != NULL && new != NULL &&
       old->key >> WAY_SEARCH_DAY_SHIFT == new->key >> WAY_SEARCH_DAY_SHIFT) {
     new->key = old->key;
-    if (strcmp (old->title, new->title) == 0 && strcmp (old->body, new->body) == 0) {
+    if (g_strcmp0 (old->child, new->child) == 0 && strcmp (old->title, new->title) == 0 &&
+        strcmp (old->body, new->body) == 0) {
       entry_free (old);
       entry_free (new);
       return TRUE;

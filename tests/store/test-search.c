@@ -185,6 +185,38 @@ test_moves (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count (fixture->db, "dunlin"), ==, 1);
 }
 
+static const char *
+child_of_hit (WayDb *db, GPtrArray **hits)
+{
+  g_clear_pointer (hits, g_ptr_array_unref);
+  *hits = search (db, "lapwing", WAY_SEARCH_NEWEST_FIRST);
+  g_assert_cmpuint ((*hits)->len, ==, 1);
+  return ((WaySearchHit *) (*hits)->pdata[0])->child_id;
+}
+
+/* A joint visit opens at the child who is named first, also once that is the other. */
+static void
+test_first_child (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) first = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayChild) second = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autofree char *id = store_visit (fixture->db, first->record.id, "2025-11-03", "a lapwing");
+  g_autoptr (WayRecordSet) records = way_db_load_visit (fixture->db, id, &error);
+  WayVisitChild *link = way_record_set_first (records, WAY_VISIT_CHILD);
+  WayVisitChild *added = way_record_set_add (records, WAY_VISIT_CHILD);
+  g_autoptr (GPtrArray) hits = NULL;
+
+  added->child = g_strdup (second->record.id);
+  added->position = 2;
+  g_assert_true (way_db_store_visit (fixture->db, records, &error));
+  g_assert_cmpstr (child_of_hit (fixture->db, &hits), ==, first->record.id);
+  link->position = 3;
+  g_assert_true (way_db_store_visit (fixture->db, records, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (child_of_hit (fixture->db, &hits), ==, second->record.id);
+}
+
 static void
 test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -359,6 +391,7 @@ main (int argc, char **argv)
   ADD ("follows-changes", test_follows_changes);
   ADD ("moves", test_moves);
   ADD ("part-taken-back", test_part_taken_back);
+  ADD ("first-child", test_first_child);
   ADD ("views", test_views);
   ADD ("last-seen", test_last_seen);
 #undef ADD
