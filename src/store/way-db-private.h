@@ -95,6 +95,7 @@ gboolean way_db_row_compare (
     WayDb *self, WayRecord *record, WayFieldMask *changed, gboolean *found, GError **error);
 gboolean way_db_row_get (
     WayDb *self, const WayRecordType *type, const char *id, WayRecord **record, GError **error);
+char *way_db_dup_words (const char *name);
 GPtrArray *way_db_rows_where (WayDb *self,
                               const WayRecordType *type,
                               const char *condition,

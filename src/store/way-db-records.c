@@ -132,6 +132,15 @@ way_db_save_unchecked (WayDb *self, gpointer record, gconstpointer old, GError *
   return update (self, record, old, changed, error);
 }
 
+static gboolean
+say_not_found (const WayRecordType *type, const char *id, GError **error)
+{
+  g_autofree char *thing = way_db_dup_words (type->name);
+
+  g_set_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND, "there is no %s “%.40s”", thing, id);
+  return FALSE;
+}
+
 /* For what can't be searched it is enough to know which fields differ. */
 static gboolean
 save_compared (WayDb *self, WayRecord *record, GError **error)
@@ -143,13 +152,7 @@ save_compared (WayDb *self, WayRecord *record, GError **error)
     return FALSE;
   if (found)
     return place (self, record, &changed, error) && update (self, record, NULL, changed, error);
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_NOT_FOUND,
-               "there is no %s “%.40s”",
-               record->type->name,
-               record->id);
-  return FALSE;
+  return say_not_found (record->type, record->id, error);
 }
 
 static gboolean
@@ -238,11 +241,10 @@ delete_inside (WayDb *self, const WayRecord *record, GError **error)
   if (old == NULL)
     return FALSE;
   if (old->revision != record->revision) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_CONFLICT,
-                 "this %s was changed since it was read",
-                 record->type->name);
+    g_autofree char *thing = way_db_dup_words (record->type->name);
+
+    g_set_error (
+        error, WAY_ERROR, WAY_ERROR_CONFLICT, "this %s was changed since it was read", thing);
     return FALSE;
   }
   return delete_parts (self, old, error) && way_db_delete_row (self, old, error) &&
@@ -283,7 +285,7 @@ way_db_get (WayDb *self, const WayRecordType *type, const char *id, GError **err
   if (!way_db_row_get (self, type, id, &record, error))
     return NULL;
   if (record == NULL)
-    g_set_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND, "there is no %s “%.40s”", type->name, id);
+    say_not_found (type, id, error);
   return record;
 }
 

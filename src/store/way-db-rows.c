@@ -135,9 +135,9 @@ bind_field (WayStmt *stmt, int index, const WayField *field, const WayRecord *re
     way_stmt_bind_int (stmt, index, way_field_yes_no (field, record));
 }
 
-/* What a table is called by people: "sen status". */
-static char *
-dup_words (const char *name)
+/* (transfer full): what a table or column is called by people: "sen status" */
+char *
+way_db_dup_words (const char *name)
 {
   return g_strdelimit (g_strdup (name), "_", ' ');
 }
@@ -156,7 +156,7 @@ name_missing (WayDb *self, const WayRecord *record, int rc, GError **error)
     sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE \"id\" = ?1", field->list);
     if (!way_db_query_int (self, sql, way_field_string (field, record), &found, NULL) || found != 0)
       continue;
-    thing = dup_words (field->list);
+    thing = way_db_dup_words (field->list);
     g_clear_error (error);
     g_set_error (error,
                  WAY_ERROR,
@@ -167,6 +167,50 @@ name_missing (WayDb *self, const WayRecord *record, int rc, GError **error)
                  way_field_string (field, record));
     break;
   }
+  return FALSE;
+}
+
+/* The columns that may stand only once: "UNIQUE constraint failed: term.year, term.term" */
+static char *
+dup_columns (const char *message, char **first)
+{
+  g_auto (GStrv) columns = g_strsplit (message, ".", -1);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 1; columns[0] != NULL && columns[i] != NULL; i++) {
+    columns[i][strcspn (columns[i], ",")] = '\0';
+    g_string_append_printf (words, "%s%s", i > 1 ? " and " : "", columns[i]);
+    way_set_string (first, columns[i]);
+  }
+  return g_strdelimit (g_string_free (g_steal_pointer (&words), FALSE), "_", ' ');
+}
+
+/* Always FALSE; says what is there already, if that is why @record can't be stored. */
+static gboolean
+name_double (WayDb *self, const WayRecord *record, int rc, GError **error)
+{
+  g_autofree char *thing = way_db_dup_words (record->type->name), *columns = NULL, *field = NULL;
+
+  if (rc != SQLITE_CONSTRAINT_PRIMARYKEY && rc != SQLITE_CONSTRAINT_UNIQUE)
+    return name_missing (self, record, rc, error);
+  columns = dup_columns (sqlite3_errmsg (self->handle), &field);
+  g_clear_error (error);
+  if (g_strcmp0 (field, "id") == 0)
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_INVALID,
+                 "id: There is a %s with the id “%.40s” already; give the new one another, or none",
+                 thing,
+                 record->id);
+  else
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_INVALID,
+                 "%s: There is a %s with the same %s already; change that one, or give this one "
+                 "others",
+                 field,
+                 thing,
+                 columns);
   return FALSE;
 }
 
@@ -198,7 +242,7 @@ count_referring (WayDb *self, const WayRecordType *type, const char *id, const c
 static gboolean
 name_referring (WayDb *self, const WayRecordType *type, const char *id, int rc, GError **error)
 {
-  g_autofree char *thing = dup_words (type->name), *others = NULL;
+  g_autofree char *thing = way_db_dup_words (type->name), *others = NULL;
   const char *referring = NULL;
   gint64 n;
 
@@ -207,7 +251,7 @@ name_referring (WayDb *self, const WayRecordType *type, const char *id, int rc, 
   n = count_referring (self, type, id, &referring);
   if (n == 0)
     return FALSE;
-  others = dup_words (referring);
+  others = way_db_dup_words (referring);
   g_clear_error (error);
   g_set_error (error,
                WAY_ERROR,
@@ -233,7 +277,7 @@ way_db_row_insert (WayDb *self, const WayRecord *record, GError **error)
   way_stmt_bind_int (&stmt, 1 + COL_REVISION, record->revision);
   for (guint i = 0; i < type->n_fields; i++)
     bind_field (&stmt, (int) i + 1 + N_HEAD_COLUMNS, &type->fields[i], record);
-  return way_stmt_run (&stmt, error) || name_missing (self, record, stmt.rc, error);
+  return way_stmt_run (&stmt, error) || name_double (self, record, stmt.rc, error);
 }
 
 static gboolean
@@ -262,6 +306,7 @@ way_db_row_update (WayDb *self, const WayRecord *record, WayFieldMask changed, G
   const WayRecordType *type = record->type;
   g_auto (WayStmt) stmt = way_stmt_prepare (self, update_sql (self, type, changed));
   int index = 1;
+  g_autofree char *thing = NULL;
   gint64 row;
 
   if (!find_row (self, record, &row, error))
@@ -275,11 +320,12 @@ way_db_row_update (WayDb *self, const WayRecord *record, WayFieldMask changed, G
   way_stmt_bind_text (&stmt, index++, record->id);
   way_stmt_bind_int (&stmt, index, record->revision);
   if (!way_stmt_run (&stmt, error))
-    return name_missing (self, record, stmt.rc, error);
+    return name_double (self, record, stmt.rc, error);
   if (sqlite3_changes (self->handle) == 1)
     return TRUE;
+  thing = way_db_dup_words (type->name);
   g_set_error (
-      error, WAY_ERROR, WAY_ERROR_CONFLICT, "this %s was changed since it was read", type->name);
+      error, WAY_ERROR, WAY_ERROR_CONFLICT, "this %s was changed since it was read", thing);
   return FALSE;
 }
 

@@ -370,6 +370,56 @@ assert_says (WayDb *db, gpointer record, const char *expected)
   g_assert_cmpstr (error->message, ==, expected);
 }
 
+/* What is there already, and what changed meanwhile, is said in words and not by tables. */
+static void
+test_words_of_types (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WaySenStatus) status = way_record_new (WAY_SEN_STATUS);
+  g_autoptr (WaySenStatus) again = NULL, stale = NULL;
+  g_autoptr (WayCode) code = way_record_new (WAY_CODE);
+  g_autofree char *said = NULL;
+
+  status->child = g_strdup (child->record.id);
+  status->provision = g_strdup ("K");
+  status->from = way_date_new (2025, 9, 1);
+  store_save (fixture->db, status);
+  again = way_record_copy (status);
+  again->record.revision = 0;
+  said = g_strdup_printf ("id: There is a sen status with the id “%s” already; give the new one "
+                          "another, or none",
+                          status->record.id);
+  assert_says (fixture->db, again, said);
+  code->list = g_strdup ("team");
+  code->code = g_strdup ("twice");
+  code->label = g_strdup ("Twice");
+  store_save (fixture->db, code);
+  way_set_string (&code->record.id, NULL);
+  code->record.revision = 0;
+  assert_says (fixture->db,
+               code,
+               "code: There is a code with the same list and code already; change that one, or "
+               "give this one others");
+  stale = way_record_copy (status);
+  store_save (fixture->db, status);
+  stale->record.revision--;
+  g_assert_false (way_db_delete (fixture->db, stale, &error));
+  g_assert_cmpstr (error->message, ==, "this sen status was changed since it was read");
+  g_clear_error (&error);
+  stale->record.revision = 1;
+  g_assert_false (way_db_save (fixture->db, stale, &error));
+  g_assert_cmpstr (error->message, ==, "this sen status was changed since it was read");
+  g_clear_error (&error);
+  g_assert_null (way_db_get (fixture->db, WAY_SEN_STATUS, "none", &error));
+  g_assert_cmpstr (error->message, ==, "there is no sen status “none”");
+  /* What no check looks for before. */
+  g_clear_error (&error);
+  g_assert_false (way_db_exec (fixture->db, "UPDATE \"child\" SET \"forename\" = ''", &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_null (strstr (error->message, "constraint"));
+}
+
 /* A reference to nothing is said by name, also one that only the end of a transaction shows; and
  * what keeps a record from being deleted. */
 static void
@@ -428,6 +478,7 @@ main (int argc, char **argv)
   ADD ("preferences", test_preferences);
   ADD ("preferences-refused", test_preferences_refused);
   ADD ("logo", test_logo);
+  ADD ("words-of-types", test_words_of_types);
 #undef ADD
   return g_test_run ();
 }
