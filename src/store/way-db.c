@@ -4,10 +4,12 @@
 #include "way-db-private.h"
 
 #include "way-error.h"
+#include "way-vault-file.h"
 #include "way-vault-private.h"
 
 /* What is asked of the connection, and what it must answer afterwards: a pragma that SQLite can't
- * follow is no error to SQLite. */
+ * follow is no error to SQLite. How it locks, its journal and its pages are the vault's to say, and
+ * only looked at here. */
 static const struct {
   const char *set;
   const char *ask;
@@ -77,6 +79,17 @@ open_vault (WayVault *vault, GError **error)
   return g_steal_pointer (&self);
 }
 
+/* One that could not be finished: it would be in the way of the next attempt, or open with a
+ * recovery key that nobody was shown. */
+static void
+discard_store (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  way_vault_file_discard (log);
+  way_vault_file_discard (path);
+}
+
 /**
  * way_db_create:
  * @path: where no file is yet
@@ -86,7 +99,7 @@ open_vault (WayVault *vault, GError **error)
  * @error: return location for %WAY_ERROR_IO, %WAY_ERROR_INVALID
  *
  * Makes a store with the schema, the code lists and the terms that a new one
- * starts with.
+ * starts with. If that fails, no file is left and @recovery_key is as it was.
  *
  * Returns: (transfer full): the connection; way_db_close() it on this thread
  */
@@ -97,7 +110,23 @@ way_db_create (const char *path,
                char **recovery_key,
                GError **error)
 {
-  return open_vault (way_vault_create (path, passphrase, cost, recovery_key, error), error);
+  g_autofree char *place = way_vault_file_resolve (path, error);
+  char *key = NULL;
+  WayVault *vault;
+  WayDb *self;
+
+  if (place == NULL)
+    return NULL;
+  vault = way_vault_create (place, passphrase, cost, &key, error);
+  self = open_vault (vault, error);
+  if (self != NULL) {
+    *recovery_key = key;
+    return self;
+  }
+  if (vault != NULL)
+    discard_store (place);
+  way_vault_secret_free (key);
+  return NULL;
 }
 
 /**

@@ -6,7 +6,9 @@
 #include "way-error.h"
 #include "way-text.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static guint
 count_problems (WayDb *db)
@@ -257,6 +259,45 @@ make_other (const char *path, const char *passphrase)
   return other;
 }
 
+/* The disk is full when a store is being made: nothing is left of it, and no key is given that
+ * would be taken for the store's. Where there is room again, it is made at the same place. */
+static void
+test_create_without_room (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "full.waymark", NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  WayVaultCost cost = store_low_cost ();
+  struct rlimit usual, tight;
+  guint n_failed = 0;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &usual));
+  for (rlim_t kilobytes = 8; kilobytes <= 256; kilobytes *= 2) {
+    g_autoptr (GError) error = NULL;
+    char *recovery_key = NULL;
+    WayDb *db;
+
+    tight = (struct rlimit){.rlim_cur = kilobytes * 1024, .rlim_max = usual.rlim_max};
+    g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &tight));
+    db = way_db_create (path, STORE_PASSPHRASE, &cost, &recovery_key, &error);
+    g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &usual));
+    if (db != NULL) {
+      way_db_close (db);
+      way_vault_secret_free (recovery_key);
+      g_assert_no_errno (g_remove (path));
+      continue;
+    }
+    n_failed++;
+    g_test_message ("%s", error->message);
+    g_assert_null (recovery_key);
+    g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  }
+  g_assert_cmpuint (n_failed, >=, 3);
+  way_db_close (make_other (path, STORE_PASSPHRASE));
+  g_assert_no_errno (g_remove (path));
+}
+
 /* A store that is in use is not replaced, whatever the passphrase of the backup is. */
 static void
 test_restore (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -415,6 +456,7 @@ main (int argc, char **argv)
   ADD ("missing-reference", NULL, test_missing_reference);
   ADD ("passphrase-kept", NULL, test_passphrase_kept);
   ADD ("backup", NULL, test_backup);
+  ADD ("create-without-room", NULL, test_create_without_room);
   ADD ("restore", NULL, test_restore);
   ADD ("versions", NULL, test_versions);
   ADD ("not-ours", NULL, test_not_ours);
