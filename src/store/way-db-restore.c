@@ -115,15 +115,46 @@ replace (const char *arriving, const char *path, char **kept, GError **error)
   return TRUE;
 }
 
-/* As g_file_copy() does it, but on the disk when this returns. */
+/* As g_file_copy() does it, but on the disk when this returns, and ours to write: a backup may be
+ * kept where nobody can write. */
+static gboolean
+copy_file (const char *from_path, const char *to_path, GError **error)
+{
+  g_autoptr (GFile) from = g_file_new_for_path (from_path);
+  g_autoptr (GFile) to = g_file_new_for_path (to_path);
+
+  if (!g_file_copy (from,
+                    to,
+                    G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS,
+                    NULL,
+                    NULL,
+                    NULL,
+                    error))
+    return FALSE;
+  way_platform_make_private (to_path);
+  return way_platform_sync_file (to_path, error);
+}
+
+static void
+remove_store (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  g_remove (log);
+  g_remove (path);
+}
+
+/* A backup and the log that may lie beside it: what an earlier restore kept after a crash has one,
+ * and in it what was written last. */
 static gboolean
 copy (const char *backup, const char *arriving, GError **error)
 {
-  g_autoptr (GFile) from = g_file_new_for_path (backup);
-  g_autoptr (GFile) to = g_file_new_for_path (arriving);
+  g_autofree char *log = g_strconcat (backup, "-wal", NULL);
+  g_autofree char *log_to = g_strconcat (arriving, "-wal", NULL);
 
-  return g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error) &&
-         way_platform_sync_file (arriving, error);
+  remove_store (arriving);
+  return copy_file (backup, arriving, error) &&
+         (!g_file_test (log, G_FILE_TEST_EXISTS) || copy_file (log, log_to, error));
 }
 
 static gboolean
@@ -146,13 +177,17 @@ restore (const char *backup,
     return FALSE;
   arriving = g_strconcat (place, ".restoring", NULL);
   done = copy (backup, arriving, error);
+  if (!done) {
+    name_backup (error, arriving, place);
+    g_prefix_error (error, "“%s” can’t be copied to where the store is: ", backup);
+  }
   if (done && !check_backup (arriving, secret, open, error)) {
     name_backup (error, arriving, backup);
     done = FALSE;
   }
   done = done && way_platform_sync_file (arriving, error) && replace (arriving, place, kept, error);
   if (!done)
-    g_remove (arriving);
+    remove_store (arriving);
   return done;
 }
 

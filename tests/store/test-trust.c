@@ -346,6 +346,65 @@ test_restore (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_errno (g_remove (backup));
 }
 
+/* What an earlier restore kept after a crash has a log beside it, and a backup may lie where
+ * nothing can be written: all that is in either comes back, in a file that is its owner's alone. */
+static void
+test_restore_kept (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = NULL, again = NULL;
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *backup = g_build_filename (fixture->dir, "kept.waymark", NULL);
+  g_autofree char *backup_log = g_strconcat (backup, "-wal", NULL);
+  g_autofree char *kept = NULL, *bytes = NULL, *log_bytes = NULL;
+  gsize size, log_size;
+  GStatBuf info;
+
+  store_reopen (fixture);
+  child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL)); /* as in a crash */
+  g_assert_true (g_file_get_contents (log, &log_bytes, &log_size, NULL));
+  g_assert_cmpuint (log_size, >, 0);
+  g_clear_pointer (&fixture->db, way_db_close);
+  g_assert_true (g_file_set_contents (backup, bytes, (gssize) size, NULL));
+  g_assert_true (g_file_set_contents (backup_log, log_bytes, (gssize) log_size, NULL));
+  g_assert_no_errno (g_chmod (backup, 0444));
+  g_assert_true (way_db_restore (backup, fixture->path, STORE_PASSPHRASE, &kept, &error));
+  g_assert_no_error (error);
+  fixture->db = way_db_open (fixture->path, STORE_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  again = way_db_get (fixture->db, WAY_CHILD, child->record.id, &error);
+  g_assert_no_error (error);
+  g_assert_no_errno (g_stat (fixture->path, &info));
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_no_errno (g_remove (backup));
+  g_assert_no_errno (g_remove (backup_log));
+  g_assert_no_errno (g_remove (kept));
+}
+
+/* What fails is told by the names that its reader knows, and leaves nothing behind. */
+static void
+test_restore_refused (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *backup = g_build_filename (fixture->dir, "rubbish.waymark", NULL);
+  g_autofree char *log = g_strconcat (backup, "-wal", NULL), *kept = NULL;
+
+  g_clear_pointer (&fixture->db, way_db_close);
+  for (int round = 0; round < 2; round++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (way_db_restore (backup, fixture->path, STORE_PASSPHRASE, &kept, &error));
+    g_test_message ("%s", error->message);
+    g_assert_true (round == 1 || strstr (error->message, backup) != NULL);
+    g_assert_null (strstr (error->message, ".restoring"));
+    g_assert_true (g_file_set_contents (backup, "rubbish", -1, NULL));
+    g_assert_true (g_file_set_contents (log, "rubbish", -1, NULL));
+  }
+  g_assert_no_errno (g_remove (backup));
+  g_assert_no_errno (g_remove (log)); /* the fixture sees that nothing else is left */
+  fixture->db = way_db_open (fixture->path, STORE_PASSPHRASE, NULL);
+}
+
 /* A file from a later program is refused and stays as it is; so does one that is not ours. */
 static void
 test_versions (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -458,6 +517,8 @@ main (int argc, char **argv)
   ADD ("backup", NULL, test_backup);
   ADD ("create-without-room", NULL, test_create_without_room);
   ADD ("restore", NULL, test_restore);
+  ADD ("restore-kept", NULL, test_restore_kept);
+  ADD ("restore-refused", NULL, test_restore_refused);
   ADD ("versions", NULL, test_versions);
   ADD ("not-ours", NULL, test_not_ours);
   ADD ("pragmas", NULL, test_pragmas);
