@@ -88,8 +88,8 @@ way_import_know_children (WayDbImport *self, GError **error)
     WayKnownChild *child = g_new0 (WayKnownChild, 1);
 
     child->id = g_strdup (way_stmt_text (&stmt, 0));
-    child->upn = g_strdup (way_stmt_text (&stmt, 1));
-    child->former_upn = g_strdup (way_stmt_text (&stmt, 2));
+    child->upn = way_upn_normalise (way_stmt_text (&stmt, 1));
+    child->former_upn = way_upn_normalise (way_stmt_text (&stmt, 2));
     child->name = fold_name (way_stmt_text (&stmt, 3), way_stmt_text (&stmt, 4));
     child->dob = way_stmt_date (&stmt, 5);
     know_child (self, child);

@@ -3,6 +3,7 @@
 
 #include "way-error.h"
 #include "way-text.h"
+#include "way-upn.h"
 
 #include <string.h>
 
@@ -170,6 +171,16 @@ save_inside (WayDb *self, WayRecord *record, GError **error)
   return way_db_save_unchecked (self, record, old, error);
 }
 
+/* A number is kept as others write it, however it was typed. */
+static void
+tidy_upn (char **upn)
+{
+  char *tidy = way_upn_normalise (*upn);
+
+  g_free (*upn);
+  *upn = tidy;
+}
+
 /**
  * way_db_save:
  * @record: (inout): a record; new while its revision is 0. Its id (kept if given), times
@@ -188,6 +199,10 @@ way_db_save (WayDb *self, gpointer record, GError **error)
   gboolean own = self->depth == 0;
 
   g_assert (self->owner == g_thread_self ());
+  if (WAY_RECORD (record)->type == WAY_CHILD) {
+    tidy_upn (&((WayChild *) record)->upn);
+    tidy_upn (&((WayChild *) record)->former_upn);
+  }
   if (WAY_RECORD (record)->type != WAY_CODE) {
     lists = way_db_get_code_lists (self, error);
     if (lists == NULL)

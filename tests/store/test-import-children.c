@@ -42,6 +42,31 @@ test_number_alone (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 2);
 }
 
+/* A number is the same however it was typed, here or before it was kept tidy. */
+static void
+test_number_as_typed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) known = import_make_child (NULL, "Amara", "Okafor", " f886 2001 23001");
+  g_autoptr (WayChild) older = import_make_child (NULL, "Ben", "Shaw", "F886200123002");
+
+  store_save (fixture->db, known);
+  g_assert_cmpstr (known->upn, ==, UPN);
+  store_save (fixture->db, older);
+  store_exec (
+      fixture->db, "UPDATE child SET upn = 'f886 2001 23002' WHERE surname = 'Shaw'", SQLITE_OK);
+  for (guint round = 0; round < 2; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0});
+    g_autoptr (WayImportReport) report = NULL;
+
+    import_take (&import, import_make_child (NULL, "Amara", "Okafor", UPN), "pupils.xml", 3);
+    import_take (
+        &import, import_make_child (NULL, "Ben", "Shaw", "F886200123002"), "pupils.xml", 4);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, 0);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, 0);
+  }
+}
+
 /* The name or the day of birth beside the number is enough: one of them was corrected. */
 static void
 test_number_and_more (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -288,6 +313,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("number-alone", NULL, test_number_alone);
   ADD ("former-number-alone", GINT_TO_POINTER (TRUE), test_number_alone);
+  ADD ("number-as-typed", NULL, test_number_as_typed);
   ADD ("number-and-more", NULL, test_number_and_more);
   ADD ("number-twice-in-file", NULL, test_number_twice_in_file);
   ADD ("number-and-id", NULL, test_number_and_id);
