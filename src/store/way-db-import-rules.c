@@ -510,8 +510,22 @@ is_signed (
   return TRUE;
 }
 
+/* What the row says that it is part of; if it leaves that open, what the store's is part of. */
+static const char *
+whole_of (const WayRecord *record, const WayRecord *old, const char *name)
+{
+  const WayField *field = way_record_type_find (record->type, name);
+
+  if (field == NULL || field->kind != WAY_FIELD_ID)
+    return NULL;
+  if (!way_field_is_known (field, record) && old != NULL)
+    record = old;
+  return way_field_is_known (field, record) ? way_field_string (field, record) : NULL;
+}
+
 /**
  * way_import_is_locked:
+ * @old: (nullable): the record as the store has it
  * @locked: (out): whether it is, or would be, part of something signed before this import
  */
 gboolean
@@ -521,17 +535,13 @@ way_import_is_locked (WayDbImport *self,
                       gboolean *locked,
                       GError **error)
 {
-  const WayField *visit = way_record_type_find (record->type, "visit");
-  const WayField *review = way_record_type_find (record->type, "review");
+  const char *visit = whole_of (record, old, "visit"), *review = whole_of (record, old, "review");
 
   *locked = FALSE;
   if (record->type == WAY_VISIT || record->type == WAY_REVIEW)
     return old == NULL || is_signed (self, record->type, old->id, locked, error);
   if (record->type == WAY_DISCLOSURE)
     return TRUE;
-  if (visit != NULL && visit->kind == WAY_FIELD_ID && way_field_is_known (visit, record) &&
-      !is_signed (self, WAY_VISIT, way_field_string (visit, record), locked, error))
-    return FALSE;
-  return review == NULL || review->kind != WAY_FIELD_ID || !way_field_is_known (review, record) ||
-         is_signed (self, WAY_REVIEW, way_field_string (review, record), locked, error);
+  return (visit == NULL || is_signed (self, WAY_VISIT, visit, locked, error)) &&
+         (review == NULL || is_signed (self, WAY_REVIEW, review, locked, error));
 }

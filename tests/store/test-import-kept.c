@@ -525,6 +525,46 @@ test_diverged (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_clear_other (&other);
 }
 
+/* A table need not say at which visit an action was agreed: if the store knows that it was a
+ * signed one, the row changes nothing of what was signed, and the rest of the table comes in. */
+static void
+test_signed_action_alone (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  Other other = import_make_other ();
+  g_autoptr (WayImportReport) first =
+      import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_autoptr (GPtrArray) actions = way_db_list (fixture->db, WAY_ACTION, NULL, NULL, NULL);
+  const WayAction *agreed = NULL;
+
+  g_assert_cmpuint (first->n_errors, ==, 0);
+  for (guint i = 0; i < actions->len; i++) {
+    if (((const WayAction *) g_ptr_array_index (actions, i))->visit != NULL)
+      agreed = g_ptr_array_index (actions, i);
+  }
+  g_assert_nonnull (agreed);
+  for (int round = 0; round < 2; round++) {
+    Import import =
+        import_begin (fixture->db, (WayImportOptions){.dry_run = round == 0, .take_new = TRUE});
+    WayAction *row = way_record_new (WAY_ACTION);
+    g_autoptr (WayImportReport) report = NULL;
+
+    row->record.id = g_strdup (agreed->record.id);
+    row->child = g_strdup (agreed->child);
+    row->what = g_strdup (agreed->what);
+    row->who = g_strdup ("Somebody else");
+    import_take (&import, row, "actions.csv", 2);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 0);
+    g_assert_cmpuint (report->n_changed, ==, 0);
+    g_assert_cmpuint (report->n_conflicts, ==, 1);
+    g_assert_cmpstr (import_first_note (report, WAY_IMPORT_CONFLICT)->message,
+                     ==,
+                     "It is signed, so it stays as it is");
+  }
+  import_clear_other (&other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -533,6 +573,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("outcome-of-action", test_outcome_of_action);
   ADD ("draft", test_draft);
+  ADD ("signed-action-alone", test_signed_action_alone);
   ADD ("diverged", test_diverged);
   ADD ("signed-over-unsigned", test_signed_over_unsigned);
   ADD ("two-of-a-name", test_two_of_a_name);
