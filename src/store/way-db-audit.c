@@ -45,6 +45,7 @@ typedef struct {
   gsize ids_length;
   gint64 number;
   gboolean is_read;
+  gboolean has_grown;
   guint8 chain[HASH_SIZE];
 } Level;
 
@@ -107,6 +108,7 @@ way_db_audit_push (WayDb *self)
   level.ids_length = audit->ids->len;
   level.number = audit->number;
   level.is_read = audit->is_read;
+  level.has_grown = audit->has_grown;
   memcpy (level.chain, audit->chain, HASH_SIZE);
   g_array_append_val (audit->levels, level);
 }
@@ -122,6 +124,7 @@ way_db_audit_pop (WayDb *self, gboolean keep)
     cut_pending (audit, level->n_pending, level->ids_length);
     audit->number = level->number;
     audit->is_read = level->is_read;
+    audit->has_grown = level->has_grown;
     memcpy (audit->chain, level->chain, HASH_SIZE);
   }
   g_array_set_size (audit->levels, audit->levels->len - 1);

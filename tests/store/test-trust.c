@@ -405,6 +405,29 @@ test_restore_refused (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fixture->db = way_db_open (fixture->path, STORE_PASSPHRASE, NULL);
 }
 
+/* A part of a transaction that was taken back says nothing about the rest of it. */
+static void
+test_audit_after_rollback (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) kept = NULL, lost = NULL;
+
+  for (int round = 0; round < 2; round++) {
+    store_reopen (fixture); /* nothing is known yet of where the audit ends */
+    g_assert_true (way_db_begin (fixture->db, &error));
+    if (round == 0)
+      kept = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+    g_assert_true (way_db_begin (fixture->db, &error));
+    g_clear_pointer (&lost, way_record_free);
+    lost = store_add_child (fixture->db, "Ben", "Shaw", NULL);
+    way_db_rollback (fixture->db);
+    g_assert_true (way_db_commit (fixture->db, &error));
+    g_assert_no_error (error);
+    store_reopen (fixture);
+    g_assert_cmpuint (count_problems (fixture->db), ==, 0);
+  }
+}
+
 /* A file from a later program is refused and stays as it is; so does one that is not ours. */
 static void
 test_versions (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -519,6 +542,7 @@ main (int argc, char **argv)
   ADD ("restore", NULL, test_restore);
   ADD ("restore-kept", NULL, test_restore_kept);
   ADD ("restore-refused", NULL, test_restore_refused);
+  ADD ("audit-after-rollback", NULL, test_audit_after_rollback);
   ADD ("versions", NULL, test_versions);
   ADD ("not-ours", NULL, test_not_ours);
   ADD ("pragmas", NULL, test_pragmas);
