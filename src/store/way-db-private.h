@@ -71,8 +71,8 @@ gboolean way_db_query_int (
 /* Forgets what was read of rows of @type, which are about to be others; NULL: of any type. */
 void way_db_forget (WayDb *self, const WayRecordType *type);
 
-/* The end of a function that opened a transaction: commits if @done, else rolls back. */
-gboolean way_db_break (WayDb *self); /* always FALSE: the running transaction can't be committed */
+/* A write was left half done: what is running can't be committed any more. Always FALSE. */
+gboolean way_db_break (WayDb *self);
 
 /* Migrations (way-db-migrations.c). */
 int way_db_newest_version (void);

@@ -8,8 +8,8 @@
 #include "way-vault-private.h"
 
 /* What is asked of the connection, and what it must answer afterwards: a pragma that SQLite can't
- * follow is no error to SQLite. How it locks, its journal and its pages are the vault's to say, and
- * only looked at here. */
+ * follow is no error to SQLite. How the file is locked and written is set by the vault, and only
+ * looked at here. */
 static const struct {
   const char *set;
   const char *ask;
@@ -18,9 +18,10 @@ static const struct {
     {"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1"},
     {"PRAGMA recursive_triggers = ON", "PRAGMA recursive_triggers", "1"},
     {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
-    {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2"},
+    {NULL, "PRAGMA synchronous", "2"},
     {"PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1"},
-    {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
+    {NULL, "PRAGMA temp_store", "2"},
+    /* Opening a page again costs more than in a plain file: keep more of them. */
     {"PRAGMA cache_size = -65536", "PRAGMA cache_size", "-65536"},
     {NULL, "PRAGMA journal_mode", "wal"},
     {NULL, "PRAGMA locking_mode", "exclusive"},

@@ -137,8 +137,6 @@ configure (sqlite3 *database)
       {"PRAGMA temp_store = MEMORY", NULL},
       {"PRAGMA journal_mode = WAL", "wal"},
       {"PRAGMA synchronous = FULL", NULL},
-      /* Opening a page again costs more than in a plain file: keep more of them. */
-      {"PRAGMA cache_size = -16384", NULL},
       {"PRAGMA page_size", G_STRINGIFY (WAY_SEALED_PAGE_SIZE)},
       {"BEGIN IMMEDIATE", NULL},
       {"COMMIT", NULL},
