@@ -88,4 +88,6 @@ cat <<END
     $passphrase
 
 END
+# What is set in the sample stays there: --own must not open it as the store that was used last.
+export GSETTINGS_BACKEND=memory
 exec "$build/src/app/waymark" "$store"
