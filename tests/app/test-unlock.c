@@ -74,7 +74,7 @@ test_wrong_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_check_names (GTK_WIDGET (fixture->window));
   gtk_editable_set_text (GTK_EDITABLE (entry), "ABCD-EFGH");
   app_press (fixture, "Unlock");
-  app_wait (fixture, says, "the recovery key has ", "what is wrong");
+  app_wait (fixture, says, "recovery key has ", "what is wrong");
   app_press (fixture, "Use passphrase…");
   unlock_with (fixture, STORE_PASSPHRASE);
   app_wait (fixture, is_open, NULL, "the unlocked store");
