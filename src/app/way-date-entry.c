@@ -300,7 +300,13 @@ activate_cb (WayDateEntry *self)
 static gboolean
 way_date_entry_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (WAY_DATE_ENTRY (widget)->entry);
+  GtkWidget *entry = WAY_DATE_ENTRY (widget)->entry;
+
+  /* On the way back out of its first part GTK offers the focus to the whole; taken, it would never
+   * come out. */
+  if (gtk_widget_get_state_flags (entry) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    return FALSE;
+  return gtk_widget_grab_focus (entry);
 }
 
 static void

@@ -671,6 +671,23 @@ test_no_recent_files (void)
   g_rmdir (g_get_user_data_dir ());
 }
 
+/* The keyboard comes out of a day backwards, too. */
+static void
+test_days_backwards (void)
+{
+  GtkWidget *window = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *before = gtk_entry_new (), *day = way_date_entry_new ("Due");
+
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), day);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_grab_focus (day));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_widget_get_state_flags (before) & GTK_STATE_FLAG_FOCUS_WITHIN);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -691,6 +708,7 @@ main (int argc, char **argv)
   g_test_add_func ("/no-recent-files", test_no_recent_files);
   g_test_add_func ("/form/fields", test_form);
   g_test_add_func ("/form/legacy-codes", test_legacy_codes);
+  g_test_add_func ("/form/days-backwards", test_days_backwards);
   g_test_add_func ("/form/days", test_days);
   g_test_add_func ("/form/no-days", test_no_days);
   g_test_add_func ("/form/mended", test_form_mended);
