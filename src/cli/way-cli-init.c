@@ -129,6 +129,13 @@ run_init (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_FAILED;
   g_print ("Recovery key: %s\n", recovery_key);
   way_vault_secret_free (recovery_key);
+  if (!way_cli_flush ("The recovery key",
+                      "nobody has seen it, so no store was made. Make room, or print elsewhere, "
+                      "and try again",
+                      error)) {
+    g_remove (cli->store_path); /* as in make_store() */
+    return WAY_EXIT_FAILED;
+  }
   way_cli_note (
       "Print the recovery key and keep it in a safe place: it opens the store if the passphrase is "
       "forgotten, and it is not shown again.");

@@ -4,6 +4,8 @@
 
 #include "way-error.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 /**
@@ -16,6 +18,32 @@ way_cli_has_ending (const char *path, const char *ending)
   gsize length = strlen (path), size = strlen (ending);
 
   return length > size && g_ascii_strcasecmp (path + length - size, ending) == 0;
+}
+
+/**
+ * way_cli_flush:
+ * @what: what was printed, as a sentence begins
+ * @then: what follows if it did not arrive, and what to do next
+ * @error: return location for %WAY_ERROR_IO
+ *
+ * Returns: whether all that was printed has arrived
+ */
+gboolean
+way_cli_flush (const char *what, const char *then, GError **error)
+{
+  const gboolean had_failed = ferror (stdout) != 0;
+
+  errno = 0;
+  if (fflush (stdout) == 0 && !had_failed)
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_IO,
+               "%s could not be written to standard output (%s); %s",
+               what,
+               errno != 0 ? g_strerror (errno) : "it is closed or full",
+               then);
+  return FALSE;
 }
 
 /**

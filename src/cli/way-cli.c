@@ -526,6 +526,11 @@ way_cli_run (int argc, char **argv)
   for (int i = 0; i < argc; i++)
     words[i] = g_strdup (argv[i]);
   code = run (&self, &words, &error);
+  if (error == NULL)
+    way_cli_flush ("What was to be printed",
+                   "what the command did to the store or to files is done. Make room, or print "
+                   "elsewhere, and look with “waymark-cli list” what there is",
+                   &error);
   say_what_was_held (error == NULL);
   if (error != NULL) {
     g_autofree char *sentence = dup_sentence (error);
