@@ -2,6 +2,7 @@
 /* The section of the visit form about targets: those that were open, and those set here. */
 #include "way-visit-form-private.h"
 
+#include "way-measure.h"
 #include "way-progress.h"
 #include "way-target-dialog.h"
 #include "way-ui.h"
@@ -45,9 +46,8 @@ static void
 add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const WayTarget *target)
 {
   GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("Today"));
-  g_autofree char *aim = target != NULL && !isnan (target->criterion)
-                             ? way_progress_value_text (target, target->criterion)
-                             : NULL;
+  double value = target != NULL ? way_target_get_aim (target) : NAN;
+  g_autofree char *aim = isnan (value) ? NULL : way_progress_value_text (target, value);
 
   gtk_editable_set_width_chars (GTK_EDITABLE (rating), 5);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (rating), 6);

@@ -152,13 +152,18 @@ way_measure_scale_find_fault (const WayMeasureScale *self, double value)
 /**
  * way_target_get_aim:
  *
- * Returns: the value that is aimed at: the criterion; else, of a goal attainment scale, the
- *   level that is expected, which is 0 if nothing else is said (domain 7.2); else NAN
+ * Returns: the value that is aimed at: the criterion; where none is said, of yes or no "yes", and
+ *   of a goal attainment scale the level that is expected, which is 0 if nothing else is said
+ *   (domain 7.2); else NAN
  */
 double
 way_target_get_aim (const WayTarget *target)
 {
-  if (!isnan (target->criterion) || g_strcmp0 (target->measure, "gas") != 0)
+  if (!isnan (target->criterion))
     return target->criterion;
+  if (g_strcmp0 (target->measure, "yesno") == 0)
+    return 1.0;
+  if (g_strcmp0 (target->measure, "gas") != 0)
+    return NAN;
   return isnan (target->expected) ? 0.0 : target->expected;
 }

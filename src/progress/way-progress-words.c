@@ -150,8 +150,14 @@ way_progress_trend_text (const WayProgress *self)
   return g_strdup_printf ("Trend %s a week%s, aim %s", trend, few != NULL ? few : "", aim);
 }
 
-static gboolean
-less_is_better (const WayProgress *self)
+/**
+ * way_progress_less_is_better:
+ *
+ * Returns: whether less is wanted: by the direction, or where none is said, as the aim is under
+ *   the baseline
+ */
+gboolean
+way_progress_less_is_better (const WayProgress *self)
 {
   const WayTarget *target = self->target;
 
@@ -165,7 +171,7 @@ leads_away (const WayProgress *self)
 {
   double slope = way_progress_get_current_phase (self)->trend.slope;
 
-  return less_is_better (self) ? slope > 0.0 : slope < 0.0;
+  return way_progress_less_is_better (self) ? slope > 0.0 : slope < 0.0;
 }
 
 static char *
@@ -188,7 +194,7 @@ way_progress_prompt_text (const WayProgress *self)
 {
   static const char ABOVE[] = "last 4 points above the aim line",
                     BELOW[] = "last 4 points below the aim line";
-  gboolean less = less_is_better (self);
+  gboolean less = way_progress_less_is_better (self);
 
   switch (self->four_point) {
   case WAY_PROMPT_RAISE:
@@ -231,14 +237,22 @@ way_progress_state_word (const WayProgress *self)
     return "No data";
   switch (self->four_point) {
   case WAY_PROMPT_RAISE:
-    return less_is_better (self) ? "Ahead of aim" : "Above aim";
+    return way_progress_less_is_better (self) ? "Ahead of aim" : "Above aim";
   case WAY_PROMPT_CHANGE:
-    return less_is_better (self) ? "Behind aim" : "Below aim";
+    return way_progress_less_is_better (self) ? "Behind aim" : "Below aim";
   case WAY_PROMPT_CONTINUE:
     return "On track";
   case WAY_PROMPT_NO_AIM:
   case WAY_PROMPT_NOT_RATED:
-    return "Measured";
+    switch (way_progress_get_standing (self)) {
+    case WAY_STANDING_REACHED:
+      return "Aim reached";
+    case WAY_STANDING_NOT_YET:
+      return "Not yet reached";
+    case WAY_STANDING_UNKNOWN:
+    default:
+      return "Measured";
+    }
   case WAY_PROMPT_TOO_FEW:
   case WAY_PROMPT_NO_DATA:
   default:
@@ -266,6 +280,15 @@ way_progress_state_mark (const WayProgress *self)
     return "●";
   case WAY_PROMPT_NO_AIM:
   case WAY_PROMPT_NOT_RATED:
+    switch (way_progress_get_standing (self)) {
+    case WAY_STANDING_REACHED:
+      return "●";
+    case WAY_STANDING_NOT_YET:
+      return "◐";
+    case WAY_STANDING_UNKNOWN:
+    default:
+      return "◌";
+    }
   case WAY_PROMPT_TOO_FEW:
   case WAY_PROMPT_NO_DATA:
   default:

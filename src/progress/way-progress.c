@@ -12,7 +12,6 @@
 #include "way-trend.h"
 
 #include <math.h>
-#include <string.h>
 
 #define BASELINE_POINTS 3
 #define TREND_POINTS 3      /* fewest for a trend line */
@@ -241,15 +240,9 @@ find_trend (WayProgress *self, WayProgressPhase *phase, WayTrendKind kind)
 static int
 wanted_direction (const WayProgress *self)
 {
-  const WayTarget *target = self->target;
-
-  if (g_strcmp0 (target->direction, "keep") == 0)
+  if (g_strcmp0 (self->target->direction, "keep") == 0)
     return 0;
-  if (target->direction != NULL)
-    return strcmp (target->direction, "down") == 0 ? -1 : 1;
-  return !isnan (target->criterion) && self->baseline_known && target->criterion < self->baseline
-             ? -1
-             : 1;
+  return way_progress_less_is_better (self) ? -1 : 1;
 }
 
 /* What keeps both rules from being applied, or CONTINUE. */

@@ -88,6 +88,12 @@ void way_progress_free (WayProgress *self);
 const WayProgressPhase *way_progress_get_current_phase (const WayProgress *self);
 double way_line_at (const WayLine *line, WayDate date);
 
+/* The latest value against the aim. */
+typedef enum { WAY_STANDING_UNKNOWN, WAY_STANDING_NOT_YET, WAY_STANDING_REACHED } WayStanding;
+
+WayStanding way_progress_get_standing (const WayProgress *self);
+gboolean way_progress_less_is_better (const WayProgress *self);
+
 /* Words for people (English source strings, no markup), each (transfer full). */
 char *
 way_progress_value_text (const WayTarget *target,
@@ -101,10 +107,10 @@ char *
 way_progress_prompt_text (const WayProgress *self); /* "last 4 points above the aim line (8 points):
                                                        worth a talk about a harder step" */
 const char *way_progress_state_word (
-    const WayProgress
-        *self); /* "On track", "Below aim", "Above aim", "No data", "Too early to say" */
+    const WayProgress *self); /* "On track", "Below aim", "Above aim", "Aim reached", "Not yet
+                                 reached", "Measured", "No data", "Too early to say" */
 const char *way_progress_state_mark (
-    const WayProgress *self); /* a shape beside the word: "●", "▼", "▲", "○", "◌" */
+    const WayProgress *self); /* a shape beside the word: "●", "▼", "▲", "◐", "○", "◌" */
 gboolean way_target_measure_is_numeric (const WayTarget *target);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayProgress, way_progress_free)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The targets that were reviewed or set at the visit, each in a box with its chart. */
+#include "way-measure.h"
 #include "way-number.h"
 #include "way-progress-chart.h"
 #include "way-text.h"
@@ -115,8 +116,8 @@ aim_words (const Entry *entry)
 {
   const WayTarget *target = entry->target;
   g_autofree char *due = way_date_format_short (target->due);
-  g_autofree char *value =
-      isnan (target->criterion) ? NULL : way_progress_value_text (target, target->criterion);
+  double aim = way_target_get_aim (target);
+  g_autofree char *value = isnan (aim) ? NULL : way_progress_value_text (target, aim);
 
   if (value == NULL)
     return *due != '\0' ? g_strdup_printf ("Due %s", due) : g_strdup ("");

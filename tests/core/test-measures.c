@@ -144,7 +144,7 @@ test_counted (void)
   g_assert_true (way_record_validate_on_scale (rated, &scale, NULL, today, NULL));
 }
 
-/* Where nothing else is said, attainment aims at its level 0. */
+/* Where nothing else is said, attainment aims at its level 0, and yes or no at "yes". */
 static void
 test_aim (void)
 {
@@ -157,8 +157,10 @@ test_aim (void)
   g_assert_cmpfloat (way_target_get_aim (target), ==, 3);
   target->expected = NAN;
   g_assert_cmpfloat (way_target_get_aim (target), ==, 0);
-  target->criterion = 1;
+  way_set_string (&target->measure, "yesno");
   g_assert_cmpfloat (way_target_get_aim (target), ==, 1);
+  target->criterion = 0;
+  g_assert_cmpfloat (way_target_get_aim (target), ==, 0);
 }
 
 int

@@ -330,6 +330,64 @@ test_odd_changes (Fixture *f, gconstpointer data)
   check_prompt (progress, "0 points since the last change; prompts come from 6 points on");
 }
 
+/* What has no aim line is still held against its aim. */
+static void
+test_against_aim (Fixture *f, gconstpointer data)
+{
+  static const struct {
+    const char *measure, *direction;
+    double baseline, criterion, latest;
+    const char *expected;
+  } CASES[] = {{"gas", NULL, NAN, NAN, 0, "Aim reached"},
+               {"gas", "down", NAN, NAN, 2, "Aim reached"}, /* a level is better the higher */
+               {"gas", NULL, NAN, NAN, -1, "Not yet reached"},
+               {"gas", NULL, NAN, 1, 0, "Not yet reached"},
+               {"steps", "up", NAN, 4, 4, "Aim reached"},
+               {"steps", "up", NAN, 4, 3, "Not yet reached"},
+               {"steps", "down", NAN, 1, 2, "Not yet reached"},
+               {"steps", NULL, NAN, NAN, 3, "Measured"},
+               {"yesno", "up", NAN, NAN, 1, "Aim reached"},
+               {"yesno", "up", NAN, NAN, 0, "Not yet reached"},
+               {"yesno", "up", NAN, 0, 0, "Aim reached"}, /* "no" is aimed at */
+               {"yesno", "up", NAN, 0, 1, "Not yet reached"},
+               {"count", "up", NAN, 4, 4, "Aim reached"},
+               {"count", "down", NAN, 2, 3, "Not yet reached"},
+               {"count", "down", NAN, 2, 1, "Aim reached"},
+               {"count", "up", 1, NAN, 4, "Measured"},
+               {"percent", "keep", 96, 95, 97, "Aim reached"}, /* not under 95 */
+               {"percent", "keep", 96, 95, 94, "Not yet reached"},
+               {"count", "keep", 1, 2, 2, "Aim reached"}, /* not over 2 */
+               {"count", "keep", 1, 2, 0, "Aim reached"},
+               {"count", "keep", 1, 2, 3, "Not yet reached"},
+               {"count", "keep", NAN, 0, 3, "Not yet reached"}, /* none at all */
+               {"count", "keep", NAN, 0, 0, "Aim reached"},
+               {"steps", "keep", NAN, 4, 5, "Aim reached"},
+               {"count", "keep", NAN, 2, 5, "Measured"}, /* which side is better is not known */
+               {"count", "keep", NAN, 2, 2, "Aim reached"}};
+
+  f->target->due = WAY_DATE_UNKNOWN;
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (WayProgress) progress = NULL;
+
+    way_set_string (&f->target->measure, CASES[i].measure);
+    way_set_string (&f->target->direction, CASES[i].direction);
+    f->target->baseline = CASES[i].baseline;
+    f->target->criterion = CASES[i].criterion;
+    g_ptr_array_set_size (f->measurements, 0);
+    for (guint k = 0; k < 6; k++)
+      measure (f, k, CASES[i].criterion == 0 ? 0 : 1);
+    measure (f, 8, CASES[i].latest);
+    progress = work_out (f);
+    g_test_message ("case %u: %s", i, CASES[i].measure);
+    g_assert_cmpstr (way_progress_state_word (progress), ==, CASES[i].expected);
+    g_assert_cmpstr (way_progress_state_mark (progress),
+                     ==,
+                     CASES[i].expected[0] == 'A'   ? "●"
+                     : CASES[i].expected[0] == 'N' ? "◐"
+                                                   : "◌");
+  }
+}
+
 /* Levels, steps and yes or no have no equal steps: no line is drawn through them. */
 static void
 test_words_have_no_line (Fixture *f, gconstpointer data)
@@ -427,6 +485,7 @@ main (int argc, char **argv)
   ADD ("/progress/prompts/down", test_down);
   ADD ("/progress/prompts/after-due", test_after_due);
   ADD ("/progress/prompts/trend", test_trend_prompts);
+  ADD ("/progress/state/against-aim", test_against_aim);
   ADD ("/progress/prompts/no-verdicts", test_no_verdicts);
   ADD ("/progress/aim/due-too-early", test_due_too_early);
   ADD ("/progress/phases/odd", test_odd_changes);
