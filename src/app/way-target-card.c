@@ -103,7 +103,8 @@ show_words (WayTargetCard *self, const WayProgress *progress)
   g_autofree char *state = g_strdup_printf (
       "%s %s", way_progress_state_mark (progress), way_progress_state_word (progress));
   g_autoptr (GString) words = g_string_new (NULL);
-  const char *parts[] = {baseline, latest, trend};
+  g_autofree char *score = way_progress_score_text (progress);
+  const char *parts[] = {baseline, latest, trend, score};
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     if (parts[i] != NULL && *parts[i] != '\0')

@@ -84,10 +84,54 @@ set_words (JsonObject *object, const WayProgress *progress)
   g_autofree char *latest = way_progress_latest_text (progress);
   g_autofree char *trend = way_progress_trend_text (progress);
   g_autofree char *prompt = way_progress_prompt_text (progress);
-  g_autofree char *words = g_strjoin (". ", baseline, latest, trend, prompt, NULL);
+  g_autofree char *score = way_progress_score_text (progress);
+  g_autofree char *words = g_strjoin (
+      ". ", baseline, latest, trend, prompt, score /* ends the list if there is none */, NULL);
 
   json_object_set_string_member (object, "state", way_progress_state_word (progress));
   json_object_set_string_member (object, "words", words);
+}
+
+static void
+set_gas (JsonObject *object, const WayGasScore *score)
+{
+  set_number (object, "t_score", TRUE, score->achieved);
+  set_number (object, "t_score_baseline", TRUE, score->baseline);
+  set_number (object, "t_score_change", TRUE, score->change);
+}
+
+/* Only of what is measured so. */
+static void
+set_score (JsonObject *object, const WayProgress *progress)
+{
+  WayTmeOutcome outcome = way_progress_get_tme (progress);
+  WayGasScore score;
+
+  if (way_progress_get_gas (progress, &score))
+    set_gas (object, &score);
+  if (outcome != WAY_TME_UNKNOWN)
+    json_object_set_string_member (object, "tme_outcome", way_tme_outcome_word (outcome));
+}
+
+/**
+ * way_cli_attainment_to_json:
+ *
+ * Returns: (transfer full) (nullable): goal attainment over all goals of a child that are open and
+ *   have a level by @today; %NULL if there is none
+ */
+JsonObject *
+way_cli_attainment_to_json (WayRecordSet *records, WayDate today)
+{
+  WayGasScore score;
+  guint n = way_progress_gas_of_targets (records, today, &score);
+  JsonObject *object;
+
+  if (n == 0)
+    return NULL;
+  object = json_object_new ();
+  json_object_set_int_member (object, "targets", n);
+  set_gas (object, &score);
+  return object;
 }
 
 /**
@@ -126,6 +170,7 @@ way_cli_progress_to_json (const WayProgress *progress)
   json_object_set_int_member (object, "four_point_points", progress->four_point_n);
   json_object_set_string_member (object, "trend_rule", prompt_code (progress->trend_rule));
   json_object_set_int_member (object, "trend_rule_points", progress->trend_rule_n);
+  set_score (object, progress);
   set_words (object, progress);
   return object;
 }

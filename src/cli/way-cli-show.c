@@ -31,12 +31,15 @@ show_child (WayCli *cli, const char *id, GError **error)
 {
   g_autoptr (WayRecordSet) records = NULL;
   g_autoptr (WayChild) child = way_db_get (cli->db, WAY_CHILD, id, error);
-  JsonObject *object;
+  JsonObject *object, *attainment;
 
   if (child == NULL || (records = way_db_gather_child (cli->db, id, error)) == NULL)
     return NULL;
   object = way_json_from_record (child);
   add_tables (object, records, WAY_CHILD);
+  attainment = way_cli_attainment_to_json (records, cli->today);
+  if (attainment != NULL)
+    json_object_set_object_member (object, "goal_attainment", attainment);
   return object;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "way-gas.h"
+#include "way-record-set.h"
 #include "way-target.h"
 
 G_BEGIN_DECLS
@@ -94,6 +96,12 @@ typedef enum { WAY_STANDING_UNKNOWN, WAY_STANDING_NOT_YET, WAY_STANDING_REACHED 
 WayStanding way_progress_get_standing (const WayProgress *self);
 gboolean way_progress_less_is_better (const WayProgress *self);
 
+/* Goal attainment, and Target Monitoring and Evaluation, of what is measured so. */
+gboolean way_progress_get_gas (const WayProgress *self, WayGasScore *score);
+WayTmeOutcome way_progress_get_tme (const WayProgress *self);
+guint way_progress_gas_of_targets (WayRecordSet *records, WayDate today, WayGasScore *score);
+const char *way_target_level_words (const WayTarget *target, double level);
+
 /* Words for people (English source strings, no markup), each (transfer full). */
 char *
 way_progress_value_text (const WayTarget *target,
@@ -103,6 +111,8 @@ char *way_progress_baseline_text (
 char *way_progress_latest_text (
     const WayProgress *self); /* "Latest 4 of 5, 17 Nov 2026 (8 measurements)" */
 char *way_progress_trend_text (const WayProgress *self); /* "Trend +0.3 a week, aim +0.2" */
+char *way_progress_score_text (
+    const WayProgress *self); /* "Level +1 (asks twice): T-score 60 ..."; NULL if there is none */
 char *
 way_progress_prompt_text (const WayProgress *self); /* "last 4 points above the aim line (8 points):
                                                        worth a talk about a harder step" */

@@ -67,21 +67,13 @@ static char *
 rating_words (const Entry *entry)
 {
   const WayTarget *target = entry->target;
-  const char *const levels[] = {target->gas_minus_2,
-                                target->gas_minus_1,
-                                target->gas_0,
-                                target->gas_plus_1,
-                                target->gas_plus_2};
   double rating = entry->row->rating;
-  const char *level = "";
+  const char *level = way_target_level_words (target, rating);
 
   if (isnan (rating))
     return g_strdup ("");
   if (g_strcmp0 (target->measure, "gas") != 0)
     return way_progress_value_text (target, rating);
-  if (rating >= -2.0 && rating <= 2.0 && rating == floor (rating) &&
-      !way_text_is_blank (levels[(int) rating + 2]))
-    level = levels[(int) rating + 2];
   return g_strdup_printf (
       "%+.0f%s%s%s", rating, *level != '\0' ? " (" : "", level, *level != '\0' ? ")" : "");
 }
@@ -156,6 +148,7 @@ add_progress_words (WayVisitSheet *self, WayBlock *block, const Entry *entry, do
     add_words (self, block, WAY_FACE_SMALL, width, way_progress_baseline_text (progress));
   if (progress->n_points > 0)
     add_words (self, block, WAY_FACE_SMALL, width, way_progress_latest_text (progress));
+  add_words (self, block, WAY_FACE_SMALL, width, way_progress_score_text (progress));
   if (progress->n_phases > 0 && way_progress_get_current_phase (progress)->trend.known)
     add_words (self, block, WAY_FACE_SMALL, width, way_progress_trend_text (progress));
   add_words (self, block, WAY_FACE_SMALL, width, aim_words (entry));

@@ -79,6 +79,37 @@ test_preferred_trend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static GtkWidget *wait_for_dialog (void);
+static void
+set_up_with_levels (AppFixture *fixture, gconstpointer data)
+{
+  static const char *const days[] = {"2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26"};
+  static const double levels[] = {-1, -1, -1, 1};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayTarget) target = NULL;
+
+  app_set_up_store (fixture, data);
+  target = way_db_get (fixture->store.db, WAY_TARGET, fixture->target, &error);
+  g_assert_no_error (error);
+  way_set_string (&target->measure, "gas");
+  way_set_string (&target->gas_plus_1, "asks twice a day");
+  target->baseline = target->criterion = target->scale_min = target->scale_max = NAN;
+  store_save (fixture->store.db, target);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    g_autoptr (WayMeasurement) row =
+        store_add_measurement (fixture->store.db, fixture->target, days[i], levels[i]);
+  }
+  app_open (fixture);
+}
+
+/* Its level with its words, and only then the T-score. */
+static void
+test_levels (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_child (fixture);
+  app_wait (fixture, app_says, "Level +1 (asks twice a day): T-score 60", "the score");
+  g_assert_true (app_says (fixture, "● Aim reached"));
+}
+
 static void fill (GtkWidget *dialog, const char *name, const char *text);
 
 static void
@@ -641,6 +672,8 @@ main (int argc, char **argv)
               set_up_with_trend,
               test_preferred_trend,
               app_tear_down);
+  g_test_add (
+      "/child-page/levels", AppFixture, NULL, set_up_with_levels, test_levels, app_tear_down);
   g_test_add ("/child-page/table", AppFixture, NULL, set_up_with_trend, test_table, app_tear_down);
   g_test_add ("/child-page/table-change",
               AppFixture,

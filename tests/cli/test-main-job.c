@@ -129,6 +129,53 @@ check_progress (CliFixture *f, const char *store, const char *target)
   g_assert_cmpint (json_object_get_int_member (progress, "four_point_points"), ==, 8);
 }
 
+/* What is measured by levels says how far it is, also over all such targets of the child. */
+static void
+check_attainment (CliFixture *f, const char *store, const char *child)
+{
+  static const char *const LEVELS[] = {"-1", "-1", "-1", "1"};
+  g_autofree char *target = NULL;
+  g_autoptr (JsonNode) node = NULL, whole = NULL;
+  JsonObject *progress, *gas;
+
+  cli_do (f,
+          store,
+          "add",
+          "target",
+          "--child",
+          child,
+          "--statement",
+          "Robin will ask for help.",
+          "--measure",
+          "gas",
+          "--gas-plus-1",
+          "asks twice",
+          "--start",
+          "2026-09-01",
+          NULL);
+  target = cli_line (f);
+  for (guint i = 0; i < G_N_ELEMENTS (LEVELS); i++) {
+    g_autofree char *day = g_strdup_printf ("2026-09-%02u", 2 + i * 3);
+    g_autofree char *value = g_strconcat ("--value=", LEVELS[i], NULL);
+
+    cli_do (f, store, "add", "measurement", "--target", target, "--date", day, value, NULL);
+  }
+  cli_do (f, store, "show", "target", target, "--format", "json", NULL);
+  node = cli_json (f);
+  progress = json_object_get_object_member (json_node_get_object (node), "progress");
+  g_assert_cmpstr (json_object_get_string_member (progress, "state"), ==, "Aim reached");
+  g_assert_true (json_object_has_member (progress, "t_score"));
+  g_assert_cmpfloat (json_object_get_double_member (progress, "t_score"), ==, 60.0);
+  g_assert_cmpfloat (json_object_get_double_member (progress, "t_score_baseline"), ==, 40.0);
+  g_assert_nonnull (strstr (json_object_get_string_member (progress, "words"),
+                            "Level +1 (asks twice): T-score 60"));
+  cli_do (f, store, "show", "child", child, "--format", "json", NULL);
+  whole = cli_json (f);
+  gas = json_object_get_object_member (json_node_get_object (whole), "goal_attainment");
+  g_assert_cmpint (json_object_get_int_member (gas, "targets"), ==, 1);
+  g_assert_cmpfloat (json_object_get_double_member (gas, "t_score_change"), ==, 20.0);
+}
+
 static void
 check_charts (CliFixture *f, const char *store, const char *target)
 {
@@ -299,6 +346,7 @@ test_main_job (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->out, "Nothing new"));
   target = add_target (f, "own.waymark", child);
   check_progress (f, "own.waymark", target);
+  check_attainment (f, "own.waymark", child);
   check_charts (f, "own.waymark", target);
   visit = write_visit (f, "own.waymark", child, target);
   g_assert_cmpint (

@@ -388,6 +388,102 @@ test_against_aim (Fixture *f, gconstpointer data)
   }
 }
 
+static void
+check_score (Fixture *f, const char *expected)
+{
+  g_autoptr (WayProgress) progress = work_out (f);
+  g_autofree char *text = way_progress_score_text (progress);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* A T-score is told after the level and its words, and only of what is measured so. */
+static void
+test_gas_text (Fixture *f, gconstpointer data)
+{
+  check_score (f, NULL);
+  way_set_string (&f->target->measure, "gas");
+  check_score (f, NULL);
+  measure (f, 1, -1);
+  check_score (f, "Level −1: T-score 40 (50 is the expected level, 0)");
+  way_set_string (&f->target->gas_plus_1, "asks twice");
+  f->target->weight = 3; /* of one goal it cancels out */
+  f->target->baseline = -1;
+  measure (f, 8, 1);
+  check_score (f,
+               "Level +1 (asks twice): T-score 60 (50 is the expected level, 0; 40 at the "
+               "baseline, change +20)");
+  measure (f, 9, -2);
+  check_score (f,
+               "Level −2: T-score 30 (50 is the expected level, 0; 40 at the baseline, change "
+               "−10)");
+}
+
+/* Ratings from 1 to 10, the more the better, with a baseline and what is expected. */
+static void
+test_tme_text (Fixture *f, gconstpointer data)
+{
+  way_set_string (&f->target->measure, "rating");
+  way_set_string (&f->target->direction, "up");
+  measure (f, 1, 5);
+  f->target->criterion = 7;
+  check_score (f, NULL); /* no baseline */
+  f->target->baseline = 3;
+  check_score (f,
+               "Target Monitoring and Evaluation: Some progress (rated 5 of 10, expected 7 of 10, "
+               "baseline 3 of 10)");
+  f->target->expected = 5;
+  check_score (f,
+               "Target Monitoring and Evaluation: As expected (rated 5 of 10, expected 5 of 10, "
+               "baseline 3 of 10)");
+  way_set_string (&f->target->direction, "down");
+  check_score (f, NULL);
+  way_set_string (&f->target->direction, "up");
+  f->target->scale_max = 5;
+  check_score (f, NULL);
+}
+
+static WayTarget *
+add_goal (WayRecordSet *records, const char *id, double weight, double level)
+{
+  WayTarget *target = way_record_set_add (records, WAY_TARGET);
+  WayMeasurement *row = way_record_set_add (records, WAY_MEASUREMENT);
+
+  target->record.id = g_strdup (id);
+  target->measure = g_strdup ("gas");
+  target->state = g_strdup ("open");
+  target->start = way_date_from_iso ("2026-09-01");
+  target->baseline = -1;
+  target->weight = weight;
+  row->target = g_strdup (id);
+  row->date = target->start + 7;
+  row->value = level;
+  return target;
+}
+
+/* The worked example over three goals; what is closed or has no level yet does not count. */
+static void
+test_gas_of_targets (void)
+{
+  g_autoptr (WayRecordSet) records = way_record_set_new ();
+  WayGasScore score = {0};
+
+  g_assert_cmpuint (way_progress_gas_of_targets (records, 0, &score), ==, 0);
+  add_goal (records, "a", 3, 1);
+  add_goal (records, "b", NAN, 0);
+  add_goal (records, "c", 2, -1);
+  way_set_string (&add_goal (records, "d", 1, 2)->state, "achieved");
+  way_set_string (&add_goal (records, "e", 1, 2)->measure, "steps");
+  g_assert_cmpuint (way_progress_gas_of_targets (records, 0, &score), ==, 3);
+  g_assert_cmpfloat_with_epsilon (score.achieved, 52.203, 0.0005);
+  g_assert_true (score.baseline < 40.0);
+  add_goal (records, "f", 1, 2)->baseline = NAN;
+  g_assert_cmpuint (way_progress_gas_of_targets (records, 0, &score), ==, 4);
+  g_assert_true (isnan (score.change));
+  g_assert_cmpuint (
+      way_progress_gas_of_targets (records, way_date_from_iso ("2026-09-02"), &score), ==, 0);
+}
+
 /* Levels, steps and yes or no have no equal steps: no line is drawn through them. */
 static void
 test_words_have_no_line (Fixture *f, gconstpointer data)
@@ -485,6 +581,9 @@ main (int argc, char **argv)
   ADD ("/progress/prompts/down", test_down);
   ADD ("/progress/prompts/after-due", test_after_due);
   ADD ("/progress/prompts/trend", test_trend_prompts);
+  g_test_add_func ("/progress/gas/targets", test_gas_of_targets);
+  ADD ("/progress/gas/text", test_gas_text);
+  ADD ("/progress/tme/text", test_tme_text);
   ADD ("/progress/state/against-aim", test_against_aim);
   ADD ("/progress/prompts/no-verdicts", test_no_verdicts);
   ADD ("/progress/aim/due-too-early", test_due_too_early);

@@ -4,6 +4,7 @@
 #include "report-fixture.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 #define GOLDEN_SCALE (50.0 / 72.0) /* 50 dots per inch */
@@ -417,6 +418,31 @@ test_several_children (void)
   g_assert_nonnull (strstr (text, "A.O. · ref 7C2E, J.Ż. · ref"));
 }
 
+/* What has levels says its level in words before its T-score, and that the aim is reached. */
+static void
+test_attainment (void)
+{
+  static const double LEVELS[] = {-1, -1, -1, 0, 1};
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+  WayTarget *target;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  target = report_fixture_add_target (
+      &fixture, way_record_set_first (fixture.records, WAY_CHILD), "Ami will ask for help.");
+  way_set_string (&target->measure, "gas");
+  way_set_string (&target->gas_plus_1, "asks twice");
+  target->criterion = target->scale_min = target->scale_max = NAN;
+  report_fixture_add_points (&fixture, target, LEVELS, G_N_ELEMENTS (LEVELS));
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "● Aim reached"));
+  g_assert_nonnull (strstr (text, "Aim 0 by 12 Dec 2026"));
+  g_assert_nonnull (strstr (text,
+                            "Level +1 (asks twice): T-score 60 (50 is the expected level, 0; 40 "
+                            "at the baseline, change +20)"));
+}
+
 /* A reader of the structure gets each paragraph whole, with a space where a line was broken. */
 static void
 test_structure_text (void)
@@ -507,6 +533,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/not-held", test_not_held);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
+  g_test_add_func ("/report/visit/attainment", test_attainment);
   g_test_add_func ("/report/visit/where", test_where);
   g_test_add_func ("/report/visit/structure-text", test_structure_text);
   g_test_add_func ("/report/visit/foot", test_foot_has_no_name);
