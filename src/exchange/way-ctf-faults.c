@@ -129,7 +129,7 @@ ctf_pupil_has_identity (CtfFile *file, CtfNode *pupil, WayDate *dob)
   for (guint i = 0; i < G_N_ELEMENTS (NEEDED); i++) {
     const CtfNode *node = ctf_node_child (pupil, NEEDED[i]);
 
-    if (node != NULL && *node->text != '\0')
+    if (node != NULL && !way_text_is_blank (node->text))
       continue;
     ctf_file_problem (file,
                       WAY_IMPORT_ERROR,
@@ -153,6 +153,18 @@ tell (CtfFile *file, const WayRecord *record, const WayFinding *finding)
   file->sink->problem (file->sink, WAY_IMPORT_NOTICE, file->source, record->line, name, message);
 }
 
+/* Without it the child is no record, so the pupil is not taken at all. */
+static void
+tell_dropped (CtfFile *file, const WayRecord *record, const WayFinding *finding)
+{
+  g_autofree char *message =
+      g_strdup_printf ("%s %s, so this pupil can't be taken",
+                       finding->field != NULL ? finding->field->name : record->type->name,
+                       finding->message);
+
+  ctf_file_problem (file, WAY_IMPORT_ERROR, record->line, CTF_PUPIL, message);
+}
+
 /* Clears what breaks a rule; FALSE if the record can't be without it. */
 static gboolean
 mend (CtfFile *file, WayRecord *record)
@@ -165,11 +177,16 @@ mend (CtfFile *file, WayRecord *record)
 
     if (finding->is_warning)
       continue;
-    tell (file, record, finding);
-    if (finding->field != NULL && (finding->field->flags & WAY_FIELD_REQUIRED) == 0)
+    if (finding->field != NULL && (finding->field->flags & WAY_FIELD_REQUIRED) == 0) {
+      tell (file, record, finding);
       way_field_clear (finding->field, record);
+      continue;
+    }
+    is_good = FALSE;
+    if (record->type == WAY_CHILD)
+      tell_dropped (file, record, finding);
     else
-      is_good = FALSE;
+      tell (file, record, finding);
   }
   return is_good;
 }

@@ -195,6 +195,9 @@ static const BadPupil BAD_PUPILS[] = {
      "pupils.xml:3: Surname: is missing, so this pupil can't be taken (A, pupil 1 of the file)"},
     {"<Pupil><Surname>A</Surname>\n<Forename> </Forename><DOB>2015-01-01</DOB></Pupil>",
      "pupils.xml:4: Forename: is missing, so this pupil can't be taken (A, pupil 1 of the file)"},
+    {"<Pupil><Surname>&#xa0;</Surname>\n<Forename>A</Forename><DOB>2015-01-01</DOB></Pupil>",
+     "pupils.xml:3: Surname: is missing, so this pupil can't be taken (A \u00a0, pupil 1 of the "
+     "file)"},
     {"<Pupil><Surname>A</Surname>\n<Forename>B&#10;C</Forename><DOB>2015-01-01</DOB></Pupil>",
      "pupils.xml:4: Forename: holds a line break or a tab, but is one line; put a space instead (B "
      "C A, pupil 1 of the file)"},
