@@ -420,25 +420,25 @@ static void
 read_attendance (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayRecordSet *unit)
 {
   const CtfNode *years = ctf_node_child (pupil, CTF_ATTENDANCE);
-  guint number = 0;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (const CtfNode *node = ctf_node_child (years, CTF_YEAR_DATA); node != NULL;
        node = ctf_node_next (node)) {
     int year = (int) g_ascii_strtoll (ctf_node_text (node, CTF_YEAR), NULL, 10);
-    g_autofree char *key = NULL;
+    g_autofree char *where = NULL, *key = NULL;
     WayAttendance *attendance;
+    guint number;
 
     if (year < 1900 || year > 9998) {
       ctf_file_problem (
           file, WAY_IMPORT_NOTICE, node->line, CTF_YEAR, "is no school year; left out");
       continue;
     }
-    key = g_strdup_printf ("%s/%d/%s%s/%u",
-                           child->record.id,
-                           year,
-                           ctf_node_text (node, CTF_LEA),
-                           ctf_node_text (node, CTF_ESTAB),
-                           number++);
+    where = g_strdup_printf (
+        "%d/%s%s", year, ctf_node_text (node, CTF_LEA), ctf_node_text (node, CTF_ESTAB));
+    number = GPOINTER_TO_UINT (g_hash_table_lookup (seen, where));
+    key = g_strdup_printf ("%s/%s/%u", child->record.id, where, number);
+    g_hash_table_insert (seen, g_steal_pointer (&where), GUINT_TO_POINTER (number + 1));
     attendance = ctf_unit_add (unit, file, node, WAY_ATTENDANCE, key);
     attendance->child = g_strdup (child->record.id);
     attendance->year = g_strdup_printf ("%d-%02d", year, (year + 1) % 100);

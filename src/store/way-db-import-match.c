@@ -24,7 +24,7 @@ static const struct {
     {WAY_FLAG, "child flag from", FALSE},
     {WAY_CONTACT, "child name", FALSE},
     {WAY_AGREEMENT, "child given_by given_on", FALSE},
-    {WAY_ATTENDANCE, "child year ~setting", FALSE},
+    {WAY_ATTENDANCE, "child year setting", FALSE},
     {WAY_CASE, "child opened", TRUE},
     {WAY_CASE_STATUS, "case from", FALSE},
     {WAY_ALLOCATION, "case practitioner from", FALSE},
@@ -60,12 +60,22 @@ keys_of (const WayRecordType *type, gboolean has_id)
   return NULL;
 }
 
-/* What @record is found by. */
+/* What @record is found by. Attendance at a school that the store does not know is known by its id
+ * alone: there may be several such schools. */
+static const char *
+keys_with (const WayRecord *record, gboolean has_id)
+{
+  if (record->dated_by_file)
+    return DATED_BY_FILE;
+  if (record->type == WAY_ATTENDANCE && has_id && ((const WayAttendance *) record)->setting == NULL)
+    return NULL;
+  return keys_of (record->type, has_id);
+}
+
 static const char *
 keys_for (const WayRecord *record)
 {
-  return record->dated_by_file ? DATED_BY_FILE
-                               : keys_of (record->type, record->id != NULL && !record->derived_id);
+  return keys_with (record, record->id != NULL && !record->derived_id);
 }
 
 /* Whether each such row of a file is a record of its own, though it may be known here by another
@@ -443,7 +453,7 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
     way_import_find_place (self, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));
-  keys = record->dated_by_file ? DATED_BY_FILE : keys_of (record->type, had_id);
+  keys = keys_with (record, had_id);
   if (keys != NULL) {
     hash = hash_keys (record, keys);
     g_hash_table_insert (

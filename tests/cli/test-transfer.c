@@ -125,6 +125,36 @@ test_need_twice (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (f, "needs"), ==, 1);
 }
 
+#define YEAR(year, estab, possible, attended)                                                      \
+  "<YearData><Year>" year "</Year><LEA>886</LEA><Estab>" estab                                     \
+  "</Estab><SessionsPossible>" possible "</SessionsPossible><SessionsAttended>" attended           \
+  "</SessionsAttended></YearData>"
+
+/* A year of the school's own is not one at another school, wherever they stand in the list. */
+static void
+test_attendance_moves (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  write_pupil (f,
+               "a.xml",
+               "2026-03-10",
+               "<Attendance>" YEAR ("2025", "2002", "100", "50")
+                   YEAR ("2025", "2001", "272", "270") "</Attendance>");
+  write_pupil (f,
+               "b.xml",
+               "2026-05-10",
+               "<Attendance>" YEAR ("2026", "2001", "10", "9") YEAR ("2025", "2002", "100", "50")
+                   YEAR ("2025", "2001", "272", "270") "</Attendance>");
+  write_pupil (
+      f, "c.xml", "2026-05-12", "<Attendance>" YEAR ("2025", "2003", "30", "20") "</Attendance>");
+  import_both_ways (f, "a.xml", "1 child");
+  import_both_ways (f, "b.xml", "1 other record added");
+  g_assert_null (strstr (f->out, "now known"));
+  g_assert_cmpuint (count_rows (f, "attendance"), ==, 3);
+  import_both_ways (f, "c.xml", "1 other record added"); /* a third school */
+  g_assert_cmpuint (count_rows (f, "attendance"), ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -134,5 +164,6 @@ main (int argc, char **argv)
   ADD ("/cli/transfer/contacts-of-a-name", test_contacts_of_a_name);
   ADD ("/cli/transfer/second-contact", test_second_contact);
   ADD ("/cli/transfer/need-twice", test_need_twice);
+  ADD ("/cli/transfer/attendance-moves", test_attendance_moves);
   return g_test_run ();
 }
