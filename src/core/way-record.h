@@ -83,6 +83,7 @@ typedef struct {
  * @named_id: the reader made the id from what the file calls the record, such as "1"; another file
  *   may call another record so
  * @dated_by_file: the file says that it is so, not since when: its first day is that of the file
+ *   or of its school year
  *
  * The head of every value. A value is a plain struct: copy it, edit the copy,
  * hand the copy on. Never shared between threads while being edited.

@@ -278,6 +278,7 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
   enrolment->child = g_strdup (child->record.id);
   enrolment->setting = g_strdup (file->school->record.id);
   enrolment->from = from != WAY_DATE_UNKNOWN ? from : MAX (file->year_start, child->dob);
+  enrolment->record.dated_by_file = from == WAY_DATE_UNKNOWN;
   enrolment->to = to;
   enrolment->main = status != NULL && strcmp (status->text, "S") == 0 ? WAY_NO : WAY_YES;
 }

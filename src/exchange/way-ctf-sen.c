@@ -53,6 +53,7 @@ add_status (CtfFile *file, const CtfNode *node, const WayChild *child, WayRecord
   status->child = g_strdup (child->record.id);
   status->provision = g_strdup (provision);
   status->from = from != WAY_DATE_UNKNOWN ? from : file->date;
+  status->record.dated_by_file = from == WAY_DATE_UNKNOWN;
   status->to = to;
 }
 

@@ -48,7 +48,14 @@ static const struct {
 };
 
 /* What is so without a known beginning is the same whenever a file says it. */
-#define DATED_BY_FILE "child flag"
+static const char *
+dated_keys_of (const WayRecordType *type)
+{
+  return type == WAY_FLAG         ? "child flag"
+         : type == WAY_SEN_STATUS ? "child provision"
+         : type == WAY_ENROLMENT  ? "child setting"
+                                  : NULL;
+}
 
 static const char *
 keys_of (const WayRecordType *type, gboolean has_id)
@@ -66,7 +73,7 @@ static const char *
 keys_with (const WayRecord *record, gboolean has_id)
 {
   if (record->dated_by_file)
-    return DATED_BY_FILE;
+    return dated_keys_of (record->type);
   if (record->type == WAY_ATTENDANCE && has_id && ((const WayAttendance *) record)->setting == NULL)
     return NULL;
   return keys_of (record->type, has_id);
@@ -90,9 +97,11 @@ is_one_each (const WayRecord *record)
 static gboolean
 is_over (const WayRecord *record, const WayRecord *old)
 {
-  const WayFlag *flag = (const WayFlag *) record, *known = (const WayFlag *) old;
+  const WayField *from = way_record_type_find (record->type, "from");
+  const WayField *to = way_record_type_find (record->type, "to");
 
-  return record->dated_by_file && known->to != WAY_DATE_UNKNOWN && known->to < flag->from;
+  return record->dated_by_file && way_field_is_known (to, old) &&
+         way_field_date (to, old) < way_field_date (from, record);
 }
 
 static gboolean
@@ -303,7 +312,7 @@ match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **e
   if (step == WAY_STEP_DONE && self->options.dry_run)
     match_would_be (self, record, keys, old);
   if (*old != NULL && record->dated_by_file) /* since when is known here */
-    ((WayFlag *) record)->from = ((const WayFlag *) *old)->from;
+    way_field_copy (way_record_type_find (type, "from"), *old, record);
   return step != WAY_STEP_ERROR;
 }
 
@@ -421,6 +430,16 @@ way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
   return TRUE;
 }
 
+static void
+note_would_be (WayDbImport *self, const WayRecord *record, const char *keys)
+{
+  guint64 hash = keys != NULL ? hash_keys (record, keys) : 0;
+
+  if (keys != NULL)
+    g_hash_table_insert (
+        self->would_be, g_memdup2 (&hash, sizeof hash), GSIZE_TO_POINTER (self->unit));
+}
+
 /**
  * way_import_remember:
  * @record: what will be added, with its id
@@ -431,9 +450,6 @@ way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
 gboolean
 way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id, GError **error)
 {
-  const char *keys;
-  guint64 hash;
-
   if (!way_import_know_children (self, error) || !way_import_know_places (self, error))
     return FALSE;
   if (record->type == WAY_CHILD) {
@@ -453,12 +469,8 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
     way_import_find_place (self, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));
-  keys = keys_with (record, had_id);
-  if (keys != NULL) {
-    hash = hash_keys (record, keys);
-    g_hash_table_insert (
-        self->would_be, g_memdup2 (&hash, sizeof hash), GSIZE_TO_POINTER (self->unit));
-  }
+  note_would_be (self, record, keys_with (record, had_id));
+  note_would_be (self, record, dated_keys_of (record->type));
   return TRUE;
 }
 

@@ -155,6 +155,46 @@ test_attendance_moves (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (f, "attendance"), ==, 4);
 }
 
+#define PROVISION(start)                                                                           \
+  "<SENhistory><SEN>" start "<SENprovision>K</SENprovision></SEN></SENhistory>"
+
+/* A first day that the file does not say is nothing that could differ a year on, or be taken. */
+static void
+test_assumed_days (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *statuses = NULL, *enrolments = NULL;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  write_pupil (f, "a.xml", "2025-09-10", PROVISION (""));
+  write_pupil (f, "b.xml", "2026-09-10", PROVISION (""));
+  cli_do (f, "own.waymark", "import", "a.xml", "b.xml", "--dry-run", NULL);
+  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 2 other records added"));
+  import_both_ways (f, "a.xml", "1 child, 1 setting, 2 other records added");
+  import_both_ways (f, "b.xml", "Nothing new");
+  cli_do (f, "own.waymark", "import", "b.xml", "--take-new", NULL);
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
+  statuses = dup_table (f, "sen_status");
+  g_assert_nonnull (strstr (statuses, "2025-09-10"));
+  g_assert_cmpuint (count_rows (f, "sen_status"), ==, 1);
+  enrolments = dup_table (f, "enrolments");
+  g_assert_nonnull (strstr (enrolments, "2025-09-01"));
+  g_assert_cmpuint (count_rows (f, "enrolments"), ==, 1);
+}
+
+/* The store knows since when, from an earlier file. */
+static void
+test_known_day_stays (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  write_pupil (f, "a.xml", "2025-09-10", PROVISION ("<StartDate>2024-02-01</StartDate>"));
+  write_pupil (f, "b.xml", "2026-09-10", PROVISION (""));
+  cli_do (f, "own.waymark", "import", "a.xml", "b.xml", "--dry-run", NULL);
+  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 2 other records added"));
+  import_both_ways (f, "a.xml", "1 child");
+  import_both_ways (f, "b.xml", "Nothing new");
+  g_assert_cmpuint (count_rows (f, "sen_status"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +205,7 @@ main (int argc, char **argv)
   ADD ("/cli/transfer/second-contact", test_second_contact);
   ADD ("/cli/transfer/need-twice", test_need_twice);
   ADD ("/cli/transfer/attendance-moves", test_attendance_moves);
+  ADD ("/cli/transfer/assumed-days", test_assumed_days);
+  ADD ("/cli/transfer/known-day-stays", test_known_day_stays);
   return g_test_run ();
 }
