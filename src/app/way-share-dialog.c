@@ -104,6 +104,54 @@ show_pages (WayShare *share)
       way_visit_pages_new (way_share_get_dossier (share), &share->facts->printed->style));
 }
 
+static void
+add_agreement (GtkWidget *box, WayShare *share)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_box_append (GTK_BOX (box), way_ui_label (_ ("Agreement to engage"), "heading"));
+  for (guint i = 0; i < share->facts->agreements->len; i++)
+    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (share->facts->agreements->pdata[i], NULL));
+  if (share->facts->missing->len == 0)
+    return;
+  names = join_names (share->facts->missing);
+  text = g_strdup_printf (_ ("⚠ No agreement is in place for %s. Say why the record leaves "
+                             "without it."),
+                          names);
+  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (text, "way-warning"));
+  share->reason = way_share_field_add (box,
+                                       _ ("Reason for sharing without an agreement"),
+                                       NULL,
+                                       share->dialog,
+                                       &share->reason_message);
+}
+
+/* What depends on the children whom it concerns; what was typed stays. */
+static void
+fill_facts (WayShare *share)
+{
+  g_autofree char *recipient = way_share_dup_typed (share->recipient);
+  g_autofree char *reason = way_share_dup_typed (share->reason);
+  g_autofree char *log = NULL;
+
+  way_ui_clear (share->whom);
+  way_ui_clear (share->agreement);
+  share->reason = NULL;
+  share->recipient = add_recipient (share->whom, share);
+  if (share->facts->children->len > 0)
+    add_agreement (share->agreement, share);
+  if (recipient != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (share->recipient), recipient);
+  if (share->reason != NULL && reason != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (share->reason), reason);
+  if (share->name != NULL)
+    log = g_strdup_printf (_ ("This will be kept in %s’s sharing log."), share->name);
+  else
+    log = g_strdup (_ ("This will be kept in the sharing log of each child."));
+  gtk_label_set_text (share->log, log);
+}
+
 /* The whole record, or what concerns one of the children. */
 static void
 whom_cb (GtkDropDown *list, GParamSpec *pspec, WayShare *share)
@@ -127,6 +175,9 @@ whom_cb (GtkDropDown *list, GParamSpec *pspec, WayShare *share)
                   n_replaced),
         n_replaced);
   }
+  share->name = share->child != NULL ? share->facts->children->pdata[selected - 1] : NULL;
+  way_share_facts_narrow (share->facts, share->child);
+  fill_facts (share);
   gtk_label_set_text (share->replaced, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (share->replaced), text != NULL);
   show_pages (share);
@@ -174,50 +225,26 @@ add_children (GtkWidget *box, WayShare *share)
   add_whom (box, share);
 }
 
-static void
-add_agreement (GtkWidget *box, WayShare *share)
-{
-  g_autofree char *names = NULL;
-  g_autofree char *text = NULL;
-
-  gtk_box_append (GTK_BOX (box), way_ui_label (_ ("Agreement to engage"), "heading"));
-  for (guint i = 0; i < share->facts->agreements->len; i++)
-    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (share->facts->agreements->pdata[i], NULL));
-  if (share->facts->missing->len == 0)
-    return;
-  names = join_names (share->facts->missing);
-  text = g_strdup_printf (_ ("⚠ No agreement is in place for %s. Say why the record leaves "
-                             "without it."),
-                          names);
-  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (text, "way-warning"));
-  share->reason = way_share_field_add (box,
-                                       _ ("Reason for sharing without an agreement"),
-                                       NULL,
-                                       share->dialog,
-                                       &share->reason_message);
-}
-
 static GtkWidget *
 build_form (WayShare *share)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *log = NULL;
 
+  share->whom = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  share->agreement = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  share->log = GTK_LABEL (way_ui_wrapped_label (NULL, "way-faint"));
+  if (share->facts->children->len == 1)
+    share->name = share->facts->children->pdata[0];
   add_children (box, share);
-  share->recipient = add_recipient (box, share);
+  gtk_box_append (GTK_BOX (box), share->whom);
   add_reasons (box, share);
   add_kinds (box, share);
-  if (share->facts->children->len > 0)
-    add_agreement (box, share);
+  gtk_box_append (GTK_BOX (box), share->agreement);
   share->message = GTK_LABEL (way_ui_wrapped_label (NULL, "way-error"));
   gtk_widget_set_visible (GTK_WIDGET (share->message), FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (share->message));
-  if (share->facts->children->len == 1)
-    log = g_strdup_printf (_ ("This will be kept in %s’s sharing log."),
-                           (const char *) share->facts->children->pdata[0]);
-  else
-    log = g_strdup (_ ("This will be kept in the sharing log of each child."));
-  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (log, "way-faint"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (share->log));
+  fill_facts (share);
   gtk_widget_set_size_request (box, 400, -1);
   /* The room that is left goes to the pages. */
   gtk_widget_set_hexpand (box, FALSE);

@@ -11,6 +11,7 @@ way_share_facts_free (WayShareFacts *self)
 {
   g_clear_pointer (&self->printed, way_printed_free);
   g_ptr_array_unref (self->children);
+  g_ptr_array_unref (self->gathered);
   g_ptr_array_unref (self->people);
   way_record_set_free (self->contacts);
   g_ptr_array_unref (self->agreements);
@@ -61,14 +62,10 @@ add_setting (WayShareFacts *self, const WaySetting *setting)
 }
 
 static void
-add_agreement (WayShareFacts *self,
-               WayRecordSet *records,
-               const WayChild *child,
-               const char *name,
-               WayDate today)
+add_agreement (WayShareFacts *self, WayRecordSet *records, const char *child_id, const char *name)
 {
   WayDate on;
-  WayAgreementState state = way_sharing_get_agreement (records, child->record.id, today, &on);
+  WayAgreementState state = way_sharing_get_agreement (records, child_id, self->today, &on);
   g_autofree char *day = way_date_format (on);
 
   if (state != WAY_AGREEMENT_IN_PLACE)
@@ -82,19 +79,43 @@ add_agreement (WayShareFacts *self,
                                       day));
 }
 
-static gboolean
-add_child (WayShareFacts *self, WayDb *db, const WayChild *child, WayDate today, GError **error)
+/**
+ * way_share_facts_narrow:
+ * @self: the facts
+ * @child_id: (nullable): the child for whom an extract leaves; %NULL: the whole record does
+ *
+ * What another child's parents are called, agreed to or must not get is not asked of an extract
+ * without that child.
+ */
+void
+way_share_facts_narrow (WayShareFacts *self, const char *child_id)
 {
-  g_autoptr (WayRecordSet) records = child->record.id != NULL
-                                         ? way_db_gather_child (db, child->record.id, error)
-                                         : way_record_set_new ();
-  g_autofree char *name = way_child_full_name (child);
+  g_autoptr (GPtrArray) children = way_dossier_dup_children (self->printed->dossier);
+
+  g_ptr_array_set_size (self->people, 0);
+  g_ptr_array_set_size (self->agreements, 0);
+  g_ptr_array_set_size (self->missing, 0);
+  way_record_set_remove_all (self->contacts, WAY_CONTACT);
+  add_setting (self, way_dossier_get_setting (self->printed->dossier));
+  for (guint i = 0; i < children->len; i++) {
+    const char *id = WAY_RECORD (children->pdata[i])->id;
+
+    if (child_id != NULL && g_strcmp0 (id, child_id) != 0)
+      continue;
+    add_contacts (self, self->gathered->pdata[i]);
+    add_agreement (self, self->gathered->pdata[i], id, self->children->pdata[i]);
+  }
+}
+
+static gboolean
+gather_child (WayShareFacts *self, WayDb *db, const WayChild *child, GError **error)
+{
+  WayRecordSet *records = way_db_gather_child (db, child->record.id, error);
 
   if (records == NULL)
     return FALSE;
-  add_contacts (self, records);
-  add_agreement (self, records, child, name, today);
-  g_ptr_array_add (self->children, g_steal_pointer (&name));
+  g_ptr_array_add (self->gathered, records);
+  g_ptr_array_add (self->children, way_child_full_name (child));
   return TRUE;
 }
 
@@ -114,6 +135,8 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
   g_autoptr (GPtrArray) children = NULL;
 
   self->children = g_ptr_array_new_with_free_func (g_free);
+  self->gathered = g_ptr_array_new_with_free_func ((GDestroyNotify) way_record_set_free);
+  self->today = today;
   self->people = g_ptr_array_new_with_free_func (g_free);
   self->contacts = way_record_set_new ();
   self->agreements = g_ptr_array_new_with_free_func (g_free);
@@ -121,14 +144,12 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
   self->printed = way_printed_gather (db, visit_id, 0, error);
   if (self->printed == NULL)
     return NULL;
-  add_setting (self, way_dossier_get_setting (self->printed->dossier));
-  children = way_db_dup_children_of (db, self->printed->dossier, error);
-  if (children == NULL)
-    return NULL;
+  children = way_dossier_dup_children (self->printed->dossier);
   for (guint i = 0; i < children->len; i++) {
-    if (!add_child (self, db, children->pdata[i], today, error))
+    if (!gather_child (self, db, children->pdata[i], error))
       return NULL;
   }
+  way_share_facts_narrow (self, NULL);
   return g_steal_pointer (&self);
 }
 

@@ -15,11 +15,14 @@ typedef struct {
 
   GtkWidget *recipient, *purpose, *basis, *reason; /* entries; reason NULL: not asked for */
   GtkLabel *recipient_message, *purpose_message, *basis_message, *reason_message, *message;
+  GtkWidget *whom, *agreement; /* boxes of what is about the children whom it concerns */
+  GtkLabel *log;               /* whose log it is kept in */
   GtkWidget *pdf;
   GtkWidget *pages;
   GtkLabel *replaced;  /* what an extract leaves out */
   WayDossier *extract; /* (nullable): of a joint visit, for one child */
   const char *child;   /* (nullable): its id, of the record that is shown */
+  const char *name;    /* (nullable): of the one child whom it concerns */
 } WayShare;
 
 /* way-share-leave.c */

@@ -290,12 +290,12 @@ test_share (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-add_contact (AppFixture *fixture, const char *name, const char *restriction)
+add_contact (AppFixture *fixture, const char *child, const char *name, const char *restriction)
 {
   g_autoptr (WayContact) contact = way_record_new (WAY_CONTACT);
   g_autoptr (GError) error = NULL;
 
-  contact->child = g_strdup (fixture->child);
+  contact->child = g_strdup (child);
   contact->name = g_strdup (name);
   contact->relationship = g_strdup ("mother");
   contact->restriction = g_strdup (restriction);
@@ -307,8 +307,8 @@ static void
 set_up_contacts (AppFixture *fixture, gconstpointer data)
 {
   app_set_up_store (fixture, data);
-  add_contact (fixture, "Dana Example", NULL);
-  add_contact (fixture, "No Contact", "no-contact");
+  add_contact (fixture, fixture->child, "Dana Example", NULL);
+  add_contact (fixture, fixture->child, "No Contact", "no-contact");
   app_open (fixture);
 }
 
@@ -430,6 +430,72 @@ test_one_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   /* Nothing of it concerns the other one. */
   all = way_db_list (fixture->store.db, WAY_DISCLOSURE, NULL, NULL, &error);
   g_assert_cmpuint (all->len, ==, 2);
+}
+
+/* Robin has an agreement, Sam has none; each has a mother, Sam somebody who gets nothing. */
+static char *
+store_two_families (AppFixture *fixture)
+{
+  g_autofree char *visit = store_joint_visit (fixture);
+  g_autoptr (WayAgreement) agreement = way_record_new (WAY_AGREEMENT);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sam = way_db_list (fixture->store.db, WAY_CHILD, "forename", "Sam", &error);
+
+  g_assert_no_error (error);
+  agreement->child = g_strdup (fixture->child);
+  agreement->given_by = g_strdup ("Dana Example");
+  agreement->given_on = way_date_today ();
+  store_save (fixture->store.db, agreement);
+  add_contact (fixture, fixture->child, "Dana Example", NULL);
+  add_contact (fixture, WAY_RECORD (sam->pdata[0])->id, "Maya Other", NULL);
+  add_contact (fixture, WAY_RECORD (sam->pdata[0])->id, "Bo Barred", "no-contact");
+  return g_steal_pointer (&visit);
+}
+
+static void
+check_families (GtkWidget *dialog, gboolean robin, gboolean sam)
+{
+  g_assert_true ((app_find (dialog, GTK_TYPE_BUTTON, "Dana Example (Mother)") != NULL) == robin);
+  g_assert_true ((app_find (dialog, GTK_TYPE_BUTTON, "Maya Other (Mother)") != NULL) == sam);
+  g_assert_true (app_has_text (dialog, "Robin Example: agreement recorded on") == robin);
+  g_assert_true (app_has_text (dialog, "No agreement is in place for Sam Other") == sam);
+  g_assert_true (app_has_text (dialog, "sharing log of each child") == (robin && sam));
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_ENTRY, "To whom"))),
+      ==,
+      "Bo Barred");
+  /* What is refused, and for whom. */
+  way_dialog_save (WAY_DIALOG (dialog));
+  g_assert_true (app_has_text (dialog, "Bo Barred must not be contacted.") == sam);
+  g_assert_true (app_has_text (dialog, "Say why it leaves without an agreement") == sam);
+  g_assert_true (app_has_text (dialog, "Say what it is for"));
+}
+
+/* An extract for one child asks nothing of the other's family. */
+static void
+test_one_family (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = store_two_families (fixture);
+  GtkWidget *dialog;
+
+  app_open (fixture);
+  way_window_open_visit (fixture->window, fixture->child, visit);
+  app_wait (fixture, app_says, "fingerprint", "the record");
+  dialog = open_share (fixture);
+  fill_in (dialog, "To whom", "Bo Barred");
+  check_families (dialog, TRUE, TRUE);
+  choose_part (dialog, 1);
+  g_assert_true (app_has_text (dialog, "kept in Robin Example’s sharing log"));
+  check_families (dialog, TRUE, FALSE);
+  choose_part (dialog, 2);
+  g_assert_true (app_has_text (dialog, "kept in Sam Other’s sharing log"));
+  check_families (dialog, FALSE, TRUE);
+  fill_in (dialog, "Reason for sharing without an agreement", "On its way");
+  choose_part (dialog, 0);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (app_find (
+                       dialog, GTK_TYPE_ENTRY, "Reason for sharing without an agreement"))),
+                   ==,
+                   "On its way");
 }
 
 static void
@@ -782,6 +848,7 @@ main (int argc, char **argv)
   ADD_CLOSED ("share-unwritten", test_share_unwritten);
   g_test_add (
       "/signing/one-child", AppFixture, NULL, app_set_up_store, test_one_child, app_tear_down);
+  ADD_CLOSED ("one-family", test_one_family);
   g_test_add ("/signing/absent-version",
               AppFixture,
               NULL,
