@@ -164,6 +164,33 @@ fits (WayFieldKind kind, JsonNode *node)
          (kind == WAY_FIELD_NUMBER && (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE));
 }
 
+/* A record is known by its id wherever it goes, and its schema takes no other. */
+static gboolean
+take_id (WayRecord *record, JsonNode *node, const char *where, GError **error)
+{
+  g_autofree char *shown = NULL;
+  const char *id;
+
+  if (!fits (WAY_FIELD_ID, node))
+    return way_json_refuse (where, "id", wanted_words (WAY_FIELD_ID), node, error);
+  if (JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  id = json_node_get_string (node);
+  if (way_uuid_is_valid (id)) {
+    g_free (record->id);
+    record->id = g_ascii_strdown (id, -1);
+    return TRUE;
+  }
+  shown = way_text_dup_shown (id, 40);
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "%s: id: “%s” is not an id of Waymark; leave “id” out, and the record gets one",
+               where,
+               shown);
+  return FALSE;
+}
+
 /**
  * way_json_to_record:
  * @object: members named as the fields; others are left alone
@@ -195,11 +222,7 @@ way_json_to_record (JsonObject *object, gpointer record, const char *where, GErr
       return FALSE;
     }
   }
-  if (id != NULL && !fits (WAY_FIELD_ID, id))
-    return way_json_refuse (where, "id", wanted_words (WAY_FIELD_ID), id, error);
-  if (id != NULL && self->id == NULL)
-    way_set_string (&self->id, json_node_get_string (id));
-  return TRUE;
+  return id == NULL || take_id (self, id, where, error);
 }
 
 /**
@@ -220,24 +243,27 @@ way_json_print (JsonNode *node)
 #define LARGEST_FILE (16 * 1024 * 1024)
 #define DEEPEST 64
 
-/* The parser goes down into nested arrays by calling itself; a visit has no such depth. */
-static gboolean
-is_shallow (const char *text)
+/* The parser goes down into nested arrays by calling itself; a visit has no such depth. And it ends
+ * a text at a NUL, without a word. Returns what is wrong, or NULL. */
+static const char *
+find_fault (const char *text)
 {
   guint depth = 0;
   gboolean quoted = FALSE;
 
   for (; *text != '\0'; text++) {
+    if (quoted && g_str_has_prefix (text, "\\u0000"))
+      return "A text holds \\u0000, a NUL, and what comes after it would be lost; take it out";
     if (quoted && *text == '\\' && text[1] != '\0')
       text++;
     else if (*text == '"')
       quoted = !quoted;
     else if (!quoted && (*text == '[' || *text == '{') && ++depth > DEEPEST)
-      return FALSE;
+      return "The lists and objects are nested deeper than those of a visit; is it the right file?";
     else if (!quoted && (*text == ']' || *text == '}') && depth > 0)
       depth--;
   }
-  return TRUE;
+  return NULL;
 }
 
 static char *
@@ -255,8 +281,8 @@ read_text (const char *path, GError **error)
     why = local->message;
   else if (strlen (text) != length)
     why = "The file holds a NUL byte, so it is not JSON; is it the right one?";
-  else if (!is_shallow (text))
-    why = "The lists and objects are nested deeper than those of a visit; is it the right file?";
+  else
+    why = find_fault (text);
   if (why == NULL)
     return g_steal_pointer (&text);
   g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", path, why);

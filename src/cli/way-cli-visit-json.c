@@ -407,6 +407,22 @@ check_members (JsonObject *object, const char *where, GError **error)
   return TRUE;
 }
 
+/* What is agreed about one child is that child's. Of a joint visit it may be for all, and is not
+ * given to any of them. */
+static void
+give_actions_to_the_one (WayRecordSet *records)
+{
+  GPtrArray *links = way_record_set_list (records, WAY_VISIT_CHILD);
+  GPtrArray *actions = way_record_set_list (records, WAY_ACTION);
+
+  for (guint i = 0; links->len == 1 && i < actions->len; i++) {
+    WayAction *action = g_ptr_array_index (actions, i);
+
+    if (action->child == NULL)
+      way_set_string (&action->child, ((WayVisitChild *) g_ptr_array_index (links, 0))->child);
+  }
+}
+
 /**
  * way_json_to_visit:
  * @object: a visit as way_json_from_visit() gives it, or the columns of visits.csv
@@ -421,7 +437,6 @@ way_json_to_visit (JsonObject *object, const char *id, const char *where, GError
 {
   g_autoptr (WayRecordSet) records = way_record_set_new ();
   WayVisit *visit = way_record_set_add (records, WAY_VISIT);
-  GPtrArray *actions;
 
   if (!check_members (object, where, error) || !way_json_to_record (object, visit, where, error))
     return NULL;
@@ -440,13 +455,6 @@ way_json_to_visit (JsonObject *object, const char *id, const char *where, GError
       !read_present (records, object, where, error) ||
       !read_short_views (records, object, where, error))
     return NULL;
-  actions = way_record_set_list (records, WAY_ACTION);
-  for (guint i = 0; i < actions->len; i++) {
-    WayAction *action = g_ptr_array_index (actions, i);
-    WayVisitChild *first = way_record_set_first (records, WAY_VISIT_CHILD);
-
-    if (action->child == NULL && first != NULL)
-      way_set_string (&action->child, first->child);
-  }
+  give_actions_to_the_one (records);
   return g_steal_pointer (&records);
 }

@@ -141,6 +141,25 @@ way_text_dup_harmless (const char *text)
 }
 
 /**
+ * way_text_dup_shown:
+ * @text: as way_text_dup_harmless() takes it
+ * @n_characters: the most that shall be given
+ *
+ * Returns: (transfer full): the beginning of it as a message can quote it, harmless, with "…" where
+ *   it was cut
+ */
+char *
+way_text_dup_shown (const char *text, guint n_characters)
+{
+  g_autofree char *line = way_text_dup_harmless (text);
+
+  if (g_utf8_strlen (line, -1) <= (glong) n_characters)
+    return g_steal_pointer (&line);
+  *g_utf8_offset_to_pointer (line, n_characters) = '\0';
+  return g_strconcat (line, "…", NULL);
+}
+
+/**
  * way_text_is_time:
  *
  * Returns: %TRUE for a time of day, "00:00" to "23:59"

@@ -14,6 +14,7 @@ gboolean way_text_is_clean (const char *text);
 char *way_text_dup_fault (const char *text, gboolean is_prose, guint longest);
 char *way_text_tidy (const char *text, gboolean is_prose);
 char *way_text_dup_harmless (const char *text);
+char *way_text_dup_shown (const char *text, guint n_characters);
 gboolean way_text_is_time (const char *text);
 gboolean way_text_is_stamp (const char *text);
 gboolean way_text_is_blank (const char *text);

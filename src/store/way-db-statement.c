@@ -5,6 +5,31 @@
 
 #include <string.h>
 
+/* SQLite's own words are for those who wrote Waymark; its number is enough to find them again. */
+static void
+say_plainly (int rc, const char *message, GError **error)
+{
+  g_debug ("sqlite %d: %s", rc, message);
+  if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY)
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         way_sql_error_code (rc),
+                         "such a record is in the store already; change that one instead");
+  else if ((rc & 0xff) == SQLITE_CONSTRAINT)
+    g_set_error (error,
+                 WAY_ERROR,
+                 way_sql_error_code (rc),
+                 "a value is not one that the store takes, so nothing was stored; check what was "
+                 "entered (error %d)",
+                 rc);
+  else
+    g_set_error (error,
+                 WAY_ERROR,
+                 way_sql_error_code (rc),
+                 "the store could not do this; open it again and try once more (error %d)",
+                 rc);
+}
+
 /* The message of a trigger begins with "locked: ". Where the file is at fault, it is named. */
 void
 way_db_set_error (sqlite3 *handle, int rc, GError **error)
@@ -29,7 +54,7 @@ way_db_set_error (sqlite3 *handle, int rc, GError **error)
                          code,
                          "a value is one that the store can't keep; check what is filled in");
   else if (way_sql_error_words (rc) == NULL)
-    g_set_error (error, WAY_ERROR, code, "%s (%d)", message, rc);
+    say_plainly (rc, message, error);
   else if (code == WAY_ERROR_CORRUPT && path != NULL && *path != '\0')
     g_set_error (error, WAY_ERROR, code, "“%s”: %s", path, way_sql_error_words (rc));
   else

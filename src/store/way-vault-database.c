@@ -71,9 +71,8 @@ way_vault_hold (const char *path, WayVaultFile **held, GError **error)
   return FALSE;
 }
 
-/* @database may be NULL: SQLite had no memory for it. */
 static gboolean
-check (WayVault *self, sqlite3 *database, int rc, GError **error)
+check (WayVault *self, int rc, GError **error)
 {
   const char *words;
 
@@ -94,13 +93,14 @@ check (WayVault *self, sqlite3 *database, int rc, GError **error)
     g_set_error (
         error, WAY_ERROR, way_sql_error_code (rc), "“%s” can't be opened: %s", self->path, words);
   else
-    g_set_error (error,
-                 WAY_ERROR,
-                 way_sql_error_code (rc),
-                 "“%s” can't be opened: %s (%d)",
-                 self->path,
-                 database == NULL ? sqlite3_errstr (rc) : sqlite3_errmsg (database),
-                 rc);
+    g_set_error (
+        error,
+        WAY_ERROR,
+        way_sql_error_code (rc),
+        "“%s” can't be opened (error %d); keep the file as it is, start Waymark again, and "
+        "if that does not help, restore the newest backup",
+        self->path,
+        rc);
   return FALSE;
 }
 
@@ -221,9 +221,9 @@ way_vault_open_database (WayVault *self, GError **error)
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
                             SQLITE_OPEN_EXRESCODE, /* for one thread */
                         WAY_SEALED_VFS);
-  if (check (self, database, rc, error) && has_pages (self, error)) {
+  if (check (self, rc, error) && has_pages (self, error)) {
     rc = configure (database);
-    if (check (self, database, rc, error) && refresh (self, error)) {
+    if (check (self, rc, error) && refresh (self, error)) {
       self->is_new = FALSE;
       return database;
     }

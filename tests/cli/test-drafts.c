@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A visit as JSON: its ids, whose an action is, and texts that JSON can hold and a record can't. */
+#include "cli-driver.h"
+
+#include <string.h>
+
+#define ROBIN "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001"
+#define WREN "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c002"
+#define PERSON "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0ff"
+#define HEAD "\"date\": \"2026-11-17\", \"kind\": \"observation\""
+
+static void
+make_store (CliFixture *f)
+{
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n" ROBIN ",Quillfeather,Robin,2016-01-01\n" WREN
+             ",Larkspur,Wren,2016-02-01\n");
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+}
+
+static int
+add_draft (CliFixture *f, const char *members)
+{
+  g_autofree char *draft = g_strdup_printf ("{" HEAD ", %s}", members);
+
+  cli_write (f, "draft.json", draft);
+  return cli (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
+}
+
+/* What is stored under an id that is none could be signed, and then never leave. */
+static void
+test_ids (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = NULL;
+
+  make_store (f);
+  g_assert_cmpint (add_draft (f, "\"id\": \"abc\""), ==, 5);
+  g_assert_nonnull (strstr (f->err, "draft.json: id: “abc” is not an id"));
+  g_assert_cmpint (add_draft (f, "\"people\": [{\"id\": \"1\", \"name\": \"A\"}]"), ==, 5);
+  g_assert_nonnull (strstr (f->err, "draft.json: people[1]: id: “1” is not an id"));
+  g_assert_cmpint (add_draft (f, "\"id\": \"\""), ==, 5);
+  g_assert_cmpint (
+      add_draft (f, "\"child\": \"" ROBIN "\", \"id\": \"0B8E3D6E-52A1-4C3E-9F0E-0D9A36A3C0AA\""),
+      ==,
+      0);
+  visit = cli_line (f);
+  g_assert_cmpstr (visit, ==, "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0aa");
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "v.xml", NULL);
+}
+
+/* An id that something else has already: said in words, not in those of the database. */
+static void
+test_taken_ids (CliFixture *f, gconstpointer data)
+{
+  const char *const people = "\"people\": [{\"id\": \"" PERSON "\", \"name\": \"A\"}]";
+
+  make_store (f);
+  g_assert_cmpint (add_draft (f, people), ==, 0);
+  g_assert_cmpint (add_draft (f, people), ==, 5);
+  g_assert_null (strstr (f->err, "UNIQUE"));
+  g_assert_null (strstr (f->err, "1555"));
+  g_assert_nonnull (strstr (f->err, "visit person"));
+  g_assert_nonnull (strstr (f->err, PERSON));
+  g_assert_nonnull (strstr (f->err, "leave the id out"));
+}
+
+/* (transfer full) (nullable): whose the first action is, as the store has it */
+static char *
+dup_action_child (CliFixture *f)
+{
+  g_autofree char *visit = cli_line (f);
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *action;
+
+  cli_do (f, "own.waymark", "show", "visit", visit, "--format", "json", NULL);
+  node = cli_json (f);
+  action = json_array_get_object_element (
+      json_object_get_array_member (json_node_get_object (node), "actions"), 0);
+  return json_object_get_null_member (action, "child")
+             ? NULL
+             : g_strdup (json_object_get_string_member (action, "child"));
+}
+
+static void
+test_action_of_nobody (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *joint = NULL, *null = NULL, *single = NULL;
+
+  make_store (f);
+  g_assert_cmpint (add_draft (f,
+                              "\"children\": [\"" ROBIN "\", \"" WREN
+                              "\"], \"actions\": [{\"what\": \"x\"}]"),
+                   ==,
+                   0);
+  joint = dup_action_child (f);
+  g_assert_null (joint);
+  g_assert_cmpint (add_draft (f,
+                              "\"children\": [\"" ROBIN "\", \"" WREN
+                              "\"], \"actions\": [{\"what\": \"x\", \"child\": null}]"),
+                   ==,
+                   0);
+  null = dup_action_child (f);
+  g_assert_null (null);
+  g_assert_cmpint (
+      add_draft (f, "\"children\": [\"" WREN "\"], \"actions\": [{\"what\": \"x\"}]"), ==, 0);
+  single = dup_action_child (f);
+  g_assert_cmpstr (single, ==, WREN);
+}
+
+/* A text ends at a NUL for every program that reads it. */
+static void
+test_nul (CliFixture *f, gconstpointer data)
+{
+  make_store (f);
+  g_assert_cmpint (add_draft (f, "\"seen\": \"quiet \\u0000 and loud\""), ==, 5);
+  g_assert_nonnull (strstr (f->err, "draft.json: "));
+  g_assert_nonnull (strstr (f->err, "\\u0000"));
+  g_assert_cmpint (add_draft (f, "\"seen\": \"a path C:\\\\u0000\""), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
+  ADD ("/cli/drafts/ids", test_ids);
+  ADD ("/cli/drafts/taken-ids", test_taken_ids);
+  ADD ("/cli/drafts/action-of-nobody", test_action_of_nobody);
+  ADD ("/cli/drafts/nul", test_nul);
+  return g_test_run ();
+}
