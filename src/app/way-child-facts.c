@@ -53,14 +53,14 @@ static const char *
 current_school (WayRecordSet *records, WayDate today)
 {
   GPtrArray *enrolments = way_record_set_list (records, WAY_ENROLMENT);
-  const WayEnrolment *found = NULL;
+  const WayChild *child = way_record_set_first (records, WAY_CHILD);
+  const WayEnrolment *found = way_enrolment_find_main (enrolments, child->record.id, today);
   const WaySetting *setting;
 
-  for (guint i = 0; i < enrolments->len; i++) {
-    const WayEnrolment *enrolment = enrolments->pdata[i];
+  for (guint i = enrolments->len; found == NULL && i > 0; i--) {
+    const WayEnrolment *enrolment = enrolments->pdata[i - 1];
 
-    if (is_current (enrolment->from, enrolment->to, today) &&
-        (found == NULL || enrolment->main != WAY_NO))
+    if (is_current (enrolment->from, enrolment->to, today))
       found = enrolment;
   }
   setting = found != NULL ? way_record_set_find (records, WAY_SETTING, found->setting) : NULL;

@@ -271,7 +271,7 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
        !note_same_day (cli, (const WayMeasurement *) record, error)) ||
       !way_db_save (cli->db, record, error))
     return WAY_EXIT_FAILED;
-  g_print ("%s\n", record->id);
+  way_cli_print ("%s\n", record->id);
   return WAY_EXIT_DONE;
 }
 
@@ -373,7 +373,7 @@ add_visit (WayCli *cli, char **words, GError **error)
   if (!advise (cli, records, error))
     return WAY_EXIT_FAILED;
   visit = way_record_set_first (records, WAY_VISIT);
-  g_print ("%s\n", visit->record.id);
+  way_cli_print ("%s\n", visit->record.id);
   return WAY_EXIT_DONE;
 }
 
@@ -509,7 +509,7 @@ print_fingerprint (WayCli *cli, const char *visit, GError **error)
 
   if (fingerprint == NULL)
     return WAY_EXIT_FAILED;
-  g_print ("%s\n", fingerprint);
+  way_cli_print ("%s\n", fingerprint);
   return WAY_EXIT_DONE;
 }
 

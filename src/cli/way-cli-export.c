@@ -93,20 +93,28 @@ unlog (WayCli *cli, GPtrArray *logged)
   return FALSE;
 }
 
+/* (transfer full): what speaks against it, looked at, of all whom it concerns */
+static WayRecordSet *
+gather_against (WayCli *cli, GPtrArray *children, GError **error)
+{
+  g_autoptr (WayRecordSet) records = way_record_set_new ();
+
+  for (guint i = 0; i < children->len; i++) {
+    if (!add_rows_of (cli, records, g_ptr_array_index (children, i), error))
+      return NULL;
+  }
+  return check_recipient (cli, records, error) ? g_steal_pointer (&records) : NULL;
+}
+
 static gboolean
 log_export (WayCli *cli, WayDossier *dossier, const char *format, GPtrArray *logged, GError **error)
 {
   const WaySharing sharing = make_sharing (format, logged);
   g_autoptr (GPtrArray) children = way_db_dup_children_of (cli->db, dossier, error);
-  g_autoptr (WayRecordSet) records = way_record_set_new ();
+  g_autoptr (WayRecordSet) records =
+      children != NULL ? gather_against (cli, children, error) : NULL;
 
-  if (children == NULL)
-    return FALSE;
-  for (guint i = 0; i < children->len; i++) {
-    if (!add_rows_of (cli, records, g_ptr_array_index (children, i), error))
-      return FALSE;
-  }
-  if (!check_recipient (cli, records, error))
+  if (records == NULL)
     return FALSE;
   for (guint i = 0; i < children->len; i++)
     warn_agreement (cli, records, g_ptr_array_index (children, i));
@@ -305,9 +313,62 @@ export_visit (WayCli *cli, char **words, GError **error)
   return WAY_EXIT_DONE;
 }
 
+/* What is said of many records at once: of a county it would be thousands of lines. */
+typedef struct {
+  GHashTable *concerned; /* ids of children */
+  GHashTable *unagreed;
+  guint n_records, n_joint;
+} Leaving;
+
+static void
+warn_unagreed (guint n_unagreed, guint n_children)
+{
+  if (n_unagreed > 0)
+    way_cli_note_later ("Warning: no agreement to engage is in place for %u of the %u children "
+                        "whose data leaves.",
+                        n_unagreed,
+                        n_children);
+}
+
+static void
+warn_all (const Leaving *leaving)
+{
+  warn_unagreed (g_hash_table_size (leaving->unagreed), g_hash_table_size (leaving->concerned));
+  if (leaving->n_joint > 0)
+    way_cli_note_later ("Warning: %u of the records %s of %s, with the data of several children. "
+                        "Send the file only to somebody who may see them all; “waymark-cli export "
+                        "visit ID --child ID” makes an extract for one child.",
+                        leaving->n_joint,
+                        leaving->n_joint == 1 ? "is" : "are",
+                        leaving->n_joint == 1 ? "a joint visit" : "joint visits");
+}
+
+static gboolean
+log_one_of_many (
+    WayCli *cli, WayDossier *dossier, GPtrArray *logged, Leaving *leaving, GError **error)
+{
+  const WaySharing sharing = make_sharing ("XML", logged);
+  g_autoptr (GPtrArray) children = way_db_dup_children_of (cli->db, dossier, error);
+  g_autoptr (WayRecordSet) records =
+      children != NULL ? gather_against (cli, children, error) : NULL;
+
+  if (records == NULL)
+    return FALSE;
+  leaving->n_records++;
+  leaving->n_joint += children->len > 1;
+  for (guint i = 0; i < children->len; i++) {
+    const char *id = WAY_RECORD (children->pdata[i])->id;
+
+    g_hash_table_add (leaving->concerned, g_strdup (id));
+    if (way_sharing_get_agreement (records, id, cli->today, NULL) != WAY_AGREEMENT_IN_PLACE)
+      g_hash_table_add (leaving->unagreed, g_strdup (id));
+  }
+  return way_db_log_sharing (cli->db, dossier, &sharing, error);
+}
+
 static gboolean
 write_and_log_all (
-    WayCli *cli, GOutputStream *stream, GPtrArray *logged, guint *count, GError **error)
+    WayCli *cli, GOutputStream *stream, GPtrArray *logged, Leaving *leaving, GError **error)
 {
   g_autoptr (GPtrArray) visits = way_db_list (cli->db, WAY_VISIT, NULL, NULL, error);
   g_autofree char *now = way_stamp_now ();
@@ -328,8 +389,7 @@ write_and_log_all (
       continue;
     dossier = way_db_gather_visit (cli->db, visit->record.id, 0, error);
     done = dossier != NULL && way_visit_xml_writer_add (writer, dossier, error) &&
-           log_export (cli, dossier, "XML", logged, error);
-    (*count)++;
+           log_one_of_many (cli, dossier, logged, leaving, error);
   }
   done = way_db_end (cli->db, done && way_visit_xml_writer_finish (writer, error), error);
   way_visit_xml_writer_free (writer);
@@ -355,7 +415,7 @@ close_and_move (GOutputStream *stream, const char *arriving, GError **error)
 
 /* All signed visits as one file: streamed beside its place, logged, and only then moved there. */
 static gboolean
-stream_all (WayCli *cli, guint *count, GError **error)
+stream_all (WayCli *cli, Leaving *leaving, GError **error)
 {
   g_autofree char *arriving = g_strconcat (output, ".new", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (arriving);
@@ -365,7 +425,7 @@ stream_all (WayCli *cli, guint *count, GError **error)
 
   if (stream == NULL)
     return FALSE;
-  if (write_and_log_all (cli, G_OUTPUT_STREAM (stream), logged, count, error)) {
+  if (write_and_log_all (cli, G_OUTPUT_STREAM (stream), logged, leaving, error)) {
     if (close_and_move (G_OUTPUT_STREAM (stream), arriving, error))
       return TRUE;
     unlog (cli, logged);
@@ -378,15 +438,18 @@ stream_all (WayCli *cli, guint *count, GError **error)
 static WayExit
 export_visits (WayCli *cli, char **words, GError **error)
 {
-  guint count = 0;
+  g_autoptr (GHashTable) concerned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) unagreed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Leaving leaving = {.concerned = concerned, .unagreed = unagreed};
 
   if (words[0] != NULL || output == NULL || !way_cli_has_ending (output, ".xml"))
     return way_cli_usage (error,
                           "export visits: The name of the file is missing; give --output FILE.xml");
   if (!way_cli_open (cli, error) || !way_cli_check_place (output, error) ||
-      !stream_all (cli, &count, error))
+      !stream_all (cli, &leaving, error))
     return WAY_EXIT_FAILED;
-  way_cli_note ("%u records written.", count);
+  warn_all (&leaving);
+  way_cli_note ("%u records written.", leaving.n_records);
   return WAY_EXIT_DONE;
 }
 
@@ -408,7 +471,6 @@ read_all (WayCli *cli, GError **error)
   return g_steal_pointer (&records);
 }
 
-/* One line for all: of a county it would be thousands. */
 static void
 warn_agreements (WayCli *cli, WayRecordSet *records)
 {
@@ -419,12 +481,7 @@ warn_agreements (WayCli *cli, WayRecordSet *records)
     n += way_sharing_get_agreement (
              records, WAY_RECORD (children->pdata[i])->id, cli->today, NULL) !=
          WAY_AGREEMENT_IN_PLACE;
-  if (n > 0)
-    way_cli_note_later (
-        "Warning: no agreement to engage is in place for %u of the %u children whose "
-        "data leaves.",
-        n,
-        children->len);
+  warn_unagreed (n, children->len);
 }
 
 static gboolean

@@ -48,10 +48,10 @@ print_report (WayImportReport *report, gboolean refused)
     if (note->kind == WAY_IMPORT_ERROR || note->kind == WAY_IMPORT_NOTICE)
       g_printerr ("%s\n", line);
     else
-      g_print ("%s\n", line);
+      way_cli_print ("%s\n", line);
   }
   if (!refused)
-    g_print (
+    way_cli_print (
         "%s%s\n", dry_run ? "Nothing was changed. An import would give: " : "Imported: ", summary);
 }
 

@@ -127,7 +127,7 @@ run_init (WayCli *cli, char **words, GError **error)
   way_vault_secret_free (passphrase);
   if (recovery_key == NULL)
     return WAY_EXIT_FAILED;
-  g_print ("Recovery key: %s\n", recovery_key);
+  way_cli_print ("Recovery key: %s\n", recovery_key);
   way_vault_secret_free (recovery_key);
   if (!way_cli_flush ("The recovery key",
                       "nobody has seen it, so no store was made. Make room, or print elsewhere, "

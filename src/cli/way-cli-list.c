@@ -33,14 +33,12 @@ child_more (WayCli *cli, gconstpointer record, guint column, GError **error)
   g_autoptr (GPtrArray) rows =
       way_db_list (cli->db, WAY_ENROLMENT, "child", WAY_RECORD (record)->id, error);
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++) {
-    const WayEnrolment *row = g_ptr_array_index (rows, i);
+  const WayEnrolment *row =
+      rows != NULL ? way_enrolment_find_main (rows, WAY_RECORD (record)->id, cli->today) : NULL;
 
-    if (row->main != WAY_NO && row->from <= cli->today &&
-        (row->to == WAY_DATE_UNKNOWN || row->to >= cli->today))
-      return column == 0 ? g_strdup (row->setting) : way_date_dup_iso (row->from);
-  }
-  return NULL;
+  if (row == NULL)
+    return NULL;
+  return column == 0 ? g_strdup (row->setting) : way_date_dup_iso (row->from);
 }
 
 /* The texts of one column of a visit's lesser rows, joined as a cell holds them. */
@@ -157,7 +155,7 @@ print_csv (Listing *self, WayCli *cli, GError **error)
       return FALSE;
     way_csv_append_row (out, row);
   }
-  g_print ("%s", out->str);
+  way_cli_print ("%s", out->str);
   return TRUE;
 }
 
@@ -205,7 +203,7 @@ print_json (Listing *self, WayCli *cli, GError **error)
     json_array_add_object_element (array, object);
   }
   text = way_json_print (node);
-  g_print ("%s", text);
+  way_cli_print ("%s", text);
   return TRUE;
 }
 
@@ -322,12 +320,12 @@ print_hit (const WaySearchHit *hit)
   g_autofree char *snippet = g_strdelimit (g_strdup (hit->snippet), "\002\003", '*');
 
   g_strdelimit (snippet, "\r\n", ' ');
-  g_print ("%s  %s %s  %s\n    %s\n",
-           day != NULL ? day : "          ",
-           hit->type->name,
-           hit->id,
-           hit->title,
-           snippet);
+  way_cli_print ("%s  %s %s  %s\n    %s\n",
+                 day != NULL ? day : "          ",
+                 hit->type->name,
+                 hit->id,
+                 hit->title,
+                 snippet);
 }
 
 static WayExit

@@ -36,11 +36,11 @@ print_all (WayCli *cli, GError **error)
     if (preference->internal)
       continue;
     if (value != NULL)
-      g_print ("%s: %s\n", preference->name, value);
+      way_cli_print ("%s: %s\n", preference->name, value);
     else if (preference->initial != NULL)
-      g_print ("%s: %s (not set)\n", preference->name, preference->initial);
+      way_cli_print ("%s: %s (not set)\n", preference->name, preference->initial);
     else
-      g_print ("%s: (not set)\n", preference->name);
+      way_cli_print ("%s: (not set)\n", preference->name);
   }
   return TRUE;
 }
@@ -58,7 +58,7 @@ print_one (WayCli *cli, const WayPreference *preference, GError **error)
   if (value == NULL)
     way_cli_note ("%s is not set.", preference->name);
   if (value != NULL || preference->initial != NULL)
-    g_print ("%s\n", value != NULL ? value : preference->initial);
+    way_cli_print ("%s\n", value != NULL ? value : preference->initial);
   return TRUE;
 }
 

@@ -153,21 +153,21 @@ print_text (JsonObject *object, int depth)
     if (JSON_NODE_HOLDS_NULL (node))
       continue;
     if (JSON_NODE_HOLDS_OBJECT (node)) {
-      g_print ("%*s%s:\n", depth * 2, "", name);
+      way_cli_print ("%*s%s:\n", depth * 2, "", name);
       print_text (json_node_get_object (node), depth + 1);
     } else if (JSON_NODE_HOLDS_ARRAY (node)) {
       JsonArray *array = json_node_get_array (node);
 
       if (json_array_get_length (array) > 0)
-        g_print ("%*s%s:\n", depth * 2, "", name);
+        way_cli_print ("%*s%s:\n", depth * 2, "", name);
       for (guint i = 0; i < json_array_get_length (array); i++) {
         JsonNode *element = json_array_get_element (array, i);
 
         if (JSON_NODE_HOLDS_OBJECT (element)) {
           print_text (json_node_get_object (element), depth + 1);
-          g_print ("\n");
+          way_cli_print ("\n");
         } else {
-          g_print ("%*s%s\n", depth * 2 + 2, "", json_node_get_string (element));
+          way_cli_print ("%*s%s\n", depth * 2 + 2, "", json_node_get_string (element));
         }
       }
     } else {
@@ -175,7 +175,7 @@ print_text (JsonObject *object, int depth)
                                    ? json_node_dup_string (node)
                                    : json_to_string (node, FALSE);
 
-      g_print ("%*s%s: %s\n", depth * 2, "", name, value);
+      way_cli_print ("%*s%s: %s\n", depth * 2, "", name, value);
     }
   }
 }
@@ -214,7 +214,7 @@ run_show (WayCli *cli, char **words, GError **error)
 
     json_node_take_object (node, object);
     text = way_json_print (node);
-    g_print ("%s", text);
+    way_cli_print ("%s", text);
   } else {
     print_text (object, 0);
     json_object_unref (object);

@@ -129,7 +129,7 @@ run_verify (WayCli *cli, char **words, GError **error)
   if (!way_cli_open (cli, error) || (problems = way_db_verify (cli->db, error)) == NULL)
     return WAY_EXIT_FAILED;
   for (guint i = 0; i < problems->len; i++)
-    g_print ("%s\n", (const char *) g_ptr_array_index (problems, i));
+    way_cli_print ("%s\n", (const char *) g_ptr_array_index (problems, i));
   if (problems->len > 0) {
     g_set_error (
         error,
@@ -140,7 +140,7 @@ run_verify (WayCli *cli, char **words, GError **error)
         cli->store_path);
     return WAY_EXIT_FAILED;
   }
-  g_print ("All is well: pages, references, signed records and audit chain.\n");
+  way_cli_print ("All is well: pages, references, signed records and audit chain.\n");
   return WAY_EXIT_DONE;
 }
 
@@ -162,7 +162,7 @@ run_backup (WayCli *cli, char **words, GError **error)
   target = g_build_filename (words[1], name, NULL);
   if (!way_db_backup (cli->db, target, error))
     return WAY_EXIT_FAILED;
-  g_print ("%s\n", target);
+  way_cli_print ("%s\n", target);
   return WAY_EXIT_DONE;
 }
 

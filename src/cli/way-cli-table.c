@@ -144,7 +144,7 @@ way_cli_table_print (GPtrArray *rows, guint width)
       if (widths[c] > 0)
         append_cell (line, cell_at (&table, i, c), widths[c]);
     }
-    g_print ("%s\n", g_strchomp (line->str));
+    way_cli_print ("%s\n", g_strchomp (line->str));
   }
   if (n_left_out > 0)
     way_cli_note ("%u more %s not fit here; a wider window, or --format csv, shows %s.",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files that leave: their place, their ending, and that they are written whole. */
+/* Results on standard output, and files that leave: their place, their ending, and that they are
+ * written whole. */
 #include "way-cli.h"
 
 #include "way-error.h"
@@ -18,6 +19,23 @@ way_cli_has_ending (const char *path, const char *ending)
   gsize length = strlen (path), size = strlen (ending);
 
   return length > size && g_ascii_strcasecmp (path + length - size, ending) == 0;
+}
+
+/**
+ * way_cli_print:
+ *
+ * A result, or a part of it: always UTF-8, since other programs read it, whatever the locale.
+ */
+void
+way_cli_print (const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  fwrite (text, 1, strlen (text), stdout); /* way_cli_flush() asks whether it went well */
 }
 
 /**

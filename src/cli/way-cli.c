@@ -392,7 +392,9 @@ describe_commands (void)
 static gboolean
 version_cb (const char *name, const char *value, gpointer user_data, GError **error)
 {
-  g_print ("waymark-cli %s\n", WAY_VERSION);
+  way_cli_print ("waymark-cli %s\n", WAY_VERSION);
+  if (!way_cli_flush ("The version", "make room, or print it elsewhere", error))
+    return FALSE;
   exit (WAY_EXIT_DONE);
 }
 
@@ -534,8 +536,9 @@ way_cli_run (int argc, char **argv)
   say_what_was_held (error == NULL);
   if (error != NULL) {
     g_autofree char *sentence = dup_sentence (error);
+    g_autofree char *harmless = way_text_dup_harmless (sentence); /* it may quote what was typed */
 
-    way_cli_note ("waymark-cli: %s%s", sentence, next_step (&self, error));
+    way_cli_note ("waymark-cli: %s%s", harmless, next_step (&self, error));
     code = way_cli_exit_for (error);
   }
   g_clear_pointer (&self.db, way_db_close);

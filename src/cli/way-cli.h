@@ -73,6 +73,8 @@ char *way_cli_dup_codes (const WayCodeLists *lists, const char *list);
 WayExit way_cli_run (int argc, char **argv);
 
 /* Output: results go to standard output, messages to standard error. */
+void way_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+gboolean way_cli_flush (const char *what, const char *then, GError **error);
 void way_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean way_cli_flush (const char *what, const char *then, GError **error);
 gboolean way_cli_check_place (const char *path, GError **error);

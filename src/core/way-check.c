@@ -219,6 +219,18 @@ check_scale (Check *check, const WayTarget *self)
     warn (check, "gas_0", "is missing; say in words what is expected, that is level 0");
 }
 
+/* Which way a target goes decides what counts as progress: a slip there turns all of it round. */
+static void
+check_direction (Check *check, const WayTarget *self)
+{
+  const gboolean up = g_strcmp0 (self->direction, "up") == 0;
+
+  if (!up && g_strcmp0 (self->direction, "down") != 0)
+    return;
+  if (up ? self->criterion < self->baseline : self->criterion > self->baseline)
+    warn (check, "direction", "runs against baseline and aim; check it");
+}
+
 static void
 check_target (Check *check, gconstpointer record)
 {
@@ -227,6 +239,7 @@ check_target (Check *check, gconstpointer record)
   check_dates (check, "start", "due");
   check_dates (check, "start", "ended");
   check_scale (check, self);
+  check_direction (check, self);
   if (self->due == WAY_DATE_UNKNOWN)
     warn (check, "due", "is missing; a SMART target says by when");
   if (isnan (self->criterion) && self->measure != NULL &&
@@ -322,7 +335,7 @@ check_review (Check *check, gconstpointer record)
   if (is_too_far (self->date, check->today))
     wrong (check, "date", TOO_FAR);
   else if (self->date > check->today)
-    warn (check, "date", "is in the future; check the year");
+    find (check, self->signed_at == NULL, "date", "is in the future; check the year");
   if (self->next_review != WAY_DATE_UNKNOWN && self->next_review < self->date)
     wrong (check, "next_review", "is before this review; check both days");
 }
@@ -331,6 +344,32 @@ static void
 check_term (Check *check, gconstpointer record)
 {
   check_dates (check, "start", "end");
+}
+
+/* (transfer full) (nullable): what is wrong with @code, if @list has to keep to others */
+static char *
+dup_unwritable (const char *list, const char *code)
+{
+  const char *const *codes = way_code_list_get_fixed (list);
+  g_autofree char *known = NULL;
+
+  if (codes == NULL || g_strv_contains (codes, code))
+    return NULL;
+  known = g_strjoinv (", ", (char **) codes);
+  return g_strconcat ("is not one that Waymark can write; choose one of ", known, NULL);
+}
+
+/* One that only old files have may be known, to be read; nobody is offered it. */
+static void
+check_code (Check *check, gconstpointer record)
+{
+  const WayCode *self = record;
+  g_autofree char *fault = NULL;
+
+  if (self->legacy != WAY_YES && self->list != NULL && self->code != NULL)
+    fault = dup_unwritable (self->list, self->code);
+  if (fault != NULL)
+    wrong (check, "code", fault);
 }
 
 static const struct {
@@ -355,6 +394,7 @@ static const struct {
     {&way_action_type, check_action},
     {&way_review_type, check_review},
     {&way_term_type, check_term},
+    {&way_code_type, check_code},
 };
 
 static char *
@@ -381,6 +421,8 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
     return;
   text = way_field_string (field, check->record);
   fault = dup_fault (field, text);
+  if (fault == NULL && field->kind == WAY_FIELD_CODE)
+    fault = dup_unwritable (field->list, text);
   if (fault != NULL)
     wrong (check, field->name, fault);
   else if ((field->flags & WAY_FIELD_REQUIRED) != 0 && way_text_is_blank (text))

@@ -124,3 +124,54 @@ way_code_lists_get (const WayCodeLists *self, const char *list)
   }
   return entries;
 }
+
+/* Lists whose codes have a fixed meaning: rules and pictures depend on them. */
+static const char *const PHASES[] = {"primary",
+                                     "middle-primary",
+                                     "middle-secondary",
+                                     "secondary",
+                                     "16-plus",
+                                     "all-through",
+                                     "special",
+                                     "early-years",
+                                     "other",
+                                     NULL};
+static const char *const SEXES[] = {"M", "F", NULL};
+static const char *const PROVISIONS[] = {"N", "K", "E", NULL};
+static const char *const MEASURES[] = {
+    "count", "percent", "duration", "frequency", "rating", "gas", "steps", "yesno", "score", NULL};
+static const char *const DIRECTIONS[] = {"up", "down", "keep", NULL};
+static const char *const CASE_STATES[] = {"active", "on-hold", NULL};
+static const char *const TARGET_STATES[] = {"open", "achieved", "amended", "closed", NULL};
+static const char *const VIEWS[] = {"child", "parent", "staff", NULL};
+
+/**
+ * way_code_list_get_fixed:
+ * @list: a code list
+ *
+ * What a record can hold is fixed where its schema, or what is reckoned from it, knows each code.
+ *
+ * Returns: (transfer none) (nullable): the only codes that may be in it; %NULL if the service may
+ *   add some
+ */
+const char *const *
+way_code_list_get_fixed (const char *list)
+{
+  static const struct {
+    const char *list;
+    const char *const *codes;
+  } FIXED[] = {{"setting-phase", PHASES},
+               {"sex", SEXES},
+               {"sen-provision", PROVISIONS},
+               {"measure", MEASURES},
+               {"direction", DIRECTIONS},
+               {"case-status", CASE_STATES},
+               {"target-state", TARGET_STATES},
+               {"view", VIEWS}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (FIXED); i++) {
+    if (g_strcmp0 (FIXED[i].list, list) == 0)
+      return FIXED[i].codes;
+  }
+  return NULL;
+}

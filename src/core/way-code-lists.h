@@ -26,6 +26,9 @@ GPtrArray *way_code_lists_get (const WayCodeLists *self,
                                const char *list); /* (transfer container) (element-type WayCode),
                                                      current entries (not legacy), in order */
 
+/* (nullable): the only codes that may be in a list; NULL if the service may add some */
+const char *const *way_code_list_get_fixed (const char *list);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayCodeLists, way_code_lists_unref)
 
 G_END_DECLS

@@ -160,19 +160,10 @@ way_dossier_dup_children (const WayDossier *self)
 WayEnrolment *
 way_dossier_get_enrolment (const WayDossier *self, const WayChild *child)
 {
-  const WayVisit *visit = way_dossier_get_visit (self);
-  GPtrArray *all = way_record_set_list (self->records, WAY_ENROLMENT);
-  WayEnrolment *found = NULL;
-
-  for (guint i = 0; i < all->len; i++) {
-    WayEnrolment *row = g_ptr_array_index (all, i);
-
-    if (g_strcmp0 (row->child, child->record.id) == 0 && row->main != WAY_NO &&
-        row->from <= visit->date && (row->to == WAY_DATE_UNKNOWN || row->to >= visit->date) &&
-        (found == NULL || row->from > found->from))
-      found = row;
-  }
-  return found;
+  return (WayEnrolment *) way_enrolment_find_main (
+      way_record_set_list (self->records, WAY_ENROLMENT),
+      child->record.id,
+      way_dossier_get_visit (self)->date);
 }
 
 /**

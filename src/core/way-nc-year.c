@@ -5,6 +5,7 @@
 
 #include "way-number.h"
 
+#include <math.h>
 #include <string.h>
 
 #define FIRST_MONTH 9 /* the school year begins on 1 September */
@@ -88,11 +89,11 @@ way_nc_year_label (const char *code)
     if (strcmp (LABELS[i].code, code) == 0)
       return g_strdup (LABELS[i].label);
   }
-  if (!way_number_from_text (code, &number))
+  if (!way_number_from_text (code, &number) || !(number >= 1))
     return g_strdup (code);
   if (number > LAST_YEAR)
     return g_strdup ("Past Year 14");
-  return g_strdup_printf ("Year %d", (int) number);
+  return number == floor (number) ? g_strdup_printf ("Year %d", (int) number) : g_strdup (code);
 }
 
 /**

@@ -151,3 +151,29 @@ static const WayField ATTENDANCE_FIELDS[] = {
     {"unauthorised", WAY_FIELD_NUMBER, 0, offsetof (WayAttendance, unauthorised), NULL},
 };
 WAY_DEFINE_TYPE (attendance, WayAttendance, ATTENDANCE_FIELDS)
+
+/**
+ * way_enrolment_find_main:
+ * @rows: (element-type WayEnrolment): of any children
+ * @child_id: the child
+ * @on: the day to know it for
+ *
+ * The one rule for what is a child's school: of several that are open, the one that began last.
+ *
+ * Returns: (transfer none) (nullable): the child's main enrolment on that day
+ */
+const WayEnrolment *
+way_enrolment_find_main (GPtrArray *rows, const char *child_id, WayDate on)
+{
+  const WayEnrolment *found = NULL;
+
+  for (guint i = 0; i < rows->len; i++) {
+    const WayEnrolment *row = g_ptr_array_index (rows, i);
+
+    if (g_strcmp0 (row->child, child_id) == 0 && row->main != WAY_NO && row->from <= on &&
+        (row->to == WAY_DATE_UNKNOWN || row->to >= on) &&
+        (found == NULL || row->from > found->from))
+      found = row;
+  }
+  return found;
+}

@@ -237,4 +237,7 @@ extern const WayRecordType way_attendance_type;
 #define WAY_ATTENDANCE (&way_attendance_type)
 WAY_DEFINE_VALUE (WayAttendance)
 
+/* (transfer none) (nullable): of (element-type WayEnrolment) @rows */
+const WayEnrolment *way_enrolment_find_main (GPtrArray *rows, const char *child_id, WayDate on);
+
 G_END_DECLS

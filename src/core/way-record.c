@@ -230,7 +230,9 @@ way_field_dup_text (const WayField *field, gconstpointer record)
 static gboolean
 refuse (GError **error, const char *what, const char *text)
 {
-  g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "“%.40s” is not %s", text, what);
+  g_autofree char *shown = way_text_dup_shown (text, 40);
+
+  g_set_error (error, WAY_ERROR, WAY_ERROR_INVALID, "“%s” is not %s", shown, what);
   return FALSE;
 }
 

@@ -72,53 +72,6 @@ static const char *const LATER_FILES[] = {"meetings.csv",
                                           "transition_settings.csv",
                                           NULL};
 
-/* Lists whose codes have a fixed meaning: rules and pictures depend on them. */
-static const char *const PHASES[] = {"primary",
-                                     "middle-primary",
-                                     "middle-secondary",
-                                     "secondary",
-                                     "16-plus",
-                                     "all-through",
-                                     "special",
-                                     "early-years",
-                                     "other",
-                                     NULL};
-static const char *const SEXES[] = {"M", "F", NULL};
-static const char *const PROVISIONS[] = {"N", "K", "E", NULL};
-static const char *const MEASURES[] = {
-    "count", "percent", "duration", "frequency", "rating", "gas", "steps", "yesno", "score", NULL};
-static const char *const DIRECTIONS[] = {"up", "down", "keep", NULL};
-static const char *const CASE_STATES[] = {"active", "on-hold", NULL};
-static const char *const TARGET_STATES[] = {"open", "achieved", "amended", "closed", NULL};
-
-/**
- * caseload_fixed_codes:
- * @list: a code list
- *
- * Returns: (transfer none) (nullable): the only codes that may be in it; %NULL if the service may
- *   add some
- */
-const char *const *
-caseload_fixed_codes (const char *list)
-{
-  static const struct {
-    const char *list;
-    const char *const *codes;
-  } FIXED[] = {{"setting-phase", PHASES},
-               {"sex", SEXES},
-               {"sen-provision", PROVISIONS},
-               {"measure", MEASURES},
-               {"direction", DIRECTIONS},
-               {"case-status", CASE_STATES},
-               {"target-state", TARGET_STATES}};
-
-  for (guint i = 0; i < G_N_ELEMENTS (FIXED); i++) {
-    if (strcmp (FIXED[i].list, list) == 0)
-      return FIXED[i].codes;
-  }
-  return NULL;
-}
-
 const CaseloadFile *
 caseload_file_find (const char *file)
 {

@@ -47,6 +47,5 @@ double caseload_ids_next_position (CaseloadIds *self, gconstpointer record);
 const WayField *caseload_position_field (const WayRecordType *type);
 
 char *caseload_dup_id (const char *type, const char *text);
-const char *const *caseload_fixed_codes (const char *list);
 
 G_END_DECLS

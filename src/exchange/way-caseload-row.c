@@ -2,6 +2,7 @@
 /* From a row of a caseload file to its record and the records that hang on it. */
 #include "way-caseload-row.h"
 
+#include "way-code-lists.h"
 #include "way-text.h"
 #include "way-upn.h"
 #include "way-values.h"
@@ -66,7 +67,7 @@ set_code (CaseloadTable *self,
           gpointer record,
           const char *text)
 {
-  const char *const *codes = caseload_fixed_codes (field->list);
+  const char *const *codes = way_code_list_get_fixed (field->list);
   g_autofree char *known = NULL, *message = NULL;
 
   for (guint i = 0; codes != NULL && codes[i] != NULL; i++) {

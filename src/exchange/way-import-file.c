@@ -7,6 +7,7 @@
 #include "way-error.h"
 #include "way-exchange-private.h"
 #include "way-import-beside.h"
+#include "way-text.h"
 #include "way-visit-pdf.h"
 #include "way-visit-schema.h"
 #include "way-visit-xml.h"
@@ -84,7 +85,7 @@ is_pdf (const char *path)
 WayFormat
 way_import_file_detect (const char *path, GError **error)
 {
-  g_autofree char *root = NULL;
+  g_autofree char *root = NULL, *shown = NULL;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return WAY_FORMAT_CASELOAD;
@@ -105,13 +106,14 @@ way_import_file_detect (const char *path, GError **error)
     return WAY_FORMAT_CTF;
   if (strcmp (root, WAY_VISIT_XML_ROOT) == 0 || strcmp (root, WAY_VISIT_XML_ROOT_MANY) == 0)
     return WAY_FORMAT_VISIT;
+  shown = way_text_dup_shown (root, 80);
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_REFUSED,
-               "%s:1: %.80s: This is neither a Common Transfer File nor a Record of Visit; choose "
+               "%s:1: %s: This is neither a Common Transfer File nor a Record of Visit; choose "
                "another file",
                way_xml_source_name (path),
-               root);
+               shown);
   return WAY_FORMAT_AUTO;
 }
 

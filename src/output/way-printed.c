@@ -21,6 +21,31 @@ way_printed_free (WayPrinted *self)
   g_free (self);
 }
 
+/* One that is not set is NULL; one that can't be read is no page without it. */
+static gboolean
+read_preference (WayDb *db, const char *name, char **value, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *value = way_db_get_preference (db, name, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+read_logo (WayDb *db, GBytes **logo, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *logo = way_db_get_logo (db, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 is_made_up (const WayDossier *dossier)
 {
@@ -39,9 +64,10 @@ static gboolean
 read_service (WayPrinted *self, WayDb *db, GError **error)
 {
   self->style.made_up = is_made_up (self->dossier);
-  self->service_name = way_db_get_preference (db, "service-name", NULL);
-  self->privacy_line = way_db_get_preference (db, "privacy-line", NULL);
-  self->style.logo = way_db_get_logo (db, NULL);
+  if (!read_preference (db, "service-name", &self->service_name, error) ||
+      !read_preference (db, "privacy-line", &self->privacy_line, error) ||
+      !read_logo (db, &self->style.logo, error))
+    return FALSE;
   if (self->style.made_up && self->service_name == NULL && self->privacy_line == NULL &&
       self->style.logo == NULL) {
     self->service_name = g_strdup (WAY_SAMPLE_SERVICE_NAME);

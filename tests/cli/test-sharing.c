@@ -252,6 +252,47 @@ test_unlogged (CliFixture *f, gconstpointer data)
   g_assert_cmpuint (count_logged (f), ==, 0);
 }
 
+static guint
+count_in (const char *text, const char *words)
+{
+  guint n = 0;
+
+  while ((text = strstr (text, words)) != NULL) {
+    text += strlen (words);
+    n++;
+  }
+  return n;
+}
+
+/* Of all visits at once a line for each kind of warning, not one per visit and child. */
+static void
+test_all_at_once (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = make_visit (f), *second = NULL;
+
+  cli_do (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
+  second = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", second, NULL);
+  cli_do (f, "own.waymark", "export", "visits", "--output=all.xml", NULL);
+  g_assert_cmpuint (count_in (f->err, "agreement"), ==, 1);
+  g_assert_nonnull (
+      strstr (f->err, "no agreement to engage is in place for 2 of the 2 children whose data"));
+  g_assert_cmpuint (count_in (f->err, "joint"), ==, 1);
+  g_assert_nonnull (strstr (f->err, "2 of the records are of joint visits"));
+  g_assert_nonnull (strstr (f->err, "2 records written."));
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "agreement",
+          "--child=" WREN,
+          "--given-by=Bea",
+          "--given-on=2026-10-01",
+          NULL);
+  cli_do (f, "own.waymark", "export", "visits", "--output=all.xml", NULL);
+  g_assert_nonnull (
+      strstr (f->err, "no agreement to engage is in place for 1 of the 2 children whose data"));
+}
+
 /* Messages end up in logs and in mails that ask for help: they name no child. */
 static void
 test_names_nobody (CliFixture *f, gconstpointer data)
@@ -286,6 +327,7 @@ main (int argc, char **argv)
   ADD ("/cli/sharing/agreement", test_agreement);
   ADD ("/cli/sharing/caseload-logged", test_caseload_logged);
   ADD ("/cli/sharing/unlogged", test_unlogged);
+  ADD ("/cli/sharing/all-at-once", test_all_at_once);
   ADD ("/cli/sharing/names-nobody", test_names_nobody);
   return g_test_run ();
 }

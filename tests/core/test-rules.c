@@ -101,7 +101,18 @@ test_nc_year_words (void)
   g_autofree char *actual = way_nc_year_label_for (birth, "2", on);
   g_autofree char *own = way_nc_year_label ("Q");
   g_autofree char *none = way_nc_year_label (NULL);
+  static const char *const NO_YEARS[] = {"0", "-1", "1.5", "-1e300", "nan", "00"};
 
+  for (guint i = 0; i < G_N_ELEMENTS (NO_YEARS); i++) {
+    g_autofree char *label = way_nc_year_label (NO_YEARS[i]);
+
+    g_assert_cmpstr (label, ==, NO_YEARS[i]);
+  }
+  {
+    g_autofree char *huge = way_nc_year_label ("1e300");
+
+    g_assert_cmpstr (huge, ==, "Past Year 14");
+  }
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
     g_autofree char *code = way_nc_year_code (CASES[i].year);
     g_autofree char *label = way_nc_year_label (code);
@@ -444,6 +455,41 @@ static const struct {
      "child=c|statement=S|measure=count|criterion=4|start=2026-09-02|due=2026-10-01|state=open|"
      "scale_max=0",
      "scale_max? "},
+    {"target-against-itself",
+     &way_target_type,
+     "child=c|statement=S|measure=count|baseline=9|criterion=2|direction=up|start=2026-09-02|"
+     "due=2026-10-01|state=open",
+     "direction? "},
+    {"target-with-itself",
+     &way_target_type,
+     "child=c|statement=S|measure=count|baseline=9|criterion=2|direction=down|start=2026-09-02|"
+     "due=2026-10-01|state=open",
+     ""},
+    {"target-down-against-itself",
+     &way_target_type,
+     "child=c|statement=S|measure=count|baseline=2|criterion=9|direction=down|start=2026-09-02|"
+     "due=2026-10-01|state=open",
+     "direction? "},
+    {"target-kept",
+     &way_target_type,
+     "child=c|statement=S|measure=count|baseline=9|criterion=2|direction=keep|start=2026-09-02|"
+     "due=2026-10-01|state=open",
+     ""},
+    {"target-of-no-change",
+     &way_target_type,
+     "child=c|statement=S|measure=count|baseline=9|criterion=9|direction=down|start=2026-09-02|"
+     "due=2026-10-01|state=open",
+     ""},
+    {"status-of-old", &way_sen_status_type, "child=c|provision=S|from=2010-09-01", "provision! "},
+    {"view-of-nobody", &way_visit_view_type, "visit=v|whose=grandparent|text=T", "whose! "},
+    {"measure-of-its-own", &way_code_type, "list=measure|code=wpm|label=Words a minute", "code! "},
+    {"measure-of-old", &way_code_type, "list=measure|code=wpm|label=Words a minute|legacy=yes", ""},
+    {"area-of-its-own", &way_code_type, "list=area|code=music|label=Music", ""},
+    {"review-tomorrow", &way_review_type, "child=c|date=2026-11-23", "date? "},
+    {"review-signed-tomorrow",
+     &way_review_type,
+     "child=c|date=2026-11-23|signed_at=2026-11-22T10:00:00Z",
+     "date! "},
     {"review-next-before",
      &way_review_type,
      "child=c|date=2026-11-17|next_review=2026-11-16",

@@ -444,6 +444,25 @@ test_order_of_spans (void)
   g_assert_cmpstr (WAY_RECORD (way_record_set_first (set, WAY_NEED))->id, ==, "primary");
 }
 
+/* What is quoted because it is wrong may be cut, but not inside a letter, and nothing obeys it. */
+static void
+test_quoted_harmless (void)
+{
+  const WayField *field = way_record_type_find (WAY_TARGET, "start");
+  g_autoptr (WayTarget) target = way_record_new (WAY_TARGET);
+  g_autofree char *letters = g_strnfill (39, 'a'), *text = g_strconcat (letters, "éééé", NULL);
+  g_autofree char *wanted = g_strconcat ("“", letters, "é…” is not", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (way_field_set_text (field, target, text, &error));
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  g_assert_true (g_str_has_prefix (error->message, wanted));
+  g_clear_error (&error);
+  g_assert_false (way_field_set_text (field, target, "\x1b[31mred", &error));
+  g_assert_null (strchr (error->message, '\x1b'));
+  g_assert_nonnull (strstr (error->message, "[31mred"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -463,5 +482,6 @@ main (int argc, char **argv)
                    test_fingerprint_covers_shared_fields);
   g_test_add_func ("/core/canonical/is-frozen", test_canonical_is_frozen);
   g_test_add_func ("/core/canonical/refuses", test_canonical_refuses);
+  g_test_add_func ("/core/values/quoted-harmless", test_quoted_harmless);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 #include "exchange-fixture.h"
 #include "way-caseload-files.h"
 #include "way-caseload.h"
+#include "way-code-lists.h"
 #include "way-error.h"
 #include "way-exchange-private.h"
 #include "way-text.h"
@@ -183,7 +184,7 @@ fill (WayRecord *record, guint number)
         "=%u, “a”%s \"b\"; c ", number, field->kind == WAY_FIELD_NOTE ? "\r\n" : "");
     text = g_str_has_suffix (field->name, "upn") ? "=A\"B\";“1”" : words; /* no white space */
     if (field->kind == WAY_FIELD_CODE)
-      codes = caseload_fixed_codes (field->list);
+      codes = way_code_list_get_fixed (field->list);
     if (codes != NULL)
       text = codes[0];
     else if (field->kind == WAY_FIELD_ID)

@@ -73,6 +73,8 @@ typedef struct {
   const char *error;
 } Refusal;
 
+#define A79 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
 static const Refusal REFUSALS[] = {
     {"gone.xml", NULL, "*/gone.xml: There is no such file; *"},
     {"empty.xml", "", "empty.xml:*: document: The file is empty; ask for it again"},
@@ -82,6 +84,9 @@ static const Refusal REFUSALS[] = {
     {"page.xml",
      "<html/>",
      "page.xml:1: html: This is neither a Common Transfer File nor a Record of *"},
+    {"letters.xml",
+     "<" A79 "ééé/>",
+     "letters.xml:1: " A79 "é…: This is neither a Common Transfer File nor a Record of *"},
     {"children.csv", "id\n", "children.csv:1: document: One table is not a caseload; give the *"},
     {"dtd.xml", "<!DOCTYPE CTfile [<!ENTITY a \"b\">]><CTfile/>", "dtd.xml:1: DOCTYPE: *"},
 };
