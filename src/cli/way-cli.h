@@ -76,7 +76,6 @@ WayExit way_cli_run (int argc, char **argv);
 void way_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean way_cli_flush (const char *what, const char *then, GError **error);
 void way_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
-gboolean way_cli_flush (const char *what, const char *then, GError **error);
 gboolean way_cli_check_place (const char *path, GError **error);
 gboolean way_cli_has_ending (const char *path, const char *ending);
 gboolean way_cli_write_file (const char *path, GBytes *bytes, GError **error);
