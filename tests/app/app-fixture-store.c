@@ -86,7 +86,7 @@ static void
 refuse (WayDb *db, const char *what, const char *table)
 {
   g_autofree char *sql = g_strdup_printf ("CREATE TRIGGER \"broken-%s\" BEFORE %s ON \"%s\" BEGIN "
-                                          "SELECT RAISE (ABORT, 'the disk is full'); END",
+                                          "SELECT RAISE (ABORT, 'locked: the disk is full'); END",
                                           table,
                                           what,
                                           table);

@@ -709,7 +709,7 @@ break_signing_job (WayDb *db, gpointer request, GCancellable *cancellable, GErro
 {
   store_exec (db,
               "CREATE TRIGGER \"broken\" BEFORE INSERT ON \"visit_content\" BEGIN "
-              "SELECT RAISE (ABORT, 'the disk is full'); END",
+              "SELECT RAISE (ABORT, 'locked: the disk is full'); END",
               SQLITE_OK);
   return NULL;
 }

@@ -64,7 +64,7 @@ test_taken_ids (CliFixture *f, gconstpointer data)
   g_assert_null (strstr (f->err, "1555"));
   g_assert_nonnull (strstr (f->err, "visit person"));
   g_assert_nonnull (strstr (f->err, PERSON));
-  g_assert_nonnull (strstr (f->err, "leave the id out"));
+  g_assert_nonnull (strstr (f->err, "another, or none"));
 }
 
 /* (transfer full) (nullable): whose the first action is, as the store has it */

@@ -54,7 +54,7 @@ test_lost_results (CliFixture *f, gconstpointer data)
                                       "list children --format json > /dev/full",
                                       "list children --format csv > /dev/full",
                                       "show child " ROBIN " > /dev/full",
-                                      "add setting --name Marshgate > /dev/full",
+                                      "add setting --name Marshgate --phase primary > /dev/full",
                                       "preferences > /dev/full",
                                       "import load --dry-run > /dev/full",
                                       "verify > /dev/full"};
