@@ -242,6 +242,23 @@ note_same_day (WayCli *cli, const WayMeasurement *row, GError **error)
   return rows != NULL;
 }
 
+/* What only the store can know to be wrong: said as what the options alone show. */
+static WayExit
+refuse_record (const AddKind *kind, GError **error)
+{
+  const char *message = error != NULL ? (*error)->message : "", *colon = strstr (message, ": ");
+  g_autofree char *name = colon != NULL ? g_strndup (message, (gsize) (colon - message)) : NULL;
+  const WayField *field = name != NULL ? way_record_type_find (kind->type, name) : NULL;
+  g_autofree char *why = NULL, *option = NULL;
+
+  if (field == NULL || !g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID))
+    return WAY_EXIT_FAILED;
+  why = g_strdup (colon + 2);
+  option = dup_option (field);
+  g_clear_error (error);
+  return way_cli_usage (error, "add %s: %s: %s", kind->word, option, why);
+}
+
 static WayExit
 add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
 {
@@ -267,10 +284,10 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
       return way_cli_usage (error, "add %s: %s%s", kind->word, place, sentence);
     way_cli_note ("Note: %s%s", place, sentence);
   }
-  if ((kind->type == WAY_MEASUREMENT &&
-       !note_same_day (cli, (const WayMeasurement *) record, error)) ||
-      !way_db_save (cli->db, record, error))
+  if (kind->type == WAY_MEASUREMENT && !note_same_day (cli, (const WayMeasurement *) record, error))
     return WAY_EXIT_FAILED;
+  if (!way_db_save (cli->db, record, error))
+    return refuse_record (kind, error);
   way_cli_print ("%s\n", record->id);
   return WAY_EXIT_DONE;
 }
@@ -518,7 +535,9 @@ run_sign (WayCli *cli, char **words, GError **error)
 {
   gboolean visit = g_strcmp0 (words[1], "visit") == 0;
 
-  if ((!visit && g_strcmp0 (words[1], "review") != 0) || words[2] == NULL || words[3] != NULL)
+  if (!way_cli_has_at_most ("sign", words, 3, error))
+    return WAY_EXIT_USAGE;
+  if ((!visit && g_strcmp0 (words[1], "review") != 0) || words[2] == NULL)
     return way_cli_usage (
         error, "sign: It is not said what to sign; give “visit” or “review”, and its id");
   if (!way_cli_open (cli, error))
@@ -538,7 +557,9 @@ run_amend (WayCli *cli, char **words, GError **error)
 {
   g_autoptr (WayRecordSet) records = NULL;
 
-  if (g_strcmp0 (words[1], "visit") != 0 || words[2] == NULL || words[3] != NULL)
+  if (!way_cli_has_at_most ("amend", words, 3, error))
+    return WAY_EXIT_USAGE;
+  if (g_strcmp0 (words[1], "visit") != 0 || words[2] == NULL)
     return way_cli_usage (error, "amend: It is not said what to amend; give “visit”, and its id");
   if (amend_reason == NULL || *amend_reason == '\0' || draft_file == NULL)
     return way_cli_usage (

@@ -166,7 +166,9 @@ render_pdf (WayPrinted *printed, GError **error)
 static WayExit
 check_visit_options (char **words, GError **error)
 {
-  if (words[0] == NULL || words[1] != NULL)
+  if (!way_cli_has_at_most ("export visit", words, 1, error))
+    return WAY_EXIT_USAGE;
+  if (words[0] == NULL)
     return way_cli_usage (error,
                           "export visit: It is not said which visit; give the id of one "
                           "(“waymark-cli list visits” shows them)");
@@ -442,7 +444,9 @@ export_visits (WayCli *cli, char **words, GError **error)
   g_autoptr (GHashTable) unagreed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Leaving leaving = {.concerned = concerned, .unagreed = unagreed};
 
-  if (words[0] != NULL || output == NULL || !way_cli_has_ending (output, ".xml"))
+  if (!way_cli_has_at_most ("export visits", words, 0, error))
+    return WAY_EXIT_USAGE;
+  if (output == NULL || !way_cli_has_ending (output, ".xml"))
     return way_cli_usage (error,
                           "export visits: The name of the file is missing; give --output FILE.xml");
   if (!way_cli_open (cli, error) || !way_cli_check_place (output, error) ||
@@ -506,7 +510,9 @@ export_caseload (WayCli *cli, char **words, GError **error)
   g_autoptr (GPtrArray) logged = g_ptr_array_new_with_free_func (way_record_free);
   guint n_left;
 
-  if (words[0] == NULL || words[1] != NULL)
+  if (!way_cli_has_at_most ("export caseload", words, 1, error))
+    return WAY_EXIT_USAGE;
+  if (words[0] == NULL)
     return way_cli_usage (
         error, "export caseload: It is not said where to; give the one folder for the tables");
   if (!way_cli_open (cli, error) || (records = read_all (cli, error)) == NULL ||

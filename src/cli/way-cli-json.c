@@ -3,6 +3,7 @@
 
 #include "way-cli.h"
 #include "way-error.h"
+#include "way-file.h"
 #include "way-text.h"
 
 #include <glib/gstdio.h>
@@ -191,6 +192,23 @@ take_id (WayRecord *record, JsonNode *node, const char *where, GError **error)
   return FALSE;
 }
 
+/* Texts that it can't be without; ids, codes and days may still be filled in. */
+static gboolean
+check_needed (const WayRecord *record, const char *where, GError **error)
+{
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    const WayField *field = &record->type->fields[i];
+
+    if ((field->flags & WAY_FIELD_REQUIRED) == 0 || way_field_is_known (field, record) ||
+        (field->kind != WAY_FIELD_TEXT && field->kind != WAY_FIELD_NOTE))
+      continue;
+    g_set_error (
+        error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: “%s” is missing or empty", where, field->name);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * way_json_to_record:
  * @object: members named as the fields; others are left alone
@@ -222,7 +240,7 @@ way_json_to_record (JsonObject *object, gpointer record, const char *where, GErr
       return FALSE;
     }
   }
-  return id == NULL || take_id (self, id, where, error);
+  return check_needed (self, where, error) && (id == NULL || take_id (self, id, where, error));
 }
 
 /**
@@ -269,17 +287,13 @@ find_fault (const char *text)
 static char *
 read_text (const char *path, GError **error)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (GError) local = NULL;
-  const char *why = NULL;
-  GStatBuf status;
   gsize length;
+  g_autofree char *text = way_file_read (path, LARGEST_FILE, &length, error);
+  const char *why = NULL;
 
-  if (g_stat (path, &status) == 0 && status.st_size > LARGEST_FILE)
-    why = "The file is larger than a visit can be (16 MiB); is it the right one?";
-  else if (!g_file_get_contents (path, &text, &length, &local))
-    why = local->message;
-  else if (strlen (text) != length)
+  if (text == NULL)
+    return NULL;
+  if (strlen (text) != length)
     why = "The file holds a NUL byte, so it is not JSON; is it the right one?";
   else
     why = find_fault (text);

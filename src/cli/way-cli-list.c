@@ -287,7 +287,9 @@ run_list (WayCli *cli, char **words, GError **error)
   Listing listing = {0};
   gboolean done = FALSE;
 
-  if (type == NULL || words[2] != NULL) {
+  if (!way_cli_has_at_most ("list", words, 2, error))
+    return WAY_EXIT_USAGE;
+  if (type == NULL) {
     g_autofree char *tables = way_cli_dup_plurals ();
 
     return way_cli_usage (error, "list: There is no table of that name; give one of %s", tables);

@@ -218,7 +218,9 @@ run_lists (WayCli *cli, char **words, GError **error)
 {
   gboolean out = g_strcmp0 (words[1], "export") == 0;
 
-  if ((!out && g_strcmp0 (words[1], "import") != 0) || words[2] == NULL || words[3] != NULL)
+  if (!way_cli_has_at_most ("lists", words, 3, error))
+    return WAY_EXIT_USAGE;
+  if ((!out && g_strcmp0 (words[1], "import") != 0) || words[2] == NULL)
     return way_cli_usage (
         error, "lists: It is not said which way; give “import” or “export”, and a folder");
   return out ? export_lists (cli, words[2], error) : import_lists (cli, words[2], error);

@@ -134,11 +134,8 @@ run_preferences (WayCli *cli, char **words, GError **error)
           error,
           "preferences: There is no preference “%s”; “waymark-cli preferences --help” lists them",
           words[1]);
-    if (words[2] != NULL && words[3] != NULL)
-      return way_cli_usage (error,
-                            "preferences: The word “%s” is not expected; put a value of several "
-                            "words in quotation marks",
-                            words[3]);
+    if (!way_cli_has_at_most ("preferences", words, 3, error))
+      return WAY_EXIT_USAGE;
     if (words[2] != NULL)
       return set_value (cli, preference, words[2], error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
   }

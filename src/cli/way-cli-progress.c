@@ -222,7 +222,9 @@ run_chart (WayCli *cli, char **words, GError **error)
   WayProgressChart chart;
   WayChartFormat format;
 
-  if (words[1] == NULL || words[2] != NULL)
+  if (!way_cli_has_at_most ("chart", words, 2, error))
+    return WAY_EXIT_USAGE;
+  if (words[1] == NULL)
     return way_cli_usage (error,
                           "chart: It is not said which target; give the id of one (“waymark-cli "
                           "list targets” shows them)");

@@ -196,7 +196,9 @@ run_show (WayCli *cli, char **words, GError **error)
 
   while (kind < G_N_ELEMENTS (KINDS) && g_strcmp0 (words[1], KINDS[kind].word) != 0)
     kind++;
-  if (kind == G_N_ELEMENTS (KINDS) || words[2] == NULL || words[3] != NULL)
+  if (!way_cli_has_at_most ("show", words, 3, error))
+    return WAY_EXIT_USAGE;
+  if (kind == G_N_ELEMENTS (KINDS) || words[2] == NULL)
     return way_cli_usage (error,
                           "show: It is not said what to show; give “child”, “target”, “visit” or "
                           "“review”, and its id");

@@ -154,7 +154,9 @@ run_backup (WayCli *cli, char **words, GError **error)
   g_autofree char *name = g_date_time_format (now, "waymark-%Y-%m-%d-%H%M%S.waymark");
   g_autofree char *target = NULL;
 
-  if (words[1] == NULL || words[2] != NULL)
+  if (!way_cli_has_at_most ("backup", words, 2, error))
+    return WAY_EXIT_USAGE;
+  if (words[1] == NULL)
     return way_cli_usage (error,
                           "backup: It is not said where to; give the one folder for the copy");
   if (!way_cli_open (cli, error) || !way_cli_make_folder (words[1], error))
@@ -177,8 +179,13 @@ run_restore (WayCli *cli, char **words, GError **error)
   gboolean done;
   char *secret;
 
-  if (words[1] == NULL || words[2] != NULL)
+  if (!way_cli_has_at_most ("restore", words, 2, error))
+    return WAY_EXIT_USAGE;
+  if (words[1] == NULL)
     return way_cli_usage (error, "restore: It is not said what to restore; give the one backup");
+  if (g_file_test (words[1], G_FILE_TEST_IS_DIR))
+    return way_cli_usage (
+        error, "restore: “%s” is a folder; give the one backup in it to go back to", words[1]);
   if (!g_file_test (words[1], G_FILE_TEST_IS_REGULAR)) {
     g_set_error (error,
                  WAY_ERROR,

@@ -159,6 +159,27 @@ way_cli_usage (GError **error, const char *format, ...)
   return WAY_EXIT_USAGE;
 }
 
+/**
+ * way_cli_has_at_most:
+ * @command: how a message begins
+ * @words: (array zero-terminated=1): of the command, or of what follows it
+ * @most: how many of them it takes
+ *
+ * Returns: %FALSE, with @error naming the first word that nothing is done with
+ */
+gboolean
+way_cli_has_at_most (const char *command, char **words, guint most, GError **error)
+{
+  if (g_strv_length (words) <= most)
+    return TRUE;
+  way_cli_usage (error,
+                 "%s: The word “%s” is not expected; put a name or value of several words in "
+                 "quotation marks",
+                 command,
+                 words[most]);
+  return FALSE;
+}
+
 /* The library's messages go on after what failed; here they stand alone. A place, such as a
  * file's name, stays as it is written. */
 static char *

@@ -16,6 +16,7 @@
 #include "way-csv.h"
 
 #include "way-error.h"
+#include "way-file.h"
 #include "way-number.h"
 #include "way-text.h"
 
@@ -463,28 +464,18 @@ way_csv_read_file (const char *path, WayCsvRowFunc row, gpointer user_data, GErr
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr (WayCsvReader) reader = way_csv_reader_new (name, row, user_data);
   g_autofree char *chunk = g_malloc (CHUNK);
-  FILE *file = fopen (path, "rb");
+  FILE *file = way_file_open (path, error);
   gboolean done = TRUE, failed;
   gsize length;
 
-  if (file == NULL) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_REFUSED,
-                 "The file “%s” cannot be opened; look whether it is there and may be read",
-                 path);
+  if (file == NULL)
     return FALSE;
-  }
   while (done && (length = fread (chunk, 1, CHUNK, file)) > 0)
     done = way_csv_reader_feed (reader, chunk, length, error);
   failed = ferror (file) != 0;
   fclose (file);
   if (done && failed) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_REFUSED,
-                 "The file “%s” cannot be read to its end; look whether its disk is connected",
-                 path);
+    way_file_set_unread (path, error);
     return FALSE;
   }
   return done && way_csv_reader_finish (reader, error);

@@ -41,6 +41,9 @@ static const char NO_RECORD[] =
 static const char SAVED_AGAIN[] =
     "This PDF was saved again by another program, in a form that Waymark does not open; ask its "
     "sender for the PDF as Waymark saved it, or for the XML file";
+static const char CUT_OFF[] =
+    "This PDF is not whole: its end is missing. Copy or save it again, or ask its sender for it "
+    "again";
 static const char TOO_LARGE[] = "The PDF is larger than any Record of Visit; ask its sender for "
                                 "the PDF as Waymark saved it, or for the XML file";
 static const char LOCKED[] = "This PDF is locked with a password; ask its sender for one without, "
@@ -498,6 +501,10 @@ way_visit_pdf_extract (GInputStream *stream, const char *source, GError **error)
   }
   if (!has_few_items (data, size)) {
     refuse (error, source, TOO_LARGE);
+    return NULL;
+  }
+  if (g_strstr_len (data + size - MIN (size, TAIL), (gssize) MIN (size, TAIL), "%%EOF") == NULL) {
+    refuse (error, source, CUT_OFF);
     return NULL;
   }
   if (!check_beginning (data, size) || !check_tables (data, size)) {

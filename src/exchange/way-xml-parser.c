@@ -222,11 +222,27 @@ syntax_error_cb (void *data, xmlErrorPtr problem)
 }
 
 /* libxml2 says "Element '{urn:…}dob': [facet 'pattern'] The value …"; the element is our field. */
+/* What the library says of an element that is not whole, in words; else what it says. */
+static char *
+dup_reason (const char *words)
+{
+  static const char LACKING[] = "Missing child element(s). Expected is ";
+  const char *names = strstr (words, "( "), *end = names != NULL ? strstr (names, " )") : NULL;
+  g_autofree char *list = NULL;
+
+  if (!g_str_has_prefix (words, LACKING) || end == NULL)
+    return g_strdup (words);
+  list = g_strndup (names + 2, (gsize) (end - names - 2));
+  return g_strdup_printf ("%s%s is missing in it",
+                          g_str_has_prefix (words + strlen (LACKING), "one of") ? "one of " : "",
+                          list);
+}
+
 static void
 schema_error_cb (void *data, xmlErrorPtr problem)
 {
   WayXmlParser *self = data;
-  g_autofree char *message = NULL, *why = NULL;
+  g_autofree char *message = NULL, *reason = NULL, *why = NULL;
   const char *rest, *field = self->current != NULL ? self->current : "document";
   g_autofree char *attribute = NULL;
 
@@ -246,8 +262,9 @@ schema_error_cb (void *data, xmlErrorPtr problem)
   } else {
     rest = message;
   }
+  reason = dup_reason (rest);
   why = g_strdup_printf (
-      "This is not as a Record of Visit has it (%s); ask its sender for it again", rest);
+      "This is not as a Record of Visit has it (%s); ask its sender for it again", reason);
   way_xml_parser_fail (self, attribute != NULL ? attribute : field, why);
 }
 

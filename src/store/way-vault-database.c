@@ -7,6 +7,9 @@
 #include "way-vault-file.h"
 #include "way-vault-private.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 /* The bytes that SQLite locks: https://www.sqlite.org/src/file/src/os.h, PENDING_BYTE. */
 #define LOCK_START 0x40000000
 #define LOCK_LENGTH 512
@@ -80,7 +83,7 @@ check (WayVault *self, int rc, GError **error)
     return TRUE;
   if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
     return FALSE; /* only after the handle is closed can the holder be found */
-  if ((rc & 0xff) == SQLITE_READONLY) {
+  if ((rc & 0xff) == SQLITE_READONLY || g_access (self->path, W_OK) != 0) {
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_IO,

@@ -102,9 +102,9 @@ way_vault_file_open (const char *path, GError **error)
     g_set_error (error,
                  WAY_ERROR,
                  WAY_ERROR_IO,
-                 g_file_test (path, G_FILE_TEST_EXISTS)
-                     ? "“%s” can't be opened: allow reading and writing it, and look whether it is "
-                       "a file and not a folder"
+                 g_file_test (path, G_FILE_TEST_IS_DIR) ? "“%s” is a folder: name the store in it"
+                 : g_file_test (path, G_FILE_TEST_EXISTS)
+                     ? "“%s” can't be opened: allow reading and writing it and the folder it is in"
                      : "there is no file “%s”: look whether its name is right and its disk is "
                        "connected",
                  path);

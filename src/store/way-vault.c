@@ -2,6 +2,7 @@
 #include "way-vault.h"
 
 #include "way-error.h"
+#include "way-file.h"
 #include "way-platform.h"
 #include "way-vault-file.h"
 #include "way-vault-private.h"
@@ -506,6 +507,7 @@ way_vault_secret_wipe (char *text)
     sodium_memzero (text, strlen (text));
 }
 
+#define MAX_SECRET_FILE 4096 /* bytes */
 #define UTF8_MARK "\xef\xbb\xbf"
 
 /**
@@ -519,14 +521,11 @@ way_vault_secret_wipe (char *text)
 char *
 way_vault_secret_read (const char *path, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  char *text = NULL, *secret;
   gsize length;
+  char *text = way_file_read (path, MAX_SECRET_FILE, &length, error), *secret;
 
-  if (!g_file_get_contents (path, &text, &length, &local)) {
-    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_REFUSED, local->message);
+  if (text == NULL)
     return NULL;
-  }
   if (g_str_has_prefix (text, UTF8_MARK)) {
     length -= strlen (UTF8_MARK);
     memmove (text, text + strlen (UTF8_MARK), length + 1);

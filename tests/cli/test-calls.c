@@ -362,6 +362,93 @@ test_width (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->out, "seen"));
 }
 
+typedef struct {
+  const char *words[6], *said;
+  int exit;
+} Call;
+
+/* Each word that nothing would be done with, and each name that can't be what it shall be, is said
+ * by itself. */
+static void
+test_names_and_words (CliFixture *f, gconstpointer data)
+{
+  static const Call CALLS[] = {
+      {{"list", "children", "Robin"}, "list: The word “Robin” is not expected", 2},
+      {{"show", "child", "1", "2"}, "show: The word “2” is not expected", 2},
+      {{"sign", "visit", "1", "2"}, "sign: The word “2” is not expected", 2},
+      {{"amend", "visit", "1", "2"}, "amend: The word “2” is not expected", 2},
+      {{"lists", "export", "to", "here"}, "lists: The word “here” is not expected", 2},
+      {{"backup", "to", "here"}, "backup: The word “here” is not expected", 2},
+      {{"restore", "one", "two"}, "restore: The word “two” is not expected", 2},
+      {{"restore", "."}, "restore: “.” is a folder", 2},
+      {{"chart", "1", "2"}, "chart: The word “2” is not expected", 2},
+      {{"export", "visits", "all"}, "export visits: The word “all” is not expected", 2},
+      {{"export", "visit", "1", "2"}, "export visit: The word “2” is not expected", 2},
+      {{"add", "visit", "--file", "."}, "“.” is a folder; name a file in it", 5},
+      {{"add", "visit", "--file", "none.json"}, "The file “none.json” cannot be opened", 5},
+      {{"add", "visit", "--file", "/dev/zero"}, "The file “/dev/zero” is too large", 5}};
+
+  cli_do (f, "own.waymark", "init", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (CALLS); i++) {
+    const char *const *w = CALLS[i].words;
+
+    g_assert_cmpint (cli (f, "own.waymark", w[0], w[1], w[2], w[3], NULL), ==, CALLS[i].exit);
+    g_assert_nonnull (strstr (f->err, CALLS[i].said));
+  }
+}
+
+/* What a value of a record is wrong for may only be known to the store, or only in the whole. */
+static void
+test_faults_have_places (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *child = NULL, *target = NULL, *draft = NULL;
+
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "child",
+          "--surname",
+          "Okoro",
+          "--forename",
+          "Robin",
+          "--dob",
+          "2016-02-01",
+          NULL);
+  child = cli_line (f);
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          "--child",
+          child,
+          "--statement",
+          "Robin reads",
+          "--measure",
+          "count",
+          NULL);
+  target = cli_line (f);
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "add",
+                        "measurement",
+                        "--target",
+                        target,
+                        "--date",
+                        "2011-02-01",
+                        "--value",
+                        "1",
+                        NULL),
+                   ==,
+                   2);
+  g_assert_nonnull (strstr (f->err, "add measurement: --date: Date is before the child was born"));
+  draft = g_strdup_printf (
+      "{\"child\": \"%s\", \"actions\": [{\"what\": \"a\"}, {\"who\": \"b\"}]}", child);
+  cli_write (f, "draft.json", draft);
+  g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "draft.json: actions[2]: “what” is missing or empty"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,5 +469,7 @@ main (int argc, char **argv)
   ADD ("/cli/told-once", test_told_once);
   ADD ("/cli/warned-when-done", test_warned_when_done);
   ADD ("/cli/width", test_width);
+  ADD ("/cli/names-and-words", test_names_and_words);
+  ADD ("/cli/faults-have-places", test_faults_have_places);
   return g_test_run ();
 }

@@ -172,35 +172,6 @@ test_damaged (CliFixture *f, gconstpointer data)
   }
 }
 
-static int
-call_full (CliFixture *f, const char *words)
-{
-  g_autofree char *line = g_strdup_printf ("'%s' --store own.waymark --passphrase-file '%s' %s",
-                                           g_getenv ("WAYMARK_CLI"),
-                                           f->passphrase_file,
-                                           words);
-  const char *const argv[] = {"sh", "-c", line, NULL};
-
-  cli_tool (f, argv);
-  return f->code;
-}
-
-/* What is printed has to arrive; the recovery key above all, which is shown once: a store whose key
- * nobody has seen is none. */
-static void
-test_lost_output (CliFixture *f, gconstpointer data)
-{
-  g_autofree char *path = cli_path (f, "own.waymark");
-
-  g_assert_cmpint (call_full (f, "init > /dev/full"), ==, 1);
-  g_assert_nonnull (strstr (f->err, "no store was made"));
-  g_assert_null (strstr (f->err, "Print the recovery key"));
-  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  cli_do (f, "own.waymark", "init", NULL);
-  g_assert_cmpint (call_full (f, "list children --format csv > /dev/full"), ==, 1);
-  g_assert_nonnull (strstr (f->err, "standard output"));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -209,7 +180,6 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/opening/recovery-key", test_recovery_key);
   ADD ("/cli/damaged-store", test_damaged);
-  ADD ("/cli/lost-output", test_lost_output);
   ADD ("/cli/opening/marked-passphrase", test_marked_passphrase);
   ADD ("/cli/opening/no-store", test_no_store);
   ADD ("/cli/opening/nobody", test_nobody);

@@ -211,6 +211,7 @@ typedef struct {
 } Refusal;
 
 #define AGAIN "record.pdf:1: document: This PDF was saved again by another program*"
+#define CUT "record.pdf:1: document: This PDF is not whole: its end is missing*"
 #define NONE "record.pdf:1: document: There is no Record of Visit inside this PDF; ask its sender*"
 #define INSIDE                                                                                     \
   "record.pdf:1: document: The Record of Visit inside this PDF is damaged or too large; ask its "  \
@@ -239,14 +240,14 @@ static const Refusal REFUSALS[] = {
     {{.trailer = "/Prev"}, AGAIN},
     {{.start = "startxref\n99999999\n%%EOF"}, AGAIN},
     {{.start = "startxref\n-5\n%%EOF"}, AGAIN},
-    {{.start = "startxref"}, AGAIN},
-    {{.start = ""}, AGAIN},
+    {{.start = "startxref"}, CUT},
+    {{.start = ""}, CUT},
     {{.end = "x\n%%EOF\n"}, AGAIN},
     {{.end = " \n%%EOF\n"}, AGAIN},
     {{.end = "\n%%EOF\n\n"}, AGAIN},
     {{.end = "\n%%EOF\nstartxref\n"}, AGAIN},
     {{.end = "%%EOF\n"}, AGAIN},
-    {{.end = ""}, AGAIN},
+    {{.end = ""}, CUT},
     {{.begin = "%PDF-x\n%PDF-1.7\n"}, AGAIN},
     {{.begin = "%PDF-1.x\n%PDF-1.7\n"}, AGAIN},
     {{.table = "xref\n0 99999999"}, AGAIN},

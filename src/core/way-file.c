@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "way-file.h"
+
+#include "way-error.h"
+
+/**
+ * way_file_open:
+ * @path: a file, a pipe or a device
+ * @error: return location for %WAY_ERROR_REFUSED
+ *
+ * Returns: (transfer full) (nullable): it, to be read; fclose() it
+ */
+FILE *
+way_file_open (const char *path, GError **error)
+{
+  const gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
+  FILE *file = is_folder ? NULL : fopen (path, "rb");
+
+  if (file == NULL)
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 is_folder ? "“%s” is a folder; name a file in it"
+                           : "The file “%s” cannot be opened; look whether it is there and may "
+                             "be read",
+                 path);
+  return file;
+}
+
+/**
+ * way_file_set_unread:
+ * @path: a file that could be opened, but not read to its end
+ * @error: return location for %WAY_ERROR_REFUSED
+ */
+void
+way_file_set_unread (const char *path, GError **error)
+{
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "The file “%s” cannot be read to its end; look whether its disk is connected",
+               path);
+}
+
+/**
+ * way_file_read:
+ * @path: a file; pipes and devices too, whose size nobody knows before
+ * @most: the most bytes that it may have
+ * @length: (out): how many it has
+ * @error: return location for %WAY_ERROR_REFUSED
+ *
+ * The buffer is never moved, so that of a secret no copy stays behind.
+ *
+ * Returns: (transfer full) (nullable): the bytes, and a NUL after them
+ */
+char *
+way_file_read (const char *path, gsize most, gsize *length, GError **error)
+{
+  FILE *file = way_file_open (path, error);
+  char *bytes;
+  gboolean failed;
+
+  if (file == NULL)
+    return NULL;
+  setvbuf (file, NULL, _IONBF, 0);
+  bytes = g_malloc (most + 1);
+  *length = fread (bytes, 1, most + 1, file);
+  failed = ferror (file) != 0;
+  fclose (file);
+  if (!failed && *length <= most) {
+    bytes[*length] = '\0';
+    return bytes;
+  }
+  if (failed)
+    way_file_set_unread (path, error);
+  else
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_REFUSED,
+                 "The file “%s” is too large, over %" G_GSIZE_FORMAT " bytes; is it the right one?",
+                 path,
+                 most);
+  g_free (bytes);
+  return NULL;
+}

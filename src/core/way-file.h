@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files that somebody names: opened and read, or told in words why not. */
+#pragma once
+
+#include <glib.h>
+#include <stdio.h>
+
+G_BEGIN_DECLS
+
+FILE *way_file_open (const char *path, GError **error);
+char *way_file_read (const char *path, gsize most, gsize *length, GError **error);
+void way_file_set_unread (const char *path, GError **error);
+
+G_END_DECLS
