@@ -62,8 +62,7 @@ WayExit way_cli_exit_for (const GError *error);
 void way_cli_note_later (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *way_cli_dup_plurals (void);
 void way_cli_place (GError **error, const char *place);
-gboolean
-way_cli_has_at_most (const char *command, char **words, guint most, GError **error);
+gboolean way_cli_has_at_most (const char *command, char **words, guint most, GError **error);
 WayExit way_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean way_cli_open (WayCli *self, GError **error);
 char *way_cli_read_recovery_key (const char *path, GError **error);
