@@ -131,8 +131,20 @@ typedef struct {
   WayUnkept *unkept;
   char *path;
   char *key;
+  gboolean adds;
   WayKeep *keep; /* (nullable): to be kept; else forgotten, or looked for */
 } Request;
+
+static void
+set_keep (Request *request, GVariant *texts)
+{
+  g_clear_pointer (&request->keep, way_keep_unref);
+  request->keep =
+      way_keep_new (g_str_has_prefix (request->key, WAY_BEGUN_CARD) ? WAY_KEEP_CARD : WAY_KEEP_FORM,
+                    request->path,
+                    request->key);
+  way_keep_set_store (request->keep, store_begun, begun_new (request->key, texts), begun_free);
+}
 
 static Request *
 request_new (WayWindow *window, const char *key, GVariant *texts)
@@ -144,9 +156,7 @@ request_new (WayWindow *window, const char *key, GVariant *texts)
   request->key = g_strdup (key);
   if (texts == NULL)
     return request;
-  request->keep = way_keep_new (
-      g_str_has_prefix (key, WAY_BEGUN_CARD) ? WAY_KEEP_CARD : WAY_KEEP_FORM, request->path, key);
-  way_keep_set_store (request->keep, store_begun, begun_new (key, texts), begun_free);
+  set_keep (request, texts);
   return request;
 }
 
@@ -162,12 +172,52 @@ request_free (gpointer data)
   g_free (request);
 }
 
+/* (transfer full) (nullable): what is kept of one form, stored or not. */
+static GVariant *
+look_up (WayDb *db, const Request *request, GError **error)
+{
+  g_autoptr (WayKeep) keep = way_unkept_find (request->unkept, request->path, request->key);
+  g_autoptr (GVariant) all = NULL;
+
+  if (keep != NULL)
+    return g_variant_ref (((const Begun *) way_keep_get_data (keep))->texts);
+  all = read_all (db, error);
+  return all != NULL ? g_variant_lookup_value (all, request->key, G_VARIANT_TYPE ("a{ss}")) : NULL;
+}
+
+/* Each text that is kept already and not typed anew goes with the new ones. */
+static void
+add_kept (WayDb *db, Request *request)
+{
+  g_autoptr (GVariant) kept = look_up (db, request, NULL);
+  g_autoptr (GVariant) typed =
+      g_variant_ref (((const Begun *) way_keep_get_data (request->keep))->texts);
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name, *text;
+
+  if (kept == NULL)
+    return;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, kept);
+  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text)) {
+    if (!g_variant_lookup (typed, name, "&s", NULL))
+      g_variant_builder_add (&builder, "{ss}", name, text);
+  }
+  g_variant_iter_init (&iter, typed);
+  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text))
+    g_variant_builder_add (&builder, "{ss}", name, text);
+  set_keep (request, g_variant_builder_end (&builder));
+}
+
 /* Nothing is lost where nothing can be forgotten: it is offered once more. */
 static gpointer
 keep_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Request *request = data;
+  Request *request = data;
 
+  if (request->adds)
+    add_kept (db, request);
   if (request->keep != NULL) {
     way_unkept_try (request->unkept, db, request->keep, error);
     return NULL;
@@ -188,26 +238,15 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_window_wait_unkept (window);
 }
 
-/**
- * way_begun_keep:
- * @window: the window
- * @key: which form
- * @texts: (nullable): what is typed, of type a{ss}, floating or not; %NULL forgets it
- *
- * Keeps what is half typed. Locking waits for it; what the store refuses is among the window's
- * #WayUnkept by then.
- */
-void
-way_begun_keep (WayWindow *window, const char *key, GVariant *texts)
+static void
+keep (WayWindow *window, const char *key, GVariant *texts, gboolean adds)
 {
   Request *request;
-  g_autoptr (GVariant) owned = texts != NULL ? g_variant_ref_sink (texts) : NULL;
-
-  g_return_if_fail (WAY_IS_WINDOW (window) && key != NULL);
 
   if (!way_store_is_open (way_window_get_store (window)))
     return;
-  request = request_new (window, key, owned);
+  request = request_new (window, key, texts);
+  request->adds = adds;
   /* No page shows it: nothing has to be read anew. */
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
@@ -220,17 +259,48 @@ way_begun_keep (WayWindow *window, const char *key, GVariant *texts)
                        g_object_ref (window));
 }
 
+/**
+ * way_begun_keep:
+ * @window: the window
+ * @key: which form
+ * @texts: (nullable): what is typed, of type a{ss}, floating or not; %NULL forgets it
+ *
+ * Keeps what is half typed. Locking waits for it; what the store refuses is among the window's
+ * #WayUnkept by then.
+ */
+void
+way_begun_keep (WayWindow *window, const char *key, GVariant *texts)
+{
+  g_autoptr (GVariant) owned = texts != NULL ? g_variant_ref_sink (texts) : NULL;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && key != NULL);
+
+  keep (window, key, owned, FALSE);
+}
+
+/**
+ * way_begun_add:
+ * @window: the window
+ * @key: which form
+ * @texts: what is typed, of type a{ss}, floating or not
+ *
+ * Keeps what is half typed beside what is kept of the form already and nobody has seen yet.
+ */
+void
+way_begun_add (WayWindow *window, const char *key, GVariant *texts)
+{
+  g_autoptr (GVariant) owned = NULL;
+
+  g_return_if_fail (WAY_IS_WINDOW (window) && key != NULL && texts != NULL);
+
+  owned = g_variant_ref_sink (texts);
+  keep (window, key, owned, TRUE);
+}
+
 static gpointer
 find_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Request *request = data;
-  g_autoptr (WayKeep) keep = way_unkept_find (request->unkept, request->path, request->key);
-  g_autoptr (GVariant) all = NULL;
-
-  if (keep != NULL)
-    return g_variant_ref (((const Begun *) way_keep_get_data (keep))->texts);
-  all = read_all (db, error);
-  return all != NULL ? g_variant_lookup_value (all, request->key, G_VARIANT_TYPE ("a{ss}")) : NULL;
+  return look_up (db, data, error);
 }
 
 typedef struct {

@@ -17,6 +17,8 @@ typedef void (*WayBegunFunc) (WayWindow *window, GVariant *texts, gpointer objec
 
 /* What was begun in a form and not saved is kept in the store, under a key of the form. */
 void way_begun_keep (WayWindow *window, const char *key, GVariant *texts); /* NULL: forget it */
+/* Until what is kept is found and shown: text by text, what is typed now goes over it. */
+void way_begun_add (WayWindow *window, const char *key, GVariant *texts);
 /* On the worker: of what is stored or deleted in the same transaction nothing is begun any more. */
 gboolean way_begun_forget (WayDb *db, const char *key, GError **error);
 gboolean way_begun_forget_record (WayDb *db, const char *id, GError **error);

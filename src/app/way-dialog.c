@@ -26,6 +26,9 @@ struct _WayDialog {
   char *key;         /* (nullable): what is typed is kept */
   GPtrArray *forms;  /* (element-type WayForm) */
   GHashTable *texts; /* what stood in them at first */
+  GHashTable *fresh; /* (nullable): what stood in them before what was begun came back */
+  gboolean is_found; /* what was begun before, if anything was */
+  gboolean is_saved_then;
   GtkWidget *notice; /* (nullable): that it was begun before */
   guint keep_id;
 };
@@ -39,14 +42,17 @@ G_DEFINE_FINAL_TYPE (WayDialog, way_dialog, ADW_TYPE_WINDOW)
  * way_dialog_save:
  * @self: the dialog
  *
- * Emits "save", unless that is under way.
+ * Emits "save", unless that is under way. What was begun before is found first: saving takes it
+ * away.
  */
 void
 way_dialog_save (WayDialog *self)
 {
   g_return_if_fail (WAY_IS_DIALOG (self));
 
-  if (!self->is_busy)
+  if (self->key != NULL && !self->is_found)
+    self->is_saved_then = TRUE;
+  else if (!self->is_busy)
     g_signal_emit (self, signals[SAVE], 0);
 }
 
@@ -107,6 +113,16 @@ dup_typed (WayDialog *self)
   return NULL;
 }
 
+/* What was begun before stays until it is seen. */
+static void
+keep (WayDialog *self, GVariant *typed)
+{
+  if (self->is_found)
+    way_begun_keep (self->window, self->key, typed);
+  else if (typed != NULL)
+    way_begun_add (self->window, self->key, typed);
+}
+
 static void
 keep_typed (WayDialog *self)
 {
@@ -115,7 +131,7 @@ keep_typed (WayDialog *self)
   if (self->key == NULL || self->window == NULL)
     return;
   typed = dup_typed (self);
-  way_begun_keep (self->window, self->key, typed);
+  keep (self, typed);
 }
 
 static gboolean
@@ -165,7 +181,7 @@ way_dialog_get_key (WayDialog *self)
   return self->key;
 }
 
-/* As if it were opened for the first time. */
+/* As if nothing had been begun before. */
 static void
 afresh_cb (WayDialog *self)
 {
@@ -175,7 +191,7 @@ afresh_cb (WayDialog *self)
   gpointer name, text;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_hash_table_iter_init (&iter, self->texts);
+  g_hash_table_iter_init (&iter, self->fresh);
   while (g_hash_table_iter_next (&iter, &name, &text))
     g_variant_builder_add (&builder, "{ss}", name, text);
   first = g_variant_ref_sink (g_variant_builder_end (&builder));
@@ -184,15 +200,28 @@ afresh_cb (WayDialog *self)
   gtk_widget_set_visible (self->notice, FALSE);
 }
 
-static void
-show_notice (WayDialog *self)
+/* @earlier (nullable): what is not as it was left */
+static char *
+dup_notice (const char *earlier)
 {
-  GtkWidget *words = way_ui_wrapped_label (
-      _ ("You began this before and did not save it. It is as you left it."), NULL);
+  if (earlier == NULL)
+    return g_strdup (_ ("You began this before and did not save it. It is as you left it."));
+  /* Translators: %s: lines such as "Target: By May, Robin will …" */
+  return g_strdup_printf (_ ("You began this before and did not save it. What you have typed now "
+                             "stays; the rest is as you left it. Where you typed, it read:\n%s"),
+                          earlier);
+}
+
+static void
+show_notice (WayDialog *self, const char *earlier)
+{
+  g_autofree char *notice = dup_notice (earlier);
+  GtkWidget *words = way_ui_wrapped_label (notice, NULL);
   GtkWidget *button = gtk_button_new_with_label (_ ("Start afresh"));
 
   self->notice = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_add_css_class (self->notice, "way-notice");
+  gtk_label_set_selectable (GTK_LABEL (words), earlier != NULL);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (self->notice), words);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -202,21 +231,60 @@ show_notice (WayDialog *self)
       self->box, self->notice, gtk_widget_get_first_child (GTK_WIDGET (self->box)));
 }
 
-/* Never over what is typed by now. */
+static void
+tell_earlier (WayDialog *self, GString *earlier, const char *name, const char *text)
+{
+  for (guint i = 0; i < self->forms->len; i++) {
+    g_autofree char *words = way_form_dup_words (self->forms->pdata[i], name, text);
+
+    if (words != NULL)
+      g_string_append_printf (earlier, "%s%s", earlier->len > 0 ? "\n" : "", words);
+  }
+}
+
+/* (transfer full): those of @texts whose fields are as they were at first; of the others
+ * @earlier tells. */
+static GVariant *
+dup_untouched (WayDialog *self, GVariant *texts, GString *earlier)
+{
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name, *text;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, texts);
+  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text)) {
+    const char *now = g_hash_table_lookup (self->fresh, name);
+
+    if (g_strcmp0 (now, g_hash_table_lookup (self->texts, name)) == 0)
+      g_variant_builder_add (&builder, "{ss}", name, text);
+    else if (g_strcmp0 (now, text) != 0)
+      tell_earlier (self, earlier, name, text);
+  }
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+/* Never over what is typed by now. What was to be saved by now is, unless there is more to read. */
 static void
 found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
 {
   WayDialog *self = user_data;
-  g_autoptr (GVariant) typed = NULL;
+  g_autoptr (GString) earlier = g_string_new (NULL);
+  g_autoptr (GVariant) untouched = NULL;
 
-  if (texts == NULL || self->key == NULL)
+  if (self->key == NULL)
     return;
-  typed = dup_typed (self);
-  if (typed != NULL)
+  self->is_found = TRUE;
+  if (texts == NULL) {
+    if (self->is_saved_then)
+      way_dialog_save (self);
     return;
+  }
+  self->fresh = collect (self);
+  untouched = dup_untouched (self, texts, earlier);
   for (guint i = 0; i < self->forms->len; i++)
-    way_form_restore (self->forms->pdata[i], texts);
-  show_notice (self);
+    way_form_restore (self->forms->pdata[i], untouched);
+  show_notice (self, earlier->len > 0 ? earlier->str : NULL);
 }
 
 void
@@ -242,6 +310,7 @@ stop_keeping (WayDialog *self)
     g_signal_handlers_disconnect_by_func (self->forms->pdata[i], changed_cb, self);
   g_clear_pointer (&self->forms, g_ptr_array_unref);
   g_clear_pointer (&self->texts, g_hash_table_unref);
+  g_clear_pointer (&self->fresh, g_hash_table_unref);
   g_clear_pointer (&self->key, g_free);
 }
 
@@ -262,7 +331,7 @@ keep_rest (WayDialog *self)
 {
   g_autoptr (GVariant) typed = dup_typed (self);
 
-  way_begun_keep (self->window, self->key, typed);
+  keep (self, typed);
   if (typed != NULL && self->session == way_window_get_session (self->window))
     way_window_toast (self->window, _ ("Not saved, but kept: open it again to go on with it."));
 }

@@ -327,6 +327,30 @@ way_form_restore (WayForm *self, GVariant *texts)
   }
 }
 
+/**
+ * way_form_dup_words:
+ * @self: the form
+ * @name: of a field, as it was collected
+ * @text: what stood in it
+ *
+ * Returns: (transfer full) (nullable): @text after what the field is called; %NULL where it is
+ *   empty, or nothing that is typed, or not of this form
+ */
+char *
+way_form_dup_words (WayForm *self, const char *name, const char *text)
+{
+  g_return_val_if_fail (WAY_IS_FORM (self) && name != NULL && text != NULL, NULL);
+
+  for (guint i = 0; i < self->rows->len && *text != '\0'; i++) {
+    const WayFormRow *row = self->rows->pdata[i];
+    g_autofree char *own = name_of (self, row);
+
+    if (row->codes == NULL && strcmp (own, name) == 0)
+      return g_strdup_printf ("%s: %s", gtk_label_get_text (GTK_LABEL (row->label)), text);
+  }
+  return NULL;
+}
+
 static char *
 tell (WayFormRow *row, const char *mark, const char *message)
 {

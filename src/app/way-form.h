@@ -40,6 +40,7 @@ gpointer way_form_read (WayForm *self,
 gpointer way_form_peek (WayForm *self); /* what is typed so far, right or wrong */
 /* As it is typed, right or wrong, by "type.field"; (element-type utf8 utf8) */
 void way_form_collect (WayForm *self, GHashTable *texts);
+char *way_form_dup_words (WayForm *self, const char *name, const char *text); /* "Target: …" */
 void way_form_restore (WayForm *self, GVariant *texts); /* a{ss}; what it does not name stays */
 
 G_END_DECLS

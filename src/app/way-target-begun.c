@@ -172,6 +172,17 @@ way_target_card_stop_keeping (WayTargetCard *self)
   g_clear_weak_pointer (&self->twin);
 }
 
+/* Nothing is typed on either card before that: it would go over what was typed before. */
+static void
+set_looking (WayTargetCard *self, gboolean is_looking)
+{
+  self->is_looking = is_looking;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add), !is_looking);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->mark), !is_looking);
+  if (self->twin != NULL && self->twin->is_looking != is_looking)
+    set_looking (self->twin, is_looking);
+}
+
 void
 way_target_card_set_twin (WayTargetCard *self, WayTargetCard *twin)
 {
@@ -179,6 +190,7 @@ way_target_card_set_twin (WayTargetCard *self, WayTargetCard *twin)
 
   g_set_weak_pointer (&self->twin, twin);
   g_set_weak_pointer (&twin->twin, self);
+  set_looking (self, self->is_looking);
 }
 
 static void
@@ -242,7 +254,7 @@ has_text (GVariant *texts, const char *name)
   return g_variant_lookup (texts, name, "&s", &text) && *text != '\0';
 }
 
-/* Never over what is typed by now. The rows open first: that sets the day. */
+/* The rows open first: that sets the day. */
 static void
 found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
 {
@@ -250,6 +262,8 @@ found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
   gboolean has_entry = FALSE;
   const char *text;
 
+  if (self->value != NULL)
+    set_looking (self, FALSE);
   if (texts == NULL || self->value == NULL || is_typed (self))
     return;
   self->was_begun = TRUE;
@@ -287,6 +301,7 @@ way_target_card_find_begun (WayTargetCard *self)
 
   if (window == NULL)
     return;
+  set_looking (self, TRUE);
   key = dup_key (self);
   way_begun_find (window, key, found_cb, self);
 }

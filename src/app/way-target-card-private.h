@@ -42,6 +42,7 @@ struct _WayTargetCard {
   GPtrArray *unsaved; /* (element-type WayMeasurement): that could not be stored */
   gboolean is_changing;
   gboolean was_begun;  /* the store keeps something of it */
+  gboolean is_looking; /* for what the store keeps of it */
   GPtrArray *pending;  /* (element-type WayMeasurement): on their way to the store */
   char *row_id;        /* (nullable): of the measurement that stands in the fields again */
   WayTargetCard *twin; /* (nullable): the other card of the target; weak */

@@ -42,6 +42,17 @@ text_in (GtkWidget *root, const char *name)
   return gtk_editable_get_text (GTK_EDITABLE (entry));
 }
 
+static gboolean
+text_is (GtkWidget *root, const char *name, const char *text)
+{
+  GtkWidget *view = app_find (root, GTK_TYPE_TEXT_VIEW, name);
+  g_autofree char *now = NULL;
+
+  g_assert_nonnull (view);
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &now, NULL);
+  return strcmp (now, text) == 0;
+}
+
 static guint
 count_rows (AppFixture *fixture, const WayRecordType *type)
 {
@@ -361,6 +372,106 @@ test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (fixture, WAY_SEN_STATUS), ==, 1);
 }
 
+static gboolean
+has_words (AppFixture *fixture G_GNUC_UNUSED, gconstpointer part)
+{
+  return app_has_text (app_get_dialog (), part);
+}
+
+/* "Add target" was begun before; the dialog is open, and the store has not yet said so. */
+static GtkWidget *
+open_begun_target_held (AppFixture *fixture)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+
+  fill (dialog, "Target", "By May, Robin will read.");
+  fill (dialog, "Baseline", "2");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_run_for (100);
+  open_page (fixture);
+  app_hold_store (fixture);
+  app_press (fixture, "Add target");
+  dialog = app_get_dialog ();
+  fill (dialog, "Target", "By June");
+  return dialog;
+}
+
+/* What is typed before that stays, the rest comes back, and what is in neither can be read. */
+static void
+test_typed_first (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_begun_target_held (fixture);
+
+  app_let_go_store ();
+  app_wait (fixture, has_words, "Target: By May, Robin will read.", "what it was before");
+  g_assert_true (text_is (dialog, "Target", "By June"));
+  g_assert_cmpstr (text_in (dialog, "Baseline"), ==, "2");
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Start afresh"), "clicked");
+  g_assert_true (text_is (dialog, "Target", "By June"));
+  g_assert_cmpstr (text_in (dialog, "Baseline"), ==, "");
+}
+
+/* Closed or saved before that, it takes nothing away. */
+static void
+test_left_first (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_begun_target_held (fixture);
+
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_let_go_store ();
+  app_run_for (100);
+  dialog = open_new_target (fixture);
+  g_assert_true (text_is (dialog, "Target", "By June"));
+  g_assert_cmpstr (text_in (dialog, "Baseline"), ==, "2");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_run_for (100);
+  app_hold_store (fixture);
+  app_press (fixture, "Add target");
+  dialog = app_get_dialog ();
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_let_go_store ();
+  app_run_for (100);
+  dialog = open_new_target (fixture);
+  g_assert_cmpstr (text_in (dialog, "Baseline"), ==, "2");
+}
+
+static void
+test_saved_first (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_begun_target_held (fixture);
+
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_let_go_store ();
+  app_wait (fixture, has_words, "Target: By May, Robin will read.", "what it was before");
+  g_assert_true (way_dialog_is_open (WAY_DIALOG (dialog)));
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_run_for (100);
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
+}
+
+/* A card takes nothing before it knows what was typed on it. */
+static void
+test_card_waits (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayTargetCard *card;
+  GtkWidget *add;
+
+  open_page (fixture);
+  begin_measurement (fixture, "2");
+  go_back (fixture);
+  open_page (fixture);
+  app_wait (fixture, has_value, "2", "what was typed");
+  card = get_card (fixture);
+  add = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Add measurement");
+  app_hold_store (fixture);
+  way_target_card_find_begun (card);
+  g_assert_false (gtk_widget_is_sensitive (add));
+  app_let_go_store ();
+  app_run_for (100);
+  g_assert_true (gtk_widget_is_sensitive (add));
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/begun/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -379,5 +490,9 @@ main (int argc, char **argv)
   ADD ("card-in-time", test_card_in_time);
   ADD ("measured-in-vain", test_measured_in_vain);
   ADD ("measured-at-back", test_measured_at_back);
+  ADD ("typed-first", test_typed_first);
+  ADD ("left-first", test_left_first);
+  ADD ("saved-first", test_saved_first);
+  ADD ("card-waits", test_card_waits);
   return g_test_run ();
 }
