@@ -30,6 +30,7 @@ struct _WayDialog {
   gboolean is_found; /* what was begun before, if anything was */
   gboolean is_saved_then;
   GtkWidget *notice; /* (nullable): that it was begun before */
+  GtkLabel *failure; /* why it could not be saved */
   guint keep_id;
 };
 
@@ -160,11 +161,28 @@ way_dialog_set_busy (WayDialog *self, gboolean busy)
   if (busy && !self->is_busy) {
     g_clear_handle_id (&self->keep_id, g_source_remove);
     keep_typed (self);
+    gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   }
   self->is_busy = busy;
   if (!busy)
     changed_cb (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", !busy);
+}
+
+/**
+ * way_dialog_say_failure:
+ * @self: the dialog, open
+ * @text: what could not be done, and why; already translated
+ *
+ * Says it at its foot until it is tried again: behind the dialog nobody would see it.
+ */
+void
+way_dialog_say_failure (WayDialog *self, const char *text)
+{
+  g_return_if_fail (WAY_IS_DIALOG (self) && text != NULL);
+
+  gtk_label_set_text (self->failure, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
 }
 
 /**
@@ -408,6 +426,27 @@ fit (WayDialog *self, WayWindow *parent, GtkScrolledWindow *scroller)
   gtk_scrolled_window_set_max_content_height (scroller, MAX (height, MOST_HEIGHT));
 }
 
+static void
+append_foot (WayDialog *self)
+{
+  self->failure = GTK_LABEL (g_object_new (GTK_TYPE_LABEL,
+                                           "accessible-role",
+                                           GTK_ACCESSIBLE_ROLE_ALERT,
+                                           "visible",
+                                           FALSE,
+                                           "wrap",
+                                           TRUE,
+                                           "wrap-mode",
+                                           PANGO_WRAP_WORD_CHAR,
+                                           "xalign",
+                                           0.0,
+                                           NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->failure), "way-notice");
+  gtk_box_append (self->box, GTK_WIDGET (self->failure));
+  self->said = WAY_SAID (way_said_new ());
+  gtk_box_append (self->box, GTK_WIDGET (self->said));
+}
+
 /**
  * way_dialog_new:
  * @parent: the window it belongs to
@@ -461,8 +500,7 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
   self->content = content;
   g_set_weak_pointer (&self->window, parent);
   self->session = way_window_get_session (parent);
-  self->said = WAY_SAID (way_said_new ());
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->said));
+  append_foot (self);
   adw_window_set_content (ADW_WINDOW (self), box);
   return self;
 }

@@ -21,7 +21,8 @@ WayDialog *
 way_dialog_new (WayWindow *parent, const char *title, const char *save_label, GtkWidget *content);
 /* While it is being stored, a second click or Enter does nothing. */
 void way_dialog_set_busy (WayDialog *self, gboolean busy);
-void way_dialog_save (WayDialog *self);        /* as if the button were pressed */
+void way_dialog_say_failure (WayDialog *self, const char *text); /* until it is tried again */
+void way_dialog_save (WayDialog *self);                          /* as if the button were pressed */
 gboolean way_dialog_is_open (WayDialog *self); /* presented, and not closed since */
 
 /* What is typed into its forms is kept under @key when it is closed without being saved, and

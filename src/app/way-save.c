@@ -81,6 +81,21 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&records);
 }
 
+/* Where it is read: behind a dialog it would not be. */
+static void
+say_failure (Save *save, const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (!WAY_IS_DIALOG (save->object) || !way_dialog_is_open (WAY_DIALOG (save->object)) ||
+      way_error_is_cancelled (error)) {
+    way_window_show_error (save->window, save->failed, error);
+    return;
+  }
+  text = way_error_to_sentence (save->failed, error);
+  way_dialog_say_failure (WAY_DIALOG (save->object), text);
+}
+
 static void
 save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -95,7 +110,7 @@ save_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     save->not_saved (save->window, save->records, save->object);
   /* A failure is said also after the lock; whatever shows a name is not wanted there. */
   if (records == NULL)
-    way_window_show_error (save->window, save->failed, error);
+    say_failure (save, error);
   else if (save->saved != NULL && save->session == way_window_get_session (save->window))
     save->saved (save->window, records, save->object);
   save_free (save);

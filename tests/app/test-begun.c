@@ -75,6 +75,12 @@ open_new_target (AppFixture *fixture)
   return dialog;
 }
 
+static gboolean
+has_words (AppFixture *fixture G_GNUC_UNUSED, gconstpointer part)
+{
+  return app_has_text (app_get_dialog (), part);
+}
+
 static void
 lock_and_unlock (AppFixture *fixture)
 {
@@ -111,6 +117,27 @@ test_not_saved_at_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   lock_and_unlock (fixture);
   dialog = open_new_target (fixture);
   g_assert_true (app_has_text (dialog, "You began this before"));
+}
+
+/* Why it could not be stored is read in the dialog, until it is tried again. */
+static void
+test_failure_is_seen (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+
+  app_break_targets (fixture);
+  fill (dialog, "Target", "By May, Robin will read.");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, has_words, "The target could not be saved", "the failure");
+  g_assert_false (app_says (fixture, "The target could not be saved"));
+  app_mend (fixture);
+  app_hold_store (fixture);
+  way_dialog_save (WAY_DIALOG (dialog));
+  g_assert_false (app_has_text (dialog, "The target could not be saved"));
+  app_let_go_store ();
+  app_run_for (200);
+  app_close (fixture);
+  g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
 }
 
 static gpointer
@@ -372,12 +399,6 @@ test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (fixture, WAY_SEN_STATUS), ==, 1);
 }
 
-static gboolean
-has_words (AppFixture *fixture G_GNUC_UNUSED, gconstpointer part)
-{
-  return app_has_text (app_get_dialog (), part);
-}
-
 /* "Add target" was begun before; the dialog is open, and the store has not yet said so. */
 static GtkWidget *
 open_begun_target_held (AppFixture *fixture)
@@ -482,6 +503,7 @@ main (int argc, char **argv)
   adw_init ();
 
   ADD ("saved-at-lock", test_saved_at_lock);
+  ADD ("failure-is-seen", test_failure_is_seen);
   ADD ("not-saved-at-lock", test_not_saved_at_lock);
   ADD ("days", test_days);
   ADD ("deleted", test_deleted);
