@@ -352,15 +352,15 @@ preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_toggle_button_set_active (preview, !gtk_toggle_button_get_active (preview));
 }
 
-/* Goes back from the page, where it is still the one in view. */
+/* Goes back from the page, or takes it away from under the one in view. */
 void
 way_visit_editor_leave (WayVisitEditor *self)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
   self->is_done = TRUE;
-  if (window != NULL && way_window_get_page (window) == GTK_WIDGET (self))
-    way_window_pop (window);
+  if (window != NULL)
+    way_window_drop (window, GTK_WIDGET (self));
 }
 
 static void

@@ -141,6 +141,33 @@ way_window_pop (WayWindow *self)
 }
 
 /**
+ * way_window_drop:
+ * @self: the window
+ * @page: a page that was pushed, not the first
+ *
+ * Takes a page away, as way_window_pop() does where it is in view; from under others without a
+ * sign, so that nobody comes back to it.
+ */
+void
+way_window_drop (WayWindow *self, GtkWidget *page)
+{
+  guint index;
+
+  g_return_if_fail (WAY_IS_WINDOW (self) && GTK_IS_WIDGET (page));
+
+  if (!g_ptr_array_find (self->trail, page, &index) || index == 0)
+    return;
+  if (index + 1 == self->trail->len) {
+    way_window_pop (self);
+    return;
+  }
+  way_screen_save (page);
+  g_ptr_array_remove_index (self->trail, index);
+  gtk_stack_remove (self->pages, page);
+  show_titles (self);
+}
+
+/**
  * way_window_give_back:
  * @self: the window
  * @page: a page that was pushed in this session, and perhaps left

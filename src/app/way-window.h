@@ -49,6 +49,7 @@ void way_window_set_start (WayWindow *self, const char *child_id, const char *vi
 void way_window_push (WayWindow *self, GtkWidget *page, const char *title);
 void way_window_set_page_title (WayWindow *self, GtkWidget *page, const char *title);
 void way_window_pop (WayWindow *self);
+void way_window_drop (WayWindow *self, GtkWidget *page); /* from wherever it lies */
 void way_window_show_children (WayWindow *self);
 void way_window_open_child (WayWindow *self, const char *child_id);
 void way_window_open_visit (WayWindow *self, const char *child_id, const char *visit_id);

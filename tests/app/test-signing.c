@@ -2,6 +2,7 @@
 /* Signing, amending and sharing a Record of Visit, in the real window on a real store. */
 #include "app-fixture.h"
 
+#include "way-child-page.h"
 #include "way-pages-view.h"
 #include "way-recovery-sheet.h"
 #include "way-share-dialog.h"
@@ -70,6 +71,25 @@ test_sign (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   drafts = way_db_list_drafts (fixture->store.db, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (drafts->len, ==, 0);
+}
+
+/* Signed or thrown away while another page lies over it, the editor is not come back to. */
+static void
+test_sign_under_another (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  app_press (fixture, "Sign…");
+  app_wait (fixture, has_dialog, NULL, "the question");
+  app_hold_store (fixture);
+  answer (fixture, "sign");
+  way_window_push (fixture->window, gtk_label_new ("Another page"), "Another");
+  app_let_go_store ();
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
+  app_activate (fixture, "win.back", NULL);
+  g_assert_true (GTK_IS_LABEL (way_window_get_page (fixture->window)));
+  app_activate (fixture, "win.back", NULL);
+  g_assert_true (WAY_IS_CHILD_PAGE (way_window_get_page (fixture->window)));
 }
 
 static void
@@ -829,6 +849,7 @@ main (int argc, char **argv)
   adw_init ();
 
   ADD ("sign", test_sign);
+  ADD ("sign-under-another", test_sign_under_another);
   ADD ("not-signed-yet", test_not_signed_yet);
   ADD ("unread", test_unread);
   ADD ("preview", test_preview);
