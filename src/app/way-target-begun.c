@@ -94,6 +94,8 @@ dup_kept (WayTargetCard *self, WayTargetCard *other)
                          gtk_check_button_get_active (self->not_measured) ? "yes" : "");
   if (self->row_id != NULL)
     g_variant_builder_add (&builder, "{ss}", "row_id", self->row_id);
+  if (self->change_id != NULL)
+    g_variant_builder_add (&builder, "{ss}", "change_id", self->change_id);
   add_rows (&builder, self->unsaved);
   add_rows (&builder, self->pending);
   if (other != NULL) {
@@ -213,6 +215,29 @@ is_stored (WayTargetCard *self, const char *id)
   return FALSE;
 }
 
+/* What is marked by now stands there no more; other words typed since are another change. */
+static void
+take_change_id (WayTargetCard *self, GVariant *texts)
+{
+  const char *id;
+
+  if (!g_variant_lookup (texts, "change_id", "&s", &id))
+    return;
+  for (guint i = 0; i < self->phases->len; i++) {
+    const WayPhase *phase = self->phases->pdata[i];
+
+    if (g_strcmp0 (phase->record.id, id) != 0)
+      continue;
+    if (g_strcmp0 (phase->label, gtk_editable_get_text (GTK_EDITABLE (self->change))) == 0) {
+      gtk_editable_set_text (GTK_EDITABLE (self->change), "");
+      gtk_toggle_button_set_active (self->mark, FALSE);
+    }
+    way_target_card_touched (self);
+    return;
+  }
+  way_set_string (&self->change_id, id);
+}
+
 static void
 take_row (WayTargetCard *self, const char *id, const char *words)
 {
@@ -282,6 +307,7 @@ found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
   set_day (self->changed_on, texts, "changed_on");
   if (g_variant_lookup (texts, "row_id", "&s", &text) && !is_stored (self, text))
     way_set_string (&self->row_id, text);
+  take_change_id (self, texts);
   way_target_card_give_back (self);
 }
 

@@ -41,6 +41,7 @@ struct _WayTargetCard {
   gint64 measured_at; /* when the last of them was entered, monotonic */
   GPtrArray *unsaved; /* (element-type WayMeasurement): that could not be stored */
   gboolean is_changing;
+  char *change_id;     /* (nullable): of the change that stands there and was to be stored */
   gboolean was_begun;  /* the store keeps something of it */
   gboolean is_looking; /* for what the store keeps of it */
   GPtrArray *pending;  /* (element-type WayMeasurement): on their way to the store */

@@ -237,6 +237,7 @@ way_target_card_finalize (GObject *object)
   g_clear_pointer (&self->unsaved, g_ptr_array_unref);
   g_clear_pointer (&self->pending, g_ptr_array_unref);
   g_free (self->row_id);
+  g_free (self->change_id);
   g_clear_pointer (&self->measurements, g_ptr_array_unref);
   g_clear_pointer (&self->phases, g_ptr_array_unref);
   G_OBJECT_CLASS (way_target_card_parent_class)->finalize (object);

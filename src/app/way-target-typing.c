@@ -335,6 +335,8 @@ marked_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
   if (self->change == NULL)
     return;
   self->is_changing = FALSE;
+  g_clear_pointer (&self->change_id, g_free);
+  way_target_card_touched (self);
   if (change == NULL || strcmp (get_text (self->change), change->label) == 0) {
     set_text (self->change, "");
     gtk_toggle_button_set_active (self->mark, FALSE);
@@ -391,6 +393,10 @@ save_change_cb (WayTargetCard *self)
     return;
   }
   self->is_changing = TRUE;
+  /* One id from the first try: left before the store has answered, it is stored once. */
+  if (self->change_id == NULL)
+    self->change_id = way_uuid_random ();
+  way_set_string (&phase->record.id, self->change_id);
   way_save_record_or (window,
                       g_steal_pointer (&phase),
                       _ ("The change could not be saved"),

@@ -276,6 +276,53 @@ test_mark_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (app_count_rows (fixture, WAY_PHASE), ==, 1);
 }
 
+static void
+begin_change (AppFixture *fixture)
+{
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Mark a change");
+  app_type_into (fixture, "What changed", "new seat");
+  app_hold_store (fixture);
+  app_press (fixture, "Save");
+}
+
+static void
+come_back (AppFixture *fixture)
+{
+  app_activate (fixture, "win.back", NULL);
+  app_let_go_store ();
+  app_run_for (200);
+  app_open_child (fixture);
+  app_run_for (300);
+}
+
+/* Left before the store has answered, a change is not there to be stored again. */
+static void
+test_change_at_back (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  begin_change (fixture);
+  come_back (fixture);
+  g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_ENTRY, "What changed"));
+  app_press_toggle (fixture, "Mark a change");
+  g_assert_cmpstr (app_get_typed (fixture, "What changed"), ==, "");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_PHASE), ==, 1);
+}
+
+/* What was typed since is a change of its own. */
+static void
+test_next_change_at_back (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  begin_change (fixture);
+  app_type_into (fixture, "What changed", "new book");
+  come_back (fixture);
+  g_assert_cmpstr (app_get_typed (fixture, "What changed"), ==, "new book");
+  app_press (fixture, "Save");
+  app_wait (fixture, app_says, "Change marked.", "the answer");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_PHASE), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,6 +338,8 @@ main (int argc, char **argv)
   ADD ("not-measured", test_not_measured);
   ADD ("undo-the-last", test_undo_the_last);
   ADD ("mark-change", test_mark_change);
+  ADD ("change-at-back", test_change_at_back);
+  ADD ("next-change-at-back", test_next_change_at_back);
 #undef ADD
   return g_test_run ();
 }
