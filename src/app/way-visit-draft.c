@@ -326,11 +326,10 @@ ensure_blank_row (WayRecordSet *records, const WayRecordType *type)
 void
 way_visit_draft_prepare (WayRecordSet *records)
 {
-  static const char *const views[] = {"child", "parent", "staff"};
 
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++) {
-    if (!has_view_of (records, views[i]))
-      set_text (way_visit_draft_add (records, WAY_VISIT_VIEW), "whose", views[i]);
+  for (guint i = 0; i < WAY_N_VIEWS; i++) {
+    if (!has_view_of (records, WAY_VIEWS[i]))
+      set_text (way_visit_draft_add (records, WAY_VISIT_VIEW), "whose", WAY_VIEWS[i]);
   }
   ensure_blank_row (records, WAY_VISIT_PERSON);
   ensure_blank_row (records, WAY_ASSESSMENT);

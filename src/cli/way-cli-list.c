@@ -69,7 +69,6 @@ join_rows (WayCli *cli,
 static char *
 visit_more (WayCli *cli, gconstpointer record, guint column, GError **error)
 {
-  static const char *const WHOSE[] = {"child", "parent", "staff"};
   const char *id = WAY_RECORD (record)->id;
 
   if (column == 0)
@@ -77,7 +76,7 @@ visit_more (WayCli *cli, gconstpointer record, guint column, GError **error)
   if (column == 1)
     return join_rows (cli, WAY_VISIT_PERSON, id, "name", NULL, error);
   if (column < 5)
-    return join_rows (cli, WAY_VISIT_VIEW, id, "text", WHOSE[column - 2], error);
+    return join_rows (cli, WAY_VISIT_VIEW, id, "text", WAY_VIEWS[column - 2], error);
   return way_db_get_fingerprint (cli->db, id, error);
 }
 

@@ -24,8 +24,6 @@ static const struct {
     {"assessments", WAY_ASSESSMENT},
 };
 
-static const char *const WHOSE[] = {"child", "parent", "staff"};
-
 static GPtrArray *
 dup_actions_of (WayRecordSet *records, const char *visit)
 {
@@ -50,14 +48,14 @@ add_short_forms (JsonObject *object, WayRecordSet *records)
     json_array_add_string_element (present,
                                    ((WayVisitPerson *) g_ptr_array_index (people, i))->name);
   json_object_set_array_member (object, "present", present);
-  for (guint w = 0; w < G_N_ELEMENTS (WHOSE); w++) {
-    g_autofree char *name = g_strconcat (WHOSE[w], "_view", NULL);
+  for (guint w = 0; w < WAY_N_VIEWS; w++) {
+    g_autofree char *name = g_strconcat (WAY_VIEWS[w], "_view", NULL);
 
     json_object_set_null_member (object, name);
     for (guint i = 0; i < views->len; i++) {
       const WayVisitView *view = g_ptr_array_index (views, i);
 
-      if (g_strcmp0 (view->whose, WHOSE[w]) == 0 && json_object_get_null_member (object, name))
+      if (g_strcmp0 (view->whose, WAY_VIEWS[w]) == 0 && json_object_get_null_member (object, name))
         json_object_set_string_member (object, name, view->text);
     }
   }
@@ -342,8 +340,8 @@ read_short_views (WayRecordSet *records, JsonObject *object, const char *where, 
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   gboolean in_full = way_record_set_list (records, WAY_VISIT_VIEW)->len > 0;
 
-  for (guint w = 0; w < G_N_ELEMENTS (WHOSE); w++) {
-    g_autofree char *member = g_strconcat (WHOSE[w], "_view", NULL);
+  for (guint w = 0; w < WAY_N_VIEWS; w++) {
+    g_autofree char *member = g_strconcat (WAY_VIEWS[w], "_view", NULL);
     JsonNode *node = json_object_get_member (object, member);
     const char *text;
     WayVisitView *view;
@@ -356,7 +354,7 @@ read_short_views (WayRecordSet *records, JsonObject *object, const char *where, 
     if (way_text_is_blank (text))
       continue;
     if (in_full) {
-      const WayVisitView *full = find_view (records, WHOSE[w]);
+      const WayVisitView *full = find_view (records, WAY_VIEWS[w]);
 
       if (full == NULL || g_strcmp0 (full->text, text) != 0)
         return refuse_short (where, member, "views", error);
@@ -365,7 +363,7 @@ read_short_views (WayRecordSet *records, JsonObject *object, const char *where, 
     view = way_record_set_add (records, WAY_VISIT_VIEW);
     view->record.id = way_uuid_random ();
     way_set_string (&view->visit, visit->record.id);
-    way_set_string (&view->whose, WHOSE[w]);
+    way_set_string (&view->whose, WAY_VIEWS[w]);
     way_set_string (&view->text, text);
     view->position = w + 1;
   }

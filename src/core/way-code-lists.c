@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-code-lists.h"
 
+#include "way-visit.h"
+
 #include <math.h>
 
 /* Invariant: `by_key` maps "list/code" to an entry of `rows`; `rows` is in the
@@ -143,7 +145,6 @@ static const char *const MEASURES[] = {
 static const char *const DIRECTIONS[] = {"up", "down", "keep", NULL};
 static const char *const CASE_STATES[] = {"active", "on-hold", NULL};
 static const char *const TARGET_STATES[] = {"open", "achieved", "amended", "closed", NULL};
-static const char *const VIEWS[] = {"child", "parent", "staff", NULL};
 
 /**
  * way_code_list_get_fixed:
@@ -167,7 +168,7 @@ way_code_list_get_fixed (const char *list)
                {"direction", DIRECTIONS},
                {"case-status", CASE_STATES},
                {"target-state", TARGET_STATES},
-               {"view", VIEWS}};
+               {"view", WAY_VIEWS}};
 
   for (guint i = 0; i < G_N_ELEMENTS (FIXED); i++) {
     if (g_strcmp0 (FIXED[i].list, list) == 0)

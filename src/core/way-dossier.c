@@ -240,19 +240,6 @@ way_child_full_name (const WayChild *child)
                           child->surname != NULL ? child->surname : "");
 }
 
-/**
- * way_child_known_name:
- *
- * Returns: (transfer full): "Ami Okafor" where a preferred name is known, else the legal name
- */
-char *
-way_child_known_name (const WayChild *child)
-{
-  g_autofree char *first = way_child_first_name (child);
-
-  return g_strdup_printf ("%s %s", first, child->surname != NULL ? child->surname : "");
-}
-
 char *
 way_child_first_name (const WayChild *child)
 {

@@ -58,15 +58,6 @@ is_particle (const char *word)
   return is_in (PARTICLES, word);
 }
 
-static gboolean
-is_title (const char *word)
-{
-  static const char *const TITLES[] = {
-      "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "rev", NULL};
-
-  return is_in (TITLES, word);
-}
-
 /* Initials that would turn "the TA helped" into something else. */
 static gboolean
 is_abbreviation (const char *word)
@@ -407,7 +398,7 @@ find_at (WayOtherNames *self, GArray *words, guint from)
   const Word *word = &g_array_index (words, Word, from);
   Mention mention;
 
-  if (!is_title (word->folded) || from + 1 >= words->len || word[1].start - word->end > 2)
+  if (!way_text_is_title (word->folded) || from + 1 >= words->len || word[1].start - word->end > 2)
     return find_mention (self, words, from);
   mention = find_mention (self, words, from + 1);
   if (mention.n_words > 0) {

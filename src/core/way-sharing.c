@@ -12,9 +12,6 @@
 
 #define NO_CONTACT "no-contact"
 
-static const char *const TITLES[] = {
-    "mr",  "mrs",  "ms",   "miss", "mx",  "mister", "dr",       "doctor", "prof",   "professor",
-    "sir", "lady", "lord", "dame", "rev", "revd",   "reverend", "cllr",   "family", NULL};
 /* Between names, and parts of them: "Jan van der Berg", "Ann and Joe Doe". */
 static const char *const LINKS[] = {"and", "van", "von", "der", "den",  "ten", "de",
                                     "del", "la",  "le",  "du",  "di",   "da",  "dos",
@@ -127,6 +124,13 @@ names_clear (Names *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Names, names_clear)
 
+/* Said before a name: of one person, or of all who bear it. */
+static gboolean
+stands_before_name (const char *word)
+{
+  return way_text_is_title (word) || strcmp (word, "family") == 0;
+}
+
 static gboolean
 contains (GPtrArray *words, const char *word)
 {
@@ -143,7 +147,7 @@ add_forenames (Names *self, const char *text)
   for (guint i = 0; i < words->len; i++) {
     const char *word = g_ptr_array_index (words, i);
 
-    if (g_strv_contains (TITLES, word))
+    if (stands_before_name (word))
       continue;
     if (strcmp (word, "and") == 0) {
       is_first = TRUE;
@@ -234,7 +238,7 @@ is_surname_alone (const Names *self, GPtrArray *words, guint at)
 
     if (is_initial_of (self, word))
       return TRUE;
-    if (g_strv_contains (TITLES, word))
+    if (stands_before_name (word))
       return !is_other;
     if (!is_one_letter (word) && !g_strv_contains (LINKS, word) && !contains (self->surnames, word))
       return FALSE;
@@ -246,8 +250,7 @@ is_surname_alone (const Names *self, GPtrArray *words, guint at)
     return !is_other;
   if (is_initial_of (self, g_ptr_array_index (words, to)))
     return TRUE;
-  return !is_other && to + 1 == words->len &&
-         g_strv_contains (TITLES, g_ptr_array_index (words, to));
+  return !is_other && to + 1 == words->len && stands_before_name (g_ptr_array_index (words, to));
 }
 
 static gboolean

@@ -304,6 +304,38 @@ way_text_plain_letter (gunichar letter)
 }
 
 /**
+ * way_text_is_title:
+ * @word: as way_text_fold() gives it
+ *
+ * Returns: whether it is what an adult is called by before the name: "mrs"
+ */
+gboolean
+way_text_is_title (const char *word)
+{
+  static const char *const TITLES[] = {"mr",
+                                       "mrs",
+                                       "ms",
+                                       "miss",
+                                       "mx",
+                                       "mister",
+                                       "dr",
+                                       "doctor",
+                                       "prof",
+                                       "professor",
+                                       "sir",
+                                       "lady",
+                                       "lord",
+                                       "dame",
+                                       "rev",
+                                       "revd",
+                                       "reverend",
+                                       "cllr",
+                                       NULL};
+
+  return g_strv_contains (TITLES, word);
+}
+
+/**
  * way_text_fold_for_search:
  * @text: UTF-8
  *

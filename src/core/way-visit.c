@@ -60,6 +60,7 @@ static const WayField VISIT_VIEW_FIELDS[] = {
     {"verbatim", WAY_FIELD_YES_NO, 0, offsetof (WayVisitView, verbatim), NULL},
     {"text", WAY_FIELD_NOTE, WAY_FIELD_REQUIRED, offsetof (WayVisitView, text), NULL},
 };
+const char *const WAY_VIEWS[WAY_N_VIEWS + 1] = {"child", "parent", "staff", NULL};
 WAY_DEFINE_TYPE (visit_view, WayVisitView, VISIT_VIEW_FIELDS)
 
 static const WayField VISIT_ACTION_FIELDS[] = {

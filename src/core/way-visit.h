@@ -78,6 +78,10 @@ extern const WayRecordType way_visit_person_type;
 #define WAY_VISIT_PERSON (&way_visit_person_type)
 WAY_DEFINE_VALUE (WayVisitPerson)
 
+/* The code list "view": whose a view is, in the order in which the record has them. */
+#define WAY_N_VIEWS 3
+extern const char *const WAY_VIEWS[WAY_N_VIEWS + 1]; /* ends with NULL */
+
 /**
  * WayVisitView:
  *

@@ -267,7 +267,6 @@ test_dossier_reads (void)
   g_assert_cmpstr (way_dossier_get_enrolment (dossier, child)->record.id, ==, "e2");
   g_assert_null (way_dossier_get_sen_status (dossier, child));
   assert_text (way_child_full_name (child), "Amara Okafor");
-  assert_text (way_child_known_name (child), "Ami Okafor");
   assert_text (way_child_first_name (child), "Ami");
   assert_text (way_child_initials (child), "A.O.");
   assert_text (way_child_reference (child), "7C2E");
