@@ -419,20 +419,23 @@ close_and_move (GOutputStream *stream, const char *arriving, GError **error)
 static gboolean
 stream_all (WayCli *cli, Leaving *leaving, GError **error)
 {
-  g_autofree char *arriving = g_strconcat (output, ".new", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (arriving);
+  g_autofree char *arriving = way_cli_make_beside (output, error);
   g_autoptr (GPtrArray) logged = g_ptr_array_new_with_free_func (way_record_free);
-  g_autoptr (GFileOutputStream) stream = g_file_replace (
-      file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileOutputStream) stream = NULL;
 
-  if (stream == NULL)
+  if (arriving == NULL)
     return FALSE;
-  if (write_and_log_all (cli, G_OUTPUT_STREAM (stream), logged, leaving, error)) {
+  file = g_file_new_for_path (arriving);
+  stream = g_file_replace (
+      file, NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error);
+  if (stream != NULL && write_and_log_all (cli, G_OUTPUT_STREAM (stream), logged, leaving, error)) {
     if (close_and_move (G_OUTPUT_STREAM (stream), arriving, error))
       return TRUE;
     unlog (cli, logged);
   }
-  g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, NULL);
+  if (stream != NULL)
+    g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, NULL);
   g_remove (arriving);
   return FALSE;
 }
@@ -501,6 +504,16 @@ log_caseload (WayCli *cli, WayRecordSet *records, GPtrArray *logged, GError **er
                      error);
 }
 
+/* What looks like a whole caseload is not taken for one. */
+static void
+tell_left_out (WayRecordSet *records, guint n_drafts)
+{
+  g_autofree char *left_out = way_caseload_dup_left_out (records, n_drafts);
+
+  if (left_out != NULL)
+    way_cli_note ("Not in the tables: %s. “waymark-cli backup” copies the whole store.", left_out);
+}
+
 /* Logged, committed, and only then written, as a record is. If only some tables could be written,
  * they have left all the same. */
 static WayExit
@@ -508,6 +521,7 @@ export_caseload (WayCli *cli, char **words, GError **error)
 {
   g_autoptr (WayRecordSet) records = NULL;
   g_autoptr (GPtrArray) logged = g_ptr_array_new_with_free_func (way_record_free);
+  g_autoptr (GPtrArray) drafts = NULL;
   guint n_left;
 
   if (!way_cli_has_at_most ("export caseload", words, 1, error))
@@ -516,13 +530,16 @@ export_caseload (WayCli *cli, char **words, GError **error)
     return way_cli_usage (
         error, "export caseload: It is not said where to; give the one folder for the tables");
   if (!way_cli_open (cli, error) || (records = read_all (cli, error)) == NULL ||
+      (drafts = way_db_list_drafts (cli->db, error)) == NULL ||
       !check_recipient (cli, records, error))
     return WAY_EXIT_FAILED;
   warn_agreements (cli, records);
   if (!log_caseload (cli, records, logged, error))
     return WAY_EXIT_FAILED;
-  if (way_caseload_write (words[0], records, &n_left, error))
+  if (way_caseload_write (words[0], records, &n_left, error)) {
+    tell_left_out (records, drafts->len);
     return WAY_EXIT_DONE;
+  }
   if (n_left == 0)
     unlog (cli, logged);
   else

@@ -6,8 +6,10 @@
 #include "way-error.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /**
  * way_cli_has_ending:
@@ -90,6 +92,32 @@ way_cli_check_place (const char *path, GError **error)
   else
     return TRUE;
   return FALSE;
+}
+
+/**
+ * way_cli_make_beside:
+ * @path: a file that is to be streamed
+ *
+ * Returns: (transfer full): the path of a new, empty file beside it, with a name that nothing there
+ *   has; %NULL with %WAY_ERROR_IO
+ */
+char *
+way_cli_make_beside (const char *path, GError **error)
+{
+  g_autofree char *beside = g_strconcat (path, ".XXXXXX", NULL);
+  int fd = g_mkstemp_full (beside, O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd < 0) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "“%s” could not be written (%s); choose another place, or make room",
+                 path,
+                 g_strerror (errno));
+    return NULL;
+  }
+  close (fd);
+  return g_steal_pointer (&beside);
 }
 
 /**

@@ -79,6 +79,7 @@ gboolean way_cli_flush (const char *what, const char *then, GError **error);
 void way_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 gboolean way_cli_check_place (const char *path, GError **error);
 gboolean way_cli_has_ending (const char *path, const char *ending);
+char *way_cli_make_beside (const char *path, GError **error); /* a new file, to stream into */
 gboolean way_cli_write_file (const char *path, GBytes *bytes, GError **error);
 const WayRecordType *way_cli_type_for_plural (const char *plural);
 const char *way_cli_plural_for_type (const WayRecordType *type);

@@ -27,9 +27,27 @@ const CaseloadFile CASELOAD_FILES[N_CASELOAD_FILES] = {
     {"sen_status.csv", WAY_SEN_STATUS, "child* provision* from* to hnf", "to"},
     {"needs.csv", WAY_NEED, "child* rank* type* lar_category from", "to"},
     {"flags.csv", WAY_FLAG, "child* flag* from* to", "to"},
+    {"agreements.csv",
+     WAY_AGREEMENT,
+     "child* given_by* given_on* scope method withdrawn note",
+     "withdrawn note"},
+    {"attendance.csv",
+     WAY_ATTENDANCE,
+     "child* year* setting possible attended authorised unauthorised",
+     "possible attended authorised unauthorised"},
     {"cases.csv", WAY_CASE, "id* child* opened* route team closed closed_reason", ""},
     {"case_status.csv", WAY_CASE_STATUS, "case* from* status* reason", ""},
     {"allocations.csv", WAY_ALLOCATION, "case* practitioner* from* to", "to"},
+    {"cycles.csv",
+     WAY_CYCLE,
+     "id* child* number* assess assess_date plan plan_date do do_date review review_date "
+     "parents_notified next_review",
+     ""},
+    {"provisions.csv",
+     WAY_PROVISION,
+     "id* child* cycle what* dose group_size staff cost from to effect",
+     ""},
+    {"outcomes.csv", WAY_OUTCOME, "id* child* outcome* statement* source from to", ""},
     {"targets.csv",
      WAY_TARGET,
      "id* child* case statement* outcome area measure* unit direction baseline baseline_date "
@@ -54,12 +72,21 @@ const CaseloadFile CASELOAD_FILES[N_CASELOAD_FILES] = {
      WAY_REVIEW_TARGET,
      "review* target* outcome* decision* reason evidence",
      ""},
-    /* Beside the columns of visits.csv, for the visits whose views would not come back from them.
-     */
+    /* Beside the columns of visits.csv, for the visits of which they would not bring all back. */
+    {"visit_people.csv", WAY_VISIT_PERSON, "visit* name* role", "position"},
     {"visit_views.csv",
      WAY_VISIT_VIEW,
      "visit* whose* text* child said_by how verbatim",
      "position"},
+    {"visit_actions.csv", WAY_VISIT_ACTION, "visit* action* effect note", "position effect note"},
+    {"visit_targets.csv",
+     WAY_VISIT_TARGET,
+     "visit* target* set_here rating outcome reason decision evidence",
+     "position set_here rating outcome reason decision evidence"},
+    {"assessments.csv",
+     WAY_ASSESSMENT,
+     "id* child* visit name* date* score standard_score percentile age_equivalent note",
+     ""},
 };
 
 /* Of the same format, for values that this version does not hold. */
@@ -203,14 +230,15 @@ caseload_ids_dup (CaseloadIds *self, const CaseloadFile *file, gconstpointer rec
 const WayField *
 caseload_position_field (const WayRecordType *type)
 {
-  if (type != WAY_MEASUREMENT && type != WAY_ACTION && type != WAY_VISIT_VIEW)
+  if (type != WAY_MEASUREMENT && type != WAY_ACTION && type != WAY_VISIT_VIEW &&
+      type != WAY_VISIT_PERSON)
     return NULL;
   return way_record_type_find (type, "position");
 }
 
 /**
  * caseload_ids_next_position:
- * @record: a measurement, action or view
+ * @record: a measurement, action, view or person
  *
  * Returns: its number among those of the same target and day, or of the same visit or review,
  *   from 1
@@ -226,6 +254,10 @@ caseload_ids_next_position (CaseloadIds *self, gconstpointer record)
     const WayVisitView *view = record;
 
     return count (self->order, g_strdup (view->visit != NULL ? view->visit : ""));
+  } else if (WAY_RECORD (record)->type == WAY_VISIT_PERSON) {
+    const WayVisitPerson *person = record;
+
+    return count (self->order, g_strdup (person->visit != NULL ? person->visit : ""));
   } else {
     const WayAction *action = record;
 
@@ -233,5 +265,38 @@ caseload_ids_next_position (CaseloadIds *self, gconstpointer record)
                   g_strdup_printf ("%s/%s",
                                    action->visit != NULL ? action->visit : "",
                                    action->review != NULL ? action->review : ""));
+  }
+}
+
+/**
+ * caseload_person_dup_text:
+ *
+ * Returns: (transfer full): as visits.csv has it: "Priya Nair (class teacher)"
+ */
+char *
+caseload_person_dup_text (const WayVisitPerson *self)
+{
+  const char *name = self->name != NULL ? self->name : "";
+
+  if (self->role == NULL || *self->role == '\0')
+    return g_strdup (name);
+  return g_strdup_printf ("%s (%s)", name, self->role);
+}
+
+/**
+ * caseload_person_read_text:
+ * @self: whose name and role are not known yet
+ * @text: as caseload_person_dup_text() gives it
+ */
+void
+caseload_person_read_text (WayVisitPerson *self, const char *text)
+{
+  const char *open = strrchr (text, '(');
+
+  if (open != NULL && open > text && g_str_has_suffix (text, ")")) {
+    self->name = g_strchomp (g_strndup (text, (gsize) (open - text)));
+    self->role = g_strndup (open + 1, strlen (open) - 2);
+  } else {
+    self->name = g_strdup (text);
   }
 }

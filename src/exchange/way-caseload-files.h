@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "way-record.h"
+#include "way-visit.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,7 @@ typedef struct {
   const char *changing;
 } CaseloadFile;
 
-#define N_CASELOAD_FILES 19
+#define N_CASELOAD_FILES 28
 extern const CaseloadFile CASELOAD_FILES[N_CASELOAD_FILES]; /* each after those it refers to */
 
 /* Whose views have columns of their own in visits.csv ("child_view" ...), in this order. */
@@ -45,6 +45,9 @@ void caseload_ids_clear (CaseloadIds *self);
 char *caseload_ids_dup (CaseloadIds *self, const CaseloadFile *file, gconstpointer record);
 double caseload_ids_next_position (CaseloadIds *self, gconstpointer record);
 const WayField *caseload_position_field (const WayRecordType *type);
+
+char *caseload_person_dup_text (const WayVisitPerson *self);
+void caseload_person_read_text (WayVisitPerson *self, const char *text);
 
 char *caseload_dup_id (const char *type, const char *text);
 

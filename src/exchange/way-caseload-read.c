@@ -133,6 +133,7 @@ learn_encoding (GInputStream *stream, GCancellable *cancellable)
   g_autofree char *piece = g_malloc (CHUNK);
   WayCsvLetters letters = {0};
   gsize n_kept = 0; /* a letter may be cut */
+  goffset n_read = 0;
   gssize n;
 
   do {
@@ -142,8 +143,9 @@ learn_encoding (GInputStream *stream, GCancellable *cancellable)
     n_bytes = n_kept + (gsize) MAX (n, 0);
     n_counted = way_csv_letters_count (&letters, piece, n_bytes, n <= 0);
     n_kept = n_bytes - n_counted;
+    n_read += MAX (n, 0);
     memmove (piece, piece + n_counted, n_kept);
-  } while (n > 0);
+  } while (n > 0 && n_read <= WAY_XML_MAX_SIZE); /* feed() says that it is too large */
   return way_csv_letters_decide (&letters);
 }
 
@@ -151,11 +153,21 @@ static gboolean
 feed (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable, GError **error)
 {
   g_autofree char *piece = g_malloc (CHUNK);
+  g_autoptr (GError) problem = NULL;
   goffset n_bytes = 0;
   gssize n;
 
   do {
-    n = g_input_stream_read (stream, piece, CHUNK, cancellable, error);
+    n = g_input_stream_read (stream, piece, CHUNK, cancellable, &problem);
+    if (n < 0 && g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_propagate_error (error, g_steal_pointer (&problem));
+    else if (n < 0)
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "The file could not be read to its end (%s). Copy it to this computer and try "
+                   "again",
+                   problem->message);
     if (n < 0)
       return FALSE;
     n_bytes += n;
@@ -300,6 +312,7 @@ way_caseload_read_table (const CaseloadSource *source,
   self.table.today = source->today;
   self.table.enrolled = source->enrolled;
   self.table.viewed = source->viewed;
+  self.table.peopled = source->peopled;
   self.table.twice = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.table.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   caseload_ids_init (&self.table.rows);
@@ -409,7 +422,7 @@ way_caseload_read_on (const char *folder,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autoptr (GHashTable) enrolled = NULL, viewed = NULL;
+  g_autoptr (GHashTable) enrolled = NULL, viewed = NULL, peopled = NULL;
   g_autoptr (GError) problem = NULL;
   g_autoptr (GDir) dir = g_dir_open (folder, 0, &problem);
   g_autoptr (GString) broken = g_string_new (NULL);
@@ -423,7 +436,14 @@ way_caseload_read_on (const char *folder,
                    "%s: There is no such folder; look whether its name is right",
                    folder);
     else
-      g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s", problem->message);
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "%s: %s",
+                   folder,
+                   g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_ACCES)
+                       ? "You may not read this folder; ask whoever it belongs to"
+                       : "The folder could not be read; copy it to this computer and try again");
     return FALSE;
   }
   if (look_through (dir, sink) == 0) {
@@ -437,6 +457,7 @@ way_caseload_read_on (const char *folder,
   }
   source.enrolled = enrolled = find_named (folder, "enrolments.csv", "child", cancellable);
   source.viewed = viewed = find_named (folder, "visit_views.csv", "visit", cancellable);
+  source.peopled = peopled = find_named (folder, "visit_people.csv", "visit", cancellable);
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
     if (!read_file (&source, folder, CASELOAD_FILES[i].file, cancellable, error))
       return FALSE;

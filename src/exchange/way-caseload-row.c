@@ -354,20 +354,6 @@ split_cell (const WayCsvRow *row, const char *column)
   return g_strsplit (cell != NULL ? cell : "", ";", -1);
 }
 
-/* "Priya Nair (class teacher)" */
-static void
-set_person (WayVisitPerson *person, const char *text)
-{
-  const char *open = strrchr (text, '(');
-
-  if (open != NULL && open > text && g_str_has_suffix (text, ")")) {
-    person->name = g_strchomp (g_strndup (text, (gsize) (open - text)));
-    person->role = g_strndup (open + 1, strlen (open) - 2);
-  } else {
-    person->name = g_strdup (text);
-  }
-}
-
 static void
 read_view (CaseloadTable *self,
            const WayCsvRow *row,
@@ -389,6 +375,28 @@ read_view (CaseloadTable *self,
   view->text = g_strdup (cell);
 }
 
+static void
+read_people (CaseloadTable *self, const WayCsvRow *row, const WayVisit *visit, WayRecordSet *unit)
+{
+  g_auto (GStrv) people = split_cell (row, "present");
+  guint n_people = 0;
+
+  if (self->peopled != NULL && g_hash_table_contains (self->peopled, visit->record.id))
+    return; /* visit_people.csv knows better */
+  for (guint i = 0; people[i] != NULL; i++) {
+    g_autofree char *key = NULL;
+    WayVisitPerson *person;
+
+    if (*g_strstrip (people[i]) == '\0')
+      continue;
+    key = g_strdup_printf ("%u/%s", ++n_people, people[i]);
+    person = add_part (self, row, WAY_VISIT_PERSON, unit, visit->record.id, key);
+    person->visit = g_strdup (visit->record.id);
+    person->position = n_people;
+    caseload_person_read_text (person, people[i]);
+  }
+}
+
 /* The columns of visits.csv that are lists: who it concerned, who was there, who said what. */
 static void
 read_visit_lists (CaseloadTable *self,
@@ -396,9 +404,9 @@ read_visit_lists (CaseloadTable *self,
                   const WayVisit *visit,
                   WayRecordSet *unit)
 {
-  g_auto (GStrv) children = split_cell (row, "children"), people = split_cell (row, "present");
+  g_auto (GStrv) children = split_cell (row, "children");
   g_autoptr (GHashTable) linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n_children = 0, n_people = 0;
+  guint n_children = 0;
 
   for (guint i = 0; children[i] != NULL; i++) {
     g_autofree char *id = NULL;
@@ -415,18 +423,7 @@ read_visit_lists (CaseloadTable *self,
     link->child = g_steal_pointer (&id);
     link->position = ++n_children;
   }
-  for (guint i = 0; people[i] != NULL; i++) {
-    g_autofree char *key = NULL;
-    WayVisitPerson *person;
-
-    if (*g_strstrip (people[i]) == '\0')
-      continue;
-    key = g_strdup_printf ("%u/%s", ++n_people, people[i]);
-    person = add_part (self, row, WAY_VISIT_PERSON, unit, visit->record.id, key);
-    person->visit = g_strdup (visit->record.id);
-    person->position = n_people;
-    set_person (person, people[i]);
-  }
+  read_people (self, row, visit, unit);
   if (self->viewed != NULL && g_hash_table_contains (self->viewed, visit->record.id))
     return; /* visit_views.csv knows better */
   for (guint i = 0; i < G_N_ELEMENTS (CASELOAD_VIEWS); i++)

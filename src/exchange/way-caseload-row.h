@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @source: the file's name, interned
  * @enrolled: (element-type utf8): children with rows in enrolments.csv
  * @viewed: (nullable) (element-type utf8): visits with rows in visit_views.csv
+ * @peopled: (nullable) (element-type utf8): visits with rows in visit_people.csv
  * @ids: (element-type utf8 guint): the ids of the file, and the lines they are in
  * @twice: (element-type utf8 guint): the ids that several lines have, and the second of these
  * @said_uk_dates: it was said that dates are written DD/MM/YYYY
@@ -26,6 +27,7 @@ typedef struct {
   WayDate today;
   GHashTable *enrolled;
   GHashTable *viewed;
+  GHashTable *peopled;
   GHashTable *ids;
   GHashTable *twice;
   CaseloadIds rows;

@@ -8,19 +8,24 @@
 #include "way-caseload.h"
 
 #include "way-caseload-files.h"
+#include "way-caseload-stays.h"
 #include "way-csv.h"
 #include "way-error.h"
 #include "way-values.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
   const char *folder;
   WayRecordSet *records;
-  GHashTable *by_visit[3]; /* visit id -> (element-type WayRecord), as VISIT_PARTS */
+  GHashTable *by_visit[3];          /* visit id -> (element-type WayRecord), as VISIT_PARTS */
+  GHashTable *withheld;             /* ids of children whose address stays here */
+  char *arriving[N_CASELOAD_FILES]; /* what becomes each file, from when it is there */
 } Writer;
 
 static const WayRecordType *const VISIT_PARTS[] = {
@@ -41,10 +46,10 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer user_data)
     order = g_strcmp0 (x->target, y->target);
     if (order == 0 && x->date != y->date)
       order = x->date < y->date ? -1 : 1;
-  } else if (first->type == WAY_VISIT_VIEW) {
-    const WayVisitView *x = (gconstpointer) first, *y = (gconstpointer) second;
+  } else if (first->type != WAY_ACTION) { /* a view or a person */
+    const WayField *visit = way_record_type_find (first->type, "visit");
 
-    order = g_strcmp0 (x->visit, y->visit);
+    order = g_strcmp0 (way_field_string (visit, first), way_field_string (visit, second));
   } else {
     const WayAction *x = (gconstpointer) first, *y = (gconstpointer) second;
 
@@ -79,16 +84,37 @@ views_fit_columns (GPtrArray *views)
   return TRUE;
 }
 
+/* Whether the column of visits.csv brings back who was there: no name has what it is split by. */
+static gboolean
+people_fit_column (GPtrArray *people)
+{
+  for (guint i = 0; i < people->len; i++) {
+    const WayVisitPerson *person = g_ptr_array_index (people, i);
+    g_autoptr (WayVisitPerson) again = way_record_new (WAY_VISIT_PERSON);
+    g_autofree char *text = caseload_person_dup_text (person);
+    g_autofree char *bare = g_strstrip (g_strdup (text));
+
+    caseload_person_read_text (again, bare);
+    if (*bare == '\0' || strchr (text, ';') != NULL || g_strcmp0 (again->name, person->name) != 0 ||
+        g_strcmp0 (again->role, person->role) != 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 is_row_of_its_own (Writer *self, const WayRecord *record)
 {
-  const WayVisitView *view = (const WayVisitView *) record;
-  GPtrArray *views;
+  guint which = record->type == WAY_VISIT_PERSON ? PEOPLE : VIEWS;
+  GPtrArray *parts;
+  const char *visit;
 
-  if (record->type != WAY_VISIT_VIEW)
+  if (record->type != VISIT_PARTS[which])
     return TRUE;
-  views = view->visit != NULL ? g_hash_table_lookup (self->by_visit[VIEWS], view->visit) : NULL;
-  return views != NULL && !views_fit_columns (views);
+  visit = way_field_string (way_record_type_find (record->type, "visit"), record);
+  parts = visit != NULL ? g_hash_table_lookup (self->by_visit[which], visit) : NULL;
+  return parts != NULL &&
+         !(which == PEOPLE ? people_fit_column (parts) : views_fit_columns (parts));
 }
 
 /* (transfer container): the rows of a file, in an order that reading finds again. */
@@ -152,13 +178,6 @@ is_used (const WayField *field, GPtrArray *rows)
   return FALSE;
 }
 
-/* Who works with a store is that store's own to say. */
-static gboolean
-is_of_this_store (const WayRecordType *type, const WayField *field)
-{
-  return type == WAY_PRACTITIONER && strcmp (field->name, "me") == 0;
-}
-
 /* (transfer full) (element-type utf8) */
 static GPtrArray *
 choose_columns (const CaseloadFile *file, GPtrArray *rows)
@@ -176,7 +195,7 @@ choose_columns (const CaseloadFile *file, GPtrArray *rows)
     const WayField *field = &file->type->fields[i];
 
     if (!g_strv_contains ((const char *const *) usual, field->name) && is_used (field, rows) &&
-        !is_of_this_store (file->type, field) &&
+        !caseload_field_stays (file->type, field->name) &&
         (field != position || !has_usual_positions (field, rows)))
       g_ptr_array_add (columns, g_strdup (field->name));
   }
@@ -215,11 +234,9 @@ dup_visit_cell (Writer *self, const WayRecord *visit, const char *column)
     if (which == CHILDREN) {
       append (cell, ";", ((const WayVisitChild *) part)->child);
     } else if (which == PEOPLE) {
-      const WayVisitPerson *person = part;
+      g_autofree char *person = caseload_person_dup_text (part);
 
-      append (cell, "; ", person->name != NULL ? person->name : "");
-      if (person->role != NULL && *person->role != '\0')
-        g_string_append_printf (cell, " (%s)", person->role);
+      append (cell, "; ", person);
     } else {
       const WayVisitView *view = part;
 
@@ -238,31 +255,53 @@ dup_cell (Writer *self, const WayRecord *record, const char *column)
 
   if (strcmp (column, "id") == 0)
     return g_strdup (record->id != NULL ? record->id : "");
+  if (record->type == WAY_CHILD && caseload_field_is_address (column) &&
+      g_hash_table_contains (self->withheld, record->id))
+    return g_strdup ("");
   if (field == NULL)
     return record->type == WAY_VISIT ? dup_visit_cell (self, record, column) : g_strdup ("");
   text = way_field_dup_text (field, record);
   return text != NULL ? text : g_strdup ("");
 }
 
-#define ARRIVING ".new"
-
 static char *
-dup_path (Writer *self, const CaseloadFile *file, const char *suffix)
+dup_path (Writer *self, const CaseloadFile *file)
 {
-  g_autofree char *name = g_strconcat (file->file, suffix, NULL);
+  return g_build_filename (self->folder, file->file, NULL);
+}
 
-  return g_build_filename (self->folder, name, NULL);
+/* A new file beside the one that it becomes, with a name that nothing in the folder has. */
+static gboolean
+reserve (Writer *self, guint number, GError **error)
+{
+  g_autofree char *name = g_strdup_printf (".%s.XXXXXX", CASELOAD_FILES[number].file);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+  int fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0600);
+
+  if (fd < 0) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "Nothing can be written in “%s” (%s); choose another folder, or allow it there",
+                 self->folder,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  close (fd);
+  self->arriving[number] = g_steal_pointer (&path);
+  return TRUE;
 }
 
 static gboolean
-write_file (Writer *self, const CaseloadFile *file, GError **error)
+write_file (Writer *self, guint number, GError **error)
 {
+  const CaseloadFile *file = &CASELOAD_FILES[number];
   g_autoptr (GPtrArray) rows = dup_rows (self, file);
   g_autoptr (GPtrArray) columns = choose_columns (file, rows);
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *path = dup_path (self, file, ARRIVING);
   g_autoptr (GError) problem = NULL;
+  const char *why;
 
   way_csv_append_row (out, columns);
   for (guint i = 0; i < rows->len; i++) {
@@ -272,14 +311,22 @@ write_file (Writer *self, const CaseloadFile *file, GError **error)
           cells, dup_cell (self, g_ptr_array_index (rows, i), g_ptr_array_index (columns, k)));
     way_csv_append_row (out, cells);
   }
-  if (g_file_set_contents_full (path,
+  if (!reserve (self, number, error))
+    return FALSE;
+  if (g_file_set_contents_full (self->arriving[number],
                                 out->str,
                                 (gssize) out->len,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                 0600,
                                 &problem))
     return TRUE;
-  g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "%s", problem->message);
+  why = strrchr (problem->message, ':'); /* what stands before it names a temporary file */
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_IO,
+               "“%s” could not be written (%s); choose another place, or make room",
+               file->file,
+               why != NULL ? why + 2 : problem->message);
   return FALSE;
 }
 
@@ -288,7 +335,7 @@ static gboolean
 check_places (Writer *self, GError **error)
 {
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
-    g_autofree char *path = dup_path (self, &CASELOAD_FILES[i], "");
+    g_autofree char *path = dup_path (self, &CASELOAD_FILES[i]);
 
     if (!g_file_test (path, G_FILE_TEST_IS_DIR))
       continue;
@@ -308,8 +355,8 @@ static gboolean
 finish (Writer *self, gboolean ok, guint *n_left, GError **error)
 {
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
-    g_autofree char *from = dup_path (self, &CASELOAD_FILES[i], ARRIVING);
-    g_autofree char *to = dup_path (self, &CASELOAD_FILES[i], "");
+    g_autofree char *from = g_steal_pointer (&self->arriving[i]);
+    g_autofree char *to = dup_path (self, &CASELOAD_FILES[i]);
 
     if (ok && g_rename (from, to) != 0) {
       g_set_error (error,
@@ -322,7 +369,7 @@ finish (Writer *self, gboolean ok, guint *n_left, GError **error)
     }
     if (ok)
       (*n_left)++;
-    else
+    else if (from != NULL)
       g_remove (from);
   }
   return ok;
@@ -373,7 +420,7 @@ group_by_visit (WayRecordSet *records, const WayRecordType *type)
  * way_caseload_write:
  * @folder: made, for its owner alone, if it is not there; the files of an earlier export are
  *   replaced when all new ones are written
- * @records: of any types; those that no table holds are left out
+ * @records: of any types; what stays in the store is left out, see way_caseload_dup_left_out()
  * @n_left: (out): how many of its tables are in the folder, also where it failed
  *
  * Returns: %FALSE with %WAY_ERROR_IO
@@ -397,11 +444,13 @@ way_caseload_write (const char *folder, WayRecordSet *records, guint *n_left, GE
   }
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
     self.by_visit[i] = group_by_visit (records, VISIT_PARTS[i]);
+  self.withheld = caseload_find_withheld (records);
   ok = check_places (&self, error);
   for (guint i = 0; i < N_CASELOAD_FILES && ok; i++)
-    ok = write_file (&self, &CASELOAD_FILES[i], error);
+    ok = write_file (&self, i, error);
   ok = finish (&self, ok, n_left, error);
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
     g_hash_table_unref (self.by_visit[i]);
+  g_hash_table_unref (self.withheld);
   return ok;
 }

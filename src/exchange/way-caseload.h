@@ -13,5 +13,6 @@ gboolean way_caseload_read (const char *folder,
                             GError **error); /* unit: one row */
 gboolean
 way_caseload_write (const char *folder, WayRecordSet *records, guint *n_left, GError **error);
+char *way_caseload_dup_left_out (WayRecordSet *records, guint n_drafts);
 
 G_END_DECLS

@@ -23,12 +23,14 @@ gboolean way_ctf_read_stream (GInputStream *stream,
 
 /* What the tables of a caseload share. @enrolled: children that have rows in enrolments.csv.
  * @viewed: (nullable): visits that have rows in visit_views.csv.
+ * @peopled: (nullable): visits that have rows in visit_people.csv.
  * @broken: gets why, if a table can't be read to its end. */
 typedef struct {
   WayImportSink *sink;
   WayDate today;
   GHashTable *enrolled;
   GHashTable *viewed;
+  GHashTable *peopled;
   GString *broken;
 } CaseloadSource;
 

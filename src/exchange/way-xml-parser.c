@@ -514,7 +514,10 @@ way_xml_open (const char *path, GError **error)
       g_set_error (error,
                    WAY_ERROR,
                    WAY_ERROR_REFUSED,
-                   "%s: The file could not be read (%s)",
+                   g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
+                       ? "%s: You may not read this file (%s); ask whoever it belongs to"
+                       : "%s: The file could not be read (%s); copy it to this computer and "
+                         "try again",
                    path,
                    problem->message);
     return NULL;

@@ -84,19 +84,27 @@ test_places (CliFixture *f, gconstpointer data)
   g_assert_false (g_file_test (children, G_FILE_TEST_EXISTS));
 }
 
-/* One that cannot be written is found half-way: those before it go again. */
+/* Whatever else somebody keeps in the folder stays as it is, and nothing half-made stays there. */
 static void
-test_half_caseload (CliFixture *f, gconstpointer data)
+test_others_files (CliFixture *f, gconstpointer data)
 {
-  g_autofree char *path = cli_path (f, "out");
+  g_autofree char *path = cli_path (f, "out"), *kept = NULL, *beside = NULL;
   g_autoptr (GDir) dir = NULL;
+  const char *name;
 
   cli_do (f, "own.waymark", "init", NULL);
-  cli_write (f, "out/visits.csv.new/other", "x");
-  g_assert_cmpint (cli (f, "own.waymark", "export", "caseload", "out", NULL), ==, 1);
+  cli_write (f, "out/visits.csv.new", "mine");
+  cli_write (f, "out/all.xml.new", "mine");
+  cli_do (f, "own.waymark", "export", "caseload", "out", NULL);
+  cli_do (f, "own.waymark", "export", "visits", "--output", "out/all.xml", NULL);
+  kept = cli_read (f, "out/visits.csv.new", NULL);
+  g_assert_cmpstr (kept, ==, "mine");
+  beside = cli_read (f, "out/all.xml.new", NULL);
+  g_assert_cmpstr (beside, ==, "mine");
   dir = g_dir_open (path, 0, NULL);
-  g_assert_cmpstr (g_dir_read_name (dir), ==, "visits.csv.new");
-  g_assert_null (g_dir_read_name (dir));
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_true (g_str_has_suffix (name, ".csv") || g_str_has_suffix (name, ".xml") ||
+                   g_str_has_suffix (name, ".new"));
 }
 
 #define CHILD "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001"
@@ -458,7 +466,7 @@ main (int argc, char **argv)
   ADD ("/cli/help", test_help);
   ADD ("/cli/joint-visit", test_joint_visit);
   ADD ("/cli/places", test_places);
-  ADD ("/cli/half-caseload", test_half_caseload);
+  ADD ("/cli/others-files", test_others_files);
   ADD ("/cli/draft-examples", test_draft_examples);
   ADD ("/cli/missing-letters", test_missing_letters);
   ADD ("/cli/versions", test_versions);

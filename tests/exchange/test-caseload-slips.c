@@ -8,7 +8,9 @@
 #include "way-exchange-private.h"
 #include "way-values.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define TODAY way_date_new (2025, 11, 30)
 
@@ -129,7 +131,10 @@ failing_init (Failing *self)
 static void
 test_failing_medium (void)
 {
-  static const char *const ERRORS[] = {"children.csv:0: document: no", NULL};
+  static const char *const ERRORS[] = {
+      "children.csv:0: document: The file could not be read to its "
+      "end (no). Copy it to this computer and try again",
+      NULL};
   g_autoptr (GInputStream) stream = g_object_new (failing_get_type (), NULL);
   g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GString) broken = g_string_new (NULL);
@@ -139,7 +144,7 @@ test_failing_medium (void)
   sink_init (&sink);
   g_assert_true (way_caseload_read_table (&source, "children.csv", stream, NULL, NULL));
   assert_errors (&sink, ERRORS);
-  g_assert_cmpstr (broken->str, ==, "no");
+  g_assert_true (g_str_has_prefix (broken->str, "The file could not be read to its end (no). "));
   sink_clear (&sink);
 }
 
@@ -160,6 +165,31 @@ test_child_twice (void)
   remove_dir (dir);
 }
 
+/* A file that is a folder, or has no end, is refused in words, and soon. */
+static void
+test_no_files (void)
+{
+  g_autofree char *dir = temp_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "children.csv", NULL);
+  g_autofree char *other = g_build_filename (dir, "needs.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  Sink sink;
+
+  sink_init (&sink);
+  g_assert_cmpint (symlink ("/dev/zero", other), ==, 0);
+  g_assert_false (way_caseload_read_on (dir, TODAY, &sink.sink, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+  g_clear_error (&error);
+  sink_clear (&sink);
+  sink_init (&sink);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_assert_false (way_caseload_read_on (dir, TODAY, &sink.sink, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
+  g_assert_true (g_str_has_suffix (error->message, "; copy it to this computer and try again"));
+  sink_clear (&sink);
+  remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -168,6 +198,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/caseload-slips/accidental-pair", test_accidental_pair);
   g_test_add_func ("/caseload-slips/pasted-cell", test_pasted_cell);
   g_test_add_func ("/caseload-slips/failing-medium", test_failing_medium);
+  g_test_add_func ("/caseload-slips/no-files", test_no_files);
   g_test_add_func ("/caseload-slips/child-twice", test_child_twice);
   return g_test_run ();
 }
