@@ -14,6 +14,7 @@ struct _WayImportItem {
   char *title;
   char *detail;
   char *question; /* (nullable) */
+  WayImportAnswer answer;
 };
 
 G_DEFINE_FINAL_TYPE (WayImportItem, way_import_item, G_TYPE_OBJECT)
@@ -243,6 +244,22 @@ way_import_item_get_question (WayImportItem *self)
   g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), NULL);
 
   return self->question;
+}
+
+void
+way_import_item_set_answer (WayImportItem *self, WayImportAnswer answer)
+{
+  g_return_if_fail (WAY_IS_IMPORT_ITEM (self));
+
+  self->answer = answer;
+}
+
+WayImportAnswer
+way_import_item_get_answer (WayImportItem *self)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), WAY_IMPORT_UNANSWERED);
+
+  return self->answer;
 }
 
 /**

@@ -17,6 +17,9 @@ struct _WayImportPage {
   gboolean is_import;        /* what is under way is no preview */
   GHashTable *answers;       /* question → WayImportAnswer; not changed, but replaced */
   gboolean restart;          /* a switch was turned meanwhile: read anew at the end */
+  char *next;                /* (nullable): chosen during an import: read when that is over */
+  WayWindow *window;         /* (nullable): in which it reads; weak */
+  guint session;             /* of that */
 
   GListStore *items;
   GtkFilterListModel *shown;

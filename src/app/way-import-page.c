@@ -87,15 +87,43 @@ show_failure (WayImportPage *self, const GError *error)
   way_import_page_show_state (self, "refused");
 }
 
-static void
-imported (WayImportPage *self, const WayImportReport *report)
+static gboolean
+is_in_store (WayImportPage *self, const WayImportReport *report)
 {
-  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  return self->is_import && report != NULL &&
+         (report->n_errors == 0 || gtk_check_button_get_active (self->skip));
+}
+
+/* Also to who has left the page by then: it was too late to stop it. */
+static void
+say_imported (WayImportPage *self, const WayImportReport *report)
+{
   g_autofree char *summary = way_import_report_summary (report);
   g_autofree char *text = g_strdup_printf (_ ("Imported: %s"), summary);
 
-  way_window_show_children (window);
-  way_window_toast (window, text);
+  if (self->window != NULL && self->session == way_window_get_session (self->window))
+    way_window_toast (self->window, text);
+}
+
+/* The import that was under way when another file was chosen comes to its end first, and it is
+ * said how that was. */
+static void
+read_next (WayImportPage *self, const WayImportReport *report, const GError *error)
+{
+  g_autofree char *next = g_steal_pointer (&self->next);
+  g_autofree char *name = g_filename_display_basename (self->path);
+  g_autofree char *doing = g_strdup_printf (_ ("“%s” was not imported"), name);
+  g_autofree char *text = NULL;
+
+  if (is_in_store (self, report)) {
+    say_imported (self, report);
+  } else if (report == NULL) {
+    way_window_show_error (self->window, doing, error);
+  } else {
+    text = g_strdup_printf (_ ("%s: some of its rows cannot be taken."), doing);
+    way_window_toast (self->window, text);
+  }
+  way_import_page_read (self, next);
 }
 
 static void
@@ -104,12 +132,18 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WayImportPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (WayImportReport) report = way_import_run_finish (WAY_STORE (source), result, &error);
-  gboolean is_import = self->is_import;
 
   finish_reading (self);
   /* Locked or left meanwhile. */
-  if (way_window_of (GTK_WIDGET (self)) == NULL)
+  if (way_window_of (GTK_WIDGET (self)) == NULL) {
+    if (is_in_store (self, report))
+      say_imported (self, report);
     return;
+  }
+  if (self->next != NULL) {
+    read_next (self, report, error);
+    return;
+  }
   if (self->restart) {
     self->restart = FALSE;
     start_reading (self, FALSE);
@@ -117,8 +151,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (report == NULL) {
     show_failure (self, error);
-  } else if (is_import && (report->n_errors == 0 || gtk_check_button_get_active (self->skip))) {
-    imported (self, report);
+  } else if (is_in_store (self, report)) {
+    way_window_show_children (self->window);
+    say_imported (self, report);
   } else {
     g_clear_pointer (&self->report, way_import_report_free);
     self->report = g_steal_pointer (&report);
@@ -139,6 +174,8 @@ start_reading (WayImportPage *self, gboolean is_import)
     return;
   g_assert (self->progress_id == 0);
   options.today = way_window_get_today (window);
+  g_set_weak_pointer (&self->window, window);
+  self->session = way_window_get_session (window);
   self->is_import = is_import;
   self->cancellable = g_cancellable_new ();
   self->count = way_import_count_new ();
@@ -159,7 +196,7 @@ start_reading (WayImportPage *self, gboolean is_import)
  * @self: the page, in a window with an open store
  * @path: a file or folder
  *
- * Shows what importing it would do.
+ * Shows what importing it would do, once an import that is under way is over.
  */
 void
 way_import_page_read (WayImportPage *self, const char *path)
@@ -168,6 +205,11 @@ way_import_page_read (WayImportPage *self, const char *path)
 
   g_return_if_fail (WAY_IS_IMPORT_PAGE (self) && path != NULL);
 
+  if (self->cancellable != NULL && self->is_import) {
+    g_free (self->next);
+    self->next = copy;
+    return;
+  }
   g_clear_pointer (&self->report, way_import_report_free);
   /* What was decided about one file is not decided about the next. */
   if (g_strcmp0 (self->path, path) != 0) {
@@ -368,6 +410,7 @@ way_import_page_dispose (GObject *object)
   /* Before the template: the bin would take the stack away a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_IMPORT_PAGE);
+  g_clear_weak_pointer (&self->window);
   g_clear_object (&self->shown);
   g_clear_object (&self->items);
   g_clear_pointer (&self->kinds, g_array_unref);
@@ -382,6 +425,7 @@ way_import_page_finalize (GObject *object)
   g_clear_pointer (&self->report, way_import_report_free);
   g_clear_pointer (&self->answers, g_hash_table_unref);
   g_free (self->path);
+  g_free (self->next);
   G_OBJECT_CLASS (way_import_page_parent_class)->finalize (object);
 }
 

@@ -53,15 +53,49 @@ show_cb (WayImportPage *self)
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+static WayImportAnswer
+get_answer (WayImportPage *self, const char *question)
+{
+  if (self->answers == NULL || question == NULL)
+    return WAY_IMPORT_UNANSWERED;
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->answers, question));
+}
+
+/* Nobody is merged or set apart unasked. */
+static guint
+count_unanswered (WayImportPage *self)
+{
+  GPtrArray *notes = self->report->notes;
+  guint n = 0;
+
+  for (guint i = 0; i < notes->len; i++) {
+    const char *question = ((const WayImportNote *) notes->pdata[i])->question;
+
+    n += question != NULL && get_answer (self, question) == WAY_IMPORT_UNANSWERED;
+  }
+  return n;
+}
+
 static char *
 summary_text (WayImportPage *self)
 {
   g_autofree char *summary = way_import_report_summary (self->report);
 
+  guint n_open = count_unanswered (self);
+
   if (self->report->n_errors > 0 && !gtk_check_button_get_active (self->skip))
     return g_strdup_printf (
         _ ("Some rows cannot be taken, so nothing can be imported yet: mend the "
            "file and try again, or leave them out below. Then: %s"),
+        summary);
+  if (n_open > 0)
+    return g_strdup_printf (
+        ngettext ("Nothing can be imported yet: %u possible match waits for your answer. Say below "
+                  "whether it is the same child. Then: %s",
+                  "Nothing can be imported yet: %u possible matches wait for your answer. Say "
+                  "below of each whether it is the same child. Then: %s",
+                  n_open),
+        n_open,
         summary);
   return g_strdup_printf (_ ("Nothing was changed yet. An import gives: %s"), summary);
 }
@@ -73,7 +107,7 @@ way_import_preview_can_import (WayImportPage *self)
   const WayImportReport *report = self->report;
 
   return (report->n_errors == 0 || gtk_check_button_get_active (self->skip)) &&
-         (report->n_added_total > 0 || report->n_changed > 0);
+         count_unanswered (self) == 0 && (report->n_added_total > 0 || report->n_changed > 0);
 }
 
 /* Shows the report of a dry run. */
@@ -88,6 +122,9 @@ way_import_preview_apply (WayImportPage *self)
     way_import_report_fold (self->report, WAY_IMPORT_ERROR, WAY_IMPORT_MOST_NOTES);
   way_import_report_fold (self->report, WAY_IMPORT_NOTICE, WAY_IMPORT_MOST_NOTES);
   items = way_import_items_from_report (self->report);
+  for (guint i = 0; i < items->len; i++)
+    way_import_item_set_answer (items->pdata[i],
+                                get_answer (self, way_import_item_get_question (items->pdata[i])));
   fill_choices (self, items);
   g_list_store_splice (self->items,
                        0,

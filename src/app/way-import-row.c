@@ -14,27 +14,38 @@ answers_new (void)
     const char *label, *action;
   } ANSWERS[] = {{N_ ("Same child"), "import.same"},
                  {N_ ("Different children"), "import.different"}};
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   for (gsize i = 0; i < G_N_ELEMENTS (ANSWERS); i++) {
-    GtkWidget *button = gtk_button_new_with_label (_ (ANSWERS[i].label));
+    GtkWidget *button = gtk_toggle_button_new_with_label (_ (ANSWERS[i].label));
 
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), ANSWERS[i].action);
     gtk_box_append (GTK_BOX (box), button);
   }
+  gtk_widget_add_css_class (box, "linked");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
 }
 
+/* The one that was chosen is seen to be. Those of several rows have one name: the description says
+ * whom they are about. */
 static void
-bind_answers (GtkWidget *answers, const char *question)
+bind_answers (GtkWidget *answers, WayImportItem *item)
 {
+  const char *question = way_import_item_get_question (item);
+  WayImportAnswer answer = WAY_IMPORT_SAME_CHILD;
+
   gtk_widget_set_visible (answers, question != NULL);
   for (GtkWidget *button = gtk_widget_get_first_child (answers); button != NULL;
-       button = gtk_widget_get_next_sibling (button))
+       button = gtk_widget_get_next_sibling (button)) {
     gtk_actionable_set_action_target (
         GTK_ACTIONABLE (button), "s", question != NULL ? question : "");
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                  way_import_item_get_answer (item) == answer);
+    way_a11y_set_description (button, way_import_item_get_title (item));
+    answer = WAY_IMPORT_DIFFERENT_CHILDREN;
+  }
 }
 
 static void
@@ -77,8 +88,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (word), way_import_item_get_word (item));
   gtk_label_set_text (GTK_LABEL (title), way_import_item_get_title (item));
   gtk_label_set_text (GTK_LABEL (detail), way_import_item_get_detail (item));
-  bind_answers (gtk_widget_get_last_child (gtk_list_item_get_child (list_item)),
-                way_import_item_get_question (item));
+  bind_answers (gtk_widget_get_last_child (gtk_list_item_get_child (list_item)), item);
   gtk_widget_set_visible (detail, *way_import_item_get_detail (item) != '\0');
 }
 

@@ -129,6 +129,13 @@ test_bad_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   "<Pupil><UPN>" upn "</UPN><Surname>Sample</Surname><Forename>Noor</Forename>"                    \
   "<DOB>2017-02-03</DOB><Sex>F</Sex></Pupil>\n"
 
+static gboolean
+is_chosen (AppFixture *fixture, const char *name)
+{
+  return gtk_toggle_button_get_active (
+      GTK_TOGGLE_BUTTON (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, name)));
+}
+
 /* Two of one name: the page shows both, and what is answered is what is imported. */
 static void
 test_possible_match (AppFixture *fixture, gconstpointer data)
@@ -142,12 +149,20 @@ test_possible_match (AppFixture *fixture, gconstpointer data)
   app_wait (fixture, app_says, "UPN P886540222105", "the file's child");
   app_wait (fixture, app_says, "UPN F886200123001", "the child it may be");
   app_check_names (GTK_WIDGET (fixture->window));
+  /* Not before it is answered. */
+  app_wait (fixture, app_says, "1 possible match waits for your answer", "what is missing");
+  g_assert_false (gtk_widget_is_sensitive (app_get (fixture, GTK_TYPE_BUTTON, "Import")));
+  gtk_test_accessible_assert_property (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Same child"),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Noor Sample, born 3 Feb 2017");
   app_press (fixture, is_same ? "Same child" : "Different children");
   app_wait (fixture,
             app_says,
             is_same ? "taken as the same child, as you said"
                     : "added as a child of its own, as you said",
             "the answer");
+  g_assert_cmpint (is_chosen (fixture, "Same child"), ==, is_same);
+  g_assert_cmpint (is_chosen (fixture, "Different children"), ==, !is_same);
   app_press (fixture, "Import");
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   finish (fixture, path, is_same ? 2 : 3);
@@ -228,6 +243,27 @@ test_locked_while_importing (AppFixture *fixture, gconstpointer data G_GNUC_UNUS
   finish (fixture, path, 1);
 }
 
+/* Another file that is chosen meanwhile waits for the end of the import, and that is said. */
+static void
+test_next_while_importing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = write_many (fixture, 3);
+  g_autofree char *other =
+      write_file (fixture, "other.xml", CTF (PUPIL ("Sample", "Ilse", "2018-05-06")));
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "preview", "the preview");
+  app_hold_store (fixture);
+  app_press (fixture, "Import");
+  way_import_page_read (get_page (fixture), other);
+  app_let_go_store ();
+  app_wait (fixture, app_says, "Imported: 3 children", "what was imported");
+  app_wait (fixture, app_says, "other.xml", "the other file");
+  app_wait (fixture, is_state, "preview", "its preview");
+  g_assert_no_errno (g_remove (other));
+  finish (fixture, path, 4);
+}
+
 static void
 test_choice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -294,6 +330,7 @@ main (int argc, char **argv)
   ADD ("left-while-reading", test_left_while_reading);
   ADD ("cancel", test_cancel);
   ADD ("locked-while-importing", test_locked_while_importing);
+  ADD ("next-while-importing", test_next_while_importing);
   ADD ("choice", test_choice);
   return g_test_run ();
 }
