@@ -203,7 +203,7 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       "new-child",
       (WayForm *const[]){
           fields->child, fields->enrolment, fields->setting, fields->status, fields->need, NULL});
-  gtk_window_present (GTK_WINDOW (fields->dialog));
+  way_dialog_present (fields->dialog);
 }
 
 /**
@@ -273,5 +273,5 @@ way_child_dialog_open (WayWindow *window, const WayChild *child)
   g_signal_connect_swapped (form, "activate", G_CALLBACK (way_dialog_save), dialog);
   key = g_strdup_printf ("profile %s", child->record.id);
   way_dialog_keep (dialog, key, (WayForm *const[]){form, NULL});
-  gtk_window_present (GTK_WINDOW (dialog));
+  way_dialog_present (dialog);
 }

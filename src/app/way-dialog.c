@@ -2,6 +2,7 @@
 #include "way-dialog.h"
 
 #include "way-begun.h"
+#include "way-once.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
@@ -367,6 +368,13 @@ way_dialog_dispose (GObject *object)
   G_OBJECT_CLASS (way_dialog_parent_class)->dispose (object);
 }
 
+static gboolean
+drop_cb (gpointer user_data)
+{
+  gtk_window_destroy (GTK_WINDOW (user_data));
+  return G_SOURCE_REMOVE;
+}
+
 /* As high as its words are when they are wrapped at its width: GTK 4.8 asks for the height that
  * they have on one line, and cuts off what stands below them. */
 static void
@@ -502,7 +510,28 @@ way_dialog_new (WayWindow *parent, const char *title, const char *save_label, Gt
   self->session = way_window_get_session (parent);
   append_foot (self);
   adw_window_set_content (ADW_WINDOW (self), box);
+  way_once_guard (GTK_WINDOW (self));
   return self;
+}
+
+/**
+ * way_dialog_present:
+ * @self: a new dialog
+ *
+ * Shows it. Where another lies over the same window already, what it shows had to be read first
+ * and was asked for again meanwhile: then it goes unseen.
+ */
+void
+way_dialog_present (WayDialog *self)
+{
+  g_return_if_fail (WAY_IS_DIALOG (self));
+
+  if (!way_once_is_open (gtk_window_get_transient_for (GTK_WINDOW (self)), WAY_TYPE_DIALOG)) {
+    gtk_window_present (GTK_WINDOW (self));
+    return;
+  }
+  stop_keeping (self);
+  g_idle_add_full (G_PRIORITY_DEFAULT, drop_cb, g_object_ref (self), g_object_unref);
 }
 
 /**

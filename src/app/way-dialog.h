@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (WayDialog, way_dialog, WAY, DIALOG, AdwWindow)
 
 WayDialog *
 way_dialog_new (WayWindow *parent, const char *title, const char *save_label, GtkWidget *content);
+void way_dialog_present (WayDialog *self); /* once, however often it was asked for */
 /* While it is being stored, a second click or Enter does nothing. */
 void way_dialog_set_busy (WayDialog *self, gboolean busy);
 void way_dialog_say_failure (WayDialog *self, const char *text); /* until it is tried again */

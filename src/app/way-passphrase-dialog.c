@@ -197,5 +197,5 @@ way_passphrase_dialog_open (WayWindow *window, gboolean ask)
   g_signal_connect_swapped (fields->again, "changed", G_CALLBACK (changed_cb), fields);
   g_signal_connect_swapped (
       fields->again, "activate", G_CALLBACK (way_dialog_save), fields->dialog);
-  gtk_window_present (GTK_WINDOW (fields->dialog));
+  way_dialog_present (fields->dialog);
 }

@@ -2,6 +2,7 @@
 #include "way-preferences-window.h"
 
 #include "way-number.h"
+#include "way-once.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
@@ -468,7 +469,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_window_show_error (window, _ ("The preferences could not be read"), error);
     return;
   }
-  if (way_window_get_page (window) != NULL) {
+  if (way_window_get_page (window) != NULL &&
+      !way_once_is_open (GTK_WINDOW (window), ADW_TYPE_PREFERENCES_WINDOW)) {
     self = g_object_new (ADW_TYPE_PREFERENCES_WINDOW,
                          "transient-for",
                          window,
@@ -493,6 +495,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                               ADW_PREFERENCES_GROUP (build_security ()));
     adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
+    way_once_guard (GTK_WINDOW (self));
     gtk_window_present (GTK_WINDOW (self));
   }
   values_free (values);

@@ -415,7 +415,7 @@ names_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (work->names == NULL)
     way_window_show_error (work->window, _ ("The names could not be read"), error);
   else if (way_window_get_lists (work->window) != NULL)
-    gtk_window_present (GTK_WINDOW (present (g_steal_pointer (&work))));
+    way_dialog_present (present (g_steal_pointer (&work)));
 }
 
 static Work *
@@ -478,5 +478,5 @@ way_record_dialog_open_over (WayDialog *over, gconstpointer record, const WayMea
   dialog = present (work);
   way_form_set_scale (work->form, scale);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (over));
-  gtk_window_present (GTK_WINDOW (dialog));
+  way_dialog_present (dialog);
 }

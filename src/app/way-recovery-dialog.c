@@ -113,7 +113,7 @@ show_key (WayWindow *window)
   g_object_set_data_full (G_OBJECT (offer->dialog), "offer", offer, offer_free);
   g_signal_connect_swapped (offer->dialog, "save", G_CALLBACK (kept_cb), offer);
   g_signal_connect_swapped (offer->dialog, "destroy", G_CALLBACK (closed_cb), offer);
-  gtk_window_present (GTK_WINDOW (offer->dialog));
+  way_dialog_present (offer->dialog);
   gtk_widget_grab_focus (view);
 }
 
@@ -214,5 +214,5 @@ way_recovery_dialog_open (WayWindow *window)
   g_signal_connect_swapped (fields->passphrase, "changed", G_CALLBACK (changed_cb), fields);
   g_signal_connect_swapped (
       fields->passphrase, "activate", G_CALLBACK (way_dialog_save), fields->dialog);
-  gtk_window_present (GTK_WINDOW (fields->dialog));
+  way_dialog_present (fields->dialog);
 }

@@ -380,7 +380,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fill (share, content);
   g_signal_connect_swapped (share->dialog, "save", G_CALLBACK (save_cb), share);
   gtk_window_set_default_size (GTK_WINDOW (share->dialog), 980, 640);
-  gtk_window_present (GTK_WINDOW (share->dialog));
+  way_dialog_present (share->dialog);
   gtk_widget_grab_focus (share->recipient);
 }
 

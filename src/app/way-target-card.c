@@ -37,8 +37,8 @@ table_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_box_append (GTK_BOX (box), table);
   g_set_weak_pointer (&self->table, WAY_TARGET_TABLE (table));
   fill_table (self);
-  gtk_window_present (GTK_WINDOW (
-      way_dialog_new (way_window_of (widget), _ ("Measurements and changes"), NULL, box)));
+  way_dialog_present (
+      way_dialog_new (way_window_of (widget), _ ("Measurements and changes"), NULL, box));
 }
 
 static gboolean

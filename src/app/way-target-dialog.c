@@ -106,7 +106,7 @@ present (WayWindow *window,
   g_signal_connect (dialog, "save", G_CALLBACK (save_cb), NULL);
   g_signal_connect_swapped (form, "activate", G_CALLBACK (way_dialog_save), dialog);
   way_dialog_keep (dialog, begun, forms);
-  gtk_window_present (GTK_WINDOW (dialog));
+  way_dialog_present (dialog);
   return dialog;
 }
 

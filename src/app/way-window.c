@@ -4,6 +4,7 @@
 #include "way-window-private.h"
 
 #include "way-dialog.h"
+#include "way-once.h"
 #include "way-screen.h"
 #include "way-ui.h"
 
@@ -486,6 +487,7 @@ way_window_init (WayWindow *self)
   self->trail = g_ptr_array_new ();
   self->unkept = way_unkept_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_once_guard (GTK_WINDOW (self));
   way_a11y_set_name (GTK_WIDGET (self->back), _ ("Back"));
   way_a11y_set_name (GTK_WIDGET (self->lock), _ ("Lock"));
   way_a11y_set_name (GTK_WIDGET (self->menu), _ ("Main menu"));

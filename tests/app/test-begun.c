@@ -493,6 +493,43 @@ test_card_waits (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (gtk_widget_is_sensitive (add));
 }
 
+static guint
+count_open (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    n += g_type_is_a (G_OBJECT_TYPE (window), type);
+  }
+  return n;
+}
+
+/* What is slow to come and asked for twice comes once, and can be closed for good. */
+static void
+test_asked_twice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_hold_store (fixture);
+  for (int i = 0; i < 2; i++)
+    app_activate (fixture, "win.new-child", NULL);
+  app_let_go_store ();
+  app_get_dialog ();
+  app_run_for (200);
+  g_assert_cmpuint (count_open (WAY_TYPE_DIALOG), ==, 1);
+  gtk_window_close (GTK_WINDOW (app_get_dialog ()));
+  app_hold_store (fixture);
+  for (int i = 0; i < 2; i++)
+    app_activate (fixture, "win.preferences", NULL);
+  app_let_go_store ();
+  app_get_over (ADW_TYPE_PREFERENCES_WINDOW);
+  app_run_for (200);
+  g_assert_cmpuint (count_open (ADW_TYPE_PREFERENCES_WINDOW), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (app_get_over (ADW_TYPE_PREFERENCES_WINDOW)));
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/begun/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -516,5 +553,6 @@ main (int argc, char **argv)
   ADD ("left-first", test_left_first);
   ADD ("saved-first", test_saved_first);
   ADD ("card-waits", test_card_waits);
+  ADD ("asked-twice", test_asked_twice);
   return g_test_run ();
 }

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is pressed twice by habit is done once: a real mouse and a real keyboard. */
+#include "way-once.h"
+
+#include <gio/gio.h>
+
+#define TITLE "Pressed once"
+
+typedef struct {
+  GtkWidget *window, *button, *toggle, *entry, *row;
+  guint n_pressed, n_toggled, n_entered, n_activated;
+} Fixture;
+
+static void
+count_cb (guint *n)
+{
+  ++*n;
+}
+
+static void
+run_for (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + milliseconds * G_TIME_SPAN_MILLISECOND;
+
+  while (g_get_monotonic_time () < end) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (1000);
+  }
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer done)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) done = TRUE;
+}
+
+/* What the hands do, while the window answers. */
+static void
+run_hands (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) hands =
+      g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  gboolean done = FALSE;
+
+  g_assert_no_error (error);
+  g_subprocess_wait_async (hands, NULL, ended_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  run_for (400);
+}
+
+static void
+click (Fixture *fixture, GtkWidget *widget, const char *times, const char *delay)
+{
+  graphene_rect_t bounds;
+  double left, top;
+  g_autofree char *x = NULL, *y = NULL;
+
+  gtk_native_get_surface_transform (GTK_NATIVE (fixture->window), &left, &top);
+  g_assert_true (gtk_widget_compute_bounds (widget, fixture->window, &bounds));
+  x = g_strdup_printf ("%d", (int) (left + bounds.origin.x + bounds.size.width / 2));
+  y = g_strdup_printf ("%d", (int) (top + bounds.origin.y + bounds.size.height / 2));
+  run_hands ((const char *const[]){"xdotool",
+                                   "search",
+                                   "--sync",
+                                   "--onlyvisible",
+                                   "--name",
+                                   TITLE,
+                                   "mousemove",
+                                   "--window",
+                                   "%1",
+                                   x,
+                                   y,
+                                   "click",
+                                   "--repeat",
+                                   times,
+                                   "--delay",
+                                   delay,
+                                   "1",
+                                   NULL});
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *list = gtk_list_box_new ();
+
+  fixture->window = gtk_window_new ();
+  gtk_window_set_title (GTK_WINDOW (fixture->window), TITLE);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 300, 300);
+  fixture->button = gtk_button_new_with_label ("Store");
+  fixture->toggle = gtk_toggle_button_new_with_label ("Show");
+  fixture->entry = gtk_entry_new ();
+  fixture->row = gtk_list_box_row_new ();
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (fixture->row), gtk_label_new ("Open"));
+  gtk_list_box_append (GTK_LIST_BOX (list), fixture->row);
+  gtk_box_append (GTK_BOX (box), fixture->button);
+  gtk_box_append (GTK_BOX (box), fixture->toggle);
+  gtk_box_append (GTK_BOX (box), fixture->entry);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), box);
+  g_signal_connect_swapped (fixture->button, "clicked", G_CALLBACK (count_cb), &fixture->n_pressed);
+  g_signal_connect_swapped (fixture->toggle, "toggled", G_CALLBACK (count_cb), &fixture->n_toggled);
+  g_signal_connect_swapped (fixture->entry, "activate", G_CALLBACK (count_cb), &fixture->n_entered);
+  g_signal_connect_swapped (list, "row-activated", G_CALLBACK (count_cb), &fixture->n_activated);
+  way_once_guard (GTK_WINDOW (fixture->window));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  run_for (200);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  run_for (500); /* the next press is another */
+}
+
+static void
+test_double_click (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  click (fixture, fixture->button, "2", "60");
+  g_assert_cmpuint (fixture->n_pressed, ==, 1);
+  click (fixture, fixture->row, "2", "60");
+  g_assert_cmpuint (fixture->n_activated, ==, 1);
+  /* Turned twice, it is as it was; and two presses with thought between them are two. */
+  click (fixture, fixture->toggle, "2", "60");
+  g_assert_cmpuint (fixture->n_toggled, ==, 2);
+  click (fixture, fixture->button, "2", "700");
+  g_assert_cmpuint (fixture->n_pressed, ==, 3);
+}
+
+static void
+test_enter_twice (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  click (fixture, fixture->entry, "1", "0");
+  run_hands ((const char *const[]){"xdotool", "key", "--delay", "100", "Return", "Return", NULL});
+  g_assert_cmpuint (fixture->n_entered, ==, 1);
+  /* One value after the other. */
+  run_hands (
+      (const char *const[]){"xdotool", "key", "--delay", "40", "3", "Return", "4", "Return", NULL});
+  g_assert_cmpuint (fixture->n_entered, ==, 3);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==, "34");
+  run_hands ((const char *const[]){"xdotool", "key", "--delay", "20", "space", "space", NULL});
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==, "34  ");
+  gtk_widget_grab_focus (fixture->button);
+  run_for (500);
+  run_hands ((const char *const[]){"xdotool", "key", "--delay", "300", "Return", "Return", NULL});
+  g_assert_cmpuint (fixture->n_pressed, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+#define ADD(name, func) g_test_add ("/once/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  ADD ("double-click", test_double_click);
+  ADD ("enter-twice", test_enter_twice);
+  return g_test_run ();
+}
