@@ -6,7 +6,7 @@
 #include "way-screen.h"
 #include "way-strength.h"
 #include "way-ui.h"
-#include "way-window.h"
+#include "way-window-key.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -190,6 +190,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_key_view_take_key (self->key, self->path, key);
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   gtk_editable_set_text (GTK_EDITABLE (self->again), "");
+  way_window_key_shown (WAY_STORE (source));
   save_me (self, WAY_STORE (source));
   gtk_stack_set_visible_child_name (self->steps, "key");
   gtk_widget_grab_focus (GTK_WIDGET (self->key));
@@ -292,6 +293,7 @@ static void
 kept_cb (WayGuidePage *self)
 {
   way_key_view_take_key (self->key, NULL, NULL);
+  way_window_key_kept (way_window_get_store (way_window_of (GTK_WIDGET (self))));
   if (self->unsaved != NULL)
     show_unsaved (self);
   else
@@ -330,7 +332,7 @@ way_guide_page_ask_to_close (WayGuidePage *self)
       GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
       _ ("Have you kept the recovery key?"),
       _ ("It is shown only now. Without it and without the passphrase nobody can read the records. "
-         "A new key can be made later: Preferences, “New recovery key…”."));
+         "Waymark will ask again when the store is next opened, and can make a new key then."));
   adw_message_dialog_add_responses (
       ADW_MESSAGE_DIALOG (dialog), "back", _ ("Back to the key"), "close", _ ("Close"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "back");

@@ -5,6 +5,7 @@
 #include "way-error.h"
 #include "way-key-view.h"
 #include "way-ui.h"
+#include "way-window-key.h"
 #include "way-window-private.h"
 
 #include <glib/gi18n.h>
@@ -36,7 +37,8 @@ offer_free (gpointer data)
 static gpointer
 set_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  way_db_set_recovery_key (db, request, error);
+  if (way_db_set_recovery_key (db, request, error))
+    way_window_key_set_open (db, FALSE, NULL);
   return NULL;
 }
 
@@ -53,8 +55,10 @@ set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            _ ("It is not certain that the new recovery key opens the store. Keep "
                               "the one before it too, and make a new one later"),
                            error);
-  else
-    way_window_toast (window, _ ("The new recovery key opens the store now."));
+  if (error != NULL)
+    return;
+  way_window_key_answered (window);
+  way_window_toast (window, _ ("The new recovery key opens the store now."));
 }
 
 static void

@@ -54,6 +54,7 @@ struct _WayWindow {
   GtkButton *lock;
   GtkWidget *notice;
   GtkLabel *notice_text;
+  GtkWidget *notice_key; /* what can be done about the recovery key */
 };
 
 void way_window_install_store_actions (GtkWidgetClass *widget_class); /* way-window-store.c */

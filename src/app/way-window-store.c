@@ -11,6 +11,7 @@
 #include "way-sql-error.h"
 #include "way-text.h"
 #include "way-unlock-page.h"
+#include "way-window-key.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +19,7 @@
 typedef struct {
   WayCodeLists *lists;
   WayTerms *terms;
+  gboolean asks_for_key;
 } Opened;
 
 static void
@@ -38,6 +40,8 @@ opened_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
   opened->lists = way_db_get_code_lists (db, error);
   if (opened->lists != NULL)
     opened->terms = way_db_get_terms (db, error);
+  if (opened->terms != NULL)
+    opened->asks_for_key = way_window_key_is_open (db, NULL);
   if (opened->terms == NULL)
     g_clear_pointer (&opened, opened_free);
   return opened;
@@ -173,6 +177,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     if (self->start_visit != NULL)
       way_window_open_visit (self, self->start_child, self->start_visit);
     self->may_close = FALSE;
+    if (opened->asks_for_key)
+      way_window_key_remind (self);
     way_window_retry_unkept (self);
     g_clear_pointer (&self->start_child, g_free);
     g_clear_pointer (&self->start_visit, g_free);

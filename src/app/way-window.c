@@ -7,6 +7,7 @@
 #include "way-once.h"
 #include "way-screen.h"
 #include "way-ui.h"
+#include "way-window-key.h"
 
 #include <glib/gi18n.h>
 
@@ -261,6 +262,7 @@ void
 way_window_say (WayWindow *self, const char *text)
 {
   self->says_unkept = FALSE;
+  gtk_widget_set_visible (self->notice_key, FALSE);
   gtk_label_set_text (self->notice_text, text);
   gtk_widget_set_visible (self->notice, TRUE);
 }
@@ -438,6 +440,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, notice_key);
 }
 
 static void
@@ -463,6 +466,7 @@ way_window_class_init (WayWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, shortcuts_action);
   way_window_install_store_actions (widget_class);
   way_window_install_page_actions (widget_class);
+  way_window_install_key_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", NULL);

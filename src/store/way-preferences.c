@@ -51,6 +51,8 @@ const WayPreference WAY_PREFERENCES[] = {
      .highest = 50},
     /* What is half typed in the window's forms; see way-begun.c. */
     {.name = "begun", .kind = WAY_PREFERENCE_TEXT, .longest = 4000000, .internal = TRUE},
+    /* Nobody has said yet that the recovery key is kept; see way-window-key.c. */
+    {.name = "key-not-kept", .kind = WAY_PREFERENCE_NUMBER, .highest = 1, .internal = TRUE},
     {.name = "defaults", .kind = WAY_PREFERENCE_NUMBER, .highest = 1, .internal = TRUE},
 };
 const guint WAY_N_PREFERENCES = G_N_ELEMENTS (WAY_PREFERENCES);

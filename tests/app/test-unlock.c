@@ -296,10 +296,77 @@ test_recovery_key_not_kept (AppFixture *fixture, gconstpointer data)
   g_assert_null (vault);
 }
 
+static gpointer
+forget_job (WayDb *db,
+            gpointer request G_GNUC_UNUSED,
+            GCancellable *cancellable G_GNUC_UNUSED,
+            GError **error)
+{
+  way_db_set_preference (db, "key-not-kept", "1", error);
+  return NULL;
+}
+
+#define REMINDER "ended before you confirmed that its recovery key is kept safe"
+
+static void
+open_with_reminder (AppFixture *fixture)
+{
+  app_activate (fixture, "win.lock", NULL);
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait (fixture, is_open, NULL, "the store");
+  app_wait (fixture, says, REMINDER, "that nobody knows of the key");
+}
+
+/* The program was killed while the key of a new store was in view: that is said at every unlocking
+ * until there is an answer. */
+static void
+test_key_not_confirmed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *key = NULL;
+  GtkWidget *dialog;
+
+  app_run_job (fixture, forget_job);
+  open_with_reminder (fixture);
+  app_press (fixture, "Close message");
+  g_assert_false (says (fixture, REMINDER));
+  open_with_reminder (fixture);
+  app_press (fixture, "I have it");
+  g_assert_false (says (fixture, REMINDER));
+  app_run_job (fixture, forget_job);
+  open_with_reminder (fixture);
+  app_press (fixture, "New recovery key…");
+  dialog = app_get_dialog ();
+  gtk_editable_set_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "Passphrase")),
+                         STORE_PASSPHRASE);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, has_key, &key, "the new key");
+  way_dialog_save (WAY_DIALOG (app_get_dialog ()));
+  app_wait (fixture, says, "The new recovery key opens the store now.", "that it is valid");
+  g_assert_false (says (fixture, REMINDER));
+  app_activate (fixture, "win.lock", NULL);
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait (fixture, is_open, NULL, "the store");
+  g_assert_false (says (fixture, REMINDER));
+}
+
 static gboolean
 asks (AppFixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
   return app_get_over (ADW_TYPE_MESSAGE_DIALOG) != NULL;
+}
+
+/* Of a store that nobody has open: whether nobody has said yet that its key is kept. */
+static void
+assert_key_is (const char *path, const char *passphrase, gboolean open)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDb) db = way_db_open (path, passphrase, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = way_db_get_preference (db, "key-not-kept", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, open ? "1" : NULL);
 }
 
 /* The window is not closed over a key that nobody has seen again; and every step has a way back. */
@@ -325,12 +392,33 @@ test_guide_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_get (fixture, GTK_TYPE_BUTTON, "Print…");
   gtk_window_close (GTK_WINDOW (fixture->window));
   app_wait (fixture, asks, NULL, "the question");
-  g_assert_true (app_has_text (app_get_over (ADW_TYPE_MESSAGE_DIALOG), "New recovery key…"));
+  g_assert_true (app_has_text (app_get_over (ADW_TYPE_MESSAGE_DIALOG), "ask again"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (app_get_over (ADW_TYPE_MESSAGE_DIALOG)), "back");
   gtk_window_destroy (GTK_WINDOW (app_get_over (ADW_TYPE_MESSAGE_DIALOG)));
   app_press (fixture, "I have kept it safe");
   app_wait (fixture, says, "Everything is ready", "the last step");
   way_window_set_path (fixture->window, fixture->store.path);
+  assert_key_is (path, words, FALSE);
+  g_unlink (path);
+}
+
+/* As if it had ended there. */
+static void
+test_guide_key_not_kept (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->store.dir, "new.waymark", NULL);
+  const char *const words = "gravel otter candle seventeen";
+
+  way_window_set_path (fixture->window, path);
+  fill_row (fixture, "Your name", "Noor Iqbal");
+  app_press (fixture, "Next");
+  fill_row (fixture, "Passphrase", words);
+  fill_row (fixture, "Passphrase again", words);
+  app_press (fixture, "Make the store");
+  app_get (fixture, GTK_TYPE_BUTTON, "Print…");
+  app_run_for (100);
+  way_window_set_path (fixture->window, fixture->store.path);
+  assert_key_is (path, words, TRUE);
   g_unlink (path);
 }
 
@@ -651,6 +739,8 @@ main (int argc, char **argv)
   ADD ("guide-begins", test_guide_begins);
   ADD ("guide-name", test_guide_name);
   ADD ("guide-key", test_guide_key);
+  ADD ("guide-key-not-kept", test_guide_key_not_kept);
+  ADD ("key-not-confirmed", test_key_not_confirmed);
   ADD ("new-recovery-key", test_new_recovery_key);
   ADD ("recovery-key-not-kept/locked", test_recovery_key_not_kept);
   g_test_add ("/unlock/recovery-key-not-kept/closed",

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether somebody has the recovery key of a store. It is shown once, when the store is made; if
+ * the program ends before it is said to be kept, that is asked again at each unlocking. */
+#include "way-window-key.h"
+
+#include "way-window-private.h"
+
+#include <glib/gi18n.h>
+
+#define PREFERENCE "key-not-kept"
+
+/**
+ * way_window_key_is_open:
+ * @db: the store, on its worker
+ *
+ * Returns: whether nobody has said yet that the recovery key is kept safe
+ */
+gboolean
+way_window_key_is_open (WayDb *db, GError **error)
+{
+  g_autofree char *text = way_db_get_preference (db, PREFERENCE, error);
+
+  return text != NULL;
+}
+
+gboolean
+way_window_key_set_open (WayDb *db, gboolean is_open, GError **error)
+{
+  return way_db_set_preference (db, PREFERENCE, is_open ? "1" : NULL, error);
+}
+
+/* Where the store refuses it, nothing that people wrote is lost: it is asked once too often, or the
+ * store is not usable anyway, which is said of what is saved next. */
+static gpointer
+set_job (WayDb *db, gpointer is_open, GCancellable *cancellable, GError **error)
+{
+  way_window_key_set_open (db, GPOINTER_TO_INT (is_open), error);
+  return NULL;
+}
+
+static void
+set_open (WayStore *store, gboolean is_open)
+{
+  if (way_store_is_open (store))
+    way_store_run_async (
+        store, WAY_STORE_READS, set_job, GINT_TO_POINTER (is_open), NULL, NULL, NULL, NULL, NULL);
+}
+
+/**
+ * way_window_key_shown:
+ * @store: it was just made, and its recovery key is shown
+ *
+ * From now on it is asked for whether the key is kept, until that is said.
+ */
+void
+way_window_key_shown (WayStore *store)
+{
+  set_open (store, TRUE);
+}
+
+void
+way_window_key_kept (WayStore *store)
+{
+  set_open (store, FALSE);
+}
+
+/**
+ * way_window_key_remind:
+ * @self: the window, open
+ *
+ * Says that nobody knows whether the recovery key is kept, and what can be done about it.
+ */
+void
+way_window_key_remind (WayWindow *self)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  way_window_say (self,
+                  _ ("When this store was made, Waymark ended before you confirmed that its "
+                     "recovery key is kept safe. If you do not have the key, make a new one: if "
+                     "the passphrase is forgotten, nothing else opens the store."));
+  gtk_widget_set_visible (self->notice_key, TRUE);
+}
+
+/* Only what it said goes. */
+void
+way_window_key_answered (WayWindow *self)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (gtk_widget_get_visible (self->notice_key))
+    way_window_close_notice (self);
+}
+
+static void
+kept_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+
+  way_window_key_kept (self->store);
+  way_window_key_answered (self);
+}
+
+void
+way_window_install_key_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.recovery-key-kept", NULL, kept_action);
+}
