@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define OLDEST_YEARS 26 /* EHC plans run to 25 */
+#define FIRST_BORN way_date_new (1900, 1, 1)
 /* How far ahead a visit or a review can be planned: an EHC plan is reviewed at least that often
  * (SEND Code of Practice, 9.166). */
 #define PLANNED_DAYS 366
@@ -114,6 +115,8 @@ check_child (Check *check, gconstpointer record)
 
   if (self->dob > check->today)
     wrong (check, "dob", "is in the future; check the year");
+  else if (self->dob != WAY_DATE_UNKNOWN && self->dob < FIRST_BORN)
+    wrong (check, "dob", "is before 1900; check the year");
   else if (self->dob != WAY_DATE_UNKNOWN &&
            way_date_age (self->dob, check->today).years >= OLDEST_YEARS)
     warn (check, "dob", "makes the young person older than an EHC plan can run; check the year");
@@ -157,6 +160,8 @@ check_agreement (Check *check, gconstpointer record)
 {
   const WayAgreement *self = record;
 
+  if (self->given_on > check->today)
+    warn (check, "given_on", "The day on which the agreement was given is in the future; check it");
   if (self->withdrawn != WAY_DATE_UNKNOWN && self->withdrawn < self->given_on)
     wrong (
         check, "withdrawn", "is before the day on which the agreement was given; check both days");

@@ -5,6 +5,7 @@
 #include "way-number.h"
 #include "way-values.h"
 
+#include <math.h>
 #include <string.h>
 
 /* School Action, School Action Plus and Statement ended in 2018. Anything else that is no
@@ -99,6 +100,24 @@ has_need (WayRecordSet *unit, const char *id)
   return FALSE;
 }
 
+/* Many files leave the rank out, and mean the order. */
+static double
+read_rank (CtfFile *file, const CtfNode *node, guint number)
+{
+  const char *text = ctf_node_text (node, CTF_RANK);
+  g_autofree char *message = NULL;
+  double rank;
+
+  if (way_number_from_text (text, &rank) && rank >= 1 && rank == floor (rank))
+    return rank;
+  if (*text != '\0') {
+    message = g_strdup_printf (
+        "“%.20s” is no rank; it counts as %u, its place in the file", text, number);
+    ctf_file_problem (file, WAY_IMPORT_NOTICE, node->line, CTF_RANK, message);
+  }
+  return number;
+}
+
 static void
 add_need (
     CtfFile *file, const CtfNode *node, const WayChild *child, guint number, WayRecordSet *unit)
@@ -116,8 +135,7 @@ add_need (
   ctf_file_read_date (file, node, CTF_NEED_START, &from);
   if (!ctf_file_read_date (file, node, CTF_NEED_END, &to))
     return; /* it would be taken for a need of today */
-  if (!way_number_from_text (ctf_node_text (node, CTF_RANK), &rank) || rank < 1)
-    rank = number;
+  rank = read_rank (file, node, number);
   key = g_strdup_printf ("%s/%s/%u", child->record.id, type, from);
   id = ctf_dup_id (WAY_NEED, key);
   if (has_need (unit, id)) {

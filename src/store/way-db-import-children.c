@@ -261,7 +261,51 @@ way_import_know_child (WayDbImport *self, const WayChild *child)
   known->name = fold_name (child->surname, child->forename);
   known->dob = child->dob;
   known->source = child->record.source;
+  known->line = child->record.line;
   know_child (self, known);
+}
+
+/* Of the children that are known, the one with the id of @child. */
+static WayKnownChild *
+find_known (WayDbImport *self, const WayChild *child, GPtrArray **same, guint *place)
+{
+  g_autofree char *name = fold_name (child->surname, child->forename);
+  g_autofree char *key = name_key (name, child->dob);
+
+  *same = self->children != NULL ? g_hash_table_lookup (self->children, key) : NULL;
+  for (*place = 0; *same != NULL && *place < (*same)->len; (*place)++) {
+    WayKnownChild *known = g_ptr_array_index (*same, *place);
+
+    if (g_strcmp0 (known->id, child->record.id) == 0)
+      return known;
+  }
+  return NULL;
+}
+
+/**
+ * way_import_tell_twice:
+ * @record: a row or pupil
+ * @old: the child that it is, as an earlier one has left it
+ *
+ * Two rows of a file that are one child by their numbers may be two children with one mistyped.
+ */
+void
+way_import_tell_twice (WayDbImport *self, const WayRecord *record, const WayRecord *old)
+{
+  GPtrArray *same;
+  guint place;
+  const WayKnownChild *known = find_known (self, (const WayChild *) old, &same, &place);
+  WayImportNote *note;
+
+  if (known == NULL || !is_in_file (known, record) || known->line == record->line)
+    return;
+  note = way_import_note (self, WAY_IMPORT_NOTICE, record);
+  note->title = way_import_title (self, record, NULL);
+  note->field = g_strdup ("child");
+  note->message = g_strdup_printf (
+      "The child is in this file twice, in line %u too, and comes in once. If it is two "
+      "children, put right the UPN, name or date of birth of one of them",
+      known->line);
 }
 
 /* A number that was typed into the wrong line names another child: the same child has the name or
@@ -360,20 +404,16 @@ way_import_know_merged_child (WayDbImport *self,
                               const WayChild *merged,
                               GError **error)
 {
-  g_autofree char *name = fold_name (old->surname, old->forename);
-  g_autofree char *key = name_key (name, old->dob);
-  WayKnownChild *known = NULL;
+  WayKnownChild *known;
   GPtrArray *same;
+  guint place;
 
   if (!way_import_know_children (self, error))
     return FALSE;
-  same = g_hash_table_lookup (self->children, key);
-  for (guint i = 0; same != NULL && i < same->len && known == NULL; i++) {
-    if (strcmp (((WayKnownChild *) g_ptr_array_index (same, i))->id, old->record.id) == 0)
-      known = g_ptr_array_steal_index (same, i);
-  }
+  known = find_known (self, old, &same, &place);
   if (known == NULL)
     return TRUE;
+  g_ptr_array_steal_index (same, place);
   forget_upn (self, known, known->upn);
   forget_upn (self, known, known->former_upn);
   g_free (known->upn);
@@ -384,6 +424,7 @@ way_import_know_merged_child (WayDbImport *self,
   known->name = fold_name (merged->surname, merged->forename);
   known->dob = merged->dob;
   known->source = merged->record.source;
+  known->line = merged->record.line;
   know_child (self, known);
   return TRUE;
 }

@@ -75,7 +75,7 @@ first_words (const WayRecord *record)
 static gboolean
 plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GError **error)
 {
-  gboolean locked;
+  gboolean locked, is_settled;
 
   if (!way_import_is_locked (self, item->record, NULL, &locked, error))
     return FALSE;
@@ -91,8 +91,13 @@ plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GErr
     g_clear_pointer (&item->record, way_record_free);
     return TRUE;
   }
+  if (!way_import_settle_beside (self, item, &is_settled, error))
+    return FALSE;
+  if (is_settled)
+    return TRUE;
   if (item->record->id == NULL)
     item->record->id = way_uuid_random ();
+  way_import_note_beside (self, item->record);
   way_import_set_place (self, file_id != NULL ? file_id : item->record->id, item->record->id)
       ->is_new = TRUE;
   way_import_take_one (self, item->record, item->record->id);
@@ -162,8 +167,11 @@ way_import_plan (WayDbImport *self,
   done = way_import_resolve (self, item->record, role != WAY_IMPORT_ROW, is_good, error);
   if (done && *is_good && role != WAY_IMPORT_PART)
     done = way_import_match (self, item, error);
-  if (done && *is_good && role == WAY_IMPORT_ROW)
+  if (done && *is_good && role == WAY_IMPORT_ROW) {
     take_off_signature (item);
+    if (item->record->type == WAY_CHILD && item->old != NULL)
+      way_import_tell_twice (self, given, item->old);
+  }
   file_id = g_strdup (item->record->id);
   if (done && *is_good && item->old == NULL)
     done = complete (self, item->record, error);

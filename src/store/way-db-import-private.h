@@ -36,6 +36,7 @@ typedef struct {
   char *name; /* folded */
   WayDate dob;
   const char *source; /* interned: the file of this import in which it stands, or NULL */
+  guint line;         /* there */
 } WayKnownChild;
 
 typedef struct _WayImportSeen WayImportSeen; /* way-db-import-seen.c */
@@ -60,6 +61,10 @@ typedef struct {
   GHashTable *taken_here; /* ids of the store that records of this unit were found to be */
   GHashTable *changed;    /* id → WayChanged */
   GHashTable *cases;      /* dry run: id → WayCase that would be added */
+  GHashTable *beside;     /* child → GPtrArray of WayRecord: what this import adds to it, of the
+                             types that way-db-import-beside.c watches */
+  GHashTable *dossiers;   /* dry run: visit → GPtrArray of WayVisitVersion that would be kept, the
+                             latest last */
   guint n_names;          /* ids of the files that were noted beside those of the store */
   guint n_unsigned[2];    /* visits and reviews of tables that were signed elsewhere */
   const char *unsigned_source[2];
@@ -174,6 +179,15 @@ gboolean way_import_match_child (WayDbImport *self,
                                  const WayRecord *record,
                                  const char **id,
                                  GError **error);
+
+void way_import_tell_twice (WayDbImport *self, const WayRecord *record, const WayRecord *old);
+
+/* What a new row would stand beside (way-db-import-beside.c). */
+gboolean way_import_settle_beside (WayDbImport *self,
+                                   WayImportItem *item,
+                                   gboolean *is_settled,
+                                   GError **error);
+void way_import_note_beside (WayDbImport *self, const WayRecord *record);
 
 /* Rules that one record can't check alone (way-db-import-rules.c). */
 gboolean way_import_check (WayDbImport *self,

@@ -107,7 +107,7 @@ check_alone (WayDbImport *self,
         continue;
       way_import_refuse (self, record, field, finding->message);
       is_good = FALSE;
-    } else if ((record->type == WAY_CHILD ||
+    } else if ((record->type == WAY_CHILD || record->type == WAY_AGREEMENT ||
                 (record->type == WAY_VISIT && g_strcmp0 (field, "date") == 0)) &&
                !is_said (self, record, field)) {
       note = way_import_note (self, WAY_IMPORT_NOTICE, record);
@@ -285,17 +285,18 @@ day_of (WayDbImport *self, const WayRecord *record, const char **name)
 }
 
 /* Nothing of a child is older than the child. What the window would refuse is refused; a dated row
- * is told and comes in, since the date of birth may be what is wrong. What was signed elsewhere
- * stays as it was signed. */
+ * is told and comes in, since the date of birth may be what is wrong. So does what was signed
+ * elsewhere, which stays as it was signed. */
 static gboolean
 check_born (WayDbImport *self, const WayRecord *record, gboolean *is_good, GError **error)
 {
   const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  gboolean is_signed = visit != NULL && way_import_is_of_visit (&visit->record, self->records);
   const char *name, *fault;
   WayDate day, born;
   WayImportNote *note;
 
-  if (visit != NULL && way_import_is_of_visit (&visit->record, self->records))
+  if (is_signed && record->type != WAY_VISIT_CHILD)
     return TRUE;
   day = day_of (self, record, &name);
   if (day == WAY_DATE_UNKNOWN)
@@ -305,7 +306,7 @@ check_born (WayDbImport *self, const WayRecord *record, gboolean *is_good, GErro
   fault = way_check_day_of_life (born, day);
   if (fault == NULL)
     return TRUE;
-  if (record->type == WAY_MEASUREMENT || record->type == WAY_VISIT_CHILD) {
+  if (!is_signed && (record->type == WAY_MEASUREMENT || record->type == WAY_VISIT_CHILD)) {
     way_import_refuse (self, record, name, fault);
     *is_good = FALSE;
     return TRUE;

@@ -129,13 +129,13 @@ note_apart (WayDbImport *self,
 }
 
 /* What is signed is never replaced: the store's stays the latest, and how to have both is told. */
-static gboolean
+static void
 note_kept (WayDbImport *self,
            const WayVisit *visit,
            const WayVisit *old,
            WayRecordSet *unit,
-           const char *fingerprint,
-           GError **error)
+           const char *kept,
+           const char *fingerprint)
 {
   WayImportNote *note;
   g_autofree char *outcome = g_strdup_printf (
@@ -143,15 +143,82 @@ note_kept (WayDbImport *self,
       "amend the visit here with what it says: that makes version %d, which the other place can "
       "then import",
       (int) old->version + 1);
-  char *kept = way_db_get_fingerprint (self->db, old->record.id, error);
 
-  if (kept == NULL)
-    return FALSE;
   note = note_apart (self, WAY_IMPORT_CONFLICT, visit, old, unit, outcome);
   note->field = g_strdup ("fingerprint");
-  note->old_value = kept;
+  note->old_value = g_strdup (kept);
   note->new_value = g_strdup (fingerprint);
-  return TRUE;
+}
+
+/* (nullable): the versions of a visit that a dry run would keep by now, the latest last */
+static GPtrArray *
+find_would_be (WayDbImport *self, const char *visit)
+{
+  return g_hash_table_lookup (self->dossiers, visit);
+}
+
+/* As the store has the visit, or in a dry run would have it by now. @fingerprint: of what is signed
+ */
+static gboolean
+find_kept (WayDbImport *self, const char *id, WayVisit **visit, char **fingerprint, GError **error)
+{
+  GPtrArray *would_be = find_would_be (self, id);
+
+  if (would_be != NULL) {
+    const WayVisitVersion *latest = g_ptr_array_index (would_be, would_be->len - 1);
+
+    *visit = way_record_new (WAY_VISIT);
+    (*visit)->record.id = g_strdup (id);
+    (*visit)->version = latest->version;
+    (*visit)->signed_at = g_strdup (latest->signed_at);
+    (*visit)->signed_by = g_strdup (latest->signed_by);
+    *fingerprint = g_strdup (latest->fingerprint);
+    return TRUE;
+  }
+  if (!way_db_row_get (self->db, WAY_VISIT, id, (WayRecord **) (gpointer) visit, error))
+    return FALSE;
+  if (*visit == NULL || (*visit)->signed_at == NULL)
+    return TRUE;
+  *fingerprint = way_db_get_fingerprint (self->db, id, error);
+  return *fingerprint != NULL;
+}
+
+static void
+note_would_be (WayDbImport *self, const WayVisit *visit, const char *fingerprint)
+{
+  GPtrArray *versions = find_would_be (self, visit->record.id);
+  WayVisitVersion *version = way_record_new (WAY_VISIT_VERSION);
+
+  if (versions == NULL) {
+    versions = g_ptr_array_new_with_free_func (way_record_free);
+    g_hash_table_insert (self->dossiers, g_strdup (visit->record.id), versions);
+  }
+  version->version = visit->version;
+  version->signed_at = g_strdup (visit->signed_at);
+  version->signed_by = g_strdup (visit->signed_by);
+  version->fingerprint = g_strdup (fingerprint);
+  g_ptr_array_add (versions, version);
+}
+
+static gboolean
+has_version (WayDbImport *self,
+             const WayVisit *visit,
+             const char *fingerprint,
+             gboolean *found,
+             GError **error)
+{
+  GPtrArray *would_be = find_would_be (self, visit->record.id);
+
+  for (guint i = 0; would_be != NULL && i < would_be->len; i++) {
+    const WayVisitVersion *version = g_ptr_array_index (would_be, i);
+
+    *found =
+        version->version == visit->version && g_strcmp0 (version->fingerprint, fingerprint) == 0;
+    if (*found)
+      return TRUE;
+  }
+  return way_db_has_version (
+      self->db, visit->record.id, (int) visit->version, fingerprint, found, error);
 }
 
 /* A version that is not later than the store's: one that the store has, or one written apart. */
@@ -160,23 +227,20 @@ judge_no_newer (WayDbImport *self,
                 WayRecordSet *unit,
                 const WayVisit *visit,
                 const WayVisit *old,
+                const char *kept,
                 GError **error)
 {
   g_autofree char *text = way_canonical_write (unit, WAY_CANONICAL_SHARED);
-  g_autofree char *kept = NULL;
   char fingerprint[WAY_FINGERPRINT_SIZE];
   gboolean found;
 
   way_canonical_fingerprint (text, fingerprint);
-  kept = way_db_get_fingerprint (self->db, visit->record.id, error);
-  if (kept == NULL ||
-      !way_db_has_version (
-          self->db, visit->record.id, (int) visit->version, fingerprint, &found, error))
+  if (!has_version (self, visit, fingerprint, &found, error))
     return FALSE;
   if (visit->version == old->version && strcmp (kept, fingerprint) == 0)
     self->report->n_same += way_record_set_count (unit);
   else if (!found)
-    return note_kept (self, visit, old, unit, fingerprint, error);
+    note_kept (self, visit, old, unit, kept, fingerprint);
   else
     note_visit (
         self, WAY_IMPORT_NOTICE, visit, unit, "The store has a later version; nothing changes");
@@ -243,22 +307,15 @@ gboolean
 way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, GError **error)
 {
   const WayVisit *visit = signed_visit (unit);
-  WayPlace *place = visit != NULL ? way_import_find_place (self, visit->record.id) : NULL;
-  g_autoptr (GPtrArray) rows = NULL;
-  const WayVisit *old;
+  g_autoptr (WayVisit) old = NULL;
+  g_autofree char *kept = NULL;
 
   *fate = WAY_DOSSIER_NONE;
   if (visit == NULL)
     return TRUE;
   *fate = WAY_DOSSIER_NOTHING;
-  if (place != NULL && place->is_new && self->options.dry_run) {
-    self->report->n_same += way_record_set_count (unit); /* twice in the files */
-    return TRUE;
-  }
-  rows = way_db_rows_where (self->db, WAY_VISIT, "WHERE \"id\" = ?1", visit->record.id, error);
-  if (rows == NULL)
+  if (!find_kept (self, visit->record.id, &old, &kept, error))
     return FALSE;
-  old = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
   if (old == NULL)
     return judge_news (self, visit, unit, WAY_DOSSIER_NEW, fate, error);
   if (old->signed_at == NULL && self->options.take_new)
@@ -268,7 +325,7 @@ way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, G
   else if (visit->version > old->version)
     return judge_news (self, visit, unit, WAY_DOSSIER_NEWER, fate, error);
   else
-    return judge_no_newer (self, unit, visit, old, error);
+    return judge_no_newer (self, unit, visit, old, kept, error);
   return TRUE;
 }
 
@@ -348,18 +405,13 @@ static gboolean
 note_newer (
     WayDbImport *self, const WayVisit *visit, WayRecordSet *unit, WayVisit **apart, GError **error)
 {
-  g_autoptr (WayVisit) old = way_db_get (self->db, WAY_VISIT, visit->record.id, error);
+  g_autoptr (WayVisit) old = NULL;
   g_autofree char *kept = NULL, *outcome = NULL;
 
-  if (old == NULL)
+  if (!find_kept (self, visit->record.id, &old, &kept, error))
     return FALSE;
   self->report->n_changed++;
   self->report->n_newer++;
-  if (old->signed_at != NULL) {
-    kept = way_db_get_fingerprint (self->db, visit->record.id, error);
-    if (kept == NULL)
-      return FALSE;
-  }
   if (old->signed_at == NULL || follows (unit, old, kept)) {
     note_visit (self, WAY_IMPORT_CHANGE, visit, unit, NULL)->message = dup_news (visit, old, unit);
     return TRUE;
@@ -412,6 +464,17 @@ put_rows (WayDbImport *self,
          way_db_close_door (self->db, id, error);
 }
 
+/* What a later unit of the same files is compared with. */
+static void
+remember_would_be (WayDbImport *self, const WayVisit *visit, WayRecordSet *unit)
+{
+  g_autofree char *text = way_canonical_write (unit, WAY_CANONICAL_SHARED);
+  char fingerprint[WAY_FINGERPRINT_SIZE];
+
+  way_canonical_fingerprint (text, fingerprint);
+  note_would_be (self, visit, fingerprint);
+}
+
 /**
  * way_import_put_visit:
  * @unit: as it was read: what is kept
@@ -431,8 +494,10 @@ way_import_put_visit (
     note_new (self, visit, parts, unit);
   else if (!note_newer (self, visit, unit, &apart, error) || !keep_outcomes (self, parts, error))
     return FALSE;
-  if (self->options.dry_run)
+  if (self->options.dry_run) {
+    remember_would_be (self, visit, unit);
     return TRUE;
+  }
   for (guint i = 0; i < parts->len; i++)
     way_record_set_take (
         rows, g_steal_pointer (&((WayImportItem *) g_ptr_array_index (parts, i))->record));

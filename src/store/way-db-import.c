@@ -345,6 +345,8 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->taken_here);
   g_hash_table_unref (self->changed);
   g_hash_table_unref (self->cases);
+  g_hash_table_unref (self->beside);
+  g_hash_table_unref (self->dossiers);
   g_ptr_array_unref (self->later);
   g_clear_pointer (&self->options.answers, g_hash_table_unref);
   g_free (self->seen);
@@ -391,6 +393,10 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->changed =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_import_changed_free);
   session->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_record_free);
+  session->beside =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  session->dossiers =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   session->seen = way_import_seen_new ();
   session->later = g_ptr_array_new_with_free_func (way_record_free);
   return &session->sink;

@@ -265,6 +265,9 @@ static const BadPupil BAD_DETAILS[] = {
           "<SENtype>ASD</SENtype></SENneed></SENneeds>"),
      "pupils.xml:4: to: is before the first day; give the last day that still counts, or leave it "
      "empty; left out of the need of pupil 1 of the file"},
+    {SEN ("<SENneeds><SENneed><SENtypeRank>x</SENtypeRank><SENtype>ASD</SENtype></SENneed>"
+          "</SENneeds>"),
+     "pupils.xml:4: SENtypeRank: “x” is no rank; it counts as 1, its place in the file"},
     {"<Pupil>" BORN "<Attendance><YearData><Year>2025</Year>\n<SessionsPossible>lots"
      "</SessionsPossible></YearData></Attendance></Pupil>",
      "pupils.xml:4: SessionsPossible: “lots” is not a number" LEFT_OUT},

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a new row would stand beside: another need of the same rank, another main school or SEN
+ * status on the same days. Two needs of a rank differ as two values do; overlapping days may be
+ * right, so they come in and are said. */
+#include "way-db-import-private.h"
+
+#include <math.h>
+#include <string.h>
+
+static gboolean
+is_watched (const WayRecordType *type)
+{
+  return type == WAY_NEED || type == WAY_ENROLMENT || type == WAY_SEN_STATUS;
+}
+
+static const char *
+child_of (const WayRecord *record)
+{
+  return way_field_string (way_record_type_find (record->type, "child"), record);
+}
+
+static WayDate
+date_of (const WayRecord *record, const char *name)
+{
+  return way_field_date (way_record_type_find (record->type, name), record);
+}
+
+/* An unknown first day is before all others, an unknown last one after. */
+static gboolean
+overlaps (const WayRecord *a, const WayRecord *b)
+{
+  WayDate a_to = date_of (a, "to"), b_to = date_of (b, "to");
+
+  return (a_to == WAY_DATE_UNKNOWN || date_of (b, "from") <= a_to) &&
+         (b_to == WAY_DATE_UNKNOWN || date_of (a, "from") <= b_to);
+}
+
+static gboolean
+is_over (WayDbImport *self, const WayRecord *record)
+{
+  WayDate to = date_of (record, "to");
+
+  return to != WAY_DATE_UNKNOWN && to < self->options.today;
+}
+
+/* A need often has no first day: one that is over is not beside one of today. */
+static gboolean
+is_beside (WayDbImport *self, const WayRecord *record, const WayRecord *other)
+{
+  if (other->type != record->type || !overlaps (record, other))
+    return FALSE;
+  if (record->type == WAY_NEED)
+    return is_over (self, record) == is_over (self, other) &&
+           ((const WayNeed *) record)->rank == ((const WayNeed *) other)->rank;
+  return record->type != WAY_ENROLMENT || (((const WayEnrolment *) record)->main != WAY_NO &&
+                                           ((const WayEnrolment *) other)->main != WAY_NO);
+}
+
+/* (nullable): what this import added to the child. */
+static GPtrArray *
+find_added (WayDbImport *self, const char *child)
+{
+  return g_hash_table_lookup (self->beside, child);
+}
+
+/* (nullable) (transfer none): the row of this import that stands in the way. */
+static const WayRecord *
+find_in_import (WayDbImport *self, const WayRecord *record)
+{
+  GPtrArray *added = find_added (self, child_of (record));
+
+  for (guint i = 0; added != NULL && i < added->len; i++) {
+    const WayRecord *other = g_ptr_array_index (added, i);
+
+    if (is_beside (self, record, other) && !way_import_was_left_out (self, other->id))
+      return other;
+  }
+  return NULL;
+}
+
+static gboolean
+is_added (WayDbImport *self, const WayRecord *row)
+{
+  GPtrArray *added = find_added (self, child_of (row));
+
+  for (guint i = 0; added != NULL && i < added->len; i++) {
+    if (strcmp (WAY_RECORD (g_ptr_array_index (added, i))->id, row->id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* @found: (out) (nullable) (transfer full): the row that the store had before this import, as it
+ * will be. */
+static gboolean
+find_in_store (WayDbImport *self, const WayRecord *record, WayRecord **found, GError **error)
+{
+  const char *child = child_of (record);
+  WayPlace *place = way_import_find_place (self, child);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (place != NULL && place->is_new)
+    return TRUE;
+  rows = way_db_rows_where (
+      self->db, record->type, "WHERE \"child\" = ?1 ORDER BY rowid", child, error);
+  for (guint i = 0; rows != NULL && i < rows->len && *found == NULL; i++) {
+    const WayRecord *row = g_ptr_array_index (rows, i);
+    const WayRecord *would_be = way_import_find_would_be (self, row->id);
+
+    if (is_beside (self, record, would_be != NULL ? would_be : row) && !is_added (self, row))
+      *found = way_record_copy (would_be != NULL ? would_be : row);
+  }
+  return rows != NULL;
+}
+
+/* "Abbey School", "SEN support", "Autism": what tells such rows apart. */
+static char *
+dup_words (WayDbImport *self, const WayRecord *record)
+{
+  const WayRecord *would_be;
+  g_autoptr (WayRecord) setting = NULL;
+  const char *id;
+
+  if (record->type == WAY_NEED)
+    return way_import_code_words (
+        self, way_record_type_find (WAY_NEED, "type"), ((const WayNeed *) record)->type);
+  if (record->type == WAY_SEN_STATUS)
+    return way_import_code_words (self,
+                                  way_record_type_find (WAY_SEN_STATUS, "provision"),
+                                  ((const WaySenStatus *) record)->provision);
+  id = ((const WayEnrolment *) record)->setting;
+  would_be = way_import_find_would_be (self, id);
+  if (would_be == NULL && way_db_row_get (self->db, WAY_SETTING, id, &setting, NULL))
+    would_be = setting;
+  return g_strdup (would_be != NULL ? ((const WaySetting *) would_be)->name : "another school");
+}
+
+static void
+tell_beside (WayDbImport *self, const WayRecord *record, const WayRecord *other)
+{
+  WayImportNote *note = way_import_note (self, WAY_IMPORT_NOTICE, record);
+  gboolean is_first = date_of (record, "from") < date_of (other, "from");
+  const WayRecord *first = is_first ? record : other, *second = is_first ? other : record;
+  g_autofree char *words = dup_words (self, first), *others = dup_words (self, second);
+  g_autofree char *day = way_date_format_short (date_of (first, "from"));
+  g_autofree char *next = way_date_format_short (date_of (second, "from"));
+
+  note->title = way_import_title (self, record, NULL);
+  note->field = g_strdup (record->type == WAY_NEED ? "rank" : "from");
+  if (record->type == WAY_NEED)
+    note->message = g_strdup_printf ("“%s” and “%s” have the same rank. Both come in; give one of "
+                                     "them another rank",
+                                     words,
+                                     others);
+  else
+    note->message = g_strdup_printf ("“%s”, from %s, has not ended when “%s” begins on %s. Both "
+                                     "come in; give the one that is over its last day",
+                                     words,
+                                     day,
+                                     others,
+                                     next);
+}
+
+/* The store's need becomes the file's in all its fields: what was said of the other is not of it.
+ */
+static void
+replace (WayImportItem *item, WayRecord *old)
+{
+  g_autoptr (WayRecord) given = g_steal_pointer (&item->record);
+
+  item->record = way_record_copy (old);
+  for (guint i = 0; i < given->type->n_fields; i++)
+    way_field_copy (&given->type->fields[i], given, item->record);
+  item->old = old;
+}
+
+static void
+tell_rank (WayDbImport *self, const WayRecord *record, const WayRecord *old)
+{
+  WayImportNote *note = way_import_note (self, WAY_IMPORT_CONFLICT, record);
+
+  way_set_string (&note->id, old->id);
+  note->title = way_import_title (self, old, NULL);
+  note->field = g_strdup ("type");
+  note->old_value = dup_words (self, old);
+  note->new_value = dup_words (self, record);
+  note->message =
+      g_strdup (self->options.take_new ? "The file’s value is taken"
+                                       : "Both have the same rank, so the store’s is kept");
+  self->report->n_conflicts++;
+}
+
+/**
+ * way_import_settle_beside:
+ * @item: (inout): a record that the store has not: it becomes a change of the need whose rank it
+ *   has, or is left out
+ * @is_settled: (out): whether it did, so that it is not added
+ */
+gboolean
+way_import_settle_beside (WayDbImport *self,
+                          WayImportItem *item,
+                          gboolean *is_settled,
+                          GError **error)
+{
+  const WayRecord *record = item->record, *other;
+  g_autoptr (WayRecord) old = NULL;
+
+  *is_settled = FALSE;
+  if (!is_watched (record->type))
+    return TRUE;
+  if (!find_in_store (self, record, &old, error))
+    return FALSE;
+  *is_settled = old != NULL && record->type == WAY_NEED;
+  if (!*is_settled) {
+    other = old != NULL ? old : find_in_import (self, record);
+    if (other != NULL)
+      tell_beside (self, record, other);
+    return TRUE;
+  }
+  tell_rank (self, record, old);
+  if (!self->options.take_new) {
+    g_clear_pointer (&item->record, way_record_free);
+    return TRUE;
+  }
+  self->report->n_changed++;
+  way_import_set_place (self, record->id != NULL ? record->id : old->id, old->id);
+  replace (item, g_steal_pointer (&old));
+  return way_import_remember_merged (self, item->old, item->record, error);
+}
+
+/* What this import adds, for the rows after it. */
+void
+way_import_note_beside (WayDbImport *self, const WayRecord *record)
+{
+  const char *child = is_watched (record->type) ? child_of (record) : NULL;
+  GPtrArray *added;
+
+  if (child == NULL)
+    return;
+  added = find_added (self, child);
+  if (added == NULL) {
+    added = g_ptr_array_new_with_free_func (way_record_free);
+    g_hash_table_insert (self->beside, g_strdup (child), added);
+  }
+  g_ptr_array_add (added, way_record_copy (record));
+}
