@@ -108,15 +108,31 @@ check_dates (Check *check, const char *first, const char *last)
            "is before the first day; give the last day that still counts, or leave it empty");
 }
 
+/**
+ * way_check_birth:
+ * @dob: a child's date of birth; it may be unknown
+ * @today: what counts as the future begins after it
+ *
+ * Returns: (transfer none) (nullable): for people, why nobody was born then
+ */
+const char *
+way_check_birth (WayDate dob, WayDate today)
+{
+  if (dob > today)
+    return "is in the future; check the year";
+  if (dob != WAY_DATE_UNKNOWN && dob < FIRST_BORN)
+    return "is before 1900; check the year";
+  return NULL;
+}
+
 static void
 check_child (Check *check, gconstpointer record)
 {
   const WayChild *self = record;
+  const char *fault = way_check_birth (self->dob, check->today);
 
-  if (self->dob > check->today)
-    wrong (check, "dob", "is in the future; check the year");
-  else if (self->dob != WAY_DATE_UNKNOWN && self->dob < FIRST_BORN)
-    wrong (check, "dob", "is before 1900; check the year");
+  if (fault != NULL)
+    wrong (check, "dob", fault);
   else if (self->dob != WAY_DATE_UNKNOWN &&
            way_date_age (self->dob, check->today).years >= OLDEST_YEARS)
     warn (check, "dob", "makes the young person older than an EHC plan can run; check the year");

@@ -2,6 +2,7 @@
 /* From a row of a caseload file to its record and the records that hang on it. */
 #include "way-caseload-row.h"
 
+#include "way-check.h"
 #include "way-code-lists.h"
 #include "way-text.h"
 #include "way-upn.h"
@@ -267,6 +268,7 @@ static gboolean
 complete (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
 {
   const WayField *position = caseload_position_field (record->type);
+  const char *fault;
 
   if (position != NULL && isnan (way_field_number (position, record)))
     way_field_number (position, record) = caseload_ids_next_position (&self->rows, record);
@@ -276,8 +278,9 @@ complete (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
     ((WayPractitioner *) record)->role = g_strdup ("other");
   if (record->type == WAY_CHILD)
     normalise_upns ((WayChild *) record);
-  if (record->type == WAY_CHILD && ((WayChild *) record)->dob > self->today)
-    return refuse (self, row, "dob", "is in the future; check the year");
+  if (record->type == WAY_CHILD &&
+      (fault = way_check_birth (((WayChild *) record)->dob, self->today)) != NULL)
+    return refuse (self, row, "dob", fault);
   if (record->type == WAY_VISIT && ((WayVisit *) record)->signed_at != NULL &&
       isnan (((WayVisit *) record)->version))
     ((WayVisit *) record)->version = 1;

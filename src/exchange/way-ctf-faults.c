@@ -101,15 +101,16 @@ check_dob (CtfFile *file, const CtfNode *pupil, WayDate *dob)
 {
   g_autofree char *fault = NULL;
   const CtfNode *node;
+  const char *why;
 
   if (!find_date (pupil, CTF_DOB, &node, dob, &fault)) {
     ctf_file_problem (file, WAY_IMPORT_ERROR, node->line, CTF_DOB, fault);
     return FALSE;
   }
-  if (*dob == WAY_DATE_UNKNOWN || *dob <= file->today)
+  why = way_check_birth (*dob, file->today);
+  if (why == NULL)
     return TRUE;
-  ctf_file_problem (
-      file, WAY_IMPORT_ERROR, node->line, CTF_DOB, "is in the future; check the year");
+  ctf_file_problem (file, WAY_IMPORT_ERROR, node->line, CTF_DOB, why);
   return FALSE;
 }
 

@@ -212,6 +212,8 @@ static const BadPupil BAD_PUPILS[] = {
      "pupil 1 of the file)"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename><DOB>2026-11-23</DOB></Pupil>",
      "pupils.xml:3: DOB: is in the future; check the year (B A, pupil 1 of the file)"},
+    {"<Pupil><Surname>A</Surname><Forename>B</Forename><DOB>1016-11-23</DOB></Pupil>",
+     "pupils.xml:3: DOB: is before 1900; check the year (B A, pupil 1 of the file)"},
     {"<Pupil><Surname>A</Surname><Forename>B</Forename><DOB>2015-01-01</DOB><Address>\n"
      "<PostCode>CT1&#x9b;</PostCode></Address></Pupil>",
      "pupils.xml:4: PostCode: holds a control character (U+009B); take it out (B A, pupil 1 of the "
