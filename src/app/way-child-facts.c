@@ -150,15 +150,27 @@ way_child_facts_line (WayRecordSet *records, const WayCodeLists *lists, WayDate 
   return g_strdup (text->str);
 }
 
+/* One that is opened later counts only where there is no other, the nearest of them. */
+static gboolean
+counts_before (const WayCase *candidate, const WayCase *other, WayDate today)
+{
+  if (other == NULL)
+    return TRUE;
+  if (candidate->opened > today)
+    return candidate->opened < other->opened;
+  return other->opened > today || candidate->opened >= other->opened;
+}
+
 /**
  * way_child_facts_latest_case:
  * @records: what belongs to the child
+ * @today: the day
  *
- * Returns: (transfer none) (nullable): the case that was opened last; of two of one day the later
- *   in the order of way_record_compare_by_position()
+ * Returns: (transfer none) (nullable): the case that was opened last, or where none is open yet
+ *   will be first; of two of one day the later in the order of way_record_compare_by_position()
  */
 const WayCase *
-way_child_facts_latest_case (WayRecordSet *records)
+way_child_facts_latest_case (WayRecordSet *records, WayDate today)
 {
   GPtrArray *cases = way_record_set_list (records, WAY_CASE);
   const WayCase *latest = NULL;
@@ -166,7 +178,7 @@ way_child_facts_latest_case (WayRecordSet *records)
   for (guint i = 0; i < cases->len; i++) {
     const WayCase *candidate = cases->pdata[i];
 
-    if (latest == NULL || candidate->opened >= latest->opened)
+    if (counts_before (candidate, latest, today))
       latest = candidate;
   }
   return latest;
@@ -222,6 +234,18 @@ agreement_words (WayRecordSet *records, WayDate today)
   }
 }
 
+/* "Case 2": how many were opened before it, or on the day and not after it in the list. */
+static guint
+number_of (WayRecordSet *records, const WayCase *latest)
+{
+  GPtrArray *cases = way_record_set_list (records, WAY_CASE);
+  guint n = 0;
+
+  for (guint i = 0; i < cases->len; i++)
+    n += ((const WayCase *) cases->pdata[i])->opened <= latest->opened;
+  return n;
+}
+
 /* What the latest review says of the next one; NULL: nothing. */
 static char *
 review_words (WayRecordSet *records, WayDate today)
@@ -255,8 +279,8 @@ review_words (WayRecordSet *records, WayDate today)
 char *
 way_child_facts_case (WayRecordSet *records, const WayCodeLists *lists, WayDate today)
 {
-  guint number = way_record_set_list (records, WAY_CASE)->len;
-  const WayCase *latest = way_child_facts_latest_case (records);
+  const WayCase *latest = way_child_facts_latest_case (records, today);
+  guint number = latest != NULL ? number_of (records, latest) : 0;
   const WayCaseStatus *status;
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *opened = NULL, *closed = NULL, *review = NULL;
@@ -268,6 +292,8 @@ way_child_facts_case (WayRecordSet *records, const WayCodeLists *lists, WayDate 
   status = case_status (records, latest, today);
   if (latest->closed != WAY_DATE_UNKNOWN && latest->closed < today)
     g_string_append_printf (text, _ ("Case %u, closed %s"), number, closed);
+  else if (latest->opened > today)
+    g_string_append_printf (text, _ ("Case %u, opens %s"), number, opened);
   else if (status != NULL && g_strcmp0 (status->status, "active") != 0)
     g_string_append_printf (text,
                             _ ("Case %u, %s, opened %s"),
@@ -283,21 +309,14 @@ way_child_facts_case (WayRecordSet *records, const WayCodeLists *lists, WayDate 
   return g_strdup (text->str);
 }
 
-static gboolean
-is_open (const WayTarget *target)
-{
-  return target->ended == WAY_DATE_UNKNOWN &&
-         (way_text_is_blank (target->state) || strcmp (target->state, "open") == 0);
-}
-
 static gint
 compare_targets (gconstpointer a, gconstpointer b)
 {
   const WayTarget *first = *(WayTarget *const *) a;
   const WayTarget *second = *(WayTarget *const *) b;
 
-  if (is_open (first) != is_open (second))
-    return is_open (first) ? -1 : 1;
+  if (way_target_is_open (first) != way_target_is_open (second))
+    return way_target_is_open (first) ? -1 : 1;
   return (first->start < second->start) - (first->start > second->start);
 }
 
@@ -315,7 +334,7 @@ way_child_facts_targets (WayRecordSet *records, gboolean open_only)
   GPtrArray *targets = g_ptr_array_new ();
 
   for (guint i = 0; i < all->len; i++) {
-    if (!open_only || is_open (all->pdata[i]))
+    if (!open_only || way_target_is_open (all->pdata[i]))
       g_ptr_array_add (targets, all->pdata[i]);
   }
   g_ptr_array_sort (targets, compare_targets);

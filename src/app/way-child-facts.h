@@ -19,7 +19,7 @@ char *way_child_facts_line (WayRecordSet *records,
 char *way_child_facts_case (WayRecordSet *records,
                             const WayCodeLists *lists,
                             WayDate today); /* "Case 2, active since 9 Jan 2026 · …", or "" */
-const WayCase *way_child_facts_latest_case (WayRecordSet *records); /* NULL: none */
+const WayCase *way_child_facts_latest_case (WayRecordSet *records, WayDate today); /* NULL: none */
 /* (transfer container) (element-type WayTarget): open ones first, the newest first */
 GPtrArray *way_child_facts_targets (WayRecordSet *records, gboolean open_only);
 /* (transfer container): the records of @type that belong to the target */

@@ -146,7 +146,7 @@ way_record_dialog_new_record (guint kind, WayRecordSet *child, WayDate today)
   const WayField *of_child = way_record_type_find (type, "child");
   const WayField *of_case = way_record_type_find (type, "case");
   const WayField *from = way_record_type_find (type, "from");
-  const WayCase *latest = way_child_facts_latest_case (child);
+  const WayCase *latest = way_child_facts_latest_case (child, today);
   gpointer record;
 
   if (of_child == NULL && latest == NULL)

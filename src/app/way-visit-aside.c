@@ -2,6 +2,7 @@
 #include "way-visit-aside.h"
 
 #include "way-chart-view.h"
+#include "way-child-facts.h"
 #include "way-text.h"
 #include "way-ui.h"
 #include "way-values.h"
@@ -54,28 +55,15 @@ add_advice (GtkWidget *aside, WayRecordSet *child, const WayVisit *visit)
   gtk_box_append (GTK_BOX (aside), way_ui_card (box));
 }
 
-static GPtrArray *
-list_of_target (WayRecordSet *child, const WayRecordType *type, const char *target)
-{
-  GPtrArray *all = way_record_set_list (child, type);
-  const WayField *field = way_record_type_find (type, "target");
-  GPtrArray *own = g_ptr_array_new_with_free_func (way_record_free);
-
-  for (guint i = 0; i < all->len; i++) {
-    if (g_strcmp0 (way_field_string (field, all->pdata[i]), target) == 0)
-      g_ptr_array_add (own, way_record_copy (all->pdata[i]));
-  }
-  return own;
-}
-
 static GtkWidget *
 build_target (WayRecordSet *child,
               const WayTarget *target,
               const WayTerms *terms,
               const WayProgressOptions *options)
 {
-  g_autoptr (GPtrArray) measurements = list_of_target (child, WAY_MEASUREMENT, target->record.id);
-  g_autoptr (GPtrArray) phases = list_of_target (child, WAY_PHASE, target->record.id);
+  g_autoptr (GPtrArray) measurements =
+      way_child_facts_of_target (child, WAY_MEASUREMENT, target->record.id);
+  g_autoptr (GPtrArray) phases = way_child_facts_of_target (child, WAY_PHASE, target->record.id);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *view = way_chart_view_new ();
   const WayProgress *progress;
@@ -109,7 +97,7 @@ add_targets (GtkWidget *aside,
   for (guint i = 0; i < targets->len && n_shown < MOST_CHARTS; i++) {
     const WayTarget *target = targets->pdata[i];
 
-    if (g_strcmp0 (target->state, "open") != 0)
+    if (!way_target_is_open (target))
       continue;
     gtk_box_append (GTK_BOX (box), build_target (child, target, terms, options));
     n_shown++;

@@ -261,6 +261,8 @@ check_target (Check *check, gconstpointer record)
   check_dates (check, "start", "ended");
   check_scale (check, self);
   check_direction (check, self);
+  if (self->ended != WAY_DATE_UNKNOWN && g_strcmp0 (self->state, "open") == 0)
+    warn (check, "state", "is open beside an end date; the target counts as ended");
   if (self->due == WAY_DATE_UNKNOWN)
     warn (check, "due", "is missing; a SMART target says by when");
   if (isnan (self->criterion) && self->measure != NULL &&

@@ -3,6 +3,8 @@
 
 #include "way-fields.h"
 
+#include <string.h>
+
 static const WayField OUTCOME_FIELDS[] = {
     {"child", WAY_FIELD_ID, WAY_FIELD_REQUIRED, offsetof (WayOutcome, child), "child"},
     {"outcome", WAY_FIELD_CODE, WAY_FIELD_REQUIRED, offsetof (WayOutcome, outcome), "outcome"},
@@ -45,6 +47,23 @@ static const WayField TARGET_FIELDS[] = {
     {"gas_plus_2", WAY_FIELD_TEXT, 0, offsetof (WayTarget, gas_plus_2), NULL},
 };
 WAY_DEFINE_TYPE (target, WayTarget, TARGET_FIELDS)
+
+/**
+ * way_target_is_open:
+ * @self: a target
+ *
+ * What has an end is over, also where its state still says that it is open.
+ *
+ * Returns: whether it is worked towards
+ */
+gboolean
+way_target_is_open (const WayTarget *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->ended == WAY_DATE_UNKNOWN &&
+         (self->state == NULL || *self->state == '\0' || strcmp (self->state, "open") == 0);
+}
 
 static const WayField MEASUREMENT_FIELDS[] = {
     {"target", WAY_FIELD_ID, WAY_FIELD_REQUIRED, offsetof (WayMeasurement, target), "target"},

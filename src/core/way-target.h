@@ -71,6 +71,8 @@ extern const WayRecordType way_target_type;
 #define WAY_TARGET (&way_target_type)
 WAY_DEFINE_VALUE (WayTarget)
 
+gboolean way_target_is_open (const WayTarget *self); /* it is worked towards */
+
 /**
  * WayMeasurement:
  *

@@ -228,7 +228,7 @@ way_progress_gas_of_targets (WayRecordSet *records, WayDate today, WayGasScore *
     g_autoptr (WayProgress) progress = way_progress_new (target, own, no_phases, &options);
     WayGasScore one;
 
-    if (g_strcmp0 (target->state, "open") != 0 || !way_progress_get_gas (progress, &one))
+    if (!way_target_is_open (target) || !way_progress_get_gas (progress, &one))
       continue;
     start[n] = progress->baseline_known ? progress->baseline : NAN;
     now[n] = latest_value (progress);

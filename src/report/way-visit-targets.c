@@ -55,7 +55,9 @@ state_words (WayVisitSheet *self, const Entry *entry)
 
   if (entry->row->set_here == WAY_YES)
     return g_strdup ("◆ New at this visit");
-  if (g_strcmp0 (entry->target->state, "open") != 0)
+  if (entry->target->ended != WAY_DATE_UNKNOWN && g_strcmp0 (entry->target->state, "open") == 0)
+    return g_strdup ("■ Ended");
+  if (!way_target_is_open (entry->target))
     return g_strdup_printf ("■ %s",
                             way_visit_sheet_label (self, "target-state", entry->target->state));
   return g_strdup_printf (

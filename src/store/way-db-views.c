@@ -14,6 +14,7 @@ way_child_row_free (WayChildRow *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->sort_name);
+  g_free (self->preferred);
   g_free (self->year);
   g_free (self->setting);
   g_free (self->status);
@@ -93,7 +94,8 @@ static const struct {
     {"SELECT \"id\", (SELECT max (\"date\") FROM \"visit_day\" WHERE \"child\" = c.\"id\" AND "
      "\"date\" <= ?1) FROM \"child\" c",
      set_last_seen},
-    {"SELECT \"child\", count (*) FROM \"target\" WHERE \"state\" = 'open' GROUP BY \"child\"",
+    {"SELECT \"child\", count (*) FROM \"target\" WHERE \"state\" = 'open' AND \"ended\" IS NULL "
+     "GROUP BY \"child\"",
      set_targets},
 };
 
@@ -108,6 +110,7 @@ read_child (WayStmt *stmt, WayDate today)
   by_surname = g_strconcat (way_stmt_text (stmt, 2), " ", way_stmt_text (stmt, 1), NULL);
   row->sort_name = way_text_fold_for_search (by_surname);
   row->dob = way_stmt_date (stmt, 3);
+  row->preferred = g_strdup (way_stmt_text (stmt, 5));
   row->year = way_nc_year_label_for (row->dob, way_stmt_text (stmt, 4), today);
   return row;
 }
@@ -147,8 +150,9 @@ way_db_list_child_rows (WayDb *self, WayDate today, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) way_child_row_free);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self, "SELECT \"id\", \"forename\", \"surname\", \"dob\", \"nc_year\" FROM \"child\"");
+  g_auto (WayStmt) stmt = way_stmt_prepare (self,
+                                            "SELECT \"id\", \"forename\", \"surname\", \"dob\", "
+                                            "\"nc_year\", \"preferred\" FROM \"child\"");
   WayStep step;
 
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {

@@ -43,12 +43,12 @@ add_open_actions (WayDb *self, WayRecordSet *records, const char *child_id, GErr
 static gboolean
 add_open_targets (WayDb *self, WayRecordSet *records, const char *child_id, GError **error)
 {
-  g_autoptr (GPtrArray) targets =
-      way_db_rows_where (self,
-                         WAY_TARGET,
-                         "WHERE \"child\" = ?1 AND \"state\" = 'open' ORDER BY \"start\", rowid",
-                         child_id,
-                         error);
+  g_autoptr (GPtrArray) targets = way_db_rows_where (
+      self,
+      WAY_TARGET,
+      "WHERE \"child\" = ?1 AND \"state\" = 'open' AND \"ended\" IS NULL ORDER BY \"start\", rowid",
+      child_id,
+      error);
 
   if (targets == NULL)
     return FALSE;

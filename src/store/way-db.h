@@ -137,6 +137,7 @@ typedef struct {
   char *id;
   char *name;      /* "Amara Okafor" */
   char *sort_name; /* "okafor amara", folded */
+  char *preferred; /* or NULL */
   WayDate dob;
   char *year;        /* label: "Year 3" */
   char *setting;     /* name of the main one today, or NULL */

@@ -271,6 +271,22 @@ test_latest_case (void)
   g_assert_cmpstr (row->case_id, ==, "second");
 }
 
+/* What is opened later is not the latest yet, unless there is no other. */
+static void
+test_later_case (void)
+{
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (WayRecordSet) none = make_child ();
+
+  add_case (records, "now", TODAY - 7);
+  add_case (records, "later", TODAY + 30);
+  check_case (records, "Case 1, active since 15 Nov 2026");
+  g_assert_cmpstr (way_child_facts_latest_case (records, TODAY)->record.id, ==, "now");
+  add_case (none, "far", TODAY + 60);
+  add_case (none, "near", TODAY + 30);
+  check_case (none, "Case 1, opens 22 Dec 2026");
+}
+
 static void
 test_targets (void)
 {
@@ -287,6 +303,15 @@ test_targets (void)
   open = way_child_facts_targets (records, TRUE);
   g_assert_cmpuint (all->len, ==, 3);
   g_assert_cmpuint (open->len, ==, 2);
+  /* Over, whatever its state says; without a state, open. */
+  way_set_string (&ended->state, "open");
+  g_assert_false (way_target_is_open (ended));
+  ended->ended = WAY_DATE_UNKNOWN;
+  g_assert_true (way_target_is_open (ended));
+  way_set_string (&ended->state, NULL);
+  g_assert_true (way_target_is_open (ended));
+  way_set_string (&ended->state, "closed");
+  g_assert_false (way_target_is_open (ended));
   g_assert_cmpstr (((WayRecord *) all->pdata[0])->id, ==, "newer");
   g_assert_cmpstr (((WayRecord *) all->pdata[2])->id, ==, "ended");
   words = way_child_facts_short ("By 12 December, Ami will ask for help.");
@@ -369,6 +394,7 @@ main (int argc, char **argv)
   g_test_add_func ("/child-facts/closing-day", test_closing_day);
   g_test_add_func ("/child-facts/review-due", test_review_due);
   g_test_add_func ("/child-facts/latest-case", test_latest_case);
+  g_test_add_func ("/child-facts/later-case", test_later_case);
   g_test_add_func ("/child-facts/targets", test_targets);
   g_test_add_func ("/child-facts/actions", test_actions);
   g_test_add_func ("/child-facts/timeline", test_timeline);

@@ -225,6 +225,7 @@ test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", setting->record.id);
   g_autoptr (WayChild) other = store_add_child (fixture->db, "Ben", "Adams", NULL);
   g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Counts objects");
+  g_autoptr (WayTarget) over = store_add_target (fixture->db, child->record.id, "Names colours");
   g_autoptr (WayMeasurement) measurement =
       store_add_measurement (fixture->db, target->record.id, "2025-10-01", 3);
   g_autofree char *visit = store_visit (fixture->db, child->record.id, "2025-11-17", "Phonics.");
@@ -242,6 +243,11 @@ test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   status->from = way_date_new (2026, 1, 5);
   status->status = g_strdup ("on-hold");
   store_save (fixture->db, status);
+  /* Over, though its state does not say so. */
+  over->ended = way_date_new (2025, 11, 1);
+  store_save (fixture->db, over);
+  child->preferred = g_strdup ("Ami");
+  store_save (fixture->db, child);
   second->child = g_strdup (child->record.id);
   second->rank = 2;
   second->type = g_strdup ("ASD");
@@ -267,6 +273,7 @@ test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (row->case_state, ==, "on-hold");
   g_assert_cmpuint (row->last_seen, ==, way_date_new (2025, 11, 17));
   g_assert_cmpuint (row->n_open_targets, ==, 1);
+  g_assert_cmpstr (row->preferred, ==, "Ami");
   earlier = way_db_list_child_rows (fixture->db, way_date_new (2025, 10, 1), &error);
   row = g_ptr_array_index (earlier, 1);
   g_assert_cmpstr (row->case_state, ==, "active");
