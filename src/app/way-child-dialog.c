@@ -160,6 +160,18 @@ add_part (GtkWidget *box, WayForm *form)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (form));
 }
 
+/* Enter in any of them adds the child. */
+static void
+keep_parts (Fields *fields)
+{
+  WayForm *const parts[] = {
+      fields->child, fields->enrolment, fields->setting, fields->status, fields->need, NULL};
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    g_signal_connect_swapped (parts[i], "activate", G_CALLBACK (way_dialog_save), fields->dialog);
+  way_dialog_keep (fields->dialog, "new-child", parts);
+}
+
 static void
 settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -196,13 +208,7 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fields->dialog = way_dialog_new (window, _ ("New child"), _ ("Add child"), box);
   g_object_set_data_full (G_OBJECT (fields->dialog), "fields", fields, fields_free);
   g_signal_connect_swapped (fields->dialog, "save", G_CALLBACK (save_new_cb), fields);
-  g_signal_connect_swapped (
-      fields->child, "activate", G_CALLBACK (way_dialog_save), fields->dialog);
-  way_dialog_keep (
-      fields->dialog,
-      "new-child",
-      (WayForm *const[]){
-          fields->child, fields->enrolment, fields->setting, fields->status, fields->need, NULL});
+  keep_parts (fields);
   way_dialog_present (fields->dialog);
 }
 

@@ -104,6 +104,7 @@ way_child_item_new (WayChildRow *row, const WayCodeLists *lists)
   self->text[WAY_CHILD_COLUMN_LAST_SEEN] = or_dash (seen);
   all = g_strjoin (" ",
                    row->name,
+                   row->preferred != NULL ? row->preferred : "",
                    row->year != NULL ? row->year : "",
                    row->setting != NULL ? row->setting : "",
                    self->text[WAY_CHILD_COLUMN_STATUS],
@@ -246,7 +247,8 @@ way_child_item_matches (WayChildItem *self, const char *const *words)
 gboolean
 way_child_item_equal (WayChildItem *a, WayChildItem *b)
 {
-  if (strcmp (a->row->id, b->row->id) != 0 || a->row->dob != b->row->dob)
+  if (strcmp (a->row->id, b->row->id) != 0 || a->row->dob != b->row->dob ||
+      strcmp (a->key, b->key) != 0)
     return FALSE;
   for (guint i = 0; i < WAY_CHILD_COLUMNS; i++) {
     if (strcmp (a->text[i], b->text[i]) != 0)

@@ -100,7 +100,7 @@ show_cards (GtkBox *box,
 
       gtk_box_append (box, added);
       way_target_card_set_target (WAY_TARGET_CARD (added), target, records, options);
-      if (gives_back || g_strcmp0 (target->state, "open") != 0)
+      if (gives_back || !way_target_is_open (target))
         way_target_card_find_begun (WAY_TARGET_CARD (added));
     } else {
       way_target_card_set_target (WAY_TARGET_CARD (card), target, records, options);
@@ -382,6 +382,7 @@ way_child_page_init (WayChildPage *self)
 {
   self->n_terms = TERMS_AT_FIRST;
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_ui_tell_whole (self->name);
 }
 
 /**

@@ -183,6 +183,12 @@ settled_cb (WayWindow *window, WayRecordSet *records, gpointer object)
 }
 
 static void
+not_settled_cb (WayWindow *window, WayRecordSet *records, gpointer button)
+{
+  gtk_widget_set_sensitive (button, TRUE);
+}
+
+static void
 done_cb (GtkWidget *button)
 {
   WayWindow *window = way_window_of (button);
@@ -192,7 +198,8 @@ done_cb (GtkWidget *button)
   action->done = way_window_get_today (window);
   way_set_string (&action->effect, "done");
   gtk_widget_set_sensitive (button, FALSE);
-  way_save_record (window, action, _ ("The action could not be settled"), settled_cb, button);
+  way_save_record_or (
+      window, action, _ ("The action could not be settled"), settled_cb, not_settled_cb, button);
 }
 
 /* Settled without a visit: done today. */

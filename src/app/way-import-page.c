@@ -475,6 +475,7 @@ static void
 way_import_page_init (WayImportPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_ui_tell_whole (self->source);
   way_a11y_set_name (GTK_WIDGET (self->progress), _ ("Progress"));
   way_import_preview_init (self);
 }

@@ -290,6 +290,7 @@ static void
 way_target_card_init (WayTargetCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_ui_tell_whole (self->scale);
   self->unsaved = g_ptr_array_new_with_free_func (way_record_free);
   self->pending = g_ptr_array_new_with_free_func (way_record_free);
   way_a11y_set_name (self->more, _ ("More"));

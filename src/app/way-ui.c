@@ -141,15 +141,49 @@ way_ui_set_field_error (GtkWidget *field, GtkLabel *message_label, const char *m
   }
 }
 
+static char *save_folder; /* (nullable): where something was saved last, while the program runs */
+
+/**
+ * way_ui_dup_save_folder:
+ *
+ * Returns: (transfer full) (nullable): where something is saved to, unless another place is chosen:
+ *   where it was the last time, at first the user's documents
+ */
+GFile *
+way_ui_dup_save_folder (void)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  if (save_folder != NULL && g_file_test (save_folder, G_FILE_TEST_IS_DIR))
+    return g_file_new_for_path (save_folder);
+  if (documents != NULL && g_file_test (documents, G_FILE_TEST_IS_DIR))
+    return g_file_new_for_path (documents);
+  return g_file_new_for_path (g_get_home_dir ());
+}
+
+void
+way_ui_remember_folder (GFile *saved)
+{
+  g_autoptr (GFile) folder = saved != NULL ? g_file_get_parent (saved) : NULL;
+
+  if (folder == NULL || g_file_peek_path (folder) == NULL)
+    return;
+  g_free (save_folder);
+  save_folder = g_file_get_path (folder);
+}
+
 static void
 choose_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    g_task_return_pointer (
-        task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)), g_object_unref);
-  else
+  if (response == GTK_RESPONSE_ACCEPT) {
+    GFile *file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+    if (gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE)
+      way_ui_remember_folder (file);
+    g_task_return_pointer (task, file, g_object_unref);
+  } else
     g_task_return_new_error (
         task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("Nothing was chosen."));
   /* The task holds the only reference that outlives this call. */
@@ -189,6 +223,12 @@ way_ui_choose_file_async (GtkWindow *parent,
   g_task_set_task_data (task, dialog, g_object_unref);
   if (what == WAY_CHOOSE_SAVE && suggested_name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggested_name);
+  if (what == WAY_CHOOSE_SAVE) {
+    g_autoptr (GFile) folder = way_ui_dup_save_folder ();
+
+    if (folder != NULL)
+      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+  }
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (choose_response_cb), g_steal_pointer (&task));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -208,6 +248,31 @@ way_ui_choose_file_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What is cut off can be read all the same. */
+static gboolean
+tell_whole_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
+  return TRUE;
+}
+
+/**
+ * way_ui_tell_whole:
+ * @label: a label that may be cut off
+ *
+ * Says all of it as a tooltip where it is.
+ */
+void
+way_ui_tell_whole (GtkLabel *label)
+{
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (tell_whole_cb), NULL);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (label), TRUE);
+}
+
 /**
  * way_ui_label:
  * @text: its text, already translated
@@ -222,6 +287,7 @@ way_ui_label (const char *text, const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  way_ui_tell_whole (GTK_LABEL (label));
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;

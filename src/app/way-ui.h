@@ -23,6 +23,9 @@ void way_ui_choose_file_async (GtkWindow *parent,
                                const char *suggested_name,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+GFile *way_ui_dup_save_folder (void); /* where saving begins */
+void way_ui_remember_folder (GFile *saved);
+void way_ui_tell_whole (GtkLabel *label); /* as a tooltip, where it is cut off */
 GFile *way_ui_choose_file_finish (GAsyncResult *result, GError **error); /* cancelled:
                                                                             G_IO_ERROR_CANCELLED */
 

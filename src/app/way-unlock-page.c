@@ -265,6 +265,7 @@ static void
 way_unlock_page_init (WayUnlockPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_ui_tell_whole (self->file);
   way_a11y_set_name (self->passphrase, _ ("Passphrase"));
   way_a11y_tidy (self->passphrase);
   way_a11y_set_name (self->recovery_key, _ ("Recovery key"));

@@ -449,6 +449,7 @@ static void
 way_visit_editor_init (WayVisitEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  way_ui_tell_whole (self->status);
   way_a11y_set_name (GTK_WIDGET (self->columns), _ ("What is written, and what helps"));
 }
 

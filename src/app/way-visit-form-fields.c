@@ -179,6 +179,7 @@ choice_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  way_ui_tell_whole (GTK_LABEL (label));
   gtk_list_item_set_child (item, label);
 }
 

@@ -492,6 +492,7 @@ way_window_init (WayWindow *self)
   self->unkept = way_unkept_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   way_once_guard (GTK_WINDOW (self));
+  way_ui_tell_whole (self->title);
   way_a11y_set_name (GTK_WIDGET (self->back), _ ("Back"));
   way_a11y_set_name (GTK_WIDGET (self->lock), _ ("Lock"));
   way_a11y_set_name (GTK_WIDGET (self->menu), _ ("Main menu"));

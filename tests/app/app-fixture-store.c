@@ -108,6 +108,7 @@ BREAKS (drafts, "INSERT", "draft")
 BREAKS (begun, "INSERT", "preference")
 BREAKS (measurements, "INSERT", "measurement")
 BREAKS (targets, "INSERT", "target")
+BREAKS (actions, "UPDATE", "action")
 BREAKS (deletions, "DELETE", "measurement")
 
 static gpointer
@@ -116,7 +117,7 @@ mend_job (WayDb *db,
           GCancellable *cancellable G_GNUC_UNUSED,
           GError **error G_GNUC_UNUSED)
 {
-  static const char *const tables[] = {"draft", "preference", "measurement", "target"};
+  static const char *const tables[] = {"draft", "preference", "measurement", "target", "action"};
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
     g_autofree char *sql = g_strdup_printf ("DROP TRIGGER IF EXISTS \"broken-%s\"", tables[i]);
@@ -181,6 +182,12 @@ void
 app_break_targets (AppFixture *fixture)
 {
   run (fixture, break_targets_job);
+}
+
+void
+app_break_actions (AppFixture *fixture)
+{
+  run (fixture, break_actions_job);
 }
 
 void

@@ -50,6 +50,7 @@ void app_break_drafts (AppFixture *fixture);
 void app_break_begun (AppFixture *fixture); /* what is half typed into forms */
 void app_break_measurements (AppFixture *fixture);
 void app_break_targets (AppFixture *fixture);
+void app_break_actions (AppFixture *fixture);
 void app_break_deletions (AppFixture *fixture); /* of measurements */
 void app_mend (AppFixture *fixture);            /* all of these */
 char *app_dup_draft (AppFixture *fixture);      /* "What I saw" of the one draft, NULL: no draft */

@@ -405,6 +405,19 @@ test_action_done (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (action->done, ==, way_date_today ());
 }
 
+/* What could not be settled can be tried again. */
+static void
+test_action_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_child (fixture);
+  app_break_actions (fixture);
+  app_press (fixture, "Done");
+  app_wait (fixture, app_says, "The action could not be settled", "the failure");
+  app_mend (fixture);
+  app_press (fixture, "Done");
+  app_wait (fixture, has_no_action, NULL, "the action to be gone");
+}
+
 static void
 test_action_undone (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -660,6 +673,12 @@ main (int argc, char **argv)
               NULL,
               set_up_with_action,
               test_action_undone,
+              app_tear_down);
+  g_test_add ("/child-page/action-in-vain",
+              AppFixture,
+              NULL,
+              set_up_with_action,
+              test_action_in_vain,
               app_tear_down);
   ADD ("begun", test_begun);
   ADD ("card-begun", test_card_begun);

@@ -131,6 +131,22 @@ test_many (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Found by what the child is called, too. */
+static void
+test_preferred (const WayCodeLists *lists)
+{
+  const char *const word[] = {"billie", NULL};
+  WayChildRow *row = g_new0 (WayChildRow, 1);
+  g_autoptr (WayChildItem) item = NULL;
+
+  row->id = g_strdup ("one");
+  row->name = g_strdup ("Wilhelmina Example");
+  row->sort_name = g_strdup ("example wilhelmina");
+  row->preferred = g_strdup ("Billie");
+  item = way_child_item_new (row, lists);
+  g_assert_true (way_child_item_matches (item, word));
+}
+
 static void
 test_item_words (void)
 {
@@ -151,6 +167,7 @@ test_item_words (void)
   g_assert_true (way_child_item_matches (active, word));
   g_assert_false (way_child_item_matches (closed, word));
   g_assert_true (way_child_item_equal (active, same));
+  test_preferred (lists);
   g_assert_false (way_child_item_equal (active, closed));
 }
 
@@ -671,6 +688,49 @@ test_no_recent_files (void)
   g_rmdir (g_get_user_data_dir ());
 }
 
+/* Where the last one was saved; never the folder that the program happened to be started in. */
+static void
+test_save_folder (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("waymark-saved-XXXXXX", NULL);
+  g_autofree char *here = g_get_current_dir ();
+  g_autoptr (GFile) in = g_file_new_for_path (folder), file = g_file_get_child (in, "record.pdf");
+  g_autoptr (GFile) first = way_ui_dup_save_folder (), next = NULL, gone = NULL;
+
+  g_assert_cmpstr (g_file_peek_path (first), !=, here);
+  way_ui_remember_folder (file);
+  next = way_ui_dup_save_folder ();
+  g_assert_true (g_file_equal (next, in));
+  g_rmdir (folder);
+  gone = way_ui_dup_save_folder ();
+  g_assert_true (g_file_equal (gone, first));
+}
+
+/* What is cut off is a tooltip; what is not needs none. */
+static void
+test_cut_words (void)
+{
+  GtkWidget *window = gtk_window_new (),
+            *label = way_ui_label ("A name that is far too long", NULL);
+  GtkTooltip *tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  gboolean tells = FALSE;
+
+  gtk_label_set_width_chars (GTK_LABEL (label), 4);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 4);
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  gtk_window_present (GTK_WINDOW (window));
+  for (int i = 0; i < 50 && gtk_widget_get_width (label) == 0; i++)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_has_tooltip (label));
+  g_signal_emit_by_name (label, "query-tooltip", 1, 1, FALSE, tooltip, &tells);
+  g_assert_true (tells);
+  gtk_label_set_text (GTK_LABEL (label), "A");
+  g_signal_emit_by_name (label, "query-tooltip", 1, 1, FALSE, tooltip, &tells);
+  g_assert_false (tells);
+  g_object_unref (tooltip);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The keyboard comes out of a day backwards, too. */
 static void
 test_days_backwards (void)
@@ -706,6 +766,8 @@ main (int argc, char **argv)
   g_test_add_func ("/fold", test_fold);
   g_test_add_func ("/wrap-box", test_wrap);
   g_test_add_func ("/no-recent-files", test_no_recent_files);
+  g_test_add_func ("/save-folder", test_save_folder);
+  g_test_add_func ("/cut-words", test_cut_words);
   g_test_add_func ("/form/fields", test_form);
   g_test_add_func ("/form/legacy-codes", test_legacy_codes);
   g_test_add_func ("/form/days-backwards", test_days_backwards);
