@@ -223,11 +223,11 @@ char *
 way_ticks_text (const WayTarget *target, double value)
 {
   gboolean zero = fabs (value) < G_MINDOUBLE;
-  char buffer[32];
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (g_strcmp0 (target->measure, "yesno") == 0 && (zero || value == 1.0))
     return g_strdup (zero ? "No" : "Yes");
-  g_ascii_formatd (buffer, sizeof buffer, "%.6g", fabs (value));
+  g_ascii_formatd (buffer, sizeof buffer, "%.13g", fabs (value));
   if (value < 0.0 && !zero)
     return g_strconcat ("−", buffer, NULL);
   return g_strconcat (g_strcmp0 (target->measure, "gas") == 0 && !zero ? "+" : "", buffer, NULL);

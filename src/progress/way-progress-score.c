@@ -127,12 +127,53 @@ way_progress_get_tme (const WayProgress *self)
       self->baseline_known ? self->baseline : NAN, expected_rating (self), latest_value (self));
 }
 
+/**
+ * way_progress_level_text:
+ * @level: in the unit of the target; NAN if there is none
+ *
+ * Returns: (transfer full): the value, and of a level what the target says of it: "+1 (asks
+ *   twice)", "4 of 5"
+ */
+char *
+way_progress_level_text (const WayTarget *target, double level)
+{
+  g_autofree char *value = way_progress_value_text (target, level);
+  const char *words =
+      g_strcmp0 (target->measure, "gas") == 0 ? way_target_level_words (target, level) : "";
+
+  if (*words == '\0')
+    return g_steal_pointer (&value);
+  return g_strdup_printf ("%s (%s)", value, words);
+}
+
+/**
+ * way_progress_levels_text:
+ *
+ * Returns: (transfer full) (nullable): "Levels: −2 plays alone; −1 looks on; 0 joins when asked",
+ *   of the goal attainment scale those that have words; %NULL if none has, and for other measures
+ */
+char *
+way_progress_levels_text (const WayTarget *target)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (g_strcmp0 (target->measure, "gas") != 0)
+    return NULL;
+  for (int level = -2; level <= 2; level++) {
+    const char *words = way_target_level_words (target, level);
+    g_autofree char *value = way_progress_value_text (target, level);
+
+    if (*words != '\0')
+      g_string_append_printf (out, "%s%s %s", out->len > 0 ? "; " : "Levels: ", value, words);
+  }
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
 static char *
 gas_text (const WayProgress *self, const WayGasScore *score)
 {
   double latest = latest_value (self);
-  const char *words = way_target_level_words (self->target, latest);
-  g_autofree char *level = way_progress_value_text (self->target, latest);
+  g_autofree char *level = way_progress_level_text (self->target, latest);
   g_autofree char *change = isnan (score->change)
                                 ? g_strdup ("")
                                 : g_strdup_printf ("; %.0f at the baseline, change %s%.0f",
@@ -142,13 +183,8 @@ gas_text (const WayProgress *self, const WayGasScore *score)
                                                                          : "",
                                                    fabs (score->change));
 
-  return g_strdup_printf ("Level %s%s%s%s: T-score %.0f (50 is the expected level, 0%s)",
-                          level,
-                          *words != '\0' ? " (" : "",
-                          words,
-                          *words != '\0' ? ")" : "",
-                          score->achieved,
-                          change);
+  return g_strdup_printf (
+      "Level %s: T-score %.0f (50 is the expected level, 0%s)", level, score->achieved, change);
 }
 
 static char *

@@ -3,24 +3,20 @@
  * in how many points, and what it may be worth talking about. */
 #include "way-progress.h"
 
+#include "way-number.h"
+
 #include <math.h>
 #include <string.h>
 
 #define FEW_POINTS 6 /* a trend from fewer says so */
 
-/* At most one digit after the point, without a useless ".0". */
+/* What was recorded is said as it was typed: 2.25 is not 2.3. */
 static char *
 number_text (double value)
 {
-  double rounded = round (value * 10.0) / 10.0;
+  g_autofree char *text = way_number_to_text (fabs (value));
 
-  if (rounded == 0.0)
-    return g_strdup ("0");
-  if (rounded < 0.0)
-    return rounded == round (rounded) ? g_strdup_printf ("−%.0f", -rounded)
-                                      : g_strdup_printf ("−%.1f", -rounded);
-  return rounded == round (rounded) ? g_strdup_printf ("%.0f", rounded)
-                                    : g_strdup_printf ("%.1f", rounded);
+  return g_strconcat (value < 0.0 ? "−" : "", text, NULL);
 }
 
 static char *
@@ -30,6 +26,8 @@ signed_text (double value)
 
   if (rounded == 0.0)
     return g_strdup ("0");
+  if (fabs (rounded) >= 100.0) /* a tenth of it says nothing */
+    return g_strdup_printf ("%s%.0f", rounded < 0.0 ? "−" : "+", fabs (value));
   return fabs (rounded) >= 0.095
              ? g_strdup_printf ("%s%.1f", rounded < 0.0 ? "−" : "+", fabs (value))
              : g_strdup_printf ("%s%.2f", rounded < 0.0 ? "−" : "+", fabs (value));
@@ -41,8 +39,7 @@ with_unit (const char *number, double value, const char *unit)
   gsize length = strlen (unit);
 
   /* "1 minute", "2 minutes": units are kept in the plural. */
-  if (fabs (round (value * 10.0)) == 10.0 && length > 2 && unit[length - 1] == 's' &&
-      unit[length - 2] != 's')
+  if (fabs (value) == 1.0 && length > 2 && unit[length - 1] == 's' && unit[length - 2] != 's')
     return g_strdup_printf ("%s %.*s", number, (int) length - 1, unit);
   return g_strdup_printf ("%s %s", number, unit);
 }
@@ -225,6 +222,14 @@ way_progress_prompt_text (const WayProgress *self)
   }
 }
 
+/* The last points lie about the aim line, but the trend falls short of it: that is not on track,
+ * and the prompt beside it says so. */
+static gboolean
+falls_short (const WayProgress *self)
+{
+  return self->four_point == WAY_PROMPT_CONTINUE && self->trend_rule == WAY_PROMPT_CHANGE;
+}
+
 /**
  * way_progress_state_word:
  *
@@ -241,7 +246,7 @@ way_progress_state_word (const WayProgress *self)
   case WAY_PROMPT_CHANGE:
     return way_progress_less_is_better (self) ? "Behind aim" : "Below aim";
   case WAY_PROMPT_CONTINUE:
-    return "On track";
+    return falls_short (self) ? "Around aim" : "On track";
   case WAY_PROMPT_NO_AIM:
   case WAY_PROMPT_NOT_RATED:
     switch (way_progress_get_standing (self)) {
@@ -277,7 +282,7 @@ way_progress_state_mark (const WayProgress *self)
   case WAY_PROMPT_CHANGE:
     return "▼";
   case WAY_PROMPT_CONTINUE:
-    return "●";
+    return falls_short (self) ? "◐" : "●";
   case WAY_PROMPT_NO_AIM:
   case WAY_PROMPT_NOT_RATED:
     switch (way_progress_get_standing (self)) {

@@ -106,6 +106,9 @@ const char *way_target_level_words (const WayTarget *target, double level);
 char *
 way_progress_value_text (const WayTarget *target,
                          double value); /* "4 of 5", "60 %", "12 minutes"; "no data" for NAN */
+char *way_progress_level_text (const WayTarget *target, double level); /* "+1 (asks twice)" */
+char *way_progress_levels_text (
+    const WayTarget *target); /* "Levels: −2 plays alone; −1 ..."; NULL if none has words */
 char *way_progress_baseline_text (
     const WayProgress *self); /* "Baseline 2 of 5 (median of 3, 5 Sep 2026)" */
 char *way_progress_latest_text (
@@ -117,8 +120,8 @@ char *
 way_progress_prompt_text (const WayProgress *self); /* "last 4 points above the aim line (8 points):
                                                        worth a talk about a harder step" */
 const char *way_progress_state_word (
-    const WayProgress *self); /* "On track", "Below aim", "Above aim", "Aim reached", "Not yet
-                                 reached", "Measured", "No data", "Too early to say" */
+    const WayProgress *self); /* "On track", "Around aim", "Below aim", "Above aim", "Aim reached",
+                                 "Not yet reached", "Measured", "No data", "Too early to say" */
 const char *way_progress_state_mark (
     const WayProgress *self); /* a shape beside the word: "●", "▼", "▲", "◐", "○", "◌" */
 gboolean way_target_measure_is_numeric (const WayTarget *target);

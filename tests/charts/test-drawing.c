@@ -71,8 +71,13 @@ static void
 test_tick_words (void)
 {
   WayTarget *target = way_record_new (WAY_TARGET);
-  g_autofree char *up = NULL, *yes = NULL, *no = NULL;
+  g_autofree char *up = NULL, *yes = NULL, *no = NULL, *many = NULL, *tenths = NULL;
 
+  way_set_string (&target->measure, "score");
+  many = way_ticks_text (target, -1500000);
+  tenths = way_ticks_text (target, 3 * 0.1);
+  g_assert_cmpstr (many, ==, "−1500000");
+  g_assert_cmpstr (tenths, ==, "0.3");
   way_set_string (&target->measure, "gas");
   up = way_ticks_text (target, 1);
   g_assert_cmpstr (up, ==, "+1");

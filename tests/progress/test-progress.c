@@ -416,7 +416,7 @@ test_values (Fixture *f, gconstpointer data)
   } CASES[] = {{"percent", NULL, 60, NAN, "60 %"},
                {"duration", "minutes", 12, NAN, "12 minutes"},
                {"duration", NULL, 1, NAN, "1 minute"},
-               {"count", "words", 7.25, NAN, "7.3 words"},
+               {"count", "words", 7.25, NAN, "7.25 words"},
                {"count", "words", 4, 5, "4 of 5"},
                {"rating", NULL, 6, NAN, "6 of 10"},
                {"gas", NULL, 1, NAN, "+1"},
@@ -424,7 +424,9 @@ test_values (Fixture *f, gconstpointer data)
                {"yesno", NULL, 1, NAN, "yes"},
                {"steps", NULL, 3, NAN, "step 3"},
                {"score", NULL, NAN, NAN, "no data"},
-               {"score", NULL, 0, NAN, "0"}};
+               {"score", NULL, 0, NAN, "0"},
+               {"score", NULL, -66.125, NAN, "−66.125"},
+               {"score", NULL, 2250000, NAN, "2250000"}};
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
     g_autofree char *text = NULL;

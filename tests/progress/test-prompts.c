@@ -231,14 +231,17 @@ test_trend_prompts (Fixture *f, gconstpointer data)
 {
   static const struct {
     double values[6];
-    const char *expected;
+    const char *expected, *state;
   } CASES[] = {{{20, 19, 21, 24, 24, 36},
-                "trend flatter than the aim line (6 points): worth a talk about the support"},
+                "trend flatter than the aim line (6 points): worth a talk about the support",
+                "Around aim"},
                {{40, 38, 36, 34, 26, 20},
-                "trend leads away from the aim (6 points): worth a talk about the support"},
+                "trend leads away from the aim (6 points): worth a talk about the support",
+                "Around aim"},
                {{0, 5, 12, 33, 40, 45},
-                "trend steeper than the aim line (6 points): worth a talk about a harder step"},
-               {{0, 8, 13, 22, 27, 35}, "about on the aim line (6 points): carry on"}};
+                "trend steeper than the aim line (6 points): worth a talk about a harder step",
+                "On track"},
+               {{0, 8, 13, 22, 27, 35}, "about on the aim line (6 points): carry on", "On track"}};
 
   way_set_string (&f->target->direction, "up");
   f->target->baseline = 0;
@@ -252,6 +255,8 @@ test_trend_prompts (Fixture *f, gconstpointer data)
     progress = work_out (f);
     g_assert_cmpint (progress->four_point, ==, WAY_PROMPT_CONTINUE);
     check_prompt (progress, CASES[i].expected);
+    /* A talk about the support and "On track" side by side would be at odds. */
+    g_assert_cmpstr (way_progress_state_word (progress), ==, CASES[i].state);
   }
 }
 
@@ -555,7 +560,11 @@ test_singular (Fixture *f, gconstpointer data)
   static const struct {
     double value;
     const char *expected;
-  } CASES[] = {{1.04, "1 minute"}, {0, "0 minutes"}, {-1, "−1 minute"}, {1.5, "1.5 minutes"}};
+  } CASES[] = {{1.04, "1.04 minutes"},
+               {1, "1 minute"},
+               {0, "0 minutes"},
+               {-1, "−1 minute"},
+               {1.5, "1.5 minutes"}};
 
   way_set_string (&f->target->measure, "duration");
   way_set_string (&f->target->unit, "minutes");
