@@ -149,7 +149,7 @@ set_visits (WayTargetCard *self, WayRecordSet *records, const WayTerms *terms, W
   for (guint i = 0; i < visits->len; i++) {
     const WayVisit *visit = visits->pdata[i];
 
-    if (visit->date != WAY_DATE_UNKNOWN)
+    if (visit->date != WAY_DATE_UNKNOWN && g_strcmp0 (visit->kind, "not-held") != 0)
       days[n_days++] = visit->date;
   }
   way_chart_view_set_calendar (self->chart, terms, days, n_days, today);

@@ -189,7 +189,7 @@ chart_format (const char *path, WayChartFormat *format)
   return FALSE;
 }
 
-/* The days on which the child was visited, for the marks at the axis. */
+/* The days on which the child was visited, not those on which it came to nothing, for the marks at the axis. */
 static GArray *
 list_visit_days (WayCli *cli, const char *child, GError **error)
 {
@@ -204,7 +204,8 @@ list_visit_days (WayCli *cli, const char *child, GError **error)
 
     if (visit == NULL)
       return NULL;
-    g_array_append_val (days, visit->date);
+    if (g_strcmp0 (visit->kind, "not-held") != 0)
+      g_array_append_val (days, visit->date);
   }
   return g_steal_pointer (&days);
 }

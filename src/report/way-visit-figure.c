@@ -17,6 +17,7 @@ way_visit_figure_new (const WayDossier *dossier,
   WayProgressOptions as_it_was = options != NULL ? *options : (WayProgressOptions){0};
   WayVisitFigure *self = g_new0 (WayVisitFigure, 1);
   const char *id = target->record.id;
+  gboolean was_held = g_strcmp0 (way_dossier_get_visit (dossier)->kind, "not-held") != 0;
 
   self->measurements = way_dossier_dup_list (dossier, WAY_MEASUREMENT, "target", id);
   self->phases = way_dossier_dup_list (dossier, WAY_PHASE, "target", id);
@@ -26,7 +27,8 @@ way_visit_figure_new (const WayDossier *dossier,
   self->chart = (WayProgressChart){.progress = self->progress,
                                    .terms = terms,
                                    .visits = &self->visit_date,
-                                   .n_visits = 1,
+                                   /* a visit that did not take place is none to be marked */
+                                   .n_visits = was_held ? 1 : 0,
                                    .today = self->visit_date};
   return self;
 }
