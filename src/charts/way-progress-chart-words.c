@@ -28,7 +28,7 @@ append_aim (GString *text, const WayProgress *progress)
     append_sentence (text, g_strdup ("No aim is set"));
     return;
   }
-  value = way_progress_value_text (target, aim);
+  value = way_progress_level_text (target, aim);
   day = way_date_format_short (target->due);
   append_sentence (text,
                    target->due != WAY_DATE_UNKNOWN ? g_strdup_printf ("Aim %s by %s", value, day)
@@ -71,6 +71,16 @@ append_earlier (GString *text, const WayProgressChart *self)
                                       n == 1 ? "measurement is not" : "measurements are not"));
 }
 
+/* What a point on the goal attainment scale means is not to be seen from the chart. */
+static void
+append_levels (GString *text, const WayProgress *progress)
+{
+  char *levels = way_progress_levels_text (progress->target);
+
+  if (levels != NULL)
+    append_sentence (text, levels);
+}
+
 /**
  * way_progress_chart_describe:
  *
@@ -91,6 +101,7 @@ way_progress_chart_describe (const WayProgressChart *self)
   if (progress->n_points > 1)
     append_extent (text, progress);
   append_earlier (text, self);
+  append_levels (text, progress);
   for (guint i = 1; i < progress->n_phases; i++) {
     g_autofree char *day = way_date_format_short (progress->phases[i].from);
 

@@ -22,7 +22,7 @@ static void
 add_earlier_actions (WayVisitSheet *self)
 {
   static const char *const HEADS[] = {"Agreed", "Who", "Done?", NULL};
-  static const double SHARES[] = {0.44, 0.18, 0.38};
+  static const double SHARES[] = {0.4, 0.24, 0.36};
   g_autoptr (GPtrArray) rows = way_dossier_dup_list (self->dossier, WAY_VISIT_ACTION, NULL, NULL);
   WaySheetTable table;
 
@@ -165,7 +165,7 @@ static void
 add_new_actions (WayVisitSheet *self)
 {
   static const char *const HEADS[] = {"What", "Who", "By", NULL};
-  static const double SHARES[] = {0.66, 0.18, 0.16};
+  static const double SHARES[] = {0.56, 0.28, 0.16};
   g_autoptr (GPtrArray) actions = way_dossier_dup_new_actions (self->dossier);
   WaySheetTable table;
 

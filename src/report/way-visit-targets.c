@@ -64,22 +64,6 @@ state_words (WayVisitSheet *self, const Entry *entry)
       "%s %s", way_progress_state_mark (progress), way_progress_state_word (progress));
 }
 
-/* On the scale from -2 to +2 the words of a level say more than its number. */
-static char *
-rating_words (const Entry *entry)
-{
-  const WayTarget *target = entry->target;
-  double rating = entry->row->rating;
-  const char *level = way_target_level_words (target, rating);
-
-  if (isnan (rating))
-    return g_strdup ("");
-  if (g_strcmp0 (target->measure, "gas") != 0)
-    return way_progress_value_text (target, rating);
-  return g_strdup_printf (
-      "%+.0f%s%s%s", rating, *level != '\0' ? " (" : "", level, *level != '\0' ? ")" : "");
-}
-
 /* "At this visit: 4 of 5 · on track · continue" */
 static char *
 visit_words (WayVisitSheet *self, const Entry *entry)
@@ -88,7 +72,8 @@ visit_words (WayVisitSheet *self, const Entry *entry)
   const char *const codes[][2] = {{"review-outcome", row->outcome},
                                   {"no-progress-reason", row->reason},
                                   {"review-decision", row->decision}};
-  g_autofree char *rating = rating_words (entry);
+  g_autofree char *rating =
+      isnan (row->rating) ? NULL : way_progress_level_text (entry->target, row->rating);
   g_autoptr (GString) out = g_string_new (rating);
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
@@ -104,14 +89,14 @@ visit_words (WayVisitSheet *self, const Entry *entry)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* "Aim 4 of 5 by 12 December 2026" */
+/* "Aim 4 of 5 by 12 Dec 2026" */
 static char *
 aim_words (const Entry *entry)
 {
   const WayTarget *target = entry->target;
   g_autofree char *due = way_date_format_short (target->due);
   double aim = way_target_get_aim (target);
-  g_autofree char *value = isnan (aim) ? NULL : way_progress_value_text (target, aim);
+  g_autofree char *value = isnan (aim) ? NULL : way_progress_level_text (target, aim);
 
   if (value == NULL)
     return *due != '\0' ? g_strdup_printf ("Due %s", due) : g_strdup ("");
@@ -141,6 +126,20 @@ add_state (WayVisitSheet *self, const Entry *entry)
   add_words (self, block, WAY_FACE_TABLE, width - used, visit_words (self, entry));
 }
 
+/* In the chart a long label is cut where there is no room for it. */
+static void
+add_changes (WayVisitSheet *self, WayBlock *block, const WayProgress *progress, double width)
+{
+  for (guint i = 1; i < progress->n_phases; i++) {
+    const WayProgressPhase *phase = &progress->phases[i];
+    g_autofree char *day = way_date_format_short (phase->from);
+
+    if (!way_text_is_blank (phase->label))
+      add_words (
+          self, block, WAY_FACE_SMALL, width, g_strdup_printf ("Change %s: %s", day, phase->label));
+  }
+}
+
 static void
 add_progress_words (WayVisitSheet *self, WayBlock *block, const Entry *entry, double width)
 {
@@ -154,6 +153,8 @@ add_progress_words (WayVisitSheet *self, WayBlock *block, const Entry *entry, do
   if (progress->n_phases > 0 && way_progress_get_current_phase (progress)->trend.known)
     add_words (self, block, WAY_FACE_SMALL, width, way_progress_trend_text (progress));
   add_words (self, block, WAY_FACE_SMALL, width, aim_words (entry));
+  add_words (self, block, WAY_FACE_SMALL, width, way_progress_levels_text (entry->target));
+  add_changes (self, block, progress, width);
 }
 
 static void

@@ -190,6 +190,8 @@ free_facts (GPtrArray *facts)
   g_ptr_array_unref (facts);
 }
 
+/* Without the UPN: the page goes to all on its list, to parents and to people outside education,
+ * for whom that number is not. */
 static void
 add_child_facts (WayVisitSheet *self, GPtrArray *facts, const WayChild *child)
 {
@@ -198,7 +200,6 @@ add_child_facts (WayVisitSheet *self, GPtrArray *facts, const WayChild *child)
   add_fact (facts, "School", way_words_school (self->dossier, child));
   add_fact (facts, "SEN", way_words_sen (self->dossier, child, self->style->lists));
   add_fact (facts, "Needs", way_words_needs (self->dossier, child, self->style->lists));
-  add_fact (facts, "UPN", g_strdup (child->upn));
 }
 
 /* Simply at the child's own school, which stands beside it. */
@@ -390,9 +391,6 @@ add_children (WayVisitSheet *self)
   for (guint i = 0; i < self->children->len; i++) {
     const WayChild *child = g_ptr_array_index (self->children, i);
     g_autofree char *name = way_words_child (child);
-    g_autofree char *label = way_text_is_blank (child->upn)
-                                 ? g_strdup (name)
-                                 : g_strdup_printf ("%s\nUPN %s", name, child->upn);
     g_autofree char *born = way_words_born (child, self->visit->date);
     g_auto (GStrv) born_parts = g_strsplit (born, " · ", 2);
     g_autofree char *born_lines = g_strjoinv ("\n", born_parts);
@@ -403,9 +401,7 @@ add_children (WayVisitSheet *self)
         g_strdup_printf ("%s%s%s", sen, *sen != '\0' && *needs != '\0' ? " · " : "", needs);
 
     way_visit_sheet_add_row (
-        self,
-        &table,
-        (const char *[]){label, born_lines, school, *both != '\0' ? both : "no data"});
+        self, &table, (const char *[]){name, born_lines, school, *both != '\0' ? both : "no data"});
   }
   way_visit_sheet_end_table (self, &table);
   way_pages_end (self->pages);

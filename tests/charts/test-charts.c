@@ -358,6 +358,23 @@ test_level_aim (ChartFixture *f, gconstpointer data)
   }
 }
 
+/* What the levels stand for is told beside the chart. */
+static void
+test_level_words (ChartFixture *f, gconstpointer data)
+{
+  g_autofree char *words = NULL;
+
+  way_set_string (&f->target->measure, "gas");
+  way_set_string (&f->target->gas_minus_2, "plays alone");
+  way_set_string (&f->target->gas_0, "joins when asked");
+  f->target->criterion = f->target->scale_max = NAN;
+  chart_measure (f, 1, -2);
+  chart_work_out (f);
+  words = way_progress_chart_describe (&f->chart);
+  g_assert_nonnull (strstr (words, "Aim 0 (joins when asked)"));
+  g_assert_nonnull (strstr (words, "Levels: −2 plays alone; 0 joins when asked."));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -379,5 +396,6 @@ main (int argc, char **argv)
   ADD ("/charts/long-ago", test_long_ago);
   ADD ("/charts/score-axis", test_score_axis);
   ADD ("/charts/level-aim", test_level_aim);
+  ADD ("/charts/level-words", test_level_words);
   return g_test_run ();
 }

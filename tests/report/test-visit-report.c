@@ -3,6 +3,8 @@
  * look of its pages. WAY_GOLDEN=FOLDER writes what comes out now into that folder instead. */
 #include "report-fixture.h"
 
+#include "way-visit-figure.h"
+
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
@@ -368,6 +370,28 @@ test_many_present (void)
   g_assert_cmpuint (n_lines, <=, 8);
 }
 
+/* The page goes to parents and to people outside education, too. */
+static void
+test_no_upn (void)
+{
+  ReportFixture fixture;
+  g_autofree char *one = NULL, *two = NULL;
+
+  for (guint n = 1; n <= 2; n++) {
+    report_fixture_init (&fixture);
+    report_fixture_fill (&fixture);
+    way_set_string (&fixture.child->upn, "F886200123001");
+    if (n == 2)
+      way_set_string (&report_fixture_add_child (&fixture, "Jakub", "Żak")->upn, "R674123101121");
+    *(n == 1 ? &one : &two) = render_text (&fixture);
+  }
+  g_assert_nonnull (strstr (one, "Okafor"));
+  g_assert_null (strstr (one, "F886200123001"));
+  g_assert_nonnull (strstr (two, "Żak"));
+  g_assert_null (strstr (two, "F886200123001"));
+  g_assert_null (strstr (two, "R674123101121"));
+}
+
 static void
 test_not_held (void)
 {
@@ -380,6 +404,27 @@ test_not_held (void)
   text = render_text (&fixture);
   g_assert_nonnull (strstr (text, "This visit did not take place: Ami was not in school."));
   g_assert_null (strstr (text, "Not recorded at this visit"));
+}
+
+/* The marks at the axis are of visits that took place. */
+static void
+test_mark_of_visit (void)
+{
+  for (guint held = 0; held < 2; held++) {
+    ReportFixture fixture;
+    g_autoptr (WayDossier) dossier = NULL;
+    WayVisitFigure *figure;
+    WayTarget *target;
+
+    report_fixture_init (&fixture);
+    target = report_fixture_add_target (&fixture, fixture.child, "Ami will ask.");
+    way_set_string (&fixture.visit->kind, held ? "observation" : "not-held");
+    dossier = report_fixture_steal_dossier (&fixture);
+    figure = way_visit_figure_new (dossier, target, NULL, NULL);
+    g_assert_cmpuint (figure->chart.n_visits, ==, held);
+    way_visit_figure_free (figure);
+    report_fixture_clear (&fixture);
+  }
 }
 
 static void
@@ -426,18 +471,24 @@ test_attainment (void)
   ReportFixture fixture;
   g_autofree char *text = NULL;
   WayTarget *target;
+  GPtrArray *rows;
 
   report_fixture_init (&fixture);
   report_fixture_fill (&fixture);
   target = report_fixture_add_target (
       &fixture, way_record_set_first (fixture.records, WAY_CHILD), "Ami will ask for help.");
   way_set_string (&target->measure, "gas");
+  way_set_string (&target->gas_0, "asks once");
   way_set_string (&target->gas_plus_1, "asks twice");
+  rows = way_record_set_list (fixture.records, WAY_VISIT_TARGET);
+  ((WayVisitTarget *) rows->pdata[rows->len - 1])->rating = -1.0;
   target->criterion = target->scale_min = target->scale_max = NAN;
   report_fixture_add_points (&fixture, target, LEVELS, G_N_ELEMENTS (LEVELS));
   text = render_text (&fixture);
   g_assert_nonnull (strstr (text, "● Aim reached"));
-  g_assert_nonnull (strstr (text, "Aim 0 by 12 Dec 2026"));
+  g_assert_nonnull (strstr (text, "At this visit: −1"));
+  g_assert_nonnull (strstr (text, "Aim 0 (asks once) by 12 Dec 2026"));
+  g_assert_nonnull (strstr (text, "Levels: 0 asks once; +1 asks twice"));
   g_assert_nonnull (strstr (text,
                             "Level +1 (asks twice): T-score 60 (50 is the expected level, 0; 40 "
                             "at the baseline, change +20)"));
@@ -531,6 +582,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/amending", test_amending);
   g_test_add_func ("/report/visit/many-present", test_many_present);
   g_test_add_func ("/report/visit/not-held", test_not_held);
+  g_test_add_func ("/report/visit/mark", test_mark_of_visit);
+  g_test_add_func ("/report/visit/no-upn", test_no_upn);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
   g_test_add_func ("/report/visit/attainment", test_attainment);
