@@ -76,6 +76,16 @@ list_earlier (WayCli *cli, WayDossier *dossier, GError **error)
   return earlier;
 }
 
+/* Kept with the version that was amended; shown, as on the record, with the one that it led to. */
+static void
+set_reason (JsonObject *version, const char *reason)
+{
+  if (reason != NULL)
+    json_object_set_string_member (version, "reason", reason);
+  else
+    json_object_set_null_member (version, "reason");
+}
+
 /* Every signed version, the latest last. */
 static JsonArray *
 list_versions (WayCli *cli, WayDossier *dossier, GError **error)
@@ -88,11 +98,16 @@ list_versions (WayCli *cli, WayDossier *dossier, GError **error)
   if (earlier == NULL)
     return NULL;
   array = way_json_from_list (earlier);
+  for (guint i = 0; i < earlier->len; i++)
+    set_reason (json_array_get_object_element (array, i),
+                way_visit_versions_get_reason (
+                    earlier, ((WayVisitVersion *) g_ptr_array_index (earlier, i))->version));
   last = json_object_new ();
   json_object_set_int_member (last, "version", (gint64) visit->version);
   json_object_set_string_member (last, "signed_at", visit->signed_at);
   json_object_set_string_member (last, "signed_by", visit->signed_by);
   json_object_set_string_member (last, "fingerprint", dossier->fingerprint);
+  set_reason (last, way_visit_versions_get_reason (earlier, visit->version));
   json_array_add_object_element (array, last);
   return array;
 }

@@ -49,19 +49,34 @@ way_import_report_free (WayImportReport *self)
   g_free (self);
 }
 
+/* One row may be wrong in several ways, which follow each other. */
+static gboolean
+is_counted (const WayImportReport *self, const char *source, guint line)
+{
+  const WayImportNote *last =
+      self->notes->len > 0 ? g_ptr_array_index (self->notes, self->notes->len - 1) : NULL;
+
+  return last != NULL && last->kind == WAY_IMPORT_ERROR && line > 0 && last->line == line &&
+         g_strcmp0 (last->source, source) == 0;
+}
+
 /**
  * way_import_report_add:
+ * @source: (nullable): an interned name, as all of WayImportNote's
+ * @line: where in it, or 0
  *
- * Returns: (transfer none): a new note at the end, to be filled; errors are counted
+ * Returns: (transfer none): a new note at the end, to be filled; rows with an error are counted
  */
 WayImportNote *
-way_import_report_add (WayImportReport *self, WayImportKind kind)
+way_import_report_add (WayImportReport *self, WayImportKind kind, const char *source, guint line)
 {
   WayImportNote *note = g_new0 (WayImportNote, 1);
 
   note->kind = kind;
+  note->source = source;
+  note->line = line;
+  self->n_errors += kind == WAY_IMPORT_ERROR && !is_counted (self, source, line);
   g_ptr_array_add (self->notes, note);
-  self->n_errors += kind == WAY_IMPORT_ERROR;
   return note;
 }
 

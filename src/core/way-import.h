@@ -132,7 +132,8 @@ struct _WayImportSink {
 
 WayImportReport *way_import_report_new (void);
 void way_import_report_free (WayImportReport *self);
-WayImportNote *way_import_report_add (WayImportReport *self, WayImportKind kind);
+WayImportNote *
+way_import_report_add (WayImportReport *self, WayImportKind kind, const char *source, guint line);
 void way_import_report_fold (WayImportReport *self, WayImportKind kind, guint most);
 char *way_import_note_format (
     const WayImportNote *note);                  /* "pupils.xml:12: DOB: ..." one line for people */

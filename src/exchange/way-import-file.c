@@ -18,6 +18,7 @@
 typedef struct {
   WayXmlParser *parser;
   char *root;
+  guint line; /* where it stands */
 } Root;
 
 static void
@@ -27,12 +28,14 @@ root_started_cb (
   Root *self = data;
 
   self->root = g_strdup (name);
+  self->line += way_xml_parser_get_line (self->parser);
   way_xml_parser_stop (self->parser);
 }
 
-/* An XML parser skips white space at the start of an element, but not before the declaration. */
+/* An XML parser skips white space at the start of an element, but not before the declaration.
+ * @n_lines: (out) (optional): how many lines were skipped */
 static gboolean
-skip_blanks (GInputStream *stream, GError **error)
+skip_blanks (GInputStream *stream, guint *n_lines, GError **error)
 {
   char head[256];
   gssize n = g_input_stream_read (stream, head, sizeof head, NULL, NULL), start = 0;
@@ -40,27 +43,31 @@ skip_blanks (GInputStream *stream, GError **error)
 
   if (marked)
     start = 3;
-  while (start < n && g_ascii_isspace (head[start]))
-    start++;
+  for (; start < n && g_ascii_isspace (head[start]); start++) {
+    if (n_lines != NULL)
+      *n_lines += head[start] == '\n';
+  }
   return g_seekable_seek (
       G_SEEKABLE (stream), start == (marked ? 3 : 0) ? 0 : start, G_SEEK_SET, NULL, error);
 }
 
 static char *
-dup_root (const char *path, GError **error)
+dup_root (const char *path, guint *line, GError **error)
 {
   static const WayXmlHandler HANDLER = {root_started_cb, NULL};
   g_autoptr (GInputStream) stream = way_xml_open (path, error);
-  Root self = {NULL, NULL};
+  Root self = {NULL, NULL, 0};
   gboolean ok;
 
   if (stream == NULL)
     return NULL;
   self.parser = way_xml_parser_new (way_xml_source_name (path), NULL, &HANDLER, &self);
-  ok = skip_blanks (stream, error) && way_xml_parser_run (self.parser, stream, NULL, error);
+  ok = skip_blanks (stream, &self.line, error) &&
+       way_xml_parser_run (self.parser, stream, NULL, error);
   way_xml_parser_free (self.parser);
   if (!ok)
     g_clear_pointer (&self.root, g_free);
+  *line = self.line;
   return self.root;
 }
 
@@ -86,6 +93,7 @@ WayFormat
 way_import_file_detect (const char *path, GError **error)
 {
   g_autofree char *root = NULL, *shown = NULL;
+  guint line;
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return WAY_FORMAT_CASELOAD;
@@ -99,7 +107,7 @@ way_import_file_detect (const char *path, GError **error)
   }
   if (is_pdf (path))
     return WAY_FORMAT_PDF;
-  root = dup_root (path, error);
+  root = dup_root (path, &line, error);
   if (root == NULL)
     return WAY_FORMAT_AUTO;
   if (g_ascii_strcasecmp (root, "CTfile") == 0)
@@ -110,9 +118,10 @@ way_import_file_detect (const char *path, GError **error)
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_REFUSED,
-               "%s:1: %s: This is neither a Common Transfer File nor a Record of Visit; choose "
+               "%s:%u: %s: This is neither a Common Transfer File nor a Record of Visit; choose "
                "another file",
                way_xml_source_name (path),
+               line,
                shown);
   return WAY_FORMAT_AUTO;
 }
@@ -146,7 +155,7 @@ read_xml (WayImportSink *sink, gpointer data, GError **error)
   g_autoptr (GInputStream) stream = way_xml_open (file->path, error);
   const char *source = way_xml_source_name (file->path);
 
-  if (stream == NULL || !skip_blanks (stream, error))
+  if (stream == NULL || !skip_blanks (stream, NULL, error))
     return FALSE;
   return file->format == WAY_FORMAT_VISIT
              ? way_visit_xml_read_stream (stream, source, sink, file->cancellable, error)

@@ -70,10 +70,8 @@ way_import_forget_places (WayDbImport *self, WayRecordSet *unit)
 WayImportNote *
 way_import_note (WayDbImport *self, WayImportKind kind, const WayRecord *record)
 {
-  WayImportNote *note = way_import_report_add (self->report, kind);
+  WayImportNote *note = way_import_report_add (self->report, kind, record->source, record->line);
 
-  note->source = record->source;
-  note->line = record->line;
   note->type = record->type;
   note->id = g_strdup (record->id);
   return note;

@@ -307,10 +307,8 @@ problem (WayImportSink *sink,
          const char *message)
 {
   WayDbImport *self = (WayDbImport *) sink;
-  WayImportNote *note = way_import_report_add (self->report, kind);
+  WayImportNote *note = way_import_report_add (self->report, kind, g_intern_string (source), line);
 
-  note->source = source != NULL ? g_intern_string (source) : NULL;
-  note->line = line;
   note->field = g_strdup (field);
   note->message = g_strdup (message);
 }
@@ -424,8 +422,7 @@ tell_unsigned (WayDbImport *self)
 
     if (self->n_unsigned[i] == 0)
       continue;
-    note = way_import_report_add (self->report, WAY_IMPORT_NOTICE);
-    note->source = self->unsigned_source[i];
+    note = way_import_report_add (self->report, WAY_IMPORT_NOTICE, self->unsigned_source[i], 0);
     note->field = g_strdup ("signed_at");
     note->message = g_strdup_printf (
         "%u signed %s not signed here: a table does not hold all that was signed. %s",

@@ -278,17 +278,17 @@ test_words (void)
 {
   g_autoptr (WayImportReport) report = way_import_report_new ();
   g_autoptr (GPtrArray) items = NULL;
-  WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ADD);
+  WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ADD, NULL, 0);
 
   note->type = WAY_CHILD;
   note->title = g_strdup ("Noor Sample, born 3 Feb 2017");
-  note = way_import_report_add (report, WAY_IMPORT_CONFLICT);
+  note = way_import_report_add (report, WAY_IMPORT_CONFLICT, NULL, 0);
   note->title = g_strdup ("Robin Example");
   note->field = g_strdup ("first_language");
   note->old_value = g_strdup ("English");
   note->source = "pupils.csv";
   note->line = 7;
-  note = way_import_report_add (report, WAY_IMPORT_ERROR);
+  note = way_import_report_add (report, WAY_IMPORT_ERROR, NULL, 0);
   note->source = "pupils.csv";
   note->line = 12;
   note->field = g_strdup ("dob");

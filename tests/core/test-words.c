@@ -115,15 +115,14 @@ static void
 test_import_notes (void)
 {
   g_autoptr (WayImportReport) report = way_import_report_new ();
-  WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ERROR);
+  const char *pupils = g_intern_static_string ("pupils.xml");
+  WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ERROR, pupils, 12);
 
-  note->source = g_intern_static_string ("pupils.xml");
-  note->line = 12;
   note->field = g_strdup ("DOB");
   note->message = g_strdup ("“2016-02-30” is not a date.");
   assert_text (way_import_note_format (note), "pupils.xml:12: DOB: “2016-02-30” is not a date.");
 
-  note = way_import_report_add (report, WAY_IMPORT_CONFLICT);
+  note = way_import_report_add (report, WAY_IMPORT_CONFLICT, NULL, 0);
   note->title = g_strdup ("Amara Okafor");
   note->field = g_strdup ("upn");
   note->old_value = g_strdup ("F886200123001");
@@ -137,23 +136,41 @@ test_import_notes (void)
       "children.csv:7: Differs: Amara Okafor: UPN: the store has “F886200123001”, the file "
       "has “(empty)”");
 
-  note = way_import_report_add (report, WAY_IMPORT_CHANGE);
+  note = way_import_report_add (report, WAY_IMPORT_CHANGE, NULL, 0);
   note->source = g_intern_static_string ("visit.xml");
   note->title = g_strdup ("visit on 17 Nov 2025");
   note->message = g_strdup ("version 2 replaces version 1");
   assert_text (way_import_note_format (note),
                "visit.xml: visit on 17 Nov 2025: version 2 replaces version 1");
 
-  note = way_import_report_add (report, WAY_IMPORT_ADD);
+  note = way_import_report_add (report, WAY_IMPORT_ADD, NULL, 0);
   note->type = WAY_CHILD;
   note->title = g_strdup ("Amara Okafor");
   assert_text (way_import_note_format (note), "New child: Amara Okafor");
 
-  note = way_import_report_add (report, WAY_IMPORT_NOTICE);
+  note = way_import_report_add (report, WAY_IMPORT_NOTICE, NULL, 0);
   note->message = g_strdup ("Read as Windows-1252.");
   assert_text (way_import_note_format (note), "Read as Windows-1252.");
   g_assert_cmpuint (report->n_errors, ==, 1);
   g_assert_cmpuint (report->notes->len, ==, 5);
+}
+
+/* What is left out is counted, however many faults it has. */
+static void
+test_import_rows (void)
+{
+  g_autoptr (WayImportReport) report = way_import_report_new ();
+  const char *cases = g_intern_static_string ("cases.csv");
+  const char *visits = g_intern_static_string ("visits.csv");
+
+  way_import_report_add (report, WAY_IMPORT_ERROR, cases, 2);
+  way_import_report_add (report, WAY_IMPORT_ERROR, cases, 2);
+  g_assert_cmpuint (report->n_errors, ==, 1);
+  way_import_report_add (report, WAY_IMPORT_ERROR, visits, 2);
+  way_import_report_add (report, WAY_IMPORT_ERROR, visits, 3);
+  way_import_report_add (report, WAY_IMPORT_ERROR, visits, 0);
+  way_import_report_add (report, WAY_IMPORT_ERROR, visits, 0);
+  g_assert_cmpuint (report->n_errors, ==, 5);
 }
 
 /* Fifty bad rows of a file are enough to see what is wrong; the count stays. */
@@ -163,13 +180,12 @@ test_import_fold (void)
   g_autoptr (WayImportReport) report = way_import_report_new ();
 
   for (guint i = 0; i < 120; i++) {
-    WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ERROR);
+    const char *source = g_intern_string (i % 2 == 0 ? "a.csv" : "b.csv");
+    WayImportNote *note = way_import_report_add (report, WAY_IMPORT_ERROR, source, i + 1);
 
-    note->source = g_intern_string (i % 2 == 0 ? "a.csv" : "b.csv");
-    note->line = i + 1;
     note->message = g_strdup ("is missing");
     if (i < 3)
-      way_import_report_add (report, WAY_IMPORT_NOTICE)->message = g_strdup ("no matter");
+      way_import_report_add (report, WAY_IMPORT_NOTICE, NULL, 0)->message = g_strdup ("no matter");
   }
   way_import_report_fold (report, WAY_IMPORT_ERROR, 50);
   g_assert_cmpuint (report->notes->len, ==, 50 + 50 + 3 + 2);
@@ -197,7 +213,7 @@ test_import_summary (void)
   report->n_changed = 2;
   report->n_newer = 1;
   report->n_conflicts = 2;
-  way_import_report_add (report, WAY_IMPORT_ERROR);
+  way_import_report_add (report, WAY_IMPORT_ERROR, NULL, 0);
   assert_text (way_import_report_summary (report),
                "2 children, 1 setting, 1 other record added; 1 newer version of a record of visit; "
                "1 value filled in or changed; 2 differences between store and file; 4 records were "
@@ -343,6 +359,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/words/text", test_text);
   g_test_add_func ("/core/words/faults", test_faults);
   g_test_add_func ("/core/import/fold", test_import_fold);
+  g_test_add_func ("/core/import/import-rows", test_import_rows);
   g_test_add_func ("/core/words/fold-plain", test_fold_plain);
   g_test_add_func ("/core/words/fold-for-search", test_fold_for_search);
   g_test_add_func ("/core/words/tidy", test_tidy);
