@@ -189,7 +189,8 @@ chart_format (const char *path, WayChartFormat *format)
   return FALSE;
 }
 
-/* The days on which the child was visited, not those on which it came to nothing, for the marks at the axis. */
+/* The days on which the child was visited, not those on which it came to nothing, for the marks at
+ * the axis. */
 static GArray *
 list_visit_days (WayCli *cli, const char *child, GError **error)
 {
