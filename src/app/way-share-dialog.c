@@ -152,28 +152,47 @@ fill_facts (WayShare *share)
   gtk_label_set_text (share->log, log);
 }
 
+/* What an extract does not hold, and what only a reader can find in it. */
+static char *
+dup_redacted (const WayRedacted *redacted)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (
+      text,
+      ngettext ("Other children were named in it %u time and are now “another child”. Read the "
+                "pages at the left before they leave.",
+                "Other children were named in it %u times and are now “another child”. Read the "
+                "pages at the left before they leave.",
+                redacted->n_replaced),
+      redacted->n_replaced);
+  if (redacted->n_views > 0)
+    g_string_append_printf (
+        text,
+        ngettext ("\n⚠ %u view names no child and is left out of the extract; amend the visit to "
+                  "say whose it is.",
+                  "\n⚠ %u views name no child and are left out of the extract; amend the visit to "
+                  "say whose they are.",
+                  redacted->n_views),
+        redacted->n_views);
+  return g_string_free (text, FALSE);
+}
+
 /* The whole record, or what concerns one of the children. */
 static void
 whom_cb (GtkDropDown *list, GParamSpec *pspec, WayShare *share)
 {
   g_autoptr (GPtrArray) children = way_dossier_dup_children (share->facts->printed->dossier);
   guint selected = gtk_drop_down_get_selected (list);
-  guint n_replaced = 0;
+  WayRedacted redacted = {0};
   g_autofree char *text = NULL;
 
   g_clear_pointer (&share->extract, way_dossier_free);
   share->child = NULL;
   if (selected > 0 && selected <= children->len) {
     share->child = WAY_RECORD (children->pdata[selected - 1])->id;
-    share->extract =
-        way_redact_for_child (share->facts->printed->dossier, share->child, &n_replaced);
-    text = g_strdup_printf (
-        ngettext ("Other children were named in it %u time and are now “another child”. Read the "
-                  "pages at the left before they leave.",
-                  "Other children were named in it %u times and are now “another child”. Read the "
-                  "pages at the left before they leave.",
-                  n_replaced),
-        n_replaced);
+    share->extract = way_redact_for_child (share->facts->printed->dossier, share->child, &redacted);
+    text = dup_redacted (&redacted);
   }
   share->name = share->child != NULL ? share->facts->children->pdata[selected - 1] : NULL;
   way_share_facts_narrow (share->facts, share->child);

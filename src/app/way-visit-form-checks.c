@@ -3,6 +3,7 @@
 #include "way-visit-form-private.h"
 
 #include "way-check.h"
+#include "way-redact.h"
 #include "way-section.h"
 #include "way-ui.h"
 
@@ -260,7 +261,17 @@ way_visit_form_dup_advice (WayVisitForm *self)
 {
   g_autoptr (GPtrArray) bindings = dup_bindings (GTK_WIDGET (self));
   GPtrArray *advice = g_ptr_array_new_with_free_func (g_free);
+  guint n_unclaimed = way_redact_count_unclaimed (self->records);
 
+  if (n_unclaimed > 0)
+    g_ptr_array_add (
+        advice,
+        g_strdup_printf (ngettext ("This visit concerns several children, and %u view does not say "
+                                   "whose it is. An extract for one child leaves it out.",
+                                   "This visit concerns several children, and %u views do not say "
+                                   "whose they are. An extract for one child leaves them out.",
+                                   n_unclaimed),
+                         n_unclaimed));
   for (guint i = 0; i < bindings->len; i++) {
     const WayVisitBinding *binding = bindings->pdata[i];
 

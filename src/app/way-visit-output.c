@@ -77,8 +77,7 @@ log_and_write (
 static void
 narrow (WayPrinted *printed, const char *child_id)
 {
-  guint n_replaced;
-  WayDossier *extract = way_redact_for_child (printed->dossier, child_id, &n_replaced);
+  WayDossier *extract = way_redact_for_child (printed->dossier, child_id, NULL);
 
   way_dossier_free (printed->dossier);
   printed->dossier = extract;

@@ -3,6 +3,7 @@
 #include "way-cli.h"
 
 #include "way-check.h"
+#include "way-cli-extract.h"
 #include "way-cli-json.h"
 #include "way-error.h"
 #include "way-number.h"
@@ -347,6 +348,7 @@ advise (WayCli *cli, WayRecordSet *records, GError **error)
 
   if (lists == NULL)
     return FALSE;
+  way_cli_note_unclaimed (records);
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
     GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
 
@@ -544,7 +546,8 @@ run_sign (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_FAILED;
   if (!visit)
     return way_db_sign_review (cli->db, words[2], NULL, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
-  if (!way_db_sign_visit (cli->db, words[2], NULL, error))
+  if (!way_db_sign_visit (cli->db, words[2], NULL, error) ||
+      !way_cli_note_unclaimed_of (cli, words[2], error))
     return WAY_EXIT_FAILED;
   return print_fingerprint (cli, words[2], error);
 }

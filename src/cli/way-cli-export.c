@@ -3,9 +3,9 @@
 #include "way-cli.h"
 
 #include "way-caseload.h"
+#include "way-cli-extract.h"
 #include "way-error.h"
 #include "way-printed.h"
-#include "way-redact.h"
 #include "way-sharing.h"
 #include "way-visit-xml.h"
 
@@ -246,7 +246,7 @@ take_for_child (WayCli *cli, WayDossier *whole, GError **error)
   g_autoptr (GPtrArray) children = way_db_dup_children_of (cli->db, dossier, error);
   g_autoptr (WayDossier) extract = NULL;
   const WayRecord *concerned = NULL;
-  guint n_replaced;
+  WayRedacted redacted;
 
   if (children == NULL)
     return NULL;
@@ -265,12 +265,8 @@ take_for_child (WayCli *cli, WayDossier *whole, GError **error)
   }
   if (children->len == 1)
     return g_steal_pointer (&dossier);
-  extract = way_redact_for_child (dossier, concerned->id, &n_replaced);
-  way_cli_note_later (
-      "This is an extract for one child of a joint visit. Other children were named in "
-      "it %u %s and are now “another child”. Read it before you send it.",
-      n_replaced,
-      n_replaced == 1 ? "time" : "times");
+  extract = way_redact_for_child (dossier, concerned->id, &redacted);
+  way_cli_tell_redacted (&redacted);
   return g_steal_pointer (&extract);
 }
 

@@ -7,12 +7,14 @@
 #include "way-redact.h"
 
 #include "way-other-names.h"
+#include "way-text.h"
 
 #include <string.h>
 
 typedef struct {
   WayRecordSet *records;
   const char *child;
+  gboolean is_joint;
   GHashTable *gone; /* keys of what was removed */
 } Redaction;
 
@@ -69,12 +71,51 @@ refers_to_gone (Redaction *self, const WayField *field, const char *id)
   return g_hash_table_contains (self->gone, key);
 }
 
-/* Of another child, or of something that is gone and that it can't be without. */
+/* A child's or a parent's view that names no child may be anybody's; the staff's may be of all. */
+static gboolean
+is_unclaimed (const WayVisitView *view)
+{
+  return way_text_is_blank (view->child) && g_strcmp0 (view->whose, "staff") != 0;
+}
+
+static gboolean
+is_joint (WayRecordSet *records)
+{
+  return way_record_set_list (records, WAY_VISIT_CHILD)->len > 1 ||
+         way_record_set_list (records, WAY_CHILD)->len > 1;
+}
+
+/**
+ * way_redact_count_unclaimed:
+ * @records: what belongs to one visit
+ *
+ * Returns: views of children and parents that name no child though the visit concerns several, so
+ *   that an extract for one of them leaves them out. One without words is none.
+ */
+guint
+way_redact_count_unclaimed (WayRecordSet *records)
+{
+  GPtrArray *views = way_record_set_list (records, WAY_VISIT_VIEW);
+  guint n = 0;
+
+  for (guint i = 0; is_joint (records) && i < views->len; i++) {
+    const WayVisitView *view = g_ptr_array_index (views, i);
+
+    n += is_unclaimed (view) && !way_text_is_blank (view->text);
+  }
+  return n;
+}
+
+/* Of another child or of nobody knows which, or of something that is gone and that it can't be
+ * without. */
 static gboolean
 must_go (Redaction *self, const WayRecord *record)
 {
   if (record->type == WAY_CHILD)
     return g_strcmp0 (record->id, self->child) != 0;
+  if (record->type == WAY_VISIT_VIEW && self->is_joint &&
+      is_unclaimed ((const WayVisitView *) record))
+    return TRUE;
   for (guint i = 0; i < record->type->n_fields; i++) {
     const WayField *field = &record->type->fields[i];
     const char *id = reference (field, record);
@@ -196,23 +237,24 @@ collect_names (const WayDossier *dossier, const WayChild *kept)
  * way_redact_for_child:
  * @dossier: the record of a visit that concerns several children, signed or not
  * @child_id: one of them
- * @n_replaced: (out) (optional): how often another child was named in what is left
+ * @redacted: (out) (optional): what was done
  *
  * Every record of another child goes, and what hangs on such a record or was there for it alone;
- * where prose names one, it then says "another child".
+ * where prose names one, it then says "another child". A view of a child or of parents that does
+ * not say which child's goes too.
  *
  * Returns: (transfer full) (nullable): a document of its own with its own fingerprint, at the level
  *   %WAY_LEVEL_ONE_CHILD; %NULL if the visit does not concern @child_id
  */
 WayDossier *
-way_redact_for_child (const WayDossier *dossier, const char *child_id, guint *n_replaced)
+way_redact_for_child (const WayDossier *dossier, const char *child_id, WayRedacted *redacted)
 {
   const WayChild *kept = way_record_set_find (dossier->records, WAY_CHILD, child_id);
-  Redaction self = {.child = child_id};
+  Redaction self = {.child = child_id, .is_joint = is_joint (dossier->records)};
   g_autoptr (GHashTable) gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) before = NULL;
   g_autoptr (WayOtherNames) names = NULL;
-  guint count = 0;
+  WayRedacted done = {0};
 
   if (kept == NULL)
     return NULL;
@@ -224,8 +266,9 @@ way_redact_for_child (const WayDossier *dossier, const char *child_id, guint *n_
     ;
   while (sweep (&self, before))
     ;
-  clean (&self, names, &count);
-  if (n_replaced != NULL)
-    *n_replaced = count;
+  clean (&self, names, &done.n_replaced);
+  done.n_views = way_redact_count_unclaimed (dossier->records);
+  if (redacted != NULL)
+    *redacted = done;
   return way_dossier_new_at_level (self.records, WAY_LEVEL_ONE_CHILD);
 }

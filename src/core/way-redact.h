@@ -5,9 +5,22 @@
 
 G_BEGIN_DECLS
 
-WayDossier *
-way_redact_for_child (const WayDossier *dossier,
-                      const char *child_id,
-                      guint *n_replaced); /* the copy of a joint visit for one of its children */
+/**
+ * WayRedacted:
+ * @n_replaced: how often another child was named in what is left
+ * @n_views: views that are left out because they do not say whose they are
+ *
+ * What somebody has to know of an extract before it leaves.
+ */
+typedef struct {
+  guint n_replaced;
+  guint n_views;
+} WayRedacted;
+
+WayDossier *way_redact_for_child (
+    const WayDossier *dossier,
+    const char *child_id,
+    WayRedacted *redacted); /* the copy of a joint visit for one of its children */
+guint way_redact_count_unclaimed (WayRecordSet *records); /* views of nobody knows which child */
 
 G_END_DECLS

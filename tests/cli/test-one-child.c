@@ -266,6 +266,32 @@ test_only_child (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, WREN));
 }
 
+/* The short forms say of no child whose view it is. */
+static void
+test_unclaimed_views (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *joint = make_joint_visit (f), *visit = NULL, *xml = NULL;
+
+  g_assert_null (strstr (f->err, "say beside"));
+  cli_write (f,
+             "short.json",
+             "{\"children\": [\"" ROBIN "\", \"" WREN "\"], \"date\": \"2026-11-18\", \"kind\": "
+             "\"observation\", \"child_view\": \"I like marmalade.\", \"parent_view\": "
+             "\"Sandpit, please.\", \"staff_view\": \"Both are settled.\"}");
+  cli_do (f, "own.waymark", "add", "visit", "--file", "short.json", NULL);
+  visit = cli_line (f);
+  g_assert_nonnull (strstr (f->err, "2 views name none of them"));
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  g_assert_nonnull (strstr (f->err, "2 views name none of them"));
+  export_for (f, visit, ROBIN, "one.xml");
+  g_assert_nonnull (strstr (f->err,
+                            "Note: 2 views name no child and are left out of the extract; amend "
+                            "the visit to say whose they are."));
+  xml = cli_read (f, "one.xml", NULL);
+  assert_nothing_of_others (xml);
+  g_assert_nonnull (strstr (xml, "Both are settled."));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,6 +300,7 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/one-child/signed", test_signed);
   ADD ("/cli/one-child/draft", test_draft);
+  ADD ("/cli/one-child/unclaimed-views", test_unclaimed_views);
   ADD ("/cli/one-child/only-child", test_only_child);
   return g_test_run ();
 }

@@ -206,8 +206,8 @@ test_records (void)
 {
   g_autoptr (WayDossier) whole = make_joint ("2026-11-17T17:05:00Z");
   g_autofree char *before = way_dossier_to_canonical (whole);
-  guint n_replaced = 0;
-  g_autoptr (WayDossier) copy = way_redact_for_child (whole, "r", &n_replaced);
+  WayRedacted redacted = {0};
+  g_autoptr (WayDossier) copy = way_redact_for_child (whole, "r", &redacted);
   g_autofree char *text = way_dossier_to_canonical (copy);
   g_autofree char *after = way_dossier_to_canonical (whole);
 
@@ -224,9 +224,53 @@ test_records (void)
   g_assert_nonnull (strstr (text, "signed_by=Wren Teacher"));
   g_assert_nonnull (strstr (text, "name=Wren Street School"));
   g_assert_nonnull (strstr (text, "[setting setting-ours]"));
-  g_assert_cmpuint (n_replaced, ==, 3);
+  g_assert_cmpuint (redacted.n_replaced, ==, 3);
+  g_assert_cmpuint (redacted.n_views, ==, 0);
   /* Of the one child everything is still there: 12 records beside these seven. */
   g_assert_cmpuint (way_record_set_count (copy->records), ==, 12 + 6);
+}
+
+static void
+add_unclaimed_views (WayRecordSet *set)
+{
+  static const char *const VIEWS[][2] = {{"child", "I like marmalade."},
+                                         {"parent", "He sleeps badly."},
+                                         {"carer", "He eats well."},
+                                         {"staff", "Wren and he are settled."}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (VIEWS); i++) {
+    WayVisitView *view = add (set, WAY_VISIT_VIEW, VIEWS[i][0]);
+
+    set_text (view, "visit", "v");
+    set_text (view, "whose", VIEWS[i][0]);
+    set_text (view, "text", VIEWS[i][1]);
+  }
+}
+
+/* Of a joint visit it may be anybody's. Where there is one child it is that child's. */
+static void
+test_unclaimed_views (void)
+{
+  g_autoptr (WayDossier) whole = make_joint (NULL);
+  g_autoptr (WayDossier) copy = NULL;
+  g_autofree char *text = NULL;
+  WayRecordSet *records = whole->records;
+  WayRedacted redacted;
+
+  g_assert_cmpuint (way_redact_count_unclaimed (records), ==, 0);
+  add_unclaimed_views (records);
+  copy = way_redact_for_child (whole, "r", &redacted);
+  text = way_dossier_to_canonical (copy);
+  g_assert_cmpuint (way_redact_count_unclaimed (records), ==, 3);
+  g_assert_cmpuint (redacted.n_views, ==, 3);
+  g_assert_null (strstr (text, "marmalade"));
+  g_assert_null (strstr (text, "sleeps"));
+  g_assert_null (strstr (text, "eats"));
+  g_assert_nonnull (strstr (text, "text=Another child and he are settled."));
+  g_assert_nonnull (strstr (text, "text=ours"));
+  g_ptr_array_set_size (way_record_set_list (records, WAY_VISIT_CHILD), 1);
+  g_ptr_array_set_size (way_record_set_list (records, WAY_CHILD), 1);
+  g_assert_cmpuint (way_redact_count_unclaimed (records), ==, 0);
 }
 
 /* A document of its own, which can't be made to pass for the record. */
@@ -261,6 +305,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/redact/sentences", test_sentences);
   g_test_add_func ("/core/redact/shared-names", test_shared_names);
   g_test_add_func ("/core/redact/records", test_records);
+  g_test_add_func ("/core/redact/unclaimed-views", test_unclaimed_views);
   g_test_add_func ("/core/redact/fingerprint", test_fingerprint);
   return g_test_run ();
 }

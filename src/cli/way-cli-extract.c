@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said of a joint visit's extracts: when one leaves, and before, when it can be mended. */
+#include "way-cli-extract.h"
+
+/**
+ * way_cli_tell_redacted:
+ * @redacted: what was done to make the extract that leaves
+ *
+ * Says what it does not hold, and what only a reader can find in it.
+ */
+void
+way_cli_tell_redacted (const WayRedacted *redacted)
+{
+  gboolean is_one = redacted->n_views == 1;
+
+  way_cli_note_later (
+      "This is an extract for one child of a joint visit. Other children were named in "
+      "it %u %s and are now “another child”. Read it before you send it.",
+      redacted->n_replaced,
+      redacted->n_replaced == 1 ? "time" : "times");
+  if (redacted->n_views > 0)
+    way_cli_note_later ("Note: %u %s no child and %s left out of the extract; amend the visit to "
+                        "say whose %s.",
+                        redacted->n_views,
+                        is_one ? "view names" : "views name",
+                        is_one ? "is" : "are",
+                        is_one ? "it is" : "they are");
+}
+
+/**
+ * way_cli_note_unclaimed:
+ * @records: a visit and its parts
+ *
+ * Says which views an extract for one child would leave out.
+ */
+void
+way_cli_note_unclaimed (WayRecordSet *records)
+{
+  guint n = way_redact_count_unclaimed (records);
+
+  if (n > 0)
+    way_cli_note_later ("Note: visit_view: child: This visit concerns several children, and %u %s "
+                        "of them. In “views”, say beside “whose” which “child” it is of; in an "
+                        "extract for one child it is left out.",
+                        n,
+                        n == 1 ? "view names none" : "views name none");
+}
+
+/**
+ * way_cli_note_unclaimed_of:
+ * @visit: the id of a visit in the store
+ * @error: return location
+ *
+ * Returns: whether it could be looked at
+ */
+gboolean
+way_cli_note_unclaimed_of (WayCli *cli, const char *visit, GError **error)
+{
+  g_autoptr (WayDossier) dossier = way_db_gather_visit (cli->db, visit, 0, error);
+
+  if (dossier == NULL)
+    return FALSE;
+  way_cli_note_unclaimed (dossier->records);
+  return TRUE;
+}

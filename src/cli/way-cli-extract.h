@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "way-cli.h"
+#include "way-redact.h"
+
+G_BEGIN_DECLS
+
+void way_cli_tell_redacted (const WayRedacted *redacted);
+void way_cli_note_unclaimed (WayRecordSet *records);
+gboolean way_cli_note_unclaimed_of (WayCli *cli, const char *visit, GError **error);
+
+G_END_DECLS
