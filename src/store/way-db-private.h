@@ -132,6 +132,9 @@ gboolean way_db_place_measurement (WayDb *self, WayMeasurement *row, GError **er
 gboolean
 way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, GError **error);
 
+/* Whose records are (way-db-whose.c). */
+gboolean way_db_check_visit_children (WayDb *self, const char *visit_id, GError **error);
+
 /* Audit (way-db-audit.c). */
 WayDbAudit *way_db_audit_new (void);
 void way_db_audit_free (WayDbAudit *self);

@@ -290,6 +290,7 @@ sign_rows (
     WayDb *self, WayRecordSet *records, const char *action, const char *visit_id, GError **error)
 {
   return apply_rows (self, records, visit_id, error) &&
+         way_db_check_visit_children (self, visit_id, error) &&
          way_db_keep_dossier (self, visit_id, error) &&
          way_db_discard_draft (self, visit_id, error) &&
          way_db_add_audit (self, action, "visit", visit_id, error) &&

@@ -234,6 +234,7 @@ store_inside (WayDb *self, WayRecordSet *records, GError **error)
     return FALSE;
   }
   return way_db_sync_visit (self, records, error) &&
+         way_db_check_visit_children (self, visit->record.id, error) &&
          way_db_discard_draft (self, visit->record.id, error);
 }
 

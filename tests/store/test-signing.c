@@ -279,6 +279,37 @@ test_review_of_nobody (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_error (error, WAY_ERROR, WAY_ERROR_NOT_FOUND);
 }
 
+/* However it got into what the editor holds, another child's target is signed for nobody. */
+static void
+test_of_another_child (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) amara = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayChild) jack = store_add_child (fixture->db, "Jack", "Lowe", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, amara->record.id, "Reads words");
+  g_autoptr (WayRecordSet) records = store_make_visit (fixture->db, jack->record.id, "2025-11-17");
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  WayVisitTarget *rated = way_record_set_add (records, WAY_VISIT_TARGET);
+  WayVisitChild *link;
+
+  way_set_string (&visit->practitioner, me->record.id);
+  rated->target = g_strdup (target->record.id);
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_no_error (error);
+  g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_nonnull (
+      strstr (error->message, "targets[1]: target: “Reads words” is another child's"));
+  g_clear_error (&error);
+  link = way_record_set_add (records, WAY_VISIT_CHILD);
+  link->child = g_strdup (amara->record.id);
+  link->position = 2;
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_no_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +332,7 @@ main (int argc, char **argv)
   ADD ("impossible-day/future", TRUE, test_impossible_day);
   ADD ("impossible-day/before-birth", FALSE, test_impossible_day);
   ADD ("measured-before-birth", 0, test_measured_before_birth);
+  ADD ("of-another-child", 0, test_of_another_child);
   ADD ("review-of-nobody", 0, test_review_of_nobody);
 #undef ADD
   return g_test_run ();

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two children in one store: nothing of the one gets into the record of the other. */
+#include "cli-driver.h"
+
+#include <string.h>
+
+#define ROBIN "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c001"
+#define WREN "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c002"
+#define VISIT "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0aa"
+#define ACTION "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0b1"
+#define HEAD "\"date\": \"2026-11-17\", \"kind\": \"observation\""
+#define OF_ROBIN "\"children\": [\"" ROBIN "\"]"
+#define OF_BOTH "\"children\": [\"" ROBIN "\", \"" WREN "\"]"
+
+static void
+make_store (CliFixture *f)
+{
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n" ROBIN ",Quillfeather,Robin,2016-01-01\n" WREN
+             ",Larkspur,Wren,2016-02-01\n");
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+}
+
+static char *
+add_target (CliFixture *f, const char *child)
+{
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          "--child",
+          child,
+          "--statement",
+          "Reads ten words",
+          "--measure",
+          "count",
+          NULL);
+  return cli_line (f);
+}
+
+static void
+write_draft (CliFixture *f, const char *children, const char *members)
+{
+  g_autofree char *draft = g_strdup_printf ("{" HEAD ", %s, %s}", children, members);
+
+  cli_write (f, "draft.json", draft);
+}
+
+static int
+add_draft (CliFixture *f, const char *children, const char *members)
+{
+  write_draft (f, children, members);
+  return cli (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
+}
+
+static void
+assert_says (CliFixture *f, const char *words)
+{
+  if (strstr (f->err, words) == NULL)
+    g_test_message ("said instead: %s", f->err);
+  g_assert_nonnull (strstr (f->err, words));
+}
+
+static void
+test_target (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *target = NULL, *members = NULL;
+
+  make_store (f);
+  target = add_target (f, WREN);
+  members = g_strdup_printf ("\"targets\": [{\"target\": \"%s\", \"rating\": 3}]", target);
+  g_assert_cmpint (add_draft (f, OF_ROBIN, members), ==, 5);
+  assert_says (f,
+               "draft.json: targets[1]: target: “Reads ten words” is another child's; name the "
+               "child in “children”, or leave it out");
+  cli_do (f, "own.waymark", "list", "visits", NULL);
+  g_assert_null (strstr (f->out, "2026-11-17"));
+  g_assert_cmpint (add_draft (f, OF_BOTH, members), ==, 0);
+}
+
+static void
+test_parts (CliFixture *f, gconstpointer data)
+{
+  make_store (f);
+  g_assert_cmpint (
+      add_draft (f,
+                 OF_ROBIN,
+                 "\"actions\": [{\"what\": \"a\"}, {\"what\": \"b\", \"child\": \"" WREN "\"}]"),
+      ==,
+      5);
+  assert_says (f, "draft.json: actions[2]: child: “b” is another child's");
+  g_assert_cmpint (
+      add_draft (f,
+                 OF_ROBIN,
+                 "\"views\": [{\"whose\": \"child\", \"text\": \"I like it\", \"child\": \"" WREN
+                 "\"}]"),
+      ==,
+      5);
+  assert_says (f, "draft.json: views[1]: child: “I like it” is another child's");
+  g_assert_cmpint (add_draft (f,
+                              OF_ROBIN,
+                              "\"assessments\": [{\"name\": \"Spelling\", \"date\": "
+                              "\"2026-11-17\", \"child\": \"" WREN "\"}]"),
+                   ==,
+                   5);
+  assert_says (f, "draft.json: assessments[1]: child: “Spelling” is another child's");
+}
+
+/* An action of another child, and one that an earlier visit agreed for all its own children. */
+static void
+test_followed_up (CliFixture *f, gconstpointer data)
+{
+  static const char OF_ALL[] = "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0b2";
+  g_autofree char *own =
+      g_strdup_printf ("\"actions\": [{\"id\": \"%s\", \"what\": \"Move the seat\"}]", ACTION);
+  g_autofree char *shared =
+      g_strdup_printf ("\"actions\": [{\"id\": \"%s\", \"what\": \"Dim the lights\"}]", OF_ALL);
+  g_autofree char *follow_own =
+      g_strdup_printf ("\"followed_up\": [{\"action\": \"%s\", \"effect\": \"done\"}]", ACTION);
+  g_autofree char *follow_shared =
+      g_strdup_printf ("\"followed_up\": [{\"action\": \"%s\", \"effect\": \"done\"}]", OF_ALL);
+
+  make_store (f);
+  g_assert_cmpint (add_draft (f, "\"children\": [\"" WREN "\"]", own), ==, 0);
+  g_assert_cmpint (add_draft (f, OF_ROBIN, follow_own), ==, 5);
+  assert_says (f, "draft.json: followed_up[1]: action: “Move the seat” is another child's");
+  g_assert_cmpint (add_draft (f, OF_BOTH, shared), ==, 0);
+  g_assert_cmpint (add_draft (f, OF_ROBIN, follow_shared), ==, 0);
+}
+
+static void
+test_shared_by_others (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *third = NULL, *children = NULL;
+
+  make_store (f);
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "child",
+          "--forename",
+          "Lark",
+          "--surname",
+          "Third",
+          "--dob",
+          "2016-03-01",
+          NULL);
+  third = cli_line (f);
+  children = g_strdup_printf ("\"children\": [\"%s\"]", third);
+  g_assert_cmpint (add_draft (f,
+                              OF_BOTH,
+                              "\"actions\": [{\"id\": \"" ACTION "\", \"what\": \"Dim the "
+                              "lights\"}]"),
+                   ==,
+                   0);
+  g_assert_cmpint (
+      add_draft (f, children, "\"followed_up\": [{\"action\": \"" ACTION "\"}]"), ==, 5);
+  assert_says (f, "followed_up[1]: action: “Dim the lights” is another child's");
+}
+
+static void
+test_twice (CliFixture *f, gconstpointer data)
+{
+  make_store (f);
+  g_assert_cmpint (
+      add_draft (f, "\"children\": [\"" ROBIN "\", \"" ROBIN "\"]", "\"seen\": \"x\""), ==, 5);
+  assert_says (f, "draft.json: children[2]: The same child is named twice; name each child once");
+}
+
+/* A child is taken out of a joint visit, and what was agreed for it stays. */
+static void
+test_amended_out (CliFixture *f, gconstpointer data)
+{
+  static const char ACTIONS[] =
+      "\"id\": \"" VISIT "\", \"actions\": [{\"what\": \"Move the seat\", "
+      "\"child\": \"" WREN "\"}]";
+
+  make_store (f);
+  g_assert_cmpint (add_draft (f, OF_BOTH, ACTIONS), ==, 0);
+  cli_do (f, "own.waymark", "sign", "visit", VISIT, NULL);
+  write_draft (f, OF_ROBIN, ACTIONS);
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "amend",
+                        "visit",
+                        VISIT,
+                        "--reason",
+                        "Wrong child",
+                        "--file",
+                        "draft.json",
+                        NULL),
+                   ==,
+                   5);
+  assert_says (f, "draft.json: actions[1]: child: “Move the seat” is another child's");
+  cli_do (f, "own.waymark", "show", "visit", VISIT, "--format", "json", NULL);
+  g_assert_nonnull (strstr (f->out, WREN));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func)                                                                            \
+  g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
+  ADD ("/cli/whose/target", test_target);
+  ADD ("/cli/whose/parts", test_parts);
+  ADD ("/cli/whose/followed-up", test_followed_up);
+  ADD ("/cli/whose/shared-by-others", test_shared_by_others);
+  ADD ("/cli/whose/twice", test_twice);
+  ADD ("/cli/whose/amended-out", test_amended_out);
+  return g_test_run ();
+}
