@@ -79,6 +79,22 @@ back_up (WayDb *self, int version, GError **error)
   return FALSE;
 }
 
+/* What was cut short while it was made, and what SQLite took back to nothing, must not pass for a
+ * new store: it would be taken for one without any children, and so would the backups of it. */
+static gboolean
+check_made (WayDb *self, gint64 version, gboolean is_new, GError **error)
+{
+  if (version != 0 || is_new)
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_CORRUPT,
+               "“%s” holds no records: the program was stopped while the file was made or copied. "
+               "Restore a backup; if nothing was ever entered, make a new store under another name",
+               way_db_get_path (self));
+  return FALSE;
+}
+
 static gboolean
 check_ours (WayDb *self, gint64 version, GError **error)
 {
@@ -104,17 +120,18 @@ check_ours (WayDb *self, gint64 version, GError **error)
 
 /**
  * way_db_migrate:
+ * @is_new: way_db_create() made the file a moment ago, so that nothing can be in it yet
  *
  * Brings the schema to the newest version. Each step is one transaction: a step
  * that fails leaves the file as it was, and the backup beside it.
  */
 gboolean
-way_db_migrate (WayDb *self, GError **error)
+way_db_migrate (WayDb *self, gboolean is_new, GError **error)
 {
   gint64 version;
 
   if (!way_db_query_int (self, "PRAGMA user_version", NULL, &version, error) ||
-      !check_ours (self, version, error))
+      !check_made (self, version, is_new, error) || !check_ours (self, version, error))
     return FALSE;
   if (version > 0 && version < NEWEST_VERSION && !back_up (self, (int) version, error))
     return FALSE;

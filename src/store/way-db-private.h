@@ -76,7 +76,9 @@ gboolean way_db_break (WayDb *self);
 
 /* Migrations (way-db-migrations.c). */
 int way_db_newest_version (void);
-gboolean way_db_migrate (WayDb *self, GError **error);
+gboolean way_db_migrate (WayDb *self, gboolean is_new, GError **error);
+void way_db_name_file (GError **error, const char *temporary, const char *name);
+gboolean way_db_move_file (const char *from, const char *to, GError **error);
 gboolean way_db_load_defaults (WayDb *self, GError **error); /* way-db-defaults.c */
 char *way_db_dup_resource (const char *name, GError **error);
 

@@ -10,17 +10,23 @@
 
 typedef WayDb *(*OpenFunc) (const char *path, const char *secret, GError **error);
 
-/* A message about the copy is one about the backup, which is what its reader knows. */
-static void
-name_backup (GError **error, const char *arriving, const char *backup)
+/**
+ * way_db_name_file:
+ * @temporary: the name of a file on its way
+ * @name: the name that the reader knows
+ *
+ * A message about the one becomes one about the other.
+ */
+void
+way_db_name_file (GError **error, const char *temporary, const char *name)
 {
   g_auto (GStrv) parts =
-      error != NULL && *error != NULL ? g_strsplit ((*error)->message, arriving, -1) : NULL;
+      error != NULL && *error != NULL ? g_strsplit ((*error)->message, temporary, -1) : NULL;
 
   if (parts == NULL)
     return;
   g_free ((*error)->message);
-  (*error)->message = g_strjoinv (backup, parts);
+  (*error)->message = g_strjoinv (name, parts);
 }
 
 /* The copy opens with the secret and nothing in it is damaged. */
@@ -47,8 +53,8 @@ check_backup (const char *path, const char *secret, OpenFunc open, GError **erro
   return FALSE;
 }
 
-static gboolean
-move (const char *from, const char *to, GError **error)
+gboolean
+way_db_move_file (const char *from, const char *to, GError **error)
 {
   if (g_rename (from, to) == 0)
     return TRUE;
@@ -60,7 +66,7 @@ move (const char *from, const char *to, GError **error)
 static gboolean
 move_if_there (const char *from, const char *to, GError **error)
 {
-  return !g_file_test (from, G_FILE_TEST_EXISTS) || move (from, to, error);
+  return !g_file_test (from, G_FILE_TEST_EXISTS) || way_db_move_file (from, to, error);
 }
 
 /* A store and the log that may lie beside it: both, or none. The store goes first, for one
@@ -105,7 +111,7 @@ replace (const char *arriving, const char *path, char **kept, GError **error)
 
   if (!move_store (path, aside, error))
     return FALSE;
-  if (!move (arriving, path, error)) {
+  if (!way_db_move_file (arriving, path, error)) {
     move_store (aside, path, NULL);
     return FALSE;
   }
@@ -144,6 +150,25 @@ remove_store (const char *path)
   g_remove (path);
 }
 
+/* SQLite undoes by its journal what was never finished: such a file was on its way to become a
+ * backup, and its pages are a part of one. */
+static gboolean
+is_finished (const char *backup, GError **error)
+{
+  g_autofree char *journal = g_strconcat (backup, "-journal", NULL);
+  GStatBuf info;
+
+  if (g_stat (journal, &info) != 0 || info.st_size == 0)
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_CORRUPT,
+               "“%s” was never finished: the program was stopped while it was written. Restore "
+               "another backup",
+               backup);
+  return FALSE;
+}
+
 /* A backup and the log that may lie beside it: what an earlier restore kept after a crash has one,
  * and in it what was written last. */
 static gboolean
@@ -173,16 +198,16 @@ restore (const char *backup,
   *kept = NULL;
   /* Nobody works in the store while it is replaced. One that is damaged or opens with another
    * passphrase may be: its lock needs none. */
-  if (place == NULL || !way_vault_hold (place, &held, error))
+  if (place == NULL || !way_vault_hold (place, &held, error) || !is_finished (backup, error))
     return FALSE;
   arriving = g_strconcat (place, ".restoring", NULL);
   done = copy (backup, arriving, error);
   if (!done) {
-    name_backup (error, arriving, place);
+    way_db_name_file (error, arriving, place);
     g_prefix_error (error, "“%s” can’t be copied to where the store is: ", backup);
   }
   if (done && !check_backup (arriving, secret, open, error)) {
-    name_backup (error, arriving, backup);
+    way_db_name_file (error, arriving, backup);
     done = FALSE;
   }
   done = done && way_platform_sync_file (arriving, error) && replace (arriving, place, kept, error);

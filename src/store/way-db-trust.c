@@ -3,7 +3,9 @@
 #include "way-db-private.h"
 
 #include "way-error.h"
+#include "way-platform.h"
 #include "way-sealed-vfs.h"
+#include "way-vault-file.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -155,31 +157,70 @@ copy_into (WayDb *self, const char *target, GError **error)
   return way_stmt_run (&stmt, error);
 }
 
+/* The copy, whole and on the disk. */
+static gboolean
+make_copy (WayDb *self, const char *part, GError **error)
+{
+  gboolean done;
+
+  if (!way_vault_prepare_copy (self->vault, part, error))
+    return FALSE;
+  done = copy_into (self, part, error);
+  way_vault_expect_copy (self->vault, part);
+  done = done && check_copy (self, part, error);
+  way_vault_finish_copy (self->vault, part);
+  return done && way_platform_sync_file (part, error);
+}
+
+static gboolean
+is_free (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+    return TRUE;
+  g_set_error_literal (error,
+                       WAY_ERROR,
+                       WAY_ERROR_IO,
+                       "there is a file of that name already, and it is left as it is");
+  return FALSE;
+}
+
+static void
+remove_part (const char *part)
+{
+  g_autofree char *journal = g_strconcat (part, "-journal", NULL);
+
+  g_remove (journal);
+  g_remove (part);
+}
+
 /**
  * way_db_backup:
  * @path: where no file is yet
  *
  * Makes an encrypted copy that the same passphrase and recovery key open, opens it and
- * checks it. A copy that fails is removed.
+ * checks it. Only then it gets its name: one that a crash cut short is never taken for
+ * a backup. A copy that fails is removed.
  */
 gboolean
 way_db_backup (WayDb *self, const char *path, GError **error)
 {
-  g_autofree char *target =
-      g_canonicalize_filename (path, NULL); /* SQLite asks for keys by whole paths */
-  gboolean done;
+  /* SQLite asks for keys by whole paths. */
+  g_autofree char *target = way_vault_file_resolve (path, error);
+  g_autofree char *part =
+      g_strdup_printf ("%s.%08x.part", target != NULL ? target : "", g_random_int ());
 
   g_assert (self->owner == g_thread_self ());
   g_return_val_if_fail (self->depth == 0, FALSE);
 
-  if (!way_vault_prepare_copy (self->vault, target, error))
+  if (target == NULL)
     return FALSE;
-  done = copy_into (self, target, error);
-  way_vault_expect_copy (self->vault, target);
-  done = done && check_copy (self, target, error);
-  way_vault_finish_copy (self->vault, target);
-  if (!done)
-    g_remove (target);
+  if (is_free (target, error) && make_copy (self, part, error) && is_free (target, error) &&
+      way_db_move_file (part, target, error)) {
+    way_platform_sync_folder_of (target);
+    return TRUE;
+  }
+  remove_part (part);
+  way_db_name_file (error, part, target);
   g_prefix_error (error, "“%s”: ", target);
-  return done;
+  return FALSE;
 }

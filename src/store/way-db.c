@@ -54,10 +54,12 @@ static WayDb *
 open_vault (WayVault *vault, GError **error)
 {
   g_autoptr (WayDb) self = NULL;
+  gboolean is_new;
   int rc;
 
   if (vault == NULL)
     return NULL;
+  is_new = vault->is_new; /* until it is opened */
   self = g_new0 (WayDb, 1);
   self->owner = g_thread_self ();
   self->vault = vault;
@@ -74,7 +76,7 @@ open_vault (WayVault *vault, GError **error)
     way_db_set_error (self->handle, rc, error);
     return NULL;
   }
-  if (!set_pragmas (self, error) || !way_db_migrate (self, error) ||
+  if (!set_pragmas (self, error) || !way_db_migrate (self, is_new, error) ||
       !way_db_index_prepare (self, error) || !way_db_load_defaults (self, error))
     return NULL;
   return g_steal_pointer (&self);
