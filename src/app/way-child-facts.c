@@ -120,6 +120,20 @@ append (GString *text, const char *part)
   g_string_append (text, part);
 }
 
+/* "Year 3"; of a child who is taught out of cohort "Year 3 (by age Year 4)" */
+static char *
+dup_year (const WayChild *child, WayDate today)
+{
+  g_autofree char *actual =
+      way_nc_year_label_for (child->dob, child->nc_year, child->nc_year_from, today);
+  g_autofree char *usual = way_nc_year_label_for (child->dob, NULL, WAY_DATE_UNKNOWN, today);
+
+  if (strcmp (actual, usual) == 0)
+    return g_steal_pointer (&actual);
+  /* Translators: the year that a child is taught in, and the year of its age */
+  return g_strdup_printf (_ ("%s (by age %s)"), actual, usual);
+}
+
 /**
  * way_child_facts_line:
  * @records: what belongs to the child
@@ -141,7 +155,7 @@ way_child_facts_line (WayRecordSet *records, const WayCodeLists *lists, WayDate 
 
     /* Translators: years and months of an age. */
     g_string_append_printf (text, _ ("%d y %d m"), age.years, age.months);
-    year = way_nc_year_label_for (child->dob, child->nc_year, today);
+    year = dup_year (child, today);
   }
   append (text, year);
   append (text, current_school (records, today));

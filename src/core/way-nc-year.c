@@ -10,6 +10,7 @@
 
 #define FIRST_MONTH 9 /* the school year begins on 1 September */
 #define LAST_YEAR 14
+#define FIRST_YEAR -4 /* and all before it */
 
 /**
  * way_academic_year:
@@ -96,21 +97,55 @@ way_nc_year_label (const char *code)
   return number == floor (number) ? g_strdup_printf ("Year %d", (int) number) : g_strdup (code);
 }
 
+/* The year that a code stands for, as way_nc_year() counts. */
+static gboolean
+read_code (const char *code, int *year)
+{
+  for (*year = FIRST_YEAR; *year <= LAST_YEAR; ++*year) {
+    g_autofree char *usual = way_nc_year_code (*year);
+
+    if (strcmp (usual, code) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * way_nc_year_moved:
+ * @code: a code of NCyearActual
+ * @from: a day of the academic year that it is of; may be unknown
+ * @on: the day to know it for
+ *
+ * A child who is taught out of cohort moves up on 1 September as all others do.
+ *
+ * Returns: (transfer full): the code for the academic year of @on; @code itself where it is no
+ *   year, such as "M", or it is not known since when
+ */
+char *
+way_nc_year_moved (const char *code, WayDate from, WayDate on)
+{
+  int year;
+
+  if (from == WAY_DATE_UNKNOWN || on == WAY_DATE_UNKNOWN || !read_code (code, &year))
+    return g_strdup (code);
+  return way_nc_year_code (year + way_academic_year (on) - way_academic_year (from));
+}
+
 /**
  * way_nc_year_label_for:
  * @birth: date of birth
  * @actual_code: (nullable): the year the child is in, where taught out of cohort
+ * @actual_from: a day of the academic year that @actual_code is of; may be unknown
  * @on: the day to know it for
  *
  * Returns: (transfer full): the label of the actual year, else of the computed one
  */
 char *
-way_nc_year_label_for (WayDate birth, const char *actual_code, WayDate on)
+way_nc_year_label_for (WayDate birth, const char *actual_code, WayDate actual_from, WayDate on)
 {
-  g_autofree char *code = NULL;
+  g_autofree char *code = actual_code != NULL && *actual_code != '\0'
+                              ? way_nc_year_moved (actual_code, actual_from, on)
+                              : way_nc_year_code (way_nc_year (birth, on));
 
-  if (actual_code != NULL && *actual_code != '\0')
-    return way_nc_year_label (actual_code);
-  code = way_nc_year_code (way_nc_year (birth, on));
   return way_nc_year_label (code);
 }

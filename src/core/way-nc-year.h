@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 int way_nc_year (WayDate birth, WayDate on);
 char *way_nc_year_code (int year);
 char *way_nc_year_label (const char *code);
-char *way_nc_year_label_for (WayDate birth, const char *actual_code, WayDate on);
+char *way_nc_year_moved (const char *code, WayDate from, WayDate on);
+char *
+way_nc_year_label_for (WayDate birth, const char *actual_code, WayDate actual_from, WayDate on);
 int way_academic_year (WayDate on);
 
 G_END_DECLS

@@ -57,6 +57,7 @@ static const WayField CHILD_FIELDS[] = {
     {"upn", WAY_FIELD_TEXT, 0, offsetof (WayChild, upn), NULL},
     {"former_upn", WAY_FIELD_TEXT, WAY_FIELD_LOCAL, offsetof (WayChild, former_upn), NULL},
     {"nc_year", WAY_FIELD_CODE, 0, offsetof (WayChild, nc_year), "nc-year"},
+    {"nc_year_from", WAY_FIELD_DATE, 0, offsetof (WayChild, nc_year_from), NULL},
     {"language", WAY_FIELD_TEXT, 0, offsetof (WayChild, language), NULL},
     {"communication", WAY_FIELD_TEXT, 0, offsetof (WayChild, communication), NULL},
     {"street", WAY_FIELD_TEXT, WAY_FIELD_LOCAL, offsetof (WayChild, street), NULL},

@@ -66,7 +66,8 @@ WAY_DEFINE_VALUE (WaySetting)
  * WayChild:
  *
  * A child. What is unknown stays empty; a UPN with a wrong check letter is kept and warned of.
- * nc_year is the actual year where the child is taught out of cohort.
+ * nc_year is the actual year where the child is taught out of cohort, in the academic year of
+ * nc_year_from; from there it moves on as all do (way_nc_year_moved()).
  */
 typedef struct {
   WayRecord record;
@@ -79,6 +80,7 @@ typedef struct {
   char *upn;
   char *former_upn;
   char *nc_year;
+  WayDate nc_year_from;
   char *language;
   char *communication;
   char *street;

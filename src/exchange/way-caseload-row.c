@@ -278,6 +278,9 @@ complete (CaseloadTable *self, const WayCsvRow *row, WayRecord *record)
     ((WayPractitioner *) record)->role = g_strdup ("other");
   if (record->type == WAY_CHILD)
     normalise_upns ((WayChild *) record);
+  if (record->type == WAY_CHILD && !way_text_is_blank (((WayChild *) record)->nc_year) &&
+      ((WayChild *) record)->nc_year_from == WAY_DATE_UNKNOWN)
+    ((WayChild *) record)->nc_year_from = self->today;
   if (record->type == WAY_CHILD &&
       (fault = way_check_birth (((WayChild *) record)->dob, self->today)) != NULL)
     return refuse (self, row, "dob", fault);

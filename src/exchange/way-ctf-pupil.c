@@ -180,8 +180,10 @@ read_nc_year (CtfFile *file, const CtfNode *basic, WayChild *child)
   const char *actual = ctf_node_text (basic, CTF_NC_YEAR);
   g_autofree char *usual = way_nc_year_code (way_nc_year (child->dob, file->date));
 
-  if (g_ascii_strcasecmp (actual, usual) != 0)
-    child->nc_year = *actual != '\0' ? g_ascii_strup (actual, -1) : NULL;
+  if (*actual == '\0' || g_ascii_strcasecmp (actual, usual) == 0)
+    return;
+  child->nc_year = g_ascii_strup (actual, -1);
+  child->nc_year_from = file->date;
 }
 
 /* A UPN alone says too little: a mistyped one may stand with two pupils. Two pupils of one name and

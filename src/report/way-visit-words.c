@@ -119,8 +119,8 @@ way_words_school (const WayDossier *dossier, const WayChild *child)
   const WaySetting *setting =
       enrolment != NULL ? way_record_set_find (dossier->records, WAY_SETTING, enrolment->setting)
                         : NULL;
-  g_autofree char *year =
-      way_nc_year_label_for (child->dob, child->nc_year, way_dossier_get_visit (dossier)->date);
+  g_autofree char *year = way_nc_year_label_for (
+      child->dob, child->nc_year, child->nc_year_from, way_dossier_get_visit (dossier)->date);
 
   append (out, "", year);
   append (out, " · ", setting != NULL ? setting->name : NULL);

@@ -77,6 +77,7 @@ make_person (WaySampleWorld *world, WayRecordSet *batch, guint index)
     g_autofree char *code = way_nc_year_code (MAX (way_nc_year (child->dob, world->today) - 1, 0));
 
     way_set_string (&child->nc_year, code); /* taught out of cohort */
+    child->nc_year_from = world->today;
   }
   return child;
 }

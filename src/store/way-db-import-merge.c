@@ -4,6 +4,7 @@
 #include "way-db-import-private.h"
 
 #include "way-error.h"
+#include "way-nc-year.h"
 #include "way-upn.h"
 
 #include <string.h>
@@ -137,11 +138,50 @@ merge_unknown (Merge *self, const WayField *field)
   self->import->report->n_changed++;
 }
 
-/* A place in an order, or what only this store decides, is nothing that could differ. */
+/* A place in an order, what only this store decides, or the day that goes with another field is
+ * nothing that could differ. */
 static gboolean
 is_compared (const WayField *field)
 {
-  return strcmp (field->name, "position") != 0 && strcmp (field->name, "me") != 0;
+  return strcmp (field->name, "position") != 0 && strcmp (field->name, "me") != 0 &&
+         strcmp (field->name, "nc_year_from") != 0;
+}
+
+/* (transfer full) (nullable): @old, with the year that its child is in at the day for which the
+ * file says one; %NULL where there is nothing to move */
+static WayRecord *
+dup_in_year_of (const WayRecord *old, const WayRecord *record)
+{
+  const WayChild *given = (const WayChild *) record;
+  g_autofree char *moved = NULL;
+  WayRecord *copy;
+  WayChild *child;
+
+  if (old->type != WAY_CHILD || ((const WayChild *) old)->nc_year == NULL || given->nc_year == NULL)
+    return NULL;
+  copy = way_record_copy (old);
+  child = (WayChild *) copy;
+  moved = way_nc_year_moved (child->nc_year, child->nc_year_from, given->nc_year_from);
+  way_set_string (&child->nc_year, moved);
+  child->nc_year_from = given->nc_year_from;
+  return copy;
+}
+
+/* What was only moved for the look at the file stays as it was said. */
+static void
+settle_year (Merge *self, const WayRecord *old)
+{
+  const WayChild *compared = (const WayChild *) self->old, *child = (const WayChild *) old;
+  WayChild *merged = (WayChild *) self->merged;
+
+  if (old->type != WAY_CHILD)
+    return;
+  if (g_strcmp0 (merged->nc_year, compared->nc_year) == 0) {
+    way_set_string (&merged->nc_year, child->nc_year);
+    merged->nc_year_from = child->nc_year_from;
+  } else {
+    merged->nc_year_from = ((const WayChild *) self->record)->nc_year_from;
+  }
 }
 
 static gboolean
@@ -181,25 +221,28 @@ way_import_merge (WayDbImport *self,
                   gboolean is_locked,
                   GError **error G_GNUC_UNUSED)
 {
-  Merge merge = {.import = self, .record = record, .old = old, .is_locked = is_locked};
+  g_autoptr (WayRecord) moved = dup_in_year_of (old, record);
+  const WayRecord *compared = moved != NULL ? moved : old;
+  Merge merge = {.import = self, .record = record, .old = compared, .is_locked = is_locked};
 
-  merge.merged = way_record_copy (old);
+  merge.merged = way_record_copy (compared);
   merge.merged->source = record->source;
   merge.merged->line = record->line;
   for (guint i = 0; i < record->type->n_fields; i++) {
     const WayField *field = &record->type->fields[i];
 
     if (!is_compared (field) || !way_field_is_known (field, record) ||
-        way_field_equal (field, record, old) || is_former_upn (&merge, field) ||
+        way_field_equal (field, record, compared) || is_former_upn (&merge, field) ||
         is_same_upn (&merge, field))
       continue;
     if (was_told (&merge, field))
       merge_again (&merge, field);
-    else if (way_field_is_known (field, old) || way_import_is_one_of_two (old->type, field))
+    else if (way_field_is_known (field, compared) || way_import_is_one_of_two (old->type, field))
       merge_known (&merge, field);
     else
       merge_unknown (&merge, field);
   }
+  settle_year (&merge, old);
   if (merge.n_differences == 0)
     self->report->n_same++;
   return merge.merged;

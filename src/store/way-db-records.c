@@ -112,6 +112,23 @@ place (WayDb *self, WayRecord *record, WayFieldMask *changed, GError **error)
   return way_db_place_measurement (self, (WayMeasurement *) record, error);
 }
 
+/* A year that is said without its day is that of now. */
+static void
+date_year (WayDb *self, WayRecord *record, gconstpointer old)
+{
+  WayChild *child = (WayChild *) record;
+  const WayChild *before = old;
+
+  if (record->type != WAY_CHILD)
+    return;
+  if (way_text_is_blank (child->nc_year))
+    child->nc_year_from = WAY_DATE_UNKNOWN;
+  else if (child->nc_year_from == WAY_DATE_UNKNOWN ||
+           (before != NULL && child->nc_year_from == before->nc_year_from &&
+            g_strcmp0 (child->nc_year, before->nc_year) != 0))
+    child->nc_year_from = self->today;
+}
+
 /**
  * way_db_save_unchecked:
  * @record: a record that was checked already; its head is set, and a measurement's place
@@ -122,9 +139,11 @@ place (WayDb *self, WayRecord *record, WayFieldMask *changed, GError **error)
 gboolean
 way_db_save_unchecked (WayDb *self, gpointer record, gconstpointer old, GError **error)
 {
-  WayFieldMask changed = old != NULL ? changed_fields (old, record) : 0;
+  WayFieldMask changed;
 
   g_assert (self->depth > 0);
+  date_year (self, record, old);
+  changed = old != NULL ? changed_fields (old, record) : 0;
   if (!place (self, record, &changed, error))
     return FALSE;
   if (old == NULL)

@@ -111,7 +111,8 @@ read_child (WayStmt *stmt, WayDate today)
   row->sort_name = way_text_fold_for_search (by_surname);
   row->dob = way_stmt_date (stmt, 3);
   row->preferred = g_strdup (way_stmt_text (stmt, 5));
-  row->year = way_nc_year_label_for (row->dob, way_stmt_text (stmt, 4), today);
+  row->year =
+      way_nc_year_label_for (row->dob, way_stmt_text (stmt, 4), way_stmt_date (stmt, 6), today);
   return row;
 }
 
@@ -150,9 +151,10 @@ way_db_list_child_rows (WayDb *self, WayDate today, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) way_child_row_free);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_auto (WayStmt) stmt = way_stmt_prepare (self,
-                                            "SELECT \"id\", \"forename\", \"surname\", \"dob\", "
-                                            "\"nc_year\", \"preferred\" FROM \"child\"");
+  g_auto (WayStmt) stmt =
+      way_stmt_prepare (self,
+                        "SELECT \"id\", \"forename\", \"surname\", \"dob\", "
+                        "\"nc_year\", \"preferred\", \"nc_year_from\" FROM \"child\"");
   WayStep step;
 
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {

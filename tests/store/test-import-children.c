@@ -307,6 +307,37 @@ test_title_of_visit (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_test_add (                                                                                     \
       "/store/import-children/" name, StoreFixture, data, store_set_up, func, store_tear_down)
 
+/* A child out of cohort in Year 3 is in Year 4 a year later: a new file that says so says nothing
+ * new. Another year is a difference, and comes with its day. */
+static void
+test_year_moves_on (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *code;
+    int year;
+    guint n_conflicts;
+  } FILES[] = {{"3", 2026, 0}, {"4", 2027, 0}, {"4", 2026, 1}, {"3", 2027, 1}};
+  WayDate taken = way_date_new (2027, 10, 1);
+
+  for (guint i = 0; i <= G_N_ELEMENTS (FILES); i++) {
+    gboolean take = i == G_N_ELEMENTS (FILES);
+    Import import = import_begin (fixture->db, (WayImportOptions){.take_new = take});
+    WayChild *child = import_make_child ("c1", "Amara", "Okafor", NULL);
+    g_autoptr (WayImportReport) report = NULL;
+    g_autoptr (GPtrArray) children = NULL;
+
+    way_set_string (&child->nc_year, take ? "3" : FILES[i].code);
+    child->nc_year_from = take ? taken : way_date_new (FILES[i].year, 11, 17);
+    import_take (&import, child, "children.csv", 2);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_conflicts, ==, take ? 1 : FILES[i].n_conflicts);
+    children = way_db_list (fixture->db, WAY_CHILD, NULL, NULL, NULL);
+    child = g_ptr_array_index (children, 0);
+    g_assert_cmpstr (child->nc_year, ==, "3");
+    g_assert_cmpuint (child->nc_year_from, ==, take ? taken : way_date_new (2026, 11, 17));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -323,5 +354,6 @@ main (int argc, char **argv)
   ADD ("before-birth", NULL, test_before_birth);
   ADD ("visit-to-come", NULL, test_visit_to_come);
   ADD ("title-of-visit", NULL, test_title_of_visit);
+  ADD ("year-moves-on", NULL, test_year_moves_on);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "way-db-private.h"
 #include "way-error.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static char *
@@ -18,6 +19,20 @@ dump_schema (WayDb *db)
   while (way_stmt_step (&stmt, NULL) == WAY_STEP_ROW)
     g_string_append_printf (dump, "%s;\n", way_stmt_text (&stmt, 0));
   return g_string_free (g_steal_pointer (&dump), FALSE);
+}
+
+/* What was brought up to date is kept as it was, whole, beside the store. */
+static void
+remove_backup (StoreFixture *fixture)
+{
+  g_autofree char *stem = g_strndup (fixture->path, strlen (fixture->path) - strlen (".waymark"));
+  g_autofree char *backup = g_strconcat (stem, ".version-1.waymark", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (backup, &bytes, &size, NULL));
+  g_assert_cmpuint (size, >, 100000);
+  g_assert_no_errno (g_remove (backup));
 }
 
 static void
@@ -34,6 +49,7 @@ copy_kept (StoreFixture *fixture, const char *name)
   g_file_set_contents (fixture->path, content, (gssize) size, &error);
   g_assert_no_error (error);
   store_reopen (fixture);
+  remove_backup (fixture);
 }
 
 /* However a file came to the newest schema, it is the same one. */

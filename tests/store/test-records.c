@@ -26,9 +26,8 @@ test_columns_agree (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
         g_assert_cmpstr (way_stmt_text (&stmt, 0), ==, HEAD[column]);
         continue;
       }
-      g_assert_cmpuint (column - G_N_ELEMENTS (HEAD), <, type->n_fields);
-      field = &type->fields[column - G_N_ELEMENTS (HEAD)];
-      g_assert_cmpstr (way_stmt_text (&stmt, 0), ==, field->name);
+      field = way_record_type_find (type, way_stmt_text (&stmt, 0)); /* a later one stands last */
+      g_assert_nonnull (field);
       g_assert_cmpstr (way_stmt_text (&stmt, 1),
                        ==,
                        field->kind == WAY_FIELD_NUMBER   ? "REAL"
