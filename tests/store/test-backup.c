@@ -85,7 +85,6 @@ restore_leftover (StoreFixture *fixture, const char *path)
   }
   g_test_message ("%s", error->message);
   g_assert_error (error, WAY_ERROR, WAY_ERROR_CORRUPT);
-  g_assert_nonnull (strstr (error->message, path));
   g_assert_false (g_file_test (place, G_FILE_TEST_EXISTS));
 }
 
