@@ -175,6 +175,11 @@ dup_redacted (const WayRedacted *redacted)
                   "say whose they are.",
                   redacted->n_views),
         redacted->n_views);
+  if (redacted->is_unclear)
+    g_string_append (text,
+                     _ ("\n⚠ Another child of this visit has the same name, and the text uses it. "
+                        "Which of them is meant can’t be told, so it is left as it is. Where it is "
+                        "about the other child, amend the visit first."));
   return g_string_free (text, FALSE);
 }
 
@@ -244,6 +249,22 @@ add_children (GtkWidget *box, WayShare *share)
   add_whom (box, share);
 }
 
+/* Children whom the visit does not concern; an extract does not leave them out. */
+static void
+add_named (GtkWidget *box, WayShare *share)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  if (share->facts->named->len == 0)
+    return;
+  names = join_names (share->facts->named);
+  text = g_strdup_printf (_ ("⚠ The text names other children: %s. Share it only with somebody who "
+                             "may read about them, or amend the visit first."),
+                          names);
+  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (text, "way-warning"));
+}
+
 static GtkWidget *
 build_form (WayShare *share)
 {
@@ -255,6 +276,7 @@ build_form (WayShare *share)
   if (share->facts->children->len == 1)
     share->name = share->facts->children->pdata[0];
   add_children (box, share);
+  add_named (box, share);
   gtk_box_append (GTK_BOX (box), share->whom);
   add_reasons (box, share);
   add_kinds (box, share);

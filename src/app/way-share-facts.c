@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-share-facts.h"
 
+#include "way-redact.h"
 #include "way-sharing.h"
 #include "way-text.h"
 
@@ -12,6 +13,7 @@ way_share_facts_free (WayShareFacts *self)
   g_clear_pointer (&self->printed, way_printed_free);
   g_ptr_array_unref (self->children);
   g_ptr_array_unref (self->gathered);
+  g_ptr_array_unref (self->named);
   g_ptr_array_unref (self->people);
   way_record_set_free (self->contacts);
   g_ptr_array_unref (self->agreements);
@@ -119,6 +121,20 @@ gather_child (WayShareFacts *self, WayDb *db, const WayChild *child, GError **er
   return TRUE;
 }
 
+static gboolean
+gather_named (WayShareFacts *self, WayDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) children = way_db_list (db, WAY_CHILD, NULL, NULL, error);
+  g_autoptr (GPtrArray) named = NULL;
+
+  if (children == NULL)
+    return FALSE;
+  named = way_redact_find_named (self->printed->dossier, children);
+  for (guint i = 0; i < named->len; i++)
+    g_ptr_array_add (self->named, way_child_full_name (named->pdata[i]));
+  return TRUE;
+}
+
 /**
  * way_share_facts_gather:
  * @db: the store
@@ -136,13 +152,14 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
 
   self->children = g_ptr_array_new_with_free_func (g_free);
   self->gathered = g_ptr_array_new_with_free_func ((GDestroyNotify) way_record_set_free);
+  self->named = g_ptr_array_new_with_free_func (g_free);
   self->today = today;
   self->people = g_ptr_array_new_with_free_func (g_free);
   self->contacts = way_record_set_new ();
   self->agreements = g_ptr_array_new_with_free_func (g_free);
   self->missing = g_ptr_array_new_with_free_func (g_free);
   self->printed = way_printed_gather (db, visit_id, 0, error);
-  if (self->printed == NULL)
+  if (self->printed == NULL || !gather_named (self, db, error))
     return NULL;
   children = way_dossier_dup_children (self->printed->dossier);
   for (guint i = 0; i < children->len; i++) {

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @printed: the record that is to leave
  * @children: (element-type utf8): names of the children whom it concerns
  * @gathered: (element-type WayRecordSet): what belongs to each of them, in the same order
+ * @named: (element-type utf8): names of other children whom the record's text names
  * @today: the day of the agreements
  * @people: (element-type utf8): who may be meant, "Dana Okafor (Mother)"
  * @contacts: the contacts of the children
@@ -24,6 +25,7 @@ typedef struct {
   WayPrinted *printed;
   GPtrArray *children;
   GPtrArray *gathered;
+  GPtrArray *named;
   WayDate today;
   GPtrArray *people;
   WayRecordSet *contacts;

@@ -292,7 +292,8 @@ export_visit (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_USAGE;
   xml = way_cli_has_ending (output, ".xml");
   dossier = gather (cli, words[0], error);
-  if (dossier == NULL || (printed = way_printed_new (cli->db, dossier, error)) == NULL)
+  if (dossier == NULL || (printed = way_printed_new (cli->db, dossier, error)) == NULL ||
+      !way_cli_note_named (cli, dossier, error))
     return WAY_EXIT_FAILED;
   if (!way_dossier_is_signed (dossier)) {
     if (xml) {

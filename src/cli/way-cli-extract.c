@@ -25,6 +25,42 @@ way_cli_tell_redacted (const WayRedacted *redacted)
                         is_one ? "view names" : "views name",
                         is_one ? "is" : "are",
                         is_one ? "it is" : "they are");
+  if (redacted->is_unclear)
+    way_cli_note_later ("Warning: another child of this visit has the same name as this one, and "
+                        "the text uses it. Which of them is meant can’t be told, so it is left as "
+                        "it is. Read each place; where it is about the other child, amend the "
+                        "visit before you send the extract.");
+}
+
+/**
+ * way_cli_note_named:
+ * @dossier: what leaves
+ * @error: return location
+ *
+ * Names the children whom the record does not concern and its text names.
+ *
+ * Returns: whether it could be looked at
+ */
+gboolean
+way_cli_note_named (WayCli *cli, const WayDossier *dossier, GError **error)
+{
+  g_autoptr (GPtrArray) children = way_db_list (cli->db, WAY_CHILD, NULL, NULL, error);
+  g_autoptr (GPtrArray) named = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (children == NULL)
+    return FALSE;
+  named = way_redact_find_named (dossier, children);
+  for (guint i = 0; i < named->len; i++) {
+    g_autofree char *name = way_child_full_name (g_ptr_array_index (named, i));
+
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+  }
+  if (named->len > 0)
+    way_cli_note_later ("Note: The text names other children: %s. Send it only to somebody who may "
+                        "read about them, or amend the visit first.",
+                        names->str);
+  return TRUE;
 }
 
 /**

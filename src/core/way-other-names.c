@@ -9,16 +9,22 @@
  */
 #include "way-other-names.h"
 
+#include "way-date-words.h"
+#include "way-dossier.h"
 #include "way-text.h"
 
 #include <string.h>
 
-#define LONGEST_GAP 3     /* bytes between two words of one name: ", " or "’" */
-#define SHORTEST_PART 3   /* letters of a part of a double name that may stand for it alone */
+#define LONGEST_GAP 3   /* bytes between two words of one name: ", " or "’" */
+#define SHORTEST_PART 3 /* letters of a part of a double name that may stand for it alone */
+#define REFERENCE_LENGTH 4
 #define SHORTEST_PLURAL 4 /* letters of "Larks", and of "the Larkspurs" */
 
 typedef struct {
+  char *id, *reference; /* the reference folded; "" where it could be any number or word */
+  WayDate dob;
   GHashTable *words;    /* folded; the value is TRUE where the word alone tells who it is */
+  GHashTable *called;   /* those of them that are of a first name */
   char *initials;       /* folded letters that a name of the child begins with */
   GHashTable *monogram; /* "wl", in each order and with the preferred name */
 } Person;
@@ -26,6 +32,7 @@ typedef struct {
 struct _WayOtherNames {
   Person *kept;
   GPtrArray *others; /* Person */
+  gboolean is_unclear;
 };
 
 /* A word of a text. */
@@ -37,7 +44,7 @@ typedef struct {
 
 typedef struct {
   guint n_words; /* 0: none */
-  gboolean is_adult;
+  gboolean is_adult, is_date;
   gboolean ends_with_initial;
 } Mention;
 
@@ -112,7 +119,7 @@ split (const char *text)
   for (const char *p = text;; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
     gboolean inside =
-        g_unichar_isalnum (c) ||
+        (g_unichar_isalnum (c) && !way_text_is_apostrophe (c)) ||
         (start != NULL && (g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_FORMAT));
 
     if (inside && start == NULL)
@@ -132,8 +139,11 @@ person_free (gpointer data)
   Person *self = data;
 
   g_hash_table_unref (self->words);
+  g_hash_table_unref (self->called);
   g_hash_table_unref (self->monogram);
   g_free (self->initials);
+  g_free (self->id);
+  g_free (self->reference);
   g_free (self);
 }
 
@@ -179,6 +189,34 @@ add_monograms (Person *self, const char *first, const char *surname)
   g_hash_table_add (self->monogram, fold (all, all + strlen (all)));
 }
 
+/* (transfer full): the child's printed reference as a word; "" if it is no single one. */
+static char *
+dup_reference (const WayChild *child)
+{
+  g_autofree char *reference = way_child_reference (child);
+  gboolean is_word = child->record.id != NULL && strlen (child->record.id) > REFERENCE_LENGTH;
+
+  for (const char *p = reference; *p != '\0'; p++)
+    is_word = is_word && g_ascii_isalnum (*p);
+  return is_word ? way_text_fold_for_search (reference) : g_strdup ("");
+}
+
+/* (transfer full) */
+static GHashTable *
+dup_telling (GHashTable *words)
+{
+  GHashTable *telling = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer word, alone;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, &alone)) {
+    if (GPOINTER_TO_INT (alone))
+      g_hash_table_add (telling, g_strdup (word));
+  }
+  return telling;
+}
+
 /* @is_kept: only what the child is called by counts as its own where a word stands alone */
 static Person *
 person_new (const WayChild *child, gboolean is_kept)
@@ -193,8 +231,12 @@ person_new (const WayChild *child, gboolean is_kept)
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->monogram = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->initials = g_strconcat (a, b, c, NULL);
+  self->id = g_strdup (child->record.id);
+  self->reference = dup_reference (child);
+  self->dob = child->dob;
   add_name (self, child->forename, is_kept);
   add_name (self, child->preferred, is_kept);
+  self->called = dup_telling (self->words);
   add_name (self, surname, FALSE);
   if (!is_kept)
     add_name (self, child->middle, FALSE);
@@ -277,7 +319,7 @@ is_joined (const Word *before, const Word *after)
     gunichar c = g_utf8_get_char (p);
 
     if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_DASH_PUNCTUATION && c != ',' &&
-        c != '\'' && c != 0x2019 && !(c == '.' && after_initial))
+        !way_text_is_apostrophe (c) && !(c == '.' && after_initial))
       return FALSE;
   }
   return TRUE;
@@ -288,7 +330,7 @@ is_joined (const Word *before, const Word *after)
 static Mention
 find_run (const Person *person, const Person *kept, GArray *words, guint from, gboolean *tells)
 {
-  Mention run = {0, FALSE, FALSE};
+  Mention run = {0};
   g_autoptr (GString) letters = g_string_new (NULL);
   guint n_names = 0;
 
@@ -325,16 +367,65 @@ is_monogram (const Person *person, const Person *kept, const Word *word)
          !g_hash_table_contains (kept->monogram, word->folded) && !is_abbreviation (word->folded);
 }
 
+/* Figures alone may be a year or a score, letters alone a word: they need more to be a reference.
+ */
+static gboolean
+is_reference (const Person *person, const Person *kept, const Word *word, gboolean is_first)
+{
+  static const char *const BEFORE[] = {"child", "pupil", "ref", "reference", NULL};
+  gboolean digits = FALSE, letters = FALSE;
+
+  if (strcmp (word->folded, person->reference) != 0 ||
+      strcmp (kept->reference, person->reference) == 0)
+    return FALSE;
+  for (const char *p = word->folded; *p != '\0'; p++) {
+    digits |= g_ascii_isdigit (*p);
+    letters |= g_ascii_isalpha (*p);
+  }
+  return (digits && letters) || (letters && word->capital) ||
+         (!is_first && is_in (BEFORE, (word - 1)->folded));
+}
+
+static guint
+count_words_to (GArray *words, guint from, const char *end)
+{
+  guint n = 0;
+
+  while (from + n < words->len && g_array_index (words, Word, from + n).start < end)
+    n++;
+  return n;
+}
+
+/* What tells of a child without a name: the id or its printed beginning, the date of birth. */
+static Mention
+find_sign (const Person *person, const Person *kept, GArray *words, guint from)
+{
+  const Word *word = &g_array_index (words, Word, from);
+  gsize length = person->id != NULL ? strlen (person->id) : 0;
+  const char *end = NULL;
+
+  if (length > REFERENCE_LENGTH && g_ascii_strncasecmp (word->start, person->id, length) == 0)
+    return (Mention){.n_words = count_words_to (words, from, word->start + length)};
+  if (is_reference (person, kept, word, from == 0))
+    return (Mention){.n_words = 1};
+  if (person->dob != WAY_DATE_UNKNOWN && person->dob != kept->dob)
+    end = way_date_skip_words (word->start, person->dob);
+  return (Mention){.n_words = end != NULL ? count_words_to (words, from, end) : 0, .is_date = TRUE};
+}
+
 static Mention
 find_mention (WayOtherNames *self, GArray *words, guint from)
 {
-  Mention found = {0, FALSE, FALSE};
+  Mention found = {0};
   gboolean tells;
 
   for (guint i = 0; i < self->others->len; i++) {
     const Person *other = g_ptr_array_index (self->others, i);
     Mention run = find_run (other, self->kept, words, from, &tells);
+    Mention sign = find_sign (other, self->kept, words, from);
 
+    if (sign.n_words > found.n_words)
+      found = sign;
     if (tells && run.n_words > found.n_words)
       found = run;
     else if (found.n_words == 0 &&
@@ -358,6 +449,24 @@ count_kept (WayOtherNames *self, GArray *words, guint from)
       break;
   }
   return n > 1 ? n : 0;
+}
+
+/* Whether the @n words from @from, which stay, may as well be the name of another child. */
+static gboolean
+may_be_other (WayOtherNames *self, GArray *words, guint from, guint n)
+{
+  for (guint i = 0; i < self->others->len; i++) {
+    const Person *other = g_ptr_array_index (self->others, i);
+    guint same = 0;
+
+    while (same < n &&
+           g_hash_table_contains (other->words, g_array_index (words, Word, from + same).folded))
+      same++;
+    if (same == n &&
+        g_hash_table_contains (other->called, g_array_index (words, Word, from).folded))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static gboolean
@@ -408,12 +517,26 @@ find_at (WayOtherNames *self, GArray *words, guint from)
   return mention;
 }
 
+static void
+append_instead (GString *out, const Mention *mention, gboolean begins_sentence)
+{
+  gsize start = out->len;
+
+  if (mention->is_date)
+    g_string_append (out, "(date left out)");
+  else
+    g_string_append (out, mention->is_adult ? "somebody else" : "another child");
+  if (begins_sentence)
+    out->str[start] = g_ascii_toupper (out->str[start]);
+}
+
 /**
  * way_other_names_replace:
  * @n_replaced: (inout): one more for each mention
  *
  * Returns: (transfer full) (nullable): @text with "another child" for each mention of one, whatever
- *   its case and accents, and "somebody else" for a grown-up of its name; %NULL if there is none
+ *   its case and accents, "somebody else" for a grown-up of its name, and without its date of
+ * birth; %NULL if there is none
  */
 char *
 way_other_names_replace (WayOtherNames *self, const char *text, guint *n_replaced)
@@ -429,20 +552,28 @@ way_other_names_replace (WayOtherNames *self, const char *text, guint *n_replace
     Mention mention = own > 0 ? (Mention){0} : find_at (self, words, i);
 
     if (mention.n_words == 0) {
+      self->is_unclear |= may_be_other (self, words, i, MAX (own, 1));
       i += MAX (own, 1);
       continue;
     }
     g_string_append_len (out, done, word->start - done);
-    g_string_append (out, mention.is_adult ? "somebody else" : "another child");
-    if (begins_sentence (text, word->start)) {
-      char *first = out->str + out->len - strlen ("another child");
-
-      *first = g_ascii_toupper (*first); /* both are as long */
-    }
+    append_instead (out, &mention, begins_sentence (text, word->start));
     i += mention.n_words;
     done = end_of_mention (&mention, &g_array_index (words, Word, i - 1));
     (*n_replaced)++;
   }
   g_string_append (out, done);
   return *n_replaced > before ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+/**
+ * way_other_names_is_unclear:
+ *
+ * Returns: whether a name that stayed in one of the texts so far is a first name of another child
+ *   as well as the kept one's
+ */
+gboolean
+way_other_names_is_unclear (WayOtherNames *self)
+{
+  return self->is_unclear;
 }

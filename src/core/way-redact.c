@@ -267,8 +267,110 @@ way_redact_for_child (const WayDossier *dossier, const char *child_id, WayRedact
   while (sweep (&self, before))
     ;
   clean (&self, names, &done.n_replaced);
+  done.is_unclear = way_other_names_is_unclear (names);
   done.n_views = way_redact_count_unclaimed (dossier->records);
   if (redacted != NULL)
     *redacted = done;
   return way_dossier_new_at_level (self.records, WAY_LEVEL_ONE_CHILD);
+}
+
+/* Its words, folded, with a blank before and after each. */
+static void
+add_words (GString *out, const char *text)
+{
+  g_autofree char *folded = way_text_fold_for_search (text != NULL ? text : "");
+
+  if (out->len == 0)
+    g_string_append_c (out, ' ');
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p)) {
+    if (g_unichar_isalnum (g_utf8_get_char (p)) && !way_text_is_apostrophe (g_utf8_get_char (p)))
+      g_string_append_unichar (out, g_utf8_get_char (p));
+    else if (out->str[out->len - 1] != ' ')
+      g_string_append_c (out, ' ');
+  }
+  if (out->str[out->len - 1] != ' ')
+    g_string_append_c (out, ' ');
+}
+
+static void
+add_prose (GString *out, WayRecordSet *records, const WayRecordType *type)
+{
+  GPtrArray *list = way_record_set_list (records, type);
+
+  for (guint i = 0; i < list->len * type->n_fields; i++) {
+    const WayField *field = &type->fields[i % type->n_fields];
+    gpointer record = g_ptr_array_index (list, i / type->n_fields);
+
+    if ((field->kind != WAY_FIELD_TEXT && field->kind != WAY_FIELD_NOTE) ||
+        is_kept_as_it_is (type, field))
+      continue;
+    add_words (out, way_field_string (field, record));
+    g_string_append (out, "| "); /* nothing is named across two fields */
+  }
+}
+
+static gboolean
+is_named (const char *prose, const char *first, const char *second)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  if (way_text_is_blank (first) || way_text_is_blank (second))
+    return FALSE;
+  add_words (name, first);
+  add_words (name, second);
+  return strstr (prose, name->str) != NULL;
+}
+
+static gboolean
+is_child_named (const char *prose, const WayChild *child)
+{
+  return is_named (prose, child->forename, child->surname) ||
+         is_named (prose, child->surname, child->forename) ||
+         is_named (prose, child->preferred, child->surname) ||
+         is_named (prose, child->surname, child->preferred);
+}
+
+static gboolean
+is_concerned (const WayDossier *dossier, const WayChild *child)
+{
+  GPtrArray *own = way_record_set_list (dossier->records, WAY_CHILD);
+
+  for (guint i = 0; i < own->len; i++) {
+    const WayChild *other = g_ptr_array_index (own, i);
+
+    if (g_strcmp0 (other->record.id, child->record.id) == 0 ||
+        (g_strcmp0 (other->forename, child->forename) == 0 &&
+         g_strcmp0 (other->surname, child->surname) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * way_redact_find_named:
+ * @dossier: the record of a visit
+ * @children: (element-type WayChild): children of the store
+ *
+ * A child is found by first name and surname beside each other, in either order and whatever the
+ * case and accents. A first name alone is not looked for: in a caseload it would be found in
+ * plenty of sentences that mean somebody else.
+ *
+ * Returns: (transfer container) (element-type WayChild): those of @children whom the record does
+ *   not concern, but whom its text names
+ */
+GPtrArray *
+way_redact_find_named (const WayDossier *dossier, GPtrArray *children)
+{
+  GPtrArray *named = g_ptr_array_new ();
+  g_autoptr (GString) prose = g_string_new (NULL);
+
+  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++)
+    add_prose (prose, dossier->records, WAY_RECORD_TYPES[i]);
+  for (guint i = 0; i < children->len; i++) {
+    WayChild *child = g_ptr_array_index (children, i);
+
+    if (!is_concerned (dossier, child) && is_child_named (prose->str, child))
+      g_ptr_array_add (named, child);
+  }
+  return named;
 }

@@ -68,12 +68,6 @@ way_sharing_is_barred (const WayContact *contact)
 }
 
 static gboolean
-is_apostrophe (gunichar c)
-{
-  return c == '\'' || c == '`' || c == 0x2019 || c == 0x2018 || c == 0x02bc;
-}
-
-static gboolean
 is_one_letter (const char *word)
 {
   return *word != '\0' && *g_utf8_next_char (word) == '\0';
@@ -90,7 +84,7 @@ split_words (const char *text)
   for (const char *p = folded;; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
-    if (is_apostrophe (c)) {
+    if (way_text_is_apostrophe (c)) {
       const char *next = g_utf8_next_char (p);
 
       if (*next == 's' && !g_unichar_isalnum (g_utf8_get_char (next + 1)))

@@ -304,6 +304,19 @@ way_text_plain_letter (gunichar letter)
 }
 
 /**
+ * way_text_is_apostrophe:
+ *
+ * Returns: whether @c is written for an apostrophe; some keyboards and web pages give the modifier
+ *   letter, which counts as a letter elsewhere
+ */
+gboolean
+way_text_is_apostrophe (gunichar c)
+{
+  return c == '\'' || c == '`' || c == 0xb4 || c == 0x2018 || c == 0x2019 || c == 0xff07 ||
+         (c >= 0x2b9 && c <= 0x2bf);
+}
+
+/**
  * way_text_is_title:
  * @word: as way_text_fold() gives it
  *

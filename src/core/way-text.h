@@ -21,6 +21,7 @@ gboolean way_text_is_blank (const char *text);
 char *way_text_fold (const char *text);
 const char *way_text_plain_letter (gunichar letter);
 char *way_text_fold_for_search (const char *text);
+gboolean way_text_is_apostrophe (gunichar c); /* in whatever shape it is typed */
 gboolean way_text_is_title (const char *word);
 char *way_text_initials (const char *name);
 guint way_text_count_words (const char *text);

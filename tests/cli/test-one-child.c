@@ -246,19 +246,20 @@ test_only_child (CliFixture *f, gconstpointer data)
   cli_write (f,
              "single.json",
              "{\"children\": [\"" ROBIN "\"], \"date\": \"2026-11-18\", \"kind\": "
-             "\"observation\", \"seen\": \"Robin read with Wren.\"}");
+             "\"observation\", \"seen\": \"Robin read with Wren Larkspur.\"}");
   cli_do (f, "own.waymark", "add", "visit", "--file", "single.json", NULL);
   visit = cli_line (f);
   cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
   export_for (f, visit, ROBIN, "one.xml");
   cli_do (f, "own.waymark", "export", "visit", visit, "--output", "whole.xml", NULL);
+  g_assert_nonnull (strstr (f->err, "The text names other children: Wren Larkspur."));
   xml = cli_read (f, "one.xml", NULL);
   whole = cli_read (f, "whole.xml", NULL);
   one = dup_attribute (xml, "fingerprint");
   all = dup_attribute (whole, "fingerprint");
   g_assert_cmpstr (one, ==, all);
   g_assert_null (strstr (xml, " level=\""));
-  g_assert_nonnull (strstr (xml, "Robin read with Wren."));
+  g_assert_nonnull (strstr (xml, "Robin read with Wren Larkspur."));
   g_assert_cmpint (
       cli (f, "own.waymark", "export", "visit", visit, "--child", WREN, "--output", "x.xml", NULL),
       ==,
@@ -292,6 +293,30 @@ test_unclaimed_views (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (xml, "Both are settled."));
 }
 
+/* Two of one name: the extract can't tell them apart, and says so before it is sent. */
+static void
+test_same_name (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = NULL;
+
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n" ROBIN ",Smith,Jack,2016-01-01\n" WREN
+             ",Smith,Jack,2016-02-01\n");
+  cli_write (f,
+             "jacks.json",
+             "{\"children\": [\"" ROBIN "\", \"" WREN "\"], \"date\": \"2026-11-18\", \"kind\": "
+             "\"observation\", \"seen\": \"Jack, born 1 February 2016, ran.\"}");
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_do (f, "own.waymark", "add", "visit", "--file", "jacks.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  export_for (f, visit, ROBIN, "one.xml");
+  g_assert_nonnull (strstr (f->err, "Warning: another child of this visit has the same name"));
+  g_assert_nonnull (strstr (f->err, "amend the visit before you send the extract"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +326,7 @@ main (int argc, char **argv)
   ADD ("/cli/one-child/signed", test_signed);
   ADD ("/cli/one-child/draft", test_draft);
   ADD ("/cli/one-child/unclaimed-views", test_unclaimed_views);
+  ADD ("/cli/one-child/same-name", test_same_name);
   ADD ("/cli/one-child/only-child", test_only_child);
   return g_test_run ();
 }

@@ -69,6 +69,18 @@ static const struct {
      "- Another child: sit by the door\n- Robin: by "
      "another child"},
     {"With Bo. Bo left", "With another child. Another child left"},
+    {"Wren\xca\xbcs book by \xca\xbcWren\xca\xbc and D\xca\xbc"
+     "Arcy",
+     "Another child\xca\xbcs book by \xca\xbc"
+     "another child\xca\xbc and another child"},
+    {"Wren, born 31 August 2018, sat.", "Another child, born (date left out), sat."},
+    {"DOB 31/08/2018, 31.8.18, 2018-08-31, 31-Aug-2018",
+     "DOB (date left out), (date left out), (date left out), (date left out)"},
+    {"31st of August 2018 or August 31st, 2018", "(date left out) or (date left out)"},
+    {"Since 31 August 2019, on 31 August with 2018 children, 13 August 2018", NULL},
+    {"Child 0F86 by 0f86, not 0F87", "Child another child by another child, not 0F87"},
+    {"0f86d3a1-0000-4000-8000-000000000001 sat", "Another child sat"},
+    {"In 2018 child 2018 ran", "In 2018 child another child ran"},
     {"", NULL},
 };
 
@@ -86,6 +98,9 @@ example_names (void)
   g_autoptr (WayChild) tom = new_child ("Tom", "Adams", NULL, NULL);
   WayOtherNames *names = way_other_names_new (kept);
 
+  wren->dob = way_date_new (2018, 8, 31);
+  wren->record.id = g_strdup ("0f86d3a1-0000-4000-8000-000000000001");
+  tom->record.id = g_strdup ("2018d3a1-0000-4000-8000-000000000001");
   way_other_names_add (names, wren);
   way_other_names_add (names, zoe);
   way_other_names_add (names, lukasz);
@@ -133,6 +148,30 @@ test_shared_names (void)
       names, "by Mary Khan and Mary K. today", "by another child and another child today");
   assert_replaced (names, "Mary Ann and Ann", "Mary Ann and another child");
   assert_replaced (names, "M.O.", NULL);
+}
+
+/* What can't be told apart stays, and is told of. */
+static void
+test_same_name (void)
+{
+  g_autoptr (WayChild) kept = new_child ("Jack", "Smith", NULL, NULL);
+  g_autoptr (WayChild) twin = new_child ("Jack", "Smith", NULL, NULL);
+  g_autoptr (WayChild) brother = new_child ("Tom", "Smith", NULL, NULL);
+  g_autoptr (WayOtherNames) brothers = way_other_names_new (kept);
+  g_autoptr (WayOtherNames) names = way_other_names_new (kept);
+  g_autoptr (WayOtherNames) full = way_other_names_new (kept);
+
+  way_other_names_add (brothers, brother);
+  assert_replaced (brothers, "Jack Smith and Mrs Smith; Jack read.", NULL);
+  g_assert_false (way_other_names_is_unclear (brothers));
+  way_other_names_add (names, twin);
+  assert_replaced (names, "They read.", NULL);
+  g_assert_false (way_other_names_is_unclear (names));
+  assert_replaced (names, "Then Jack read.", NULL);
+  g_assert_true (way_other_names_is_unclear (names));
+  way_other_names_add (full, twin);
+  assert_replaced (full, "Then Jack Smith read.", NULL);
+  g_assert_true (way_other_names_is_unclear (full));
 }
 
 static void
@@ -273,6 +312,27 @@ test_unclaimed_views (void)
   g_assert_cmpuint (way_redact_count_unclaimed (records), ==, 0);
 }
 
+static void
+test_named (void)
+{
+  g_autoptr (WayDossier) whole = make_joint (NULL);
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (way_record_free);
+  g_autoptr (GPtrArray) named = NULL;
+  WayVisit *visit = way_dossier_get_visit (whole);
+
+  set_text (
+      visit, "seen", "Robin sat by ZOE D’Arcy-Smith and\nAdams, Tom; Ann. Lees Wren Larkspur");
+  g_ptr_array_add (children, new_child ("Zo\xc3\xab", "D'Arcy-Smith", NULL, NULL));
+  g_ptr_array_add (children, new_child ("Thomas", "Adams", "Tom", NULL));
+  g_ptr_array_add (children, new_child ("Ann", "Lee", NULL, NULL));
+  g_ptr_array_add (children, new_child ("Wren", "Larkspur", NULL, NULL));
+  g_ptr_array_add (children, new_child ("Robin", NULL, NULL, NULL));
+  named = way_redact_find_named (whole, children);
+  g_assert_cmpuint (named->len, ==, 2);
+  g_assert_true (g_ptr_array_find (named, children->pdata[0], NULL));
+  g_assert_true (g_ptr_array_find (named, children->pdata[1], NULL));
+}
+
 /* A document of its own, which can't be made to pass for the record. */
 static void
 test_fingerprint (void)
@@ -306,6 +366,8 @@ main (int argc, char **argv)
   g_test_add_func ("/core/redact/shared-names", test_shared_names);
   g_test_add_func ("/core/redact/records", test_records);
   g_test_add_func ("/core/redact/unclaimed-views", test_unclaimed_views);
+  g_test_add_func ("/core/redact/same-name", test_same_name);
+  g_test_add_func ("/core/redact/named", test_named);
   g_test_add_func ("/core/redact/fingerprint", test_fingerprint);
   return g_test_run ();
 }
