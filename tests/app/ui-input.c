@@ -54,6 +54,37 @@ wait_until_sensitive (AtspiAccessible *node)
 }
 
 static gboolean
+has_action (AtspiAccessible *node, const char *name)
+{
+  AtspiAction *action = atspi_accessible_get_action_iface (node);
+  int count = action != NULL ? atspi_action_get_n_actions (action, NULL) : 0;
+  gboolean has = FALSE;
+
+  for (int i = 0; i < count && !has; i++) {
+    g_autofree char *found = atspi_action_get_action_name (action, i, NULL);
+
+    has = g_strcmp0 (found, name) == 0;
+  }
+  g_clear_object (&action);
+  return has;
+}
+
+/* A window that is busy tells its actions late. */
+static void
+wait_for_action (AtspiAccessible *node, const char *name)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_US;
+
+  while (!has_action (node, name)) {
+    if (g_get_monotonic_time () > end)
+      g_error ("the window has no action %s", name);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+    g_usleep (G_USEC_PER_SEC / 100);
+  }
+}
+
+static gboolean
 do_action (AtspiAccessible *node, const char *name)
 {
   AtspiAction *action = atspi_accessible_get_action_iface (node);
@@ -103,8 +134,9 @@ ui_activate (UiDriver *self, const char *action)
   AtspiAccessible *window = atspi_accessible_get_child_at_index (self->application, 0, NULL);
 
   g_assert_nonnull (window);
+  wait_for_action (window, action);
   if (!do_action (window, action))
-    g_error ("the window has no action %s", action);
+    g_error ("the window did not do %s", action);
   g_object_unref (window);
 }
 
