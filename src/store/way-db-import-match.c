@@ -465,7 +465,8 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
     way_import_find_place (self, record->id)->record = way_record_copy (record);
   if (!self->options.dry_run)
     return TRUE;
-  if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER || record->type == WAY_CASE)
+  if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER || record->type == WAY_CASE ||
+      record->type == WAY_OUTCOME || record->type == WAY_CYCLE || record->type == WAY_REVIEW)
     way_import_find_place (self, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));

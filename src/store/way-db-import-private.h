@@ -195,6 +195,10 @@ gboolean way_import_check (WayDbImport *self,
                            const WayRecord *old,
                            gboolean *is_good,
                            GError **error);
+gboolean way_import_check_whose (WayDbImport *self,
+                                 const WayRecord *record,
+                                 gboolean *is_good,
+                                 GError **error);
 gboolean way_import_check_merged (WayDbImport *self,
                                   const WayRecord *merged,
                                   const WayRecord *old,

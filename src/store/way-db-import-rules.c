@@ -317,6 +317,47 @@ check_born (WayDbImport *self, const WayRecord *record, gboolean *is_good, GErro
   return TRUE;
 }
 
+/* A #WayFindChild of an import: as a row before says, or the store. */
+static gboolean
+find_child (
+    gpointer user_data, const WayRecordType *type, const char *id, char **child, GError **error)
+{
+  WayDbImport *self = user_data;
+  const WayRecord *would_be = way_import_find_would_be (self, id);
+
+  return would_be != NULL && would_be->type == type
+             ? way_import_find_child_of (self, would_be, child, error)
+             : way_db_find_child (self->db, type, id, child, error);
+}
+
+/**
+ * way_import_check_whose:
+ * @record: with its references as the store has them
+ * @is_good: (inout): set to %FALSE if one of them is another child's; why is noted
+ *
+ * What was signed elsewhere stays as it was signed.
+ */
+gboolean
+way_import_check_whose (WayDbImport *self,
+                        const WayRecord *record,
+                        gboolean *is_good,
+                        GError **error)
+{
+  const WayVisit *visit =
+      self->records != NULL ? way_record_set_first (self->records, WAY_VISIT) : NULL;
+  const WayField *strange;
+
+  if (visit != NULL && way_import_is_of_visit (&visit->record, self->records))
+    return TRUE;
+  if (!way_db_find_strange (record, find_child, self, &strange, error))
+    return FALSE;
+  if (strange == NULL)
+    return TRUE;
+  way_import_refuse (self, record, strange->name, WAY_DB_OF_ANOTHER_CHILD);
+  *is_good = FALSE;
+  return TRUE;
+}
+
 /**
  * way_import_check:
  * @old: (nullable): the record as the store has it
@@ -337,7 +378,8 @@ way_import_check (WayDbImport *self,
   *is_good = check_alone (self, record, old, found ? &scale : NULL);
   if (!*is_good || old != NULL)
     return TRUE;
-  if (!check_born (self, record, is_good, error))
+  if (!check_born (self, record, is_good, error) ||
+      (*is_good && !way_import_check_whose (self, record, is_good, error)))
     return FALSE;
   if (!*is_good)
     return TRUE;
@@ -407,8 +449,11 @@ way_import_check_merged (WayDbImport *self,
     return FALSE;
   if (!*is_good)
     return TRUE;
-  if (!check_born (self, merged, is_good, error))
+  if (!check_born (self, merged, is_good, error) ||
+      (*is_good && !way_import_check_whose (self, merged, is_good, error)))
     return FALSE;
+  if (!*is_good)
+    return TRUE;
   if (merged->type == WAY_TARGET)
     return check_new_scale (self, (const WayTarget *) merged, is_good, error);
   if (merged->type == WAY_CASE_STATUS)

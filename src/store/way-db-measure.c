@@ -186,6 +186,7 @@ way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, G
     return FALSE;
   return way_record_validate_on_scale (
              record, rule.found ? &rule.scale : NULL, lists, self->today, error) &&
+         way_db_check_whose (self, record, error) &&
          (type != WAY_TARGET || WAY_RECORD (record)->revision == 0 ||
           check_new_scale (self, record, error));
 }

@@ -135,6 +135,17 @@ gboolean
 way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, GError **error);
 
 /* Whose records are (way-db-whose.c). */
+#define WAY_DB_OF_ANOTHER_CHILD "is of another child; name one of the same child, or leave it out"
+typedef gboolean (*WayFindChild) (
+    gpointer user_data, const WayRecordType *type, const char *id, char **child, GError **error);
+gboolean way_db_find_child (
+    gpointer user_data, const WayRecordType *type, const char *id, char **child, GError **error);
+gboolean way_db_find_strange (const WayRecord *record,
+                              WayFindChild find_child,
+                              gpointer user_data,
+                              const WayField **strange,
+                              GError **error);
+gboolean way_db_check_whose (WayDb *self, const WayRecord *record, GError **error);
 gboolean way_db_check_visit_children (WayDb *self, const char *visit_id, GError **error);
 
 /* Audit (way-db-audit.c). */

@@ -2,6 +2,8 @@
 /* Whose records are: what belongs together is of one child. */
 #include "way-db-private.h"
 
+#include "way-check.h"
+#include "way-error.h"
 #include "way-visit-children.h"
 
 #define FOLLOWED "(SELECT \"action\" FROM \"visit_action\" WHERE \"visit\" = ?1)"
@@ -41,4 +43,103 @@ way_db_check_visit_children (WayDb *self, const char *visit_id, GError **error)
       way_record_set_take (records, g_ptr_array_index (rows, k));
   }
   return way_visit_check_children (records, error);
+}
+
+/* A field that refers to what is one child's. */
+static gboolean
+is_of_child (const WayField *field)
+{
+  const WayRecordType *type = field->kind == WAY_FIELD_ID && field->list != NULL
+                                  ? way_record_type_by_name (field->list)
+                                  : NULL;
+
+  return type != NULL && way_record_type_find (type, "child") != NULL;
+}
+
+static guint
+count_of_child (const WayRecord *record)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < record->type->n_fields; i++)
+    n += is_of_child (&record->type->fields[i]) &&
+         way_field_is_known (&record->type->fields[i], record);
+  return n;
+}
+
+/**
+ * way_db_find_strange:
+ * @record: of any type
+ * @find_child: whose a record is that @record refers to
+ * @strange: (out) (nullable): the field that refers to what is of another child than @record, or
+ *   than what its other fields refer to; %NULL if there is none
+ *
+ * The one rule for all references, from the tables of fields. What refers to one record and names
+ * no child itself, as a measurement does, costs nothing.
+ */
+gboolean
+way_db_find_strange (const WayRecord *record,
+                     WayFindChild find_child,
+                     gpointer user_data,
+                     const WayField **strange,
+                     GError **error)
+{
+  const WayField *own = way_record_type_find (record->type, "child");
+  gboolean has_own = own != NULL && own->kind == WAY_FIELD_ID && way_field_is_known (own, record);
+  g_autofree char *child = has_own ? g_strdup (way_field_string (own, record)) : NULL;
+
+  *strange = NULL;
+  if (count_of_child (record) + has_own < 2)
+    return TRUE;
+  for (guint i = 0; i < record->type->n_fields && *strange == NULL; i++) {
+    const WayField *field = &record->type->fields[i];
+    g_autofree char *other = NULL;
+
+    if (!is_of_child (field) || !way_field_is_known (field, record))
+      continue;
+    if (!find_child (user_data,
+                     way_record_type_by_name (field->list),
+                     way_field_string (field, record),
+                     &other,
+                     error))
+      return FALSE;
+    if (child == NULL)
+      child = g_steal_pointer (&other);
+    else if (other != NULL && g_strcmp0 (other, child) != 0)
+      *strange = field;
+  }
+  return TRUE;
+}
+
+/* A #WayFindChild of the store, that is its @user_data. */
+gboolean
+way_db_find_child (
+    gpointer user_data, const WayRecordType *type, const char *id, char **child, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT \"child\" FROM \"%s\" WHERE \"id\" = ?1", type->name);
+
+  return way_db_query_text (user_data, sql, id, child, error);
+}
+
+/**
+ * way_db_check_whose:
+ * @record: a record that is to be stored
+ * @error: return location for %WAY_ERROR_INVALID "field: why"
+ *
+ * Returns: whether all that @record refers to is of the same child
+ */
+gboolean
+way_db_check_whose (WayDb *self, const WayRecord *record, GError **error)
+{
+  const WayField *strange;
+  g_autofree char *words = NULL;
+
+  if (!way_db_find_strange (record, way_db_find_child, self, &strange, error))
+    return FALSE;
+  if (strange == NULL)
+    return TRUE;
+  words = way_check_dup_words (strange->name, WAY_DB_OF_ANOTHER_CHILD);
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, words);
+  return FALSE;
 }

@@ -58,9 +58,11 @@ add_draft (CliFixture *f, const char *children, const char *members)
 static void
 assert_says (CliFixture *f, const char *words)
 {
-  if (strstr (f->err, words) == NULL)
-    g_test_message ("said instead: %s", f->err);
-  g_assert_nonnull (strstr (f->err, words));
+  gboolean is_said = strstr (f->err, words) != NULL || strstr (f->out, words) != NULL;
+
+  if (!is_said)
+    g_test_message ("said instead: %s%s", f->err, f->out);
+  g_assert_true (is_said);
 }
 
 static void
@@ -198,6 +200,90 @@ test_amended_out (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->out, WREN));
 }
 
+/* A target beside a case, an outcome and a target that are Wren's. */
+static void
+test_references (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *target = NULL, *other = NULL;
+
+  make_store (f);
+  target = add_target (f, WREN);
+  cli_do (f, "own.waymark", "add", "case", "--child", WREN, NULL);
+  other = cli_line (f);
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "add",
+                        "target",
+                        "--child",
+                        ROBIN,
+                        "--statement",
+                        "x",
+                        "--measure",
+                        "count",
+                        "--case",
+                        other,
+                        NULL),
+                   ==,
+                   2);
+  assert_says (f, "--case: Case is of another child; name one of the same child, or leave it out");
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "add",
+                        "target",
+                        "--child",
+                        ROBIN,
+                        "--statement",
+                        "x",
+                        "--measure",
+                        "count",
+                        "--replaces",
+                        target,
+                        NULL),
+                   ==,
+                   2);
+  assert_says (f, "--replaces: ");
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          "--child",
+          WREN,
+          "--statement",
+          "x",
+          "--measure",
+          "count",
+          "--replaces",
+          target,
+          "--case",
+          other,
+          NULL);
+}
+
+/* In a table too, at its row; also where the target that is replaced stands below. */
+static void
+test_rows (CliFixture *f, gconstpointer data)
+{
+  const char *const dry = GPOINTER_TO_INT (data) ? "--dry-run" : NULL;
+
+  make_store (f);
+  cli_write (f, "more/cases.csv", "id,child,opened\n" ACTION "," WREN ",2025-09-01\n");
+  cli_write (f,
+             "more/targets.csv",
+             "id,child,case,statement,measure,start,state,replaces\n" VISIT "," ROBIN "," ACTION
+             ",a,count,2025-09-02,open,\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
+  assert_says (f, "targets.csv:2: ");
+  assert_says (f, "is of another child");
+  cli_write (f,
+             "more/targets.csv",
+             "id,child,case,statement,measure,start,state,replaces\n" VISIT "," ROBIN
+             ",,a,count,2025-09-02,open,0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0b3\n"
+             "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0b3," WREN ",,b,count,2025-09-02,open,\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
+  assert_says (f, "targets.csv:2: ");
+  assert_says (f, "is of another child");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,5 +296,13 @@ main (int argc, char **argv)
   ADD ("/cli/whose/shared-by-others", test_shared_by_others);
   ADD ("/cli/whose/twice", test_twice);
   ADD ("/cli/whose/amended-out", test_amended_out);
+  ADD ("/cli/whose/references", test_references);
+  ADD ("/cli/whose/rows", test_rows);
+  g_test_add ("/cli/whose/rows-in-dry-run",
+              CliFixture,
+              GINT_TO_POINTER (TRUE),
+              cli_fixture_set_up,
+              test_rows,
+              cli_fixture_tear_down);
   return g_test_run ();
 }
