@@ -358,6 +358,32 @@ way_import_check_whose (WayDbImport *self,
   return TRUE;
 }
 
+/* Whether the target that @record replaces stands further down: its id is still the file's own, and
+ * way_import_resolve_later() looks whose it is. */
+static gboolean
+is_replaced_to_come (WayDbImport *self, const WayRecord *record)
+{
+  const WayRecord *last =
+      self->later->len > 0 ? g_ptr_array_index (self->later, self->later->len - 1) : NULL;
+
+  return record->type == WAY_TARGET && last != NULL && last->line == record->line &&
+         g_strcmp0 (last->source, record->source) == 0 &&
+         g_strcmp0 (((const WayTarget *) last)->replaces, ((const WayTarget *) record)->replaces) ==
+             0;
+}
+
+static gboolean
+check_whose_row (WayDbImport *self, const WayRecord *record, gboolean *is_good, GError **error)
+{
+  g_autoptr (WayRecord) without = NULL;
+
+  if (!is_replaced_to_come (self, record))
+    return way_import_check_whose (self, record, is_good, error);
+  without = way_record_copy (record);
+  way_set_string (&((WayTarget *) without)->replaces, NULL);
+  return way_import_check_whose (self, without, is_good, error);
+}
+
 /**
  * way_import_check:
  * @old: (nullable): the record as the store has it
@@ -379,7 +405,7 @@ way_import_check (WayDbImport *self,
   if (!*is_good || old != NULL)
     return TRUE;
   if (!check_born (self, record, is_good, error) ||
-      (*is_good && !way_import_check_whose (self, record, is_good, error)))
+      (*is_good && !check_whose_row (self, record, is_good, error)))
     return FALSE;
   if (!*is_good)
     return TRUE;
@@ -450,7 +476,7 @@ way_import_check_merged (WayDbImport *self,
   if (!*is_good)
     return TRUE;
   if (!check_born (self, merged, is_good, error) ||
-      (*is_good && !way_import_check_whose (self, merged, is_good, error)))
+      (*is_good && !check_whose_row (self, merged, is_good, error)))
     return FALSE;
   if (!*is_good)
     return TRUE;
