@@ -3,6 +3,7 @@
 
 #include "way-error.h"
 #include "way-sealed-file.h"
+#include "way-sql-error.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -269,12 +270,18 @@ static gboolean
 write_copy (sqlite3_file *file, int copy, const guint8 *block, GError **error)
 {
   int rc = file->pMethods->xWrite (file, block, BLOCK, (sqlite3_int64) copy * BLOCK);
+  const char *words;
 
   if (rc == SQLITE_OK)
     rc = file->pMethods->xSync (file, SQLITE_SYNC_FULL);
-  if (rc != SQLITE_OK)
+  if (rc == SQLITE_OK)
+    return TRUE;
+  words = way_sql_error_words (rc);
+  if (words != NULL)
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_IO, words);
+  else
     g_set_error (error, WAY_ERROR, WAY_ERROR_IO, "the store's header can't be written (%d)", rc);
-  return rc == SQLITE_OK;
+  return FALSE;
 }
 
 /**

@@ -272,7 +272,7 @@ test_create_without_room (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSE
 
   signal (SIGXFSZ, SIG_IGN);
   g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &usual));
-  for (rlim_t kilobytes = 8; kilobytes <= 256; kilobytes *= 2) {
+  for (rlim_t kilobytes = 2; kilobytes <= 256; kilobytes *= 2) {
     g_autoptr (GError) error = NULL;
     char *recovery_key = NULL;
     WayDb *db;
@@ -289,6 +289,7 @@ test_create_without_room (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSE
     }
     n_failed++;
     g_test_message ("%s", error->message);
+    g_assert_nonnull (strstr (error->message, "disk")); /* and no number alone */
     g_assert_null (recovery_key);
     g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
     g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
