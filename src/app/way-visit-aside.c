@@ -91,13 +91,15 @@ add_targets (GtkWidget *aside,
              const WayProgressOptions *options)
 {
   GPtrArray *targets = way_record_set_list (child, WAY_TARGET);
+  const WayChild *person = way_record_set_first (child, WAY_CHILD);
   GtkWidget *box = card (_ ("Targets so far"), NULL);
   guint n_shown = 0;
 
   for (guint i = 0; i < targets->len && n_shown < MOST_CHARTS; i++) {
     const WayTarget *target = targets->pdata[i];
 
-    if (!way_target_is_open (target))
+    if (!way_target_is_open (target) || person == NULL ||
+        g_strcmp0 (target->child, person->record.id) != 0)
       continue;
     gtk_box_append (GTK_BOX (box), build_target (child, target, terms, options));
     n_shown++;
@@ -134,7 +136,7 @@ add_remember (GtkWidget *aside, const WayChild *child)
 
 /**
  * way_visit_aside_new:
- * @child: all records of the child
+ * @child: all records of the child; those of another, which come behind, are not shown
  * @records: the visit's
  * @terms: (nullable): for the charts
  * @options: which trend, what is about equal, and the day

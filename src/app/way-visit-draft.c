@@ -249,10 +249,19 @@ set_text (gpointer record, const char *field, const char *text)
       &way_field_string (way_record_type_find (WAY_RECORD (record)->type, field), record), text);
 }
 
+gboolean
+way_visit_draft_is_joint (WayRecordSet *records)
+{
+  return way_record_set_list (records, WAY_VISIT_CHILD)->len > 1;
+}
+
 /**
  * way_visit_draft_add:
  * @records: the records of one visit
  * @type: a type that belongs to visits
+ *
+ * What is agreed at a visit of several children is for all of them until somebody says whose it
+ * is; an assessment is always somebody's.
  *
  * Returns: (transfer none): a new record of the visit, at the end of its list
  */
@@ -268,7 +277,8 @@ way_visit_draft_add (WayRecordSet *records, const WayRecordType *type)
   set_text (record, "visit", visit->record.id);
   if (position != NULL)
     way_field_number (position, record) = way_record_set_list (records, type)->len;
-  if ((type == WAY_ACTION || type == WAY_ASSESSMENT) && child != NULL)
+  if (child != NULL &&
+      (type == WAY_ASSESSMENT || (type == WAY_ACTION && !way_visit_draft_is_joint (records))))
     set_text (record, "child", child->child);
   if (type == WAY_ASSESSMENT)
     ((WayAssessment *) record)->date = visit->date;
@@ -295,15 +305,47 @@ way_visit_draft_set_target (WayRecordSet *records, WayTarget *target, WayVisitTa
 }
 
 static gboolean
-has_view_of (WayRecordSet *records, const char *whose)
+has_view_of (WayRecordSet *records, const char *whose, const char *child)
 {
   GPtrArray *views = way_record_set_list (records, WAY_VISIT_VIEW);
 
   for (guint i = 0; i < views->len; i++) {
-    if (g_strcmp0 (((WayVisitView *) views->pdata[i])->whose, whose) == 0)
+    const WayVisitView *view = views->pdata[i];
+
+    if (g_strcmp0 (view->whose, whose) == 0 &&
+        (child == NULL || g_strcmp0 (view->child, child) == 0))
       return TRUE;
   }
   return FALSE;
+}
+
+/* @child: (nullable): whom it is of or about */
+static void
+ensure_view (WayRecordSet *records, const char *whose, const char *child)
+{
+  WayVisitView *view;
+
+  if (has_view_of (records, whose, child))
+    return;
+  view = way_visit_draft_add (records, WAY_VISIT_VIEW);
+  way_set_string (&view->whose, whose);
+  way_set_string (&view->child, child);
+}
+
+/* Each child and its parents have a view of their own; the staff speak of all. */
+static void
+ensure_views (WayRecordSet *records)
+{
+  GPtrArray *children = way_record_set_list (records, WAY_VISIT_CHILD);
+
+  for (guint i = 0; i < WAY_N_VIEWS; i++) {
+    if (!way_visit_draft_is_joint (records) || g_strcmp0 (WAY_VIEWS[i], "staff") == 0) {
+      ensure_view (records, WAY_VIEWS[i], NULL);
+      continue;
+    }
+    for (guint k = 0; k < children->len; k++)
+      ensure_view (records, WAY_VIEWS[i], ((const WayVisitChild *) children->pdata[k])->child);
+  }
 }
 
 /* A last row that is empty, to write in. */
@@ -320,17 +362,13 @@ ensure_blank_row (WayRecordSet *records, const WayRecordType *type)
  * way_visit_draft_prepare:
  * @records: (inout): the records of one visit
  *
- * Makes the rows that the editor shows to write in: a view of the child, the parents
- * and the staff, one more person present, one more assessment and one more action.
+ * Makes the rows that the editor shows to write in: a view of each child, of its parents
+ * and of the staff, one more person present, one more assessment and one more action.
  */
 void
 way_visit_draft_prepare (WayRecordSet *records)
 {
-
-  for (guint i = 0; i < WAY_N_VIEWS; i++) {
-    if (!has_view_of (records, WAY_VIEWS[i]))
-      set_text (way_visit_draft_add (records, WAY_VISIT_VIEW), "whose", WAY_VIEWS[i]);
-  }
+  ensure_views (records);
   ensure_blank_row (records, WAY_VISIT_PERSON);
   ensure_blank_row (records, WAY_ASSESSMENT);
   ensure_blank_row (records, WAY_ACTION);

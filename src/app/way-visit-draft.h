@@ -40,6 +40,8 @@ char *way_visit_draft_summary (WayRecordSet *records,
 guint way_visit_draft_count_words (WayRecordSet *records);
 GPtrArray *way_visit_draft_dup_empty (WayRecordSet *records); /* titles of what is empty */
 
+gboolean way_visit_draft_is_joint (WayRecordSet *records); /* it concerns several children */
+
 /* Every change goes through here; each new record belongs to the visit and has its id. */
 gpointer way_visit_draft_add (WayRecordSet *records, const WayRecordType *type);
 /* @target is taken; @rated (out): its row at this visit. */

@@ -206,42 +206,58 @@ way_visit_form_shorten (GtkWidget *list)
   gtk_drop_down_set_factory (GTK_DROP_DOWN (list), factory);
 }
 
-/* A choice among the codes of the field's list. */
+/* A choice among @codes, of which NULL is "none"; as they are called in @labels. */
 GtkWidget *
-way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, const char *name)
+way_visit_form_choice (WayVisitForm *self,
+                       gpointer record,
+                       const char *field,
+                       const char *name,
+                       GPtrArray *codes, /* taken */
+                       GtkStringList *labels)
 {
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  GtkWidget *list = gtk_drop_down_new (NULL, NULL);
+  GtkWidget *list = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (labels)), NULL);
   WayVisitBinding *binding = way_visit_form_bind (self, list, record, field, name);
-  g_autoptr (GPtrArray) codes = way_code_lists_get (self->lists, binding->field->list);
   const char *now = way_field_string (binding->field, record);
   guint selected = GTK_INVALID_LIST_POSITION;
 
-  binding->codes = g_ptr_array_new_with_free_func (g_free);
-  if ((binding->field->flags & WAY_FIELD_REQUIRED) == 0) {
-    g_ptr_array_add (binding->codes, NULL);
-    gtk_string_list_append (labels, _ ("not said"));
-    if (way_text_is_blank (now))
-      selected = 0;
+  binding->codes = codes;
+  for (guint i = 0; i < codes->len && selected == GTK_INVALID_LIST_POSITION; i++) {
+    if (g_strcmp0 (codes->pdata[i], way_text_is_blank (now) ? NULL : now) == 0)
+      selected = i;
   }
-  for (guint i = 0; i < codes->len; i++) {
-    const WayCode *code = codes->pdata[i];
-
-    if (g_strcmp0 (code->code, now) == 0)
-      selected = binding->codes->len;
-    g_ptr_array_add (binding->codes, g_strdup (code->code));
-    gtk_string_list_append (labels, code->label);
-  }
-  /* One that is offered no longer stays what it is. */
-  if (selected == GTK_INVALID_LIST_POSITION && !way_text_is_blank (now)) {
-    selected = binding->codes->len;
-    g_ptr_array_add (binding->codes, g_strdup (now));
-    gtk_string_list_append (labels, way_code_lists_label (self->lists, binding->field->list, now));
-  }
-  gtk_drop_down_set_model (GTK_DROP_DOWN (list), G_LIST_MODEL (labels));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (list), selected);
   way_visit_form_shorten (list);
   way_a11y_set_name (list, name);
   g_signal_connect (list, "notify::selected", G_CALLBACK (code_cb), binding);
   return list;
+}
+
+/* A choice among the codes of the field's list. */
+GtkWidget *
+way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, const char *name)
+{
+  const WayField *of = way_record_type_find (WAY_RECORD (record)->type, field);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) offered = way_code_lists_get (self->lists, of->list);
+  GPtrArray *codes = g_ptr_array_new_with_free_func (g_free);
+  const char *now = way_field_string (of, record);
+  gboolean is_offered = way_text_is_blank (now);
+
+  if ((of->flags & WAY_FIELD_REQUIRED) == 0) {
+    g_ptr_array_add (codes, NULL);
+    gtk_string_list_append (labels, _ ("not said"));
+  }
+  for (guint i = 0; i < offered->len; i++) {
+    const WayCode *code = offered->pdata[i];
+
+    is_offered = is_offered || strcmp (code->code, now) == 0;
+    g_ptr_array_add (codes, g_strdup (code->code));
+    gtk_string_list_append (labels, code->label);
+  }
+  /* One that is offered no longer stays what it is. */
+  if (!is_offered) {
+    g_ptr_array_add (codes, g_strdup (now));
+    gtk_string_list_append (labels, way_code_lists_label (self->lists, of->list, now));
+  }
+  return way_visit_form_choice (self, record, field, name, codes, labels);
 }

@@ -91,7 +91,7 @@ dress (GtkWidget *view, const char *text, int least_height, const char *name)
   return frame;
 }
 
-/* Prose, and under it what is wrong with it. */
+/* Prose, and under it what is wrong with it; the text view is its "way-view". */
 GtkWidget *
 way_visit_form_note (WayVisitForm *self, gpointer record, const char *field, const char *name)
 {
@@ -101,6 +101,7 @@ way_visit_form_note (WayVisitForm *self, gpointer record, const char *field, con
 
   gtk_box_append (GTK_BOX (box), dress (view, way_field_string (binding->field, record), 64, name));
   way_visit_form_add_message (GTK_BOX (box), view);
+  g_object_set_data (G_OBJECT (box), "way-view", view);
   return box;
 }
 

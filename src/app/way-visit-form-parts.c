@@ -222,7 +222,9 @@ static GtkWidget *
 build_followed (WayVisitForm *self, WayVisitAction *followed)
 {
   const WayAction *action = way_record_set_find (self->child, WAY_ACTION, followed->action);
-  const char *what = action != NULL ? action->what : _ ("An action agreed earlier");
+  g_autofree char *what = action != NULL
+                              ? way_visit_form_dup_with_name (self, action->child, action->what)
+                              : g_strdup (_ ("An action agreed earlier"));
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = way_wrap_box_new (12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);

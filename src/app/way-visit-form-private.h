@@ -19,7 +19,7 @@ struct _WayVisitForm {
   GtkWidget *actions;
   GtkWidget *assessments;
   GtkWidget *targets;
-  GtkWidget *add_target;
+  GtkWidget *add_target; /* (nullable): where the keyboard goes after a target was set */
 };
 
 #define WAY_VISIT_BINDING "way-binding"
@@ -49,6 +49,21 @@ GtkWidget *
 way_visit_form_date (WayVisitForm *self, gpointer record, const char *field, const char *name);
 GtkWidget *
 way_visit_form_code (WayVisitForm *self, gpointer record, const char *field, const char *name);
+GtkWidget *way_visit_form_choice (WayVisitForm *self,
+                                  gpointer record,
+                                  const char *field,
+                                  const char *name,
+                                  GPtrArray *codes, /* taken */
+                                  GtkStringList *labels);
+
+/* Whose something is, in a visit that concerns several children (way-visit-form-whose.c). */
+gboolean way_visit_form_is_joint (WayVisitForm *self);
+char *way_visit_form_dup_name (WayVisitForm *self, const char *child);
+char *way_visit_form_dup_with_name (WayVisitForm *self, const char *child, const char *text);
+GtkWidget *way_visit_form_whose (
+    WayVisitForm *self, gpointer record, const char *label, const char *name, const char *nobody);
+void way_visit_form_describe_whose (GtkWidget *whose, GtkWidget *field);
+
 /* way-visit-form-notes.c */
 GtkWidget *
 way_visit_form_note (WayVisitForm *self, gpointer record, const char *field, const char *name);

@@ -134,14 +134,19 @@ add_action_row (WayVisitForm *self, WayAction *action)
   GtkWidget *what = build_what (self, action);
   GtkWidget *who = way_visit_form_entry (self, action, "who", _ ("Who"));
   GtkWidget *due = way_visit_form_date (self, action, "due", _ ("By when"));
+  GtkWidget *whose = way_visit_form_whose (
+      self, action, _ ("For"), _ ("Whom the action is for"), _ ("all the children"));
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (who), _ ("Who"));
   gtk_editable_set_width_chars (GTK_EDITABLE (who), 10);
   gtk_widget_set_hexpand (who, TRUE);
   gtk_widget_add_css_class (row, "way-part");
+  way_visit_form_describe_whose (whose, g_object_get_data (G_OBJECT (what), "way-view"));
   gtk_box_append (GTK_BOX (row), what);
   way_wrap_box_append (WAY_WRAP_BOX (line), who);
   way_wrap_box_append (WAY_WRAP_BOX (line), due);
+  if (whose != NULL)
+    way_wrap_box_append (WAY_WRAP_BOX (line), whose);
   gtk_box_append (GTK_BOX (row), line);
   way_visit_form_add_message (GTK_BOX (row), row);
   gtk_box_append (GTK_BOX (self->actions), row);
@@ -206,11 +211,16 @@ add_assessment_row (WayVisitForm *self, WayAssessment *assessment)
   GtkWidget *name = wide_entry (self, assessment, "name", _ ("Name of the assessment"), 12);
   GtkWidget *date = way_visit_form_date (self, assessment, "date", _ ("Date of the assessment"));
   GtkWidget *note = wide_entry (self, assessment, "note", _ ("Note on the assessment"), 12);
+  GtkWidget *whose =
+      way_visit_form_whose (self, assessment, _ ("Of"), _ ("Whom the assessment is of"), NULL);
 
   g_object_set_data (G_OBJECT (row), "way-row", row);
   gtk_widget_add_css_class (row, "way-part");
+  way_visit_form_describe_whose (whose, name);
   way_wrap_box_append (WAY_WRAP_BOX (line), name);
   way_wrap_box_append (WAY_WRAP_BOX (line), date);
+  if (whose != NULL)
+    way_wrap_box_append (WAY_WRAP_BOX (line), whose);
   gtk_box_append (GTK_BOX (row), line);
   gtk_box_append (GTK_BOX (row), build_scores (self, assessment));
   gtk_box_append (GTK_BOX (row), note);
@@ -241,16 +251,40 @@ verbatim_cb (GtkCheckButton *check, WayVisitForm *self)
   way_visit_form_touched (self);
 }
 
+/* "Child", and in a visit of several children from which of them. */
 static GtkWidget *
-build_view (WayVisitForm *self, WayVisitView *view)
+build_view_head (const char *label, GtkWidget *whose)
 {
-  const char *whose = way_code_lists_label (self->lists, "view", view->whose);
-  g_autofree char *name = g_strdup_printf (_ ("View: %s"), whose);
-  g_autofree char *by_name = g_strdup_printf (_ ("Said by: %s"), whose);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *head = way_wrap_box_new (12), *title = way_ui_label (label, "way-strong");
+
+  gtk_widget_set_hexpand (title, TRUE);
+  way_wrap_box_append (WAY_WRAP_BOX (head), title);
+  if (whose != NULL)
+    way_wrap_box_append (WAY_WRAP_BOX (head), whose);
+  return head;
+}
+
+static GtkWidget *
+build_view_whose (WayVisitForm *self, WayVisitView *view, const char *label)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Which child: %s"), label);
+  gboolean is_staff = g_strcmp0 (view->whose, "staff") == 0;
+
+  return way_visit_form_whose (self,
+                               view,
+                               g_strcmp0 (view->whose, "child") == 0 ? _ ("From") : _ ("About"),
+                               name,
+                               is_staff ? _ ("all the children") : _ ("not said"));
+}
+
+/* "Said by", "How" and whether it is word for word. */
+static GtkWidget *
+build_view_line (WayVisitForm *self, WayVisitView *view, const char *label, const char *name)
+{
+  g_autofree char *by_name = g_strdup_printf (_ ("Said by: %s"), label);
+  g_autofree char *how_name = g_strdup_printf (_ ("How it was given: %s"), label);
   GtkWidget *line = way_wrap_box_new (12);
   GtkWidget *by = wide_entry (self, view, "said_by", by_name, 7);
-  g_autofree char *how_name = g_strdup_printf (_ ("How it was given: %s"), whose);
   GtkWidget *how = wide_entry (self, view, "how", how_name, 9);
   GtkWidget *check = gtk_check_button_new_with_label (_ ("Word for word"));
 
@@ -261,11 +295,25 @@ build_view (WayVisitForm *self, WayVisitView *view)
   way_a11y_set_name (check, _ ("Word for word"));
   way_a11y_set_description (check, name);
   g_signal_connect (check, "toggled", G_CALLBACK (verbatim_cb), self);
-  gtk_box_append (GTK_BOX (box), way_ui_label (whose, "way-strong"));
-  gtk_box_append (GTK_BOX (box), way_visit_form_note (self, view, "text", name));
   way_wrap_box_append (WAY_WRAP_BOX (line), by);
   way_wrap_box_append (WAY_WRAP_BOX (line), how);
   way_wrap_box_append (WAY_WRAP_BOX (line), check);
+  return line;
+}
+
+static GtkWidget *
+build_view (WayVisitForm *self, WayVisitView *view)
+{
+  const char *label = way_code_lists_label (self->lists, "view", view->whose);
+  g_autofree char *name = g_strdup_printf (_ ("View: %s"), label);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *whose = build_view_whose (self, view, label);
+  GtkWidget *note = way_visit_form_note (self, view, "text", name);
+  GtkWidget *line = build_view_line (self, view, label, name);
+
+  way_visit_form_describe_whose (whose, g_object_get_data (G_OBJECT (note), "way-view"));
+  gtk_box_append (GTK_BOX (box), build_view_head (label, whose));
+  gtk_box_append (GTK_BOX (box), note);
   gtk_box_append (GTK_BOX (box), line);
   way_visit_form_add_message (GTK_BOX (box), line);
   return box;

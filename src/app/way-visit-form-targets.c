@@ -224,10 +224,12 @@ build_rated (WayVisitForm *self, WayVisitTarget *rated)
   GtkWidget *outcome = way_visit_form_code (self, rated, "outcome", _ ("Outcome"));
   GtkWidget *evidence = way_visit_form_note (self, rated, "evidence", _ ("What was seen"));
 
+  g_autofree char *statement =
+      target != NULL ? way_visit_form_dup_with_name (self, target->child, target->statement)
+                     : g_strdup (_ ("A target"));
+
   gtk_widget_add_css_class (row, "way-part");
-  gtk_box_append (
-      GTK_BOX (row),
-      way_ui_wrapped_label (target != NULL ? target->statement : _ ("A target"), "way-strong"));
+  gtk_box_append (GTK_BOX (row), way_ui_wrapped_label (statement, "way-strong"));
   if (target != NULL) {
     g_autofree char *words = target_words (self, target);
 
@@ -288,16 +290,38 @@ added_cb (WayTarget *target, gpointer user_data)
 }
 
 static void
-add_cb (WayVisitForm *self)
+add_cb (GtkWidget *button, const WayVisitChild *child)
 {
+  WayVisitForm *self = WAY_VISIT_FORM (gtk_widget_get_ancestor (button, WAY_TYPE_VISIT_FORM));
   const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
-  const WayVisitChild *child = way_record_set_first (self->records, WAY_VISIT_CHILD);
-  g_autoptr (WayTarget) target = NULL;
+  g_autoptr (WayTarget) target = way_target_new_draft (child->child, visit->date);
 
-  if (child == NULL)
-    return;
-  target = way_target_new_draft (child->child, visit->date);
-  way_target_dialog_open_for_visit (way_window_of (GTK_WIDGET (self)), target, added_cb, self);
+  self->add_target = button;
+  way_target_dialog_open_for_visit (way_window_of (button), target, added_cb, self);
+}
+
+/* Each child has targets of its own. */
+static GtkWidget *
+build_add (WayVisitForm *self)
+{
+  GPtrArray *children = way_record_set_list (self->records, WAY_VISIT_CHILD);
+  GtkWidget *line = way_wrap_box_new (8);
+
+  for (guint i = 0; i < children->len; i++) {
+    const WayVisitChild *child = children->pdata[i];
+    g_autofree char *name = way_visit_form_dup_name (self, child->child);
+    g_autofree char *label = way_visit_form_is_joint (self)
+                                 ? g_strdup_printf (_ ("Set a target for %s…"), name)
+                                 : g_strdup (_ ("Set a new target…"));
+    GtkWidget *button = gtk_button_new_with_label (label);
+
+    if (self->add_target == NULL)
+      self->add_target = button;
+    gtk_widget_set_halign (button, GTK_ALIGN_START);
+    g_signal_connect (button, "clicked", G_CALLBACK (add_cb), (gpointer) child);
+    way_wrap_box_append (WAY_WRAP_BOX (line), button);
+  }
+  return line;
 }
 
 GtkWidget *
@@ -306,11 +330,8 @@ way_visit_form_build_targets (WayVisitForm *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
 
   self->targets = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
-  self->add_target = gtk_button_new_with_label (_ ("Set a new target…"));
-  gtk_widget_set_halign (self->add_target, GTK_ALIGN_START);
-  g_signal_connect_swapped (self->add_target, "clicked", G_CALLBACK (add_cb), self);
   fill (self);
   gtk_box_append (GTK_BOX (box), self->targets);
-  gtk_box_append (GTK_BOX (box), self->add_target);
+  gtk_box_append (GTK_BOX (box), build_add (self));
   return box;
 }

@@ -43,6 +43,39 @@ loaded_free (gpointer loaded)
   way_visit_loaded_free (loaded);
 }
 
+static void
+add_named (WayRecordSet *records, WayRecordSet *other)
+{
+  static const WayRecordType *const named[] = {
+      WAY_CHILD, WAY_SETTING, WAY_TARGET, WAY_MEASUREMENT, WAY_ACTION};
+
+  for (guint t = 0; t < G_N_ELEMENTS (named); t++) {
+    GPtrArray *list = way_record_set_list (other, named[t]);
+
+    for (guint i = 0; i < list->len; i++) {
+      if (way_record_set_find (records, named[t], WAY_RECORD (list->pdata[i])->id) == NULL)
+        way_record_set_take (records, way_record_copy (list->pdata[i]));
+    }
+  }
+}
+
+/* What a joint visit names of its other children comes behind the first one's. */
+static gboolean
+add_others (WayDb *db, WayVisitLoaded *loaded, GError **error)
+{
+  GPtrArray *links = way_record_set_list (loaded->records, WAY_VISIT_CHILD);
+
+  for (guint i = 1; i < links->len; i++) {
+    g_autoptr (WayRecordSet) other =
+        way_db_gather_child (db, ((const WayVisitChild *) links->pdata[i])->child, error);
+
+    if (other == NULL)
+      return FALSE;
+    add_named (loaded->child, other);
+  }
+  return TRUE;
+}
+
 static gpointer
 load_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -58,7 +91,8 @@ load_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   loaded->child =
       child != NULL ? way_db_gather_child (db, child->child, error) : way_record_set_new ();
   loaded->options.today = request->today;
-  if (loaded->child == NULL || !way_options_read (db, &loaded->options, error) ||
+  if (loaded->child == NULL || !add_others (db, loaded, error) ||
+      !way_options_read (db, &loaded->options, error) ||
       (request->is_new && !way_visit_editor_find_earlier (db, loaded, error)))
     return NULL;
   return g_steal_pointer (&loaded);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whose a view, an action or an assessment is. Only a visit that concerns several children asks. */
+#include "way-visit-form-private.h"
+
+#include "way-dossier.h"
+#include "way-ui.h"
+
+#include <glib/gi18n.h>
+
+gboolean
+way_visit_form_is_joint (WayVisitForm *self)
+{
+  return way_visit_draft_is_joint (self->records);
+}
+
+/* "Amara Okafor": two children of one visit may well have the same first name. */
+char *
+way_visit_form_dup_name (WayVisitForm *self, const char *child)
+{
+  const WayChild *found =
+      child != NULL ? way_record_set_find (self->child, WAY_CHILD, child) : NULL;
+
+  return found != NULL ? way_child_full_name (found) : g_strdup (_ ("A child"));
+}
+
+/* "Amara Okafor: Points to the card"; in a visit of one child the text alone. */
+char *
+way_visit_form_dup_with_name (WayVisitForm *self, const char *child, const char *text)
+{
+  g_autofree char *name = NULL;
+
+  if (child == NULL || !way_visit_form_is_joint (self))
+    return g_strdup (text);
+  name = way_visit_form_dup_name (self, child);
+  return g_strdup_printf ("%s: %s", name, text);
+}
+
+/**
+ * way_visit_form_whose:
+ * @self: the form
+ * @record: a record with a field "child"
+ * @label: what stands before it: "From", "For"
+ * @name: its accessible name
+ * @nobody: (nullable): what it means that no child is named; %NULL: one has to be
+ *
+ * Returns: (transfer floating) (nullable): a choice among the children of the visit, which is its
+ *   "way-choice"; %NULL where the visit has one child and there is nothing to ask
+ */
+GtkWidget *
+way_visit_form_whose (
+    WayVisitForm *self, gpointer record, const char *label, const char *name, const char *nobody)
+{
+  GPtrArray *links = way_record_set_list (self->records, WAY_VISIT_CHILD);
+  g_autoptr (GtkStringList) labels = NULL;
+  GPtrArray *codes;
+  GtkWidget *line, *list;
+
+  if (!way_visit_form_is_joint (self))
+    return NULL;
+  labels = gtk_string_list_new (NULL);
+  codes = g_ptr_array_new_with_free_func (g_free);
+  if (nobody != NULL) {
+    g_ptr_array_add (codes, NULL);
+    gtk_string_list_append (labels, nobody);
+  }
+  for (guint i = 0; i < links->len; i++) {
+    const char *child = ((const WayVisitChild *) links->pdata[i])->child;
+    g_autofree char *child_name = way_visit_form_dup_name (self, child);
+
+    g_ptr_array_add (codes, g_strdup (child));
+    gtk_string_list_append (labels, child_name);
+  }
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  list = way_visit_form_choice (self, record, "child", name, codes, labels);
+  gtk_box_append (GTK_BOX (line), way_ui_label (label, "way-hint"));
+  gtk_box_append (GTK_BOX (line), list);
+  g_object_set_data (G_OBJECT (line), "way-choice", list);
+  return line;
+}
+
+static void
+describe_cb (GtkDropDown *list, GParamSpec *pspec, GtkWidget *field)
+{
+  GtkStringObject *choice = gtk_drop_down_get_selected_item (list);
+
+  if (choice != NULL)
+    way_a11y_set_description (field, gtk_string_object_get_string (choice));
+}
+
+/**
+ * way_visit_form_describe_whose:
+ * @whose: (nullable): as way_visit_form_whose() gave it
+ * @field: what belongs to the child that is chosen there
+ *
+ * Two fields of the same name are told apart by whose they are.
+ */
+void
+way_visit_form_describe_whose (GtkWidget *whose, GtkWidget *field)
+{
+  GtkWidget *list = whose != NULL ? g_object_get_data (G_OBJECT (whose), "way-choice") : NULL;
+
+  if (list == NULL)
+    return;
+  g_signal_connect_object (list, "notify::selected", G_CALLBACK (describe_cb), field, 0);
+  describe_cb (GTK_DROP_DOWN (list), NULL, field);
+}
