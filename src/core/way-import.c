@@ -164,6 +164,7 @@ static const struct {
     {"la", N_ ("Local authority")},
     {"laestab", N_ ("School’s number")},
     {"nc_year", N_ ("Year group")},
+    {"long_term", N_ ("Long-term outcome")},
     {"next_date", N_ ("Next visit")},
     {"not_held_reason", N_ ("Reason")},
     {"scale_max", N_ ("High end of the scale")},

@@ -441,6 +441,21 @@ note_would_be (WayDbImport *self, const WayRecord *record, const char *keys)
 }
 
 /**
+ * way_import_would_be_there:
+ * @record: of a type whose rows are told apart by their values
+ *
+ * Returns: in a dry run, whether an earlier row is the same as @record
+ */
+gboolean
+way_import_would_be_there (WayDbImport *self, const WayRecord *record)
+{
+  const char *keys = keys_for (record);
+  guint64 hash = hash_keys (record, keys);
+
+  return g_hash_table_contains (self->would_be, &hash);
+}
+
+/**
  * way_import_remember:
  * @record: what will be added, with its id
  * @had_id: whether the file gave it

@@ -154,6 +154,17 @@ gboolean way_import_remember_merged (WayDbImport *self,
                                      const WayRecord *merged,
                                      GError **error);
 gboolean way_import_is_parent_new (WayDbImport *self, const WayRecord *record);
+gboolean way_import_would_be_there (WayDbImport *self, const WayRecord *record);
+
+/* Whose rows are (way-db-import-whose.c). */
+gboolean way_import_check_whose (WayDbImport *self,
+                                 const WayRecord *record,
+                                 gboolean *is_good,
+                                 GError **error);
+gboolean way_import_check_whose_row (WayDbImport *self,
+                                     const WayRecord *record,
+                                     gboolean *is_good,
+                                     GError **error);
 
 /* Schools and people who work with the children (way-db-import-settings.c). */
 gboolean way_import_know_places (WayDbImport *self, GError **error);
@@ -195,10 +206,6 @@ gboolean way_import_check (WayDbImport *self,
                            const WayRecord *old,
                            gboolean *is_good,
                            GError **error);
-gboolean way_import_check_whose (WayDbImport *self,
-                                 const WayRecord *record,
-                                 gboolean *is_good,
-                                 GError **error);
 gboolean way_import_check_merged (WayDbImport *self,
                                   const WayRecord *merged,
                                   const WayRecord *old,

@@ -317,73 +317,6 @@ check_born (WayDbImport *self, const WayRecord *record, gboolean *is_good, GErro
   return TRUE;
 }
 
-/* A #WayFindChild of an import: as a row before says, or the store. */
-static gboolean
-find_child (
-    gpointer user_data, const WayRecordType *type, const char *id, char **child, GError **error)
-{
-  WayDbImport *self = user_data;
-  const WayRecord *would_be = way_import_find_would_be (self, id);
-
-  return would_be != NULL && would_be->type == type
-             ? way_import_find_child_of (self, would_be, child, error)
-             : way_db_find_child (self->db, type, id, child, error);
-}
-
-/**
- * way_import_check_whose:
- * @record: with its references as the store has them
- * @is_good: (inout): set to %FALSE if one of them is another child's; why is noted
- *
- * What was signed elsewhere stays as it was signed.
- */
-gboolean
-way_import_check_whose (WayDbImport *self,
-                        const WayRecord *record,
-                        gboolean *is_good,
-                        GError **error)
-{
-  const WayVisit *visit =
-      self->records != NULL ? way_record_set_first (self->records, WAY_VISIT) : NULL;
-  const WayField *strange;
-
-  if (visit != NULL && way_import_is_of_visit (&visit->record, self->records))
-    return TRUE;
-  if (!way_db_find_strange (record, find_child, self, &strange, error))
-    return FALSE;
-  if (strange == NULL)
-    return TRUE;
-  way_import_refuse (self, record, strange->name, WAY_DB_OF_ANOTHER_CHILD);
-  *is_good = FALSE;
-  return TRUE;
-}
-
-/* Whether the target that @record replaces stands further down: its id is still the file's own, and
- * way_import_resolve_later() looks whose it is. */
-static gboolean
-is_replaced_to_come (WayDbImport *self, const WayRecord *record)
-{
-  const WayRecord *last =
-      self->later->len > 0 ? g_ptr_array_index (self->later, self->later->len - 1) : NULL;
-
-  return record->type == WAY_TARGET && last != NULL && last->line == record->line &&
-         g_strcmp0 (last->source, record->source) == 0 &&
-         g_strcmp0 (((const WayTarget *) last)->replaces, ((const WayTarget *) record)->replaces) ==
-             0;
-}
-
-static gboolean
-check_whose_row (WayDbImport *self, const WayRecord *record, gboolean *is_good, GError **error)
-{
-  g_autoptr (WayRecord) without = NULL;
-
-  if (!is_replaced_to_come (self, record))
-    return way_import_check_whose (self, record, is_good, error);
-  without = way_record_copy (record);
-  way_set_string (&((WayTarget *) without)->replaces, NULL);
-  return way_import_check_whose (self, without, is_good, error);
-}
-
 /**
  * way_import_check:
  * @old: (nullable): the record as the store has it
@@ -405,7 +338,7 @@ way_import_check (WayDbImport *self,
   if (!*is_good || old != NULL)
     return TRUE;
   if (!check_born (self, record, is_good, error) ||
-      (*is_good && !check_whose_row (self, record, is_good, error)))
+      (*is_good && !way_import_check_whose_row (self, record, is_good, error)))
     return FALSE;
   if (!*is_good)
     return TRUE;
@@ -476,7 +409,7 @@ way_import_check_merged (WayDbImport *self,
   if (!*is_good)
     return TRUE;
   if (!check_born (self, merged, is_good, error) ||
-      (*is_good && !check_whose_row (self, merged, is_good, error)))
+      (*is_good && !way_import_check_whose_row (self, merged, is_good, error)))
     return FALSE;
   if (!*is_good)
     return TRUE;

@@ -136,12 +136,20 @@ way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, G
 
 /* Whose records are (way-db-whose.c). */
 #define WAY_DB_OF_ANOTHER_CHILD "is of another child; name one of the same child, or leave it out"
+#define WAY_DB_NOT_AT_VISIT                                                                        \
+  "does not concern this child; name a visit of the same child, or leave it out"
 typedef gboolean (*WayFindChild) (
     gpointer user_data, const WayRecordType *type, const char *id, char **child, GError **error);
+typedef gboolean (*WayIsAtVisit) (
+    gpointer user_data, const char *visit, const char *child, gboolean *is_there, GError **error);
+gboolean way_db_is_at_visit (
+    gpointer user_data, const char *visit, const char *child, gboolean *is_there, GError **error);
+gboolean way_db_is_visit_of (const WayField *field);
 gboolean way_db_find_child (
     gpointer user_data, const WayRecordType *type, const char *id, char **child, GError **error);
 gboolean way_db_find_strange (const WayRecord *record,
                               WayFindChild find_child,
+                              WayIsAtVisit is_at_visit,
                               gpointer user_data,
                               const WayField **strange,
                               GError **error);

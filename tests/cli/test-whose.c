@@ -259,6 +259,127 @@ test_references (CliFixture *f, gconstpointer data)
           NULL);
 }
 
+/* A long-term outcome that is Wren's, under a target of Robin's. */
+static void
+test_outcome (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *outcome = NULL;
+
+  make_store (f);
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "outcome",
+          "--child",
+          WREN,
+          "--outcome",
+          "voice",
+          "--statement",
+          "Tells a friend what she needs",
+          NULL);
+  outcome = cli_line (f);
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "add",
+                        "target",
+                        "--child",
+                        ROBIN,
+                        "--statement",
+                        "x",
+                        "--measure",
+                        "count",
+                        "--long-term",
+                        outcome,
+                        NULL),
+                   ==,
+                   2);
+  assert_says (f,
+               "--long-term: Long-term outcome is of another child; name one of the same child, or "
+               "leave it out");
+  cli_do (f, "own.waymark", "list", "targets", NULL);
+  g_assert_null (strstr (f->out, ",x,"));
+}
+
+static int
+add_action (CliFixture *f, const char *child)
+{
+  return cli (f,
+              "own.waymark",
+              "add",
+              "action",
+              "--visit",
+              VISIT,
+              "--child",
+              child,
+              "--what",
+              "Move the seat",
+              NULL);
+}
+
+/* Nobody has to wait for the signing to hear that the visit was Robin's alone. */
+static void
+test_action (CliFixture *f, gconstpointer data)
+{
+  make_store (f);
+  g_assert_cmpint (add_draft (f, OF_ROBIN, "\"id\": \"" VISIT "\""), ==, 0);
+  g_assert_cmpint (add_action (f, WREN), ==, 2);
+  assert_says (f,
+               "add action: --visit: The visit on 17 Nov 2026 does not concern this child; name a "
+               "visit of the same child, or leave it out");
+  g_assert_cmpint (add_action (f, ROBIN), ==, 0);
+  cli_do (f, "own.waymark", "add", "action", "--visit", VISIT, "--what", "Dim the lights", NULL);
+  cli_do (f, "own.waymark", "sign", "visit", VISIT, NULL);
+}
+
+/* The same of a review, which says whose it is. */
+static void
+test_action_of_review (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *review = NULL;
+
+  make_store (f);
+  g_assert_cmpint (add_draft (f, OF_ROBIN, "\"id\": \"" VISIT "\""), ==, 0);
+  cli_do (f, "own.waymark", "add", "review", "--child", WREN, "--date", "2026-11-17", NULL);
+  review = cli_line (f);
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "add",
+                        "action",
+                        "--visit",
+                        VISIT,
+                        "--review",
+                        review,
+                        "--what",
+                        "x",
+                        NULL),
+                   ==,
+                   2);
+  assert_says (f, "--visit: The visit on 17 Nov 2026 does not concern this child");
+}
+
+#define VISITS_HEAD "id,children,date,kind\n" VISIT "," ROBIN ",2026-11-17,observation\n"
+
+/* In tables the same, whether the visit is in the store already or in a row before. */
+static void
+test_action_rows (CliFixture *f, gconstpointer data)
+{
+  const char *const dry = GPOINTER_TO_INT (data) ? "--dry-run" : NULL;
+
+  make_store (f);
+  cli_write (f, "more/visits.csv", VISITS_HEAD);
+  cli_write (
+      f, "more/actions.csv", "child,visit,what\n" ROBIN "," VISIT ",a\n" WREN "," VISIT ",b\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
+  assert_says (f, "actions.csv:3: ");
+  assert_says (f, "Visit does not concern this child; name a visit of the same child");
+  g_assert_null (strstr (f->err, "actions.csv:2"));
+  cli_write (f, "more/actions.csv", "child,visit,what\n" ROBIN "," VISIT ",a\n");
+  cli_do (f, "own.waymark", "import", "more", NULL);
+  cli_write (f, "later/actions.csv", "child,visit,what\n" WREN "," VISIT ",b\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "later", dry, NULL), !=, 0);
+  assert_says (f, "actions.csv:2: ");
+}
+
 /* In a table too, at its row; also where the target that is replaced stands below. */
 static void
 test_rows (CliFixture *f, gconstpointer data)
@@ -297,6 +418,16 @@ main (int argc, char **argv)
   ADD ("/cli/whose/twice", test_twice);
   ADD ("/cli/whose/amended-out", test_amended_out);
   ADD ("/cli/whose/references", test_references);
+  ADD ("/cli/whose/outcome", test_outcome);
+  ADD ("/cli/whose/action", test_action);
+  ADD ("/cli/whose/action-of-review", test_action_of_review);
+  ADD ("/cli/whose/action-rows", test_action_rows);
+  g_test_add ("/cli/whose/action-rows-in-dry-run",
+              CliFixture,
+              GINT_TO_POINTER (TRUE),
+              cli_fixture_set_up,
+              test_action_rows,
+              cli_fixture_tear_down);
   ADD ("/cli/whose/rows", test_rows);
   g_test_add ("/cli/whose/rows-in-dry-run",
               CliFixture,
