@@ -46,11 +46,12 @@ typedef struct {
   char *visit;
 } WayTimelineEntry;
 
-/* (transfer full) (element-type WayTimelineEntry): newest first; measurements of a target and
- * term are one line. */
+/* (transfer full) (element-type WayTimelineEntry): newest first; measurements of a target are
+ * one line in each stretch. */
 GPtrArray *way_timeline_new (WayRecordSet *records,
                              const WayCodeLists *lists,
                              const WayTerms *terms,
                              WayDate today);
+gboolean way_timeline_is_one_stretch (const WayTerms *terms, WayDate one, WayDate other);
 
 G_END_DECLS

@@ -81,25 +81,41 @@ way_child_new_card_box (GtkBox *parent, const char *title, const char *aside)
   return box;
 }
 
-static void
-open_term_card (
-    GtkBox *box, const WayTerms *terms, const WayTerm *term, WayDate today, GtkWidget **list)
+/* "2 Nov 2026 – 18 Dec 2026", or up to now. */
+static char *
+format_span (WayDate first, WayDate last, WayDate today)
 {
-  g_autofree char *label = term != NULL ? way_term_label (term) : g_strdup (_ ("Other days"));
-  g_autofree char *span = NULL;
-  GtkWidget *card;
+  g_autofree char *from = way_date_format_short (first);
+  g_autofree char *to = way_date_format_short (last);
 
-  if (term != NULL) {
-    g_autofree char *from = way_date_format_short (term->start);
-    g_autofree char *to = way_date_format_short (term->end);
+  return first <= today && today <= last ? g_strdup_printf (_ ("%s – today"), from)
+                                         : g_strdup_printf ("%s – %s", from, to);
+}
 
-    span = term->start <= today && way_terms_get_window_end (terms, term) >= today
-               ? g_strdup_printf (_ ("%s – today"), from)
-               : g_strdup_printf ("%s – %s", from, to);
+/* A term is lessons; the holidays that are reported with it have a card of their own. */
+static void
+open_term_card (GtkBox *box,
+                const WayTerms *terms,
+                const WayTimelineEntry *entry,
+                WayDate today,
+                GtkWidget **list)
+{
+  const WayTerm *term = terms != NULL ? way_terms_find (terms, entry->date) : NULL;
+  g_autofree char *label = NULL, *span = NULL;
+
+  if (term == NULL) {
+    label = g_strdup (_ ("Other days"));
+  } else if (way_terms_is_holiday (terms, entry->date)) {
+    g_autofree char *before = way_term_label (term);
+
+    label = g_strdup_printf (_ ("Holidays after %s"), before);
+    span = format_span (term->end + 1, way_terms_get_window_end (terms, term), today);
+  } else {
+    label = way_term_label (term);
+    span = format_span (term->start, term->end, today);
   }
-  card = way_child_new_card_box (box, label, span);
   *list = way_child_new_lines (label);
-  gtk_box_append (GTK_BOX (card), *list);
+  gtk_box_append (GTK_BOX (way_child_new_card_box (box, label, span)), *list);
 }
 
 static GtkWidget *
@@ -122,7 +138,7 @@ new_entry_line (const WayTimelineEntry *entry)
  * @today: the day
  * @n_terms: how many terms to show at most
  *
- * Fills the timeline, a card for each term.
+ * Fills the timeline, a card for each term and for holidays in which something happened.
  *
  * Returns: whether there is more
  */
@@ -130,19 +146,20 @@ gboolean
 way_child_fill_timeline (
     GtkBox *box, GPtrArray *entries, const WayTerms *terms, WayDate today, guint n_terms)
 {
-  const WayTerm *shown = NULL;
+  const WayTimelineEntry *shown = NULL;
   GtkWidget *list = NULL;
   guint n_shown = 0;
 
   for (guint i = 0; i < entries->len; i++) {
     const WayTimelineEntry *entry = entries->pdata[i];
-    const WayTerm *term = terms != NULL ? way_terms_find (terms, entry->date) : NULL;
 
-    if (list == NULL || term != shown) {
-      if (n_shown++ == n_terms)
+    if (shown == NULL || !way_timeline_is_one_stretch (terms, shown->date, entry->date)) {
+      if (terms == NULL || !way_terms_is_holiday (terms, entry->date))
+        n_shown++;
+      if (n_shown > n_terms)
         return TRUE;
-      open_term_card (box, terms, term, today, &list);
-      shown = term;
+      open_term_card (box, terms, entry, today, &list);
+      shown = entry;
     }
     gtk_list_box_append (GTK_LIST_BOX (list), new_entry_line (entry));
   }

@@ -6,7 +6,6 @@
 #include "way-values.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 typedef struct {
   GPtrArray *entries;
@@ -69,12 +68,20 @@ add_visits (Making *making)
   }
 }
 
-static const char *
-term_key (Making *making, WayDate date)
+/**
+ * way_timeline_is_one_stretch:
+ * @terms: (nullable): the table of terms
+ * @one: a day
+ * @other: another
+ *
+ * Returns: whether both are of the same term, or of the same holidays: of one card
+ */
+gboolean
+way_timeline_is_one_stretch (const WayTerms *terms, WayDate one, WayDate other)
 {
-  const WayTerm *term = making->terms != NULL ? way_terms_find (making->terms, date) : NULL;
-
-  return term != NULL ? term->record.id : "";
+  return terms == NULL ||
+         (way_terms_find (terms, one) == way_terms_find (terms, other) &&
+          way_terms_is_holiday (terms, one) == way_terms_is_holiday (terms, other));
 }
 
 static void
@@ -83,21 +90,15 @@ finish_measured (Making *making, const WayTarget *target, const WayMeasurement *
   g_autofree char *value = way_progress_value_text (target, last->value);
   g_autofree char *name = way_child_facts_short (target->statement);
 
-  if (count == 1)
-    add (making, last->date, "●", _ ("Measured"), g_strdup_printf ("%s: %s", name, value));
-  else
-    add (making,
-         last->date,
-         "●",
-         _ ("Measured"),
-         g_strdup_printf (
-             ngettext ("%s: %s (%u time this term)", "%s: %s (%u times this term)", count),
-             name,
-             value,
-             count));
+  add (making,
+       last->date,
+       "●",
+       _ ("Measured"),
+       count == 1 ? g_strdup_printf ("%s: %s", name, value)
+                  : g_strdup_printf (_ ("%s: %s (the latest of %u)"), name, value, count));
 }
 
-/* Weekly values would hide everything else: one line for a target and a term. */
+/* Weekly values would hide everything else: one line for a target and a card. */
 static void
 add_measurements (Making *making, const WayTarget *target)
 {
@@ -111,7 +112,7 @@ add_measurements (Making *making, const WayTarget *target)
 
     if (!way_text_is_blank (row->not_measured))
       continue;
-    if (last != NULL && strcmp (term_key (making, last->date), term_key (making, row->date)) != 0) {
+    if (last != NULL && !way_timeline_is_one_stretch (making->terms, last->date, row->date)) {
       finish_measured (making, target, last, count);
       count = 0;
     }

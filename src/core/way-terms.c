@@ -120,6 +120,19 @@ way_terms_find_name (const WayTerms *self, const char *name)
 }
 
 /**
+ * way_terms_is_holiday:
+ *
+ * Returns: whether @on is reported with a term, but lies after its last day of lessons
+ */
+gboolean
+way_terms_is_holiday (const WayTerms *self, WayDate on)
+{
+  const WayTerm *term = way_terms_find (self, on);
+
+  return term != NULL && on > term->end;
+}
+
+/**
  * way_terms_is_school_day:
  *
  * Returns: %TRUE from Monday to Friday inside a term; bank holidays inside terms

@@ -23,6 +23,8 @@ const WayTerm *way_terms_find (const WayTerms *self,
                                WayDate on); /* reporting term, NULL outside the table */
 const WayTerm *way_terms_find_name (const WayTerms *self, const char *name); /* "2023-24/3" */
 WayDate way_terms_get_window_end (const WayTerms *self, const WayTerm *term);
+gboolean way_terms_is_holiday (const WayTerms *self,
+                               WayDate on); /* between the lessons of a term and the next term */
 gboolean way_terms_is_school_day (const WayTerms *self,
                                   WayDate on); /* Monday to Friday inside a term */
 char *way_term_name (const WayTerm *term);     /* "2023-24/3" */

@@ -364,11 +364,12 @@ test_timeline (void)
   add_target (records, "t", "Ami asks", way_date_new (2026, 9, 5));
   add_value (records, "t", way_date_new (2026, 9, 12), 1);
   add_value (records, "t", way_date_new (2026, 9, 19), 2);
+  add_value (records, "t", way_date_new (2026, 10, 28), 3); /* in the holidays */
   add_value (records, "t", way_date_new (2026, 11, 3), 4);
   /* Not measured is no value, so it is no line of its own. */
   add_value (records, "t", way_date_new (2026, 11, 10), NAN);
   entries = way_timeline_new (records, lists, terms, TODAY);
-  g_assert_cmpuint (entries->len, ==, 4);
+  g_assert_cmpuint (entries->len, ==, 5);
   entry = entries->pdata[0];
   g_assert_cmpstr (entry->what, ==, "Visit");
   g_assert_cmpstr (entry->text, ==, "Observation, not signed yet");
@@ -377,9 +378,11 @@ test_timeline (void)
   entry = entries->pdata[1];
   g_assert_cmpstr (entry->text, ==, "Ami asks: 4 of 5");
   entry = entries->pdata[2];
-  g_assert_cmpstr (entry->text, ==, "Ami asks: 2 of 5 (2 times this term)");
-  g_assert_cmpuint (entry->date, ==, way_date_new (2026, 9, 19));
+  g_assert_cmpstr (entry->text, ==, "Ami asks: 3 of 5");
   entry = entries->pdata[3];
+  g_assert_cmpstr (entry->text, ==, "Ami asks: 2 of 5 (the latest of 2)");
+  g_assert_cmpuint (entry->date, ==, way_date_new (2026, 9, 19));
+  entry = entries->pdata[4];
   g_assert_cmpstr (entry->what, ==, "Target set");
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of children, the chart, forms and days: widgets without a store. */
 #include "way-chart-view.h"
+#include "way-child-facts.h"
 #include "way-child-item.h"
+#include "way-child-parts.h"
 #include "way-children-page.h"
 #include "way-date-entry.h"
 #include "way-fold.h"
@@ -748,6 +750,92 @@ test_days_backwards (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static WayTerms *
+make_terms (void)
+{
+  static const struct {
+    double term;
+    int start[3], end[3];
+  } days[] = {
+      {2, {2025, 11, 2}, {2025, 12, 20}},
+      {3, {2026, 1, 6}, {2026, 2, 14}},
+      {6, {2026, 6, 2}, {2026, 7, 22}},
+      {1, {2026, 9, 2}, {2026, 10, 24}},
+  };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (way_record_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    WayTerm *term = way_record_new (WAY_TERM);
+
+    term->record.id = g_strdup_printf ("term-%u", i);
+    way_set_string (&term->year, "2025-26");
+    term->term = days[i].term;
+    term->start = way_date_new (days[i].start[0], days[i].start[1], days[i].start[2]);
+    term->end = way_date_new (days[i].end[0], days[i].end[1], days[i].end[2]);
+    g_ptr_array_add (rows, term);
+  }
+  return way_terms_new (rows);
+}
+
+/* (transfer full): what stands at the heads of the cards, one after the other */
+static char *
+dup_heads (WayRecordSet *records, const WayTerms *terms, WayDate today, guint n_terms)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (GPtrArray) entries = way_timeline_new (records, lists, terms, today);
+  g_autoptr (GString) heads = g_string_new (NULL);
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+
+  if (way_child_fill_timeline (GTK_BOX (box), entries, terms, today, n_terms))
+    g_string_append (heads, "more; ");
+  for (GtkWidget *card = gtk_widget_get_first_child (box); card != NULL;
+       card = gtk_widget_get_next_sibling (card)) {
+    GtkWidget *head = gtk_widget_get_first_child (card);
+
+    while (!GTK_IS_LABEL (gtk_widget_get_first_child (head)))
+      head = gtk_widget_get_first_child (head);
+    for (GtkWidget *label = gtk_widget_get_first_child (head); label != NULL;
+         label = gtk_widget_get_next_sibling (label))
+      g_string_append_printf (heads, "%s; ", gtk_label_get_text (GTK_LABEL (label)));
+  }
+  g_object_unref (box);
+  return g_strdup (heads->str);
+}
+
+/* A visit in the holidays does not stand under the days of a term in which it was not. */
+static void
+test_timeline_holidays (void)
+{
+  static const int days[][3] = {
+      {2025, 12, 19}, {2025, 12, 29}, {2026, 7, 21}, {2026, 8, 12}, {2026, 9, 3}};
+  g_autoptr (WayRecordSet) records = way_record_set_new ();
+  g_autoptr (WayTerms) terms = make_terms ();
+  g_autofree char *later = NULL, *then = NULL, *few = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++) {
+    WayVisit *visit = way_record_set_add (records, WAY_VISIT);
+
+    visit->record.id = g_strdup_printf ("visit-%u", i);
+    visit->date = way_date_new (days[i][0], days[i][1], days[i][2]);
+  }
+  later = dup_heads (records, terms, way_date_new (2026, 11, 20), 6);
+  g_assert_cmpstr (later,
+                   ==,
+                   "Autumn, term 1; 2 Sep 2026 – 24 Oct 2026; "
+                   "Holidays after Summer, term 6; 23 Jul 2026 – 1 Sep 2026; "
+                   "Summer, term 6; 2 Jun 2026 – 22 Jul 2026; "
+                   "Holidays after Autumn, term 2; 21 Dec 2025 – 5 Jan 2026; "
+                   "Autumn, term 2; 2 Nov 2025 – 20 Dec 2025; ");
+  then = dup_heads (records, terms, way_date_new (2026, 8, 15), 6);
+  g_assert_nonnull (strstr (then, "Holidays after Summer, term 6; 23 Jul 2026 – today; "));
+  g_assert_nonnull (strstr (then, "Summer, term 6; 2 Jun 2026 – 22 Jul 2026; "));
+  /* Holidays do not take the place of a term. */
+  few = dup_heads (records, terms, way_date_new (2026, 11, 20), 2);
+  g_assert_true (g_str_has_prefix (few, "more; Autumn, term 1; "));
+  g_assert_nonnull (strstr (few, "Summer, term 6; 2 Jun"));
+  g_assert_nonnull (strstr (few, "Holidays after Autumn, term 2; "));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -776,5 +864,6 @@ main (int argc, char **argv)
   g_test_add_func ("/form/mended", test_form_mended);
   g_test_add_func ("/form/doubtful", test_form_doubtful);
   g_test_add_func ("/form/strength", test_strength);
+  g_test_add_func ("/timeline/holidays", test_timeline_holidays);
   return g_test_run ();
 }
