@@ -82,6 +82,12 @@ app_let_go_store (void)
   g_mutex_unlock (&gate);
 }
 
+gboolean
+app_is_store_held (void)
+{
+  return is_held; /* only this thread changes it */
+}
+
 static void
 refuse (WayDb *db, const char *what, const char *table)
 {

@@ -2,13 +2,10 @@
 #include "app-fixture.h"
 
 #include "way-child-page.h"
-#include "way-dialog.h"
 #include "way-target-card.h"
 #include "way-visit-editor.h"
 
 #include <string.h>
-
-#define WAIT_US (10 * G_USEC_PER_SEC)
 
 static gboolean
 is_unlocked (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -49,7 +46,7 @@ app_close (AppFixture *fixture)
     return;
   gtk_window_close (GTK_WINDOW (fixture->window));
   fixture->window = NULL;
-  app_run_for (50);
+  app_settle ();
   store_reopen (&fixture->store);
 }
 
@@ -85,35 +82,6 @@ app_tear_down (AppFixture *fixture, gconstpointer data)
   store_tear_down (&fixture->store, data);
   g_free (fixture->child);
   g_free (fixture->target);
-}
-
-static gboolean
-quit_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-void
-app_run_for (guint milliseconds)
-{
-  gboolean done = FALSE;
-
-  g_timeout_add (milliseconds, quit_cb, &done);
-  while (!done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-void
-app_wait (AppFixture *fixture, AppCondition condition, gconstpointer data, const char *what)
-{
-  gint64 end = g_get_monotonic_time () + WAIT_US;
-
-  while (!condition (fixture, data)) {
-    if (g_get_monotonic_time () > end)
-      g_error ("waited in vain for %s", what);
-    app_run_for (10);
-  }
 }
 
 static gboolean
@@ -188,29 +156,6 @@ app_get (AppFixture *fixture, GType type, const char *name)
 
   app_wait (fixture, is_there, &search, name);
   return search.found;
-}
-
-GtkWidget *
-app_get_over (GType type)
-{
-  for (int i = 0; i < 500; i++) {
-    GListModel *windows = gtk_window_get_toplevels ();
-
-    for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (window))
-        return window;
-    }
-    app_run_for (10);
-  }
-  g_error ("waited in vain for a %s", g_type_name (type));
-}
-
-GtkWidget *
-app_get_dialog (void)
-{
-  return app_get_over (WAY_TYPE_DIALOG);
 }
 
 void
@@ -331,7 +276,7 @@ app_press_toggle (AppFixture *fixture, const char *name)
   GtkWidget *toggle = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, name);
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
-  app_run_for (20);
+  app_settle ();
 }
 
 void

@@ -23,16 +23,20 @@ void app_tear_down (AppFixture *fixture, gconstpointer data);
 void app_open (AppFixture *fixture);
 void app_close (AppFixture *fixture); /* the window; then the store can be looked into */
 
-/* Lets the window work. Waiting fails the test after ten seconds. */
+/* Waiting fails the test after a minute. What was begun is through when app_settle() returns; only
+ * what is not to happen, or the time that a person takes, is a matter of app_run_for(). */
 void app_run_for (guint milliseconds);
+void app_settle (void);
 void app_wait (AppFixture *fixture, AppCondition condition, gconstpointer data, const char *what);
 void app_wait_for_page (AppFixture *fixture, GType type);
+void app_wait_text (GtkWidget *root, const char *part, gboolean there); /* or until it is gone */
 
 /* Finding things as people do: by what they are called. */
 GtkWidget *app_find (GtkWidget *root, GType type, const char *name);    /* NULL: not in view */
 GtkWidget *app_get (AppFixture *fixture, GType type, const char *name); /* waits for it */
 GtkWidget *app_get_over (GType type); /* the window of that type that is open; waits for it */
 GtkWidget *app_get_dialog (void);     /* the WayDialog that is open; waits for it */
+GtkWidget *app_get_dialog_with (const char *part); /* the one that says so; waits for it */
 void app_press (AppFixture *fixture, const char *button);
 /* An action of the page in view, or of the window; @path NULL: it takes none. */
 void app_activate (AppFixture *fixture, const char *action, const char *path);
@@ -45,6 +49,7 @@ char *app_run_job (AppFixture *fixture, WayStoreJob job);
 /* The store is at work on something long until it is let go. */
 void app_hold_store (AppFixture *fixture);
 void app_let_go_store (void);
+gboolean app_is_store_held (void);
 /* Cannot be stored, as if the disk were full; on the open store, or on the closed one. */
 void app_break_drafts (AppFixture *fixture);
 void app_break_begun (AppFixture *fixture); /* what is half typed into forms */

@@ -71,7 +71,7 @@ open_new_target (AppFixture *fixture)
   open_page (fixture);
   app_press (fixture, "Add target");
   dialog = app_get_dialog ();
-  app_run_for (100);
+  app_settle ();
   return dialog;
 }
 
@@ -135,7 +135,7 @@ test_failure_is_seen (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_dialog_save (WAY_DIALOG (dialog));
   g_assert_false (app_has_text (dialog, "The target could not be saved"));
   app_let_go_store ();
-  app_run_for (200);
+  app_settle ();
   app_close (fixture);
   g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
 }
@@ -175,7 +175,7 @@ test_days (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill (dialog, "Start", "yesterday");
   fill (dialog, "Due", "12/");
   gtk_window_close (GTK_WINDOW (dialog));
-  app_run_for (100);
+  app_settle ();
   g_free (app_run_job (fixture, yesterday_job));
   dialog = open_new_target (fixture);
   g_assert_cmpstr (text_in (dialog, "Start"), ==, yesterday);
@@ -186,7 +186,7 @@ test_days (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   page = way_window_get_page (fixture->window);
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (app_find (page, GTK_TYPE_TOGGLE_BUTTON, "Add measurement")), TRUE);
-  app_run_for (50);
+  app_settle ();
   fill (page, "Date", "yesterday");
   fill (page, "Value", "3");
   app_activate (fixture, "win.back", NULL);
@@ -208,16 +208,16 @@ test_deleted (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_signal_emit_by_name (
       list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   dialog = app_get_dialog ();
-  app_run_for (100);
+  app_settle ();
   fill (dialog, "From", "once upon");
   gtk_window_close (GTK_WINDOW (dialog));
-  app_run_for (100);
+  app_settle ();
   begun = app_run_job (fixture, begun_job);
   g_assert_nonnull (begun);
   g_signal_emit_by_name (
       list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   dialog = app_get_dialog ();
-  app_run_for (100);
+  app_settle ();
   g_assert_cmpstr (text_in (dialog, "From"), ==, "once upon");
   fill (dialog, "From", "once more");
   button = app_find (dialog, GTK_TYPE_BUTTON, "Delete: School or setting");
@@ -270,14 +270,14 @@ test_two_cards (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   page = WAY_CHILD_PAGE (way_window_get_page (fixture->window));
   begin_measurement (fixture, "2");
   way_child_page_show_tab (page, "targets");
-  app_run_for (300);
+  app_settle ();
   begin_measurement (fixture, "4");
   go_back (fixture);
   open_page (fixture);
   app_wait (fixture, has_value, "4", "what was typed last");
   page = WAY_CHILD_PAGE (way_window_get_page (fixture->window));
   way_child_page_show_tab (page, "targets");
-  app_run_for (300);
+  app_settle ();
   begin_measurement (fixture, "5");
   fill (GTK_WIDGET (page), "Value", "");
   go_back (fixture);
@@ -296,18 +296,22 @@ kept_job (WayDb *db,
   return g_strdup (begun != NULL && strstr (begun, "with the ma") != NULL ? "yes" : "no");
 }
 
+static gboolean
+is_kept (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *kept = app_run_job (fixture, kept_job);
+
+  return g_strcmp0 (kept, "yes") == 0;
+}
+
 /* The program may end without a word. */
 static void
 test_card_in_time (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *kept = NULL;
-
   open_page (fixture);
   begin_measurement (fixture, "2");
   fill (way_window_get_page (fixture->window), "Note", "with the ma");
-  app_run_for (2500);
-  kept = app_run_job (fixture, kept_job);
-  g_assert_cmpstr (kept, ==, "yes");
+  app_wait (fixture, is_kept, NULL, "what is typed to be kept");
 }
 
 /* Left before the store has answered, a measurement that it refused comes back. */
@@ -319,7 +323,7 @@ test_measured_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   begin_measurement (fixture, "3");
   way_target_card_add_measurement (get_card (fixture));
   go_back (fixture);
-  app_run_for (100);
+  app_settle ();
   app_mend (fixture);
   open_page (fixture);
   app_wait (fixture, has_value, "3", "the measurement that was refused");
@@ -327,7 +331,7 @@ test_measured_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, app_says, "Latest 3", "the value");
   go_back (fixture);
   open_page (fixture);
-  app_run_for (200);
+  app_settle ();
   g_assert_false (has_value (fixture, "3"));
   app_close (fixture);
   g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
@@ -343,7 +347,7 @@ test_measured_at_back (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   go_back (fixture);
   open_page (fixture);
   app_wait (fixture, app_says, "Latest 3", "the value");
-  app_run_for (200);
+  app_settle ();
   g_assert_false (has_value (fixture, "3"));
   app_close (fixture);
   g_assert_cmpuint (count_rows (fixture, WAY_MEASUREMENT), ==, 1);
@@ -363,14 +367,14 @@ test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill (dialog, "Date of birth", "1 Feb 2018");
   fill (dialog, "There since", "31/13/2020");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (50);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "School or setting is missing."));
   g_assert_cmpstr (text_in (dialog, "There since"), ==, "31/13/2020");
   fill (dialog, "Or a new school", "Hill Infants");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
   /* Enter is the button, in each part. */
   g_signal_emit_by_name (app_find (dialog, GTK_TYPE_ENTRY, "Or a new school"), "activate");
-  app_run_for (50);
+  app_settle ();
   g_assert_cmpstr (text_in (dialog, "There since"), ==, "31/13/2020");
   g_assert_true (
       gtk_widget_has_css_class (app_find (dialog, GTK_TYPE_ENTRY, "There since"), "error"));
@@ -379,7 +383,7 @@ test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "SEN status")),
                               2);
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (50);
+  app_settle ();
   g_assert_cmpstr (text_in (dialog, "Status since"), ==, "31/13/2020");
   g_assert_true (
       gtk_widget_has_css_class (app_find (dialog, GTK_TYPE_ENTRY, "Status since"), "error"));
@@ -388,7 +392,7 @@ test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill (dialog, "Or a new school", "");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 0);
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (50);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "School or setting is missing."));
   gtk_drop_down_set_selected (
       GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "School or setting")), 1);
@@ -409,7 +413,7 @@ open_begun_target_held (AppFixture *fixture)
   fill (dialog, "Target", "By May, Robin will read.");
   fill (dialog, "Baseline", "2");
   gtk_window_close (GTK_WINDOW (dialog));
-  app_run_for (100);
+  app_settle ();
   open_page (fixture);
   app_hold_store (fixture);
   app_press (fixture, "Add target");
@@ -441,18 +445,18 @@ test_left_first (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   gtk_window_close (GTK_WINDOW (dialog));
   app_let_go_store ();
-  app_run_for (100);
+  app_settle ();
   dialog = open_new_target (fixture);
   g_assert_true (text_is (dialog, "Target", "By June"));
   g_assert_cmpstr (text_in (dialog, "Baseline"), ==, "2");
   gtk_window_close (GTK_WINDOW (dialog));
-  app_run_for (100);
+  app_settle ();
   app_hold_store (fixture);
   app_press (fixture, "Add target");
   dialog = app_get_dialog ();
   gtk_window_close (GTK_WINDOW (dialog));
   app_let_go_store ();
-  app_run_for (100);
+  app_settle ();
   dialog = open_new_target (fixture);
   g_assert_cmpstr (text_in (dialog, "Baseline"), ==, "2");
 }
@@ -467,7 +471,7 @@ test_saved_first (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, has_words, "Target: By May, Robin will read.", "what it was before");
   g_assert_true (way_dialog_is_open (WAY_DIALOG (dialog)));
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (100);
+  app_settle ();
   app_close (fixture);
   g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
 }
@@ -490,7 +494,7 @@ test_card_waits (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_target_card_find_begun (card);
   g_assert_false (gtk_widget_is_sensitive (add));
   app_let_go_store ();
-  app_run_for (100);
+  app_settle ();
   g_assert_true (gtk_widget_is_sensitive (add));
 }
 
@@ -518,7 +522,7 @@ test_asked_twice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     app_activate (fixture, "win.new-child", NULL);
   app_let_go_store ();
   app_get_dialog ();
-  app_run_for (200);
+  app_settle ();
   g_assert_cmpuint (count_open (WAY_TYPE_DIALOG), ==, 1);
   gtk_window_close (GTK_WINDOW (app_get_dialog ()));
   app_hold_store (fixture);
@@ -526,7 +530,7 @@ test_asked_twice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     app_activate (fixture, "win.preferences", NULL);
   app_let_go_store ();
   app_get_over (ADW_TYPE_PREFERENCES_WINDOW);
-  app_run_for (200);
+  app_settle ();
   g_assert_cmpuint (count_open (ADW_TYPE_PREFERENCES_WINDOW), ==, 1);
   gtk_window_destroy (GTK_WINDOW (app_get_over (ADW_TYPE_PREFERENCES_WINDOW)));
 }

@@ -29,7 +29,7 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (switcher);
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++) {
     way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), tabs[i]);
-    app_run_for (30);
+    app_settle ();
     app_check_names (GTK_WIDGET (fixture->window));
   }
 }
@@ -78,7 +78,6 @@ test_preferred_trend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, has_ols, NULL, "the trend beside the form");
 }
 
-static GtkWidget *wait_for_dialog (void);
 static void
 set_up_with_levels (AppFixture *fixture, gconstpointer data)
 {
@@ -121,23 +120,6 @@ press_in (GtkWidget *dialog, const char *name)
   g_signal_emit_by_name (button, "clicked");
 }
 
-static GtkWidget *
-wait_for_dialog_with (const char *part)
-{
-  for (int i = 0; i < 500; i++) {
-    GListModel *windows = gtk_window_get_toplevels ();
-
-    for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
-
-      if (WAY_IS_DIALOG (window) && app_has_text (window, part))
-        return window;
-    }
-    app_run_for (10);
-  }
-  g_error ("waited in vain for a dialog that says %s", part);
-}
-
 /* A value that was typed wrong is put right where it stands, or deleted, and back again. */
 static void
 test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -147,14 +129,14 @@ test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_open_child (fixture);
   app_wait (fixture, app_says, "Latest 9", "the values");
   app_press (fixture, "Table");
-  table = wait_for_dialog_with ("26 Jan 2026");
+  table = app_get_dialog_with ("26 Jan 2026");
   app_check_names (table);
   press_in (table, "Change: 26 Jan 2026, 9");
-  dialog = wait_for_dialog_with ("Why not measured");
+  dialog = app_get_dialog_with ("Why not measured");
   app_check_names (dialog);
   fill (dialog, "Value", "-4");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (30);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "Value -4 is less than 0."));
   fill (dialog, "Value", "4");
   way_dialog_save (WAY_DIALOG (dialog));
@@ -167,7 +149,7 @@ test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   press_in (table, "Delete: 26 Jan 2026, 4");
   app_wait (fixture, app_says, "Latest 1", "the value before it");
   /* Behind the dialog nothing can be pressed. */
-  wait_for_dialog_with ("Measurement deleted.");
+  app_get_dialog_with ("Measurement deleted.");
   press_in (table, "Undo");
   app_wait (fixture, app_says, "Latest 4", "the value again");
   app_close (fixture);
@@ -194,16 +176,16 @@ test_table_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_open_child (fixture);
   app_press (fixture, "Table");
-  table = wait_for_dialog_with ("new seat");
+  table = app_get_dialog_with ("new seat");
   press_in (table, "Change: 3 Feb 2026, ┊ Change");
-  dialog = wait_for_dialog_with ("The trend starts afresh");
+  dialog = app_get_dialog_with ("The trend starts afresh");
   fill (dialog, "What changed", "seat at the front");
   way_dialog_save (WAY_DIALOG (dialog));
-  wait_for_dialog_with ("seat at the front");
+  app_get_dialog_with ("seat at the front");
   press_in (table, "Change: 3 Feb 2026, ┊ Change");
-  dialog = wait_for_dialog_with ("The trend starts afresh");
+  dialog = app_get_dialog_with ("The trend starts afresh");
   press_in (dialog, "Delete: Change");
-  wait_for_dialog_with ("Measurements and changes will be here.");
+  app_get_dialog_with ("Measurements and changes will be here.");
   app_close (fixture);
   g_assert_cmpuint (app_count_rows (fixture, WAY_PHASE), ==, 0);
 }
@@ -238,7 +220,7 @@ test_status_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   open_profile (fixture);
   app_press (fixture, "Add: SEN status");
-  dialog = wait_for_dialog ();
+  dialog = app_get_dialog ();
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Status")), 3);
   fill (dialog, "From", "1/3/2026");
   g_assert_true (app_has_text (dialog, "ends on 28 February 2026"));
@@ -247,7 +229,7 @@ test_status_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill (dialog, "From", "1/3/2026");
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, app_says, "Saved.", "the answer");
-  app_run_for (50);
+  app_settle ();
   app_close (fixture);
   rows = way_db_list (fixture->store.db, WAY_SEN_STATUS, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -264,7 +246,7 @@ test_school_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   open_profile (fixture);
   app_press (fixture, "Add: School or setting");
-  dialog = wait_for_dialog ();
+  dialog = app_get_dialog ();
   g_assert_true (app_has_text (dialog, "“Example Primary” ends on"));
   main_school = app_find (dialog, GTK_TYPE_DROP_DOWN, "Main school");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (main_school), 2);
@@ -304,7 +286,7 @@ test_allocation_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   open_profile (fixture);
   app_press (fixture, "Add: Allocated to");
-  dialog = wait_for_dialog ();
+  dialog = app_get_dialog ();
   fill (dialog, "From", "1/3/2026");
   g_assert_true (app_has_text (dialog, "B. Colleague has the case until 28 February 2026"));
   fill (dialog, "From", "1/3/2025");
@@ -320,30 +302,13 @@ test_delete_row (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   list = app_get (fixture, GTK_TYPE_LIST_BOX, "SEN status");
   g_signal_emit_by_name (
       list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
-  dialog = wait_for_dialog ();
+  dialog = app_get_dialog ();
   press_in (dialog, "Delete: SEN status");
   app_wait (fixture, app_says, "SEN status deleted.", "the answer");
   app_press (fixture, "Undo");
   app_wait (fixture, app_says, "Undone.", "the row again");
   app_close (fixture);
   g_assert_cmpuint (app_count_rows (fixture, WAY_SEN_STATUS), ==, 1);
-}
-
-static GtkWidget *
-wait_for_dialog (void)
-{
-  for (int i = 0; i < 500; i++) {
-    GListModel *windows = gtk_window_get_toplevels ();
-
-    for (guint k = 0; k < g_list_model_get_n_items (windows); k++) {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, k);
-
-      if (WAY_IS_DIALOG (window) && gtk_widget_get_mapped (window))
-        return window;
-    }
-    app_run_for (10);
-  }
-  g_error ("waited in vain for a dialog");
 }
 
 static void
@@ -442,20 +407,20 @@ test_open_case (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "profile");
   g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Add: Case status"));
   app_press (fixture, "Add: Case");
-  dialog = wait_for_dialog ();
+  dialog = app_get_dialog ();
   fill (dialog, "Opened", "5/1/2026");
   way_dialog_save (WAY_DIALOG (dialog));
   app_press (fixture, "Add: Case status");
-  app_run_for (50);
-  dialog = wait_for_dialog ();
+  app_settle ();
+  dialog = app_get_dialog ();
   /* What is missing is said at its field. */
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (50);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "Status "));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Status")), 2);
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, app_says, "Saved.", "the answer");
-  app_run_for (100);
+  app_settle ();
   app_close (fixture);
   g_assert_cmpuint (app_count_rows (fixture, WAY_CASE), ==, 1);
   g_assert_cmpuint (app_count_rows (fixture, WAY_CASE_STATUS), ==, 1);
@@ -468,16 +433,16 @@ test_add_target (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_open_child (fixture);
   app_press (fixture, "Add target");
-  dialog = wait_for_dialog ();
+  dialog = app_get_dialog ();
   app_check_names (dialog);
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (30);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "Target is missing."));
   /* A line break that was pasted is no part of a sentence. */
   fill (dialog, "Target", "By 12 December, Robin will ask\nfor help with a card.");
   fill (dialog, "Out of", "five");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (30);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "Type a number."));
   fill (dialog, "Out of", "5");
   fill (dialog, "Due", "12/12/2026");
@@ -524,7 +489,7 @@ test_card_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
 
   app_open_child (fixture);
-  app_run_for (200);
+  app_settle ();
   g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_ENTRY, "Value"));
 }
 
@@ -551,8 +516,8 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_open_child (fixture);
   app_press (fixture, "Add target");
-  dialog = wait_for_dialog ();
-  app_run_for (50);
+  dialog = app_get_dialog ();
+  app_settle ();
   fill (dialog, "Target", "By 12 December, Robin will");
   fill (dialog, "Due", "12/");
   gtk_window_close (GTK_WINDOW (dialog));
@@ -562,7 +527,7 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_open (fixture);
   app_open_child (fixture);
   app_press (fixture, "Add target");
-  dialog = wait_for_dialog_with ("You began this before");
+  dialog = app_get_dialog_with ("You began this before");
   g_assert_cmpstr (get_statement (dialog), ==, "By 12 December, Robin will");
   g_assert_cmpstr (
       gtk_editable_get_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_ENTRY, "Due"))), ==, "12/");
@@ -572,8 +537,8 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   /* Locking closes it as well; saved, it is begun no longer. */
   app_press (fixture, "Add target");
-  dialog = wait_for_dialog ();
-  app_run_for (100);
+  dialog = app_get_dialog ();
+  app_settle ();
   g_assert_false (app_has_text (dialog, "You began this before"));
   fill (dialog, "Target", "By May, Robin will read.");
   app_activate (fixture, "win.lock", NULL);
@@ -581,12 +546,12 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   app_open_child (fixture);
   app_press (fixture, "Add target");
-  dialog = wait_for_dialog_with ("You began this before");
+  dialog = app_get_dialog_with ("You began this before");
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, app_says, "Target saved.", "the answer");
   app_press (fixture, "Add target");
-  dialog = wait_for_dialog ();
-  app_run_for (100);
+  dialog = app_get_dialog ();
+  app_settle ();
   g_assert_cmpstr (get_statement (dialog), ==, "");
 }
 
@@ -597,24 +562,24 @@ test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   app_activate (fixture, "win.new-child", NULL);
-  dialog = wait_for_dialog ();
+  dialog = app_get_dialog ();
   app_check_names (dialog);
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (30);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "Forename is missing."));
   g_assert_true (app_has_text (dialog, "Surname is missing."));
   fill (dialog, "Forename", "Zoë");
   fill (dialog, "Surname", "O’Connor");
   fill (dialog, "Date of birth", "30/2/2018");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (30);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "There is no 30 February 2018: that month has 28 days."));
   fill (dialog, "Date of birth", "1 Feb 2018");
   g_assert_false (app_has_text (dialog, "There is no 30 February"));
   fill (dialog, "Or a new school", "Hill Infants");
   fill (dialog, "There since", "1/9/2022");
   way_dialog_save (WAY_DIALOG (dialog));
-  app_run_for (30);
+  app_settle ();
   g_assert_true (app_has_text (dialog, "Phase is missing."));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
   way_dialog_save (WAY_DIALOG (dialog));
@@ -641,9 +606,9 @@ test_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_open_child (fixture);
   /* Also what lies over the window goes. */
   app_press (fixture, "Add target");
-  wait_for_dialog ();
+  app_get_dialog ();
   app_activate (fixture, "win.lock", NULL);
-  app_run_for (50);
+  app_settle ();
   g_assert_cmpuint (g_list_model_get_n_items (gtk_window_get_toplevels ()), ==, 1);
   g_assert_null (way_window_get_page (fixture->window));
   g_assert_null (way_window_get_lists (fixture->window));

@@ -193,7 +193,7 @@ test_left_while_reading (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait_for_page (fixture, WAY_TYPE_IMPORT_PAGE);
   app_activate (fixture, "win.back", NULL);
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
-  app_run_for (200);
+  app_settle ();
   finish (fixture, path, 1);
 }
 
@@ -238,7 +238,7 @@ test_locked_while_importing (AppFixture *fixture, gconstpointer data G_GNUC_UNUS
   app_press (fixture, "Import");
   app_wait (fixture, app_says, "Importing pupils.xml…", "what is done");
   way_window_lock (fixture->window);
-  app_run_for (200);
+  app_settle ();
   g_assert_false (app_has_text (GTK_WIDGET (fixture->window), "could not"));
   finish (fixture, path, 1);
 }

@@ -20,7 +20,7 @@ set_up (AppFixture *fixture, gconstpointer data)
   g_object_set (settings, "gtk-xft-dpi", (int) (96 * 1024 * LARGE), NULL);
   app_set_up (fixture, data);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
-  app_run_for (300);
+  app_settle ();
 }
 
 static void
@@ -41,7 +41,7 @@ test_editor (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (way_split_view_get_folded (WAY_SPLIT_VIEW (split)));
   app_open_editor (fixture);
   app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where");
-  app_run_for (300);
+  app_settle ();
   g_assert_cmpint (gtk_widget_get_height (window), <=, HEIGHT);
   g_assert_cmpint (gtk_widget_get_width (window), <=, WIDTH);
 }
@@ -55,7 +55,7 @@ test_dialog (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_activate (fixture, "win.new-recovery-key", NULL);
   dialog = app_get_dialog ();
-  app_run_for (300);
+  app_settle ();
   entry = app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "Passphrase");
   g_assert_nonnull (entry);
   g_assert_true (gtk_widget_compute_bounds (entry, dialog, &field));

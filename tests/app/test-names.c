@@ -38,7 +38,7 @@ static void
 test_unlock_page (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   app_activate (fixture, "win.lock", NULL);
-  app_run_for (100);
+  app_settle ();
   g_assert_cmpuint (count_eyes (GTK_WIDGET (fixture->window)), ==, 1);
 }
 
@@ -49,14 +49,22 @@ test_dialogs (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_activate (fixture, "win.change-passphrase", NULL);
   dialog = app_get_dialog ();
-  app_run_for (100);
+  app_settle ();
   g_assert_cmpuint (count_eyes (dialog), ==, 3);
   gtk_window_close (GTK_WINDOW (dialog));
-  app_run_for (100);
+  app_settle ();
   app_activate (fixture, "win.new-recovery-key", NULL);
   dialog = app_get_dialog ();
-  app_run_for (100);
+  app_settle ();
   g_assert_cmpuint (count_eyes (dialog), ==, 1);
+}
+
+/* One page slides over the other. */
+static gboolean
+is_alone (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return count_eyes (GTK_WIDGET (fixture->window)) == 2 &&
+         GTK_IS_TEXT (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
 }
 
 static GtkWidget *
@@ -77,12 +85,11 @@ test_guide (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   GtkWidget *name;
 
   way_window_set_path (fixture->window, path);
-  app_run_for (100);
+  app_settle ();
   name = app_get (fixture, ADW_TYPE_ENTRY_ROW, "Your name");
   gtk_editable_set_text (GTK_EDITABLE (name), "T. Eacher");
   app_press (fixture, "Next");
-  app_run_for (500);
-  g_assert_cmpuint (count_eyes (GTK_WIDGET (fixture->window)), ==, 2);
+  app_wait (fixture, is_alone, NULL, "the page with two passphrases");
   g_assert_true (get_focused_row (fixture) ==
                  app_get (fixture, ADW_TYPE_PASSWORD_ENTRY_ROW, "Passphrase"));
   gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
@@ -107,7 +114,7 @@ test_change_at_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_activate (fixture, "win.change-passphrase", NULL);
   dialog = app_get_dialog ();
-  app_run_for (100);
+  app_settle ();
   fill (dialog, "Passphrase now", "another one altogether");
   fill (dialog, "New passphrase", "lantern orbit mustard violin");
   fill (dialog, "New passphrase again", "lantern orbit mustard violin");

@@ -120,6 +120,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *list = gtk_list_box_new ();
   GtkEventController *all = gtk_event_controller_legacy_new ();
+  gint64 end = g_get_monotonic_time () + WAIT;
 
   fixture->window = gtk_window_new ();
   gtk_window_set_title (GTK_WINDOW (fixture->window), TITLE);
@@ -145,6 +146,8 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gtk_widget_add_controller (fixture->window, all);
   set_double_time (fixture, DOUBLE_MS);
   gtk_window_present (GTK_WINDOW (fixture->window));
+  while (gtk_widget_get_height (fixture->row) == 0 && g_get_monotonic_time () < end)
+    run_for (10);
   run_for (200);
 }
 

@@ -55,7 +55,7 @@ test_foot (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_open_editor (fixture);
   app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where");
   way_window_toast (fixture->window, "That was done.");
-  app_run_for (500);
+  app_settle ();
   assert_apart (
       window, app_get (fixture, GTK_TYPE_BUTTON, "Sign…"), find_words (window, "That was done."));
 }
@@ -71,9 +71,9 @@ test_dialog (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
   app_press (fixture, "Add target");
   dialog = app_get_dialog ();
-  app_run_for (100);
+  app_settle ();
   way_window_toast_undo (fixture->window, "That was done.", count_cb, &n_undone, keep);
-  app_run_for (500);
+  app_settle ();
   assert_apart (dialog,
                 app_find (dialog, GTK_TYPE_BUTTON, "Add target"),
                 find_words (dialog, "That was done."));
@@ -98,10 +98,16 @@ test_dialog_gone (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   dialog = app_get_dialog ();
   way_window_toast_undo (fixture->window, "That was done.", count_cb, &n_undone, keep);
   gtk_window_close (GTK_WINDOW (dialog));
-  app_run_for (100);
+  app_settle ();
   way_window_toast_undo (fixture->window, "This too.", count_cb, &n_undone, keep);
   app_press (fixture, "Undo");
   g_assert_cmpuint (n_undone, ==, 1);
+}
+
+static gboolean
+is_silent (AppFixture *fixture, gconstpointer part)
+{
+  return !app_says (fixture, part);
 }
 
 /* It goes after a while, but not from under the keyboard. */
@@ -111,8 +117,8 @@ test_time (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   guint n_undone = 0;
 
   way_window_toast (fixture->window, "That was done.");
-  app_run_for (5500);
-  g_assert_false (app_says (fixture, "That was done."));
+  g_assert_true (app_says (fixture, "That was done."));
+  app_wait (fixture, is_silent, "That was done.", "the words to go");
   way_window_toast_undo (fixture->window, "This\nand this too.", count_cb, &n_undone, keep);
   gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_BUTTON, "Undo"));
   app_run_for (9500);

@@ -99,7 +99,7 @@ test_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_activate (fixture, "win.lock", NULL);
   g_assert_true (app_says (fixture, "What you typed could not be saved"));
   g_assert_false (app_says (fixture, "Robin"));
-  app_run_for (100);
+  app_settle ();
   g_assert_null (way_window_get_page (fixture->window));
   mend_locked (fixture);
   unlock (fixture);
@@ -147,7 +147,7 @@ test_close (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   type_and_break (fixture);
   gtk_window_close (GTK_WINDOW (fixture->window));
-  app_run_for (50);
+  app_settle ();
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
   g_assert_true (app_says (fixture, "If you close Waymark now, it is lost."));
   g_assert_false (app_says (fixture, "Robin"));
@@ -171,11 +171,11 @@ test_close_twice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   type_and_break (fixture);
   g_object_weak_ref (G_OBJECT (fixture->window), gone_cb, &is_gone);
   gtk_window_close (GTK_WINDOW (fixture->window));
-  app_run_for (50);
+  app_settle ();
   g_assert_false (is_gone);
   gtk_window_close (GTK_WINDOW (fixture->window));
   fixture->window = NULL;
-  app_run_for (100);
+  app_settle ();
   g_assert_true (is_gone);
   store_reopen (&fixture->store);
   app_mend (fixture);
@@ -273,7 +273,7 @@ open_new_target (AppFixture *fixture)
   app_wait (fixture, app_says, "Robin answers with a phrase", "the target's card");
   app_press (fixture, "Add target");
   dialog = app_get_dialog ();
-  app_run_for (100);
+  app_settle ();
   return dialog;
 }
 
@@ -286,7 +286,7 @@ test_close_form (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_break_begun (fixture);
   type_target (dialog, "By May, Robin will read.");
   gtk_window_close (GTK_WINDOW (fixture->window));
-  app_run_for (50);
+  app_settle ();
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
   g_assert_true (app_says (fixture, ": 1 half-filled form.\nReason: the disk is full"));
   g_assert_true (app_says (fixture, "If you close Waymark now, it is lost."));
@@ -353,7 +353,7 @@ test_form_added (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, app_says, "By May, Robin will read", "the new target's card");
   g_object_weak_ref (G_OBJECT (fixture->window), gone_cb, &is_gone);
   gtk_window_close (GTK_WINDOW (fixture->window));
-  app_run_for (100);
+  app_settle ();
   g_assert_true (is_gone);
   fixture->window = NULL;
   store_reopen (&fixture->store);

@@ -46,7 +46,7 @@ test_wrong_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   /* Typing again takes the message away. */
   gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_PASSWORD_ENTRY, "Passphrase")),
                          "c");
-  app_run_for (20);
+  app_settle ();
   g_assert_false (says (fixture, "That is not the passphrase"));
   unlock_with (fixture, STORE_PASSPHRASE);
   app_wait (fixture, is_open, NULL, "the unlocked store");
@@ -96,7 +96,7 @@ test_shortcuts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   shortcuts = app_get_over (GTK_TYPE_SHORTCUTS_WINDOW);
   g_object_add_weak_pointer (G_OBJECT (shortcuts), (gpointer *) &shortcuts);
   app_activate (fixture, "win.lock", NULL);
-  app_run_for (50);
+  app_settle ();
   g_assert_null (shortcuts);
 }
 
@@ -119,7 +119,7 @@ test_nothing_left (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_open_editor (fixture); /* the child's name is in the title, and on the way back */
   app_wait (fixture, app_says, "Robin Example", "whom the visit is about");
   app_activate (fixture, "win.lock", NULL);
-  app_run_for (50);
+  app_settle ();
   assert_nowhere (GTK_WIDGET (fixture->window), "Robin");
   unlock_with (fixture, STORE_PASSPHRASE);
   app_wait (fixture, is_open, NULL, "the unlocked store");
@@ -129,14 +129,6 @@ static void
 fill_row (AppFixture *fixture, const char *name, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, ADW_TYPE_ENTRY_ROW, name)), text);
-}
-
-static void
-wait_over (GtkWidget *dialog, const char *text)
-{
-  for (int i = 0; i < 1000 && !app_has_text (dialog, text); i++)
-    app_run_for (10);
-  g_assert_true (app_has_text (dialog, text));
 }
 
 static void
@@ -169,7 +161,7 @@ test_change_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_has_text (dialog, "Type the passphrase that the store has now."));
   type_now (dialog, "somebody else’s");
   type_twice (dialog, passphrase, passphrase);
-  wait_over (dialog, "That is not the passphrase that the store has now.");
+  app_wait_text (dialog, "That is not the passphrase that the store has now.", TRUE);
   type_now (dialog, STORE_PASSPHRASE);
   type_twice (dialog, "password1", "password1");
   g_assert_true (app_has_text (dialog, "Choose a longer one"));
@@ -191,17 +183,19 @@ test_change_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, says, "The passphrase is changed.", "the answer");
 }
 
-static AdwActionRow *
+static gboolean
+has_row (AppFixture *fixture G_GNUC_UNUSED, gconstpointer title)
+{
+  GtkWidget *preferences = app_get_over (ADW_TYPE_PREFERENCES_WINDOW);
+
+  return app_find (preferences, ADW_TYPE_ACTION_ROW, title) != NULL;
+}
+
+static GtkWidget *
 get_row (const char *title)
 {
-  GtkWidget *row = NULL;
-
-  for (int i = 0; i < 500 && row == NULL; i++) {
-    row = app_find (app_get_over (ADW_TYPE_PREFERENCES_WINDOW), ADW_TYPE_ACTION_ROW, title);
-    app_run_for (10);
-  }
-  g_assert_nonnull (row);
-  return ADW_ACTION_ROW (row);
+  app_wait (NULL, has_row, title, title);
+  return app_find (app_get_over (ADW_TYPE_PREFERENCES_WINDOW), ADW_TYPE_ACTION_ROW, title);
 }
 
 /* "ABCD-EFGH-…", from what a screen reader says of the label. */
@@ -246,7 +240,7 @@ test_new_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_has_text (dialog, "Type the passphrase."));
   gtk_editable_set_text (GTK_EDITABLE (entry), "wrong");
   way_dialog_save (WAY_DIALOG (dialog));
-  wait_over (dialog, "That is not the passphrase of this store.");
+  app_wait_text (dialog, "That is not the passphrase of this store.", TRUE);
   gtk_editable_set_text (GTK_EDITABLE (entry), STORE_PASSPHRASE);
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, has_key, &key, "the new key");
@@ -266,7 +260,7 @@ test_new_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   dialog = app_get_dialog ();
   type_now (dialog, passphrase);
   type_twice (dialog, STORE_PASSPHRASE, STORE_PASSPHRASE);
-  app_run_for (1500);
+  app_settle ();
 }
 
 /* Closed before it is said to be kept, by hand (@data) or by the lock, the new key opens nothing.
@@ -416,7 +410,7 @@ test_guide_key_not_kept (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill_row (fixture, "Passphrase again", words);
   app_press (fixture, "Make the store");
   app_get (fixture, GTK_TYPE_BUTTON, "Print…");
-  app_run_for (100);
+  app_settle ();
   way_window_set_path (fixture->window, fixture->store.path);
   assert_key_is (path, words, TRUE);
   g_unlink (path);
@@ -445,6 +439,12 @@ has_children (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
          app_has_text (GTK_WIDGET (fixture->window), "Robin");
 }
 
+static gboolean
+has_icon (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return gtk_window_get_icon_name (GTK_WINDOW (fixture->window)) != NULL;
+}
+
 /* With the passphrase from a file the window comes when it has something to show: the children,
  * or why there are none. */
 static void
@@ -453,20 +453,18 @@ test_not_shown_yet (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (fixture->window));
 
   gtk_window_close (GTK_WINDOW (fixture->window));
-  app_run_for (50);
+  app_settle ();
   fixture->window = way_window_new (ADW_APPLICATION (application));
   way_window_unlock (fixture->window, fixture->store.path, "wrong");
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
   app_wait (fixture, says, "That is not the passphrase of this store.", "what is wrong");
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->window)));
   gtk_window_close (GTK_WINDOW (fixture->window));
-  app_run_for (50);
+  app_settle ();
   fixture->window = way_window_new (ADW_APPLICATION (application));
   way_window_unlock (fixture->window, fixture->store.path, STORE_PASSPHRASE);
   app_wait (fixture, has_children, NULL, "the children");
-  /* The icon comes after the first frame. */
-  while (gtk_window_get_icon_name (GTK_WINDOW (fixture->window)) == NULL)
-    app_run_for (20);
+  app_wait (fixture, has_icon, NULL, "the icon, which comes after the first frame");
 }
 
 static void
@@ -614,14 +612,6 @@ check_preference (AppFixture *fixture, const char *name, const char *expected)
   g_assert_cmpstr (value, ==, expected);
 }
 
-static void
-wait_for_text (GtkWidget *page, const char *part, gboolean there)
-{
-  for (int i = 0; i < 1000 && app_has_text (page, part) != there; i++)
-    app_run_for (10);
-  g_assert_true (app_has_text (page, part) == there);
-}
-
 /* Each is kept without a button, a text also when the page goes away at once; what is refused is
  * said on the page. */
 static void
@@ -637,9 +627,9 @@ test_preferences (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
                              15);
   adw_combo_row_set_selected (ADW_COMBO_ROW (app_find (page, ADW_TYPE_COMBO_ROW, "Trend line")), 1);
   gtk_editable_set_text (GTK_EDITABLE (service), "Bad\001name");
-  wait_for_text (page, "“Name of the service” could not be saved", TRUE);
+  app_wait_text (page, "“Name of the service” could not be saved", TRUE);
   gtk_editable_set_text (GTK_EDITABLE (service), "Example Service");
-  wait_for_text (page, "could not be saved", FALSE);
+  app_wait_text (page, "could not be saved", FALSE);
   way_preferences_take_logo (gtk_widget_get_ancestor (logo, ADW_TYPE_PREFERENCES_GROUP),
                              no_picture);
   g_assert_true (app_has_text (page, "That picture was not taken"));

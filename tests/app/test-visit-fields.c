@@ -27,7 +27,7 @@ unfold_sections (AppFixture *fixture)
 
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (head), TRUE);
   }
-  app_run_for (100);
+  app_settle ();
 }
 
 static void
@@ -57,10 +57,10 @@ test_narrow (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   page = way_window_get_page (fixture->window);
   g_assert_cmpint (least_width (page), <=, 560);
   g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
-  app_run_for (300);
+  app_settle ();
   g_assert_cmpint (least_width (page), <=, 790);
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
-  app_run_for (100);
+  app_settle ();
 }
 
 static void
@@ -232,14 +232,14 @@ test_target_set_here (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   set_target (fixture, "Robin asks for help with a card.");
   set_target (fixture, "Robin waits for a turn.");
   app_press (fixture, "Drop target");
-  app_run_for (50);
+  app_settle ();
   g_assert_false (app_says (fixture, "Robin asks for help with a card."));
   g_assert_true (app_says (fixture, "Robin waits for a turn."));
   app_press (fixture, "Undo");
   app_wait (fixture, app_says, "Robin asks for help with a card.", "the target again");
   g_assert_true (app_says (fixture, "Robin waits for a turn."));
   app_press (fixture, "Drop target");
-  app_run_for (50);
+  app_settle ();
   g_assert_false (app_says (fixture, "Robin asks for help with a card."));
   app_press (fixture, "Sign…");
   app_wait (fixture, has_dialog, &dialog, "the question");
@@ -269,7 +269,7 @@ check_half_typed (AppFixture *fixture)
   app_wait (fixture, is_loaded, NULL, "the form");
   g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where"), "active", TRUE, NULL);
   g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Next visit"), "active", TRUE, NULL);
-  app_run_for (50);
+  app_settle ();
   g_assert_cmpstr (text_of (fixture, "Start"), ==, "9.75");
   g_assert_cmpstr (text_of (fixture, "Date of the next visit"), ==, "12/");
   g_assert_cmpstr (text_of (fixture, "By when"), ==, "end of term");
@@ -305,7 +305,7 @@ test_half_typed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill_in (fixture, "Start", "9:45");
   fill_in (fixture, "Date of the next visit", "");
   fill_in (fixture, "Today", "4");
-  app_run_for (50);
+  app_settle ();
   g_assert_false (app_says (fixture, "Type a time like 09:15."));
   /* The day of the action is still wrong: it is not left out of a signed record unsaid. */
   app_press (fixture, "Sign…");
@@ -433,7 +433,7 @@ test_long_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
             "What is to be done",
             "Put the visual timetable where Robin can see it from the carpet and from the desk, "
             "and point at each card when the lesson changes, before anything is said.");
-  app_run_for (300);
+  app_settle ();
   g_assert_cmpint (gtk_widget_get_height (view), >, height + 10);
 }
 
@@ -443,7 +443,7 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   open_sections (fixture);
   set_target (fixture, "Robin waits for a turn.");
   choose (fixture, "Outcome", 4);
-  app_run_for (50);
+  app_settle ();
   app_check_names (GTK_WIDGET (fixture->window));
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of children, the chart, forms and days: widgets without a store. */
+#include "app-fixture.h"
+
 #include "way-chart-view.h"
 #include "way-child-facts.h"
 #include "way-child-item.h"
@@ -70,17 +72,6 @@ make_items (WayCodeLists *lists)
   return items;
 }
 
-static void
-spin (guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end) {
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-  }
-}
-
 static GtkWidget *
 find_type (GtkWidget *root, GType type)
 {
@@ -96,6 +87,12 @@ find_type (GtkWidget *root, GType type)
   return NULL;
 }
 
+static gboolean
+shows_all (AppFixture *fixture G_GNUC_UNUSED, gconstpointer page)
+{
+  return way_children_page_get_n_shown ((WayChildrenPage *) page) == N_CHILDREN;
+}
+
 static void
 test_many (void)
 {
@@ -109,10 +106,7 @@ test_many (void)
   gtk_window_present (GTK_WINDOW (window));
   way_children_page_take_items (WAY_CHILDREN_PAGE (page), make_items (lists));
   /* A screenful comes first, the rest when there is time for it. */
-  for (int i = 0; i < 1000 && way_children_page_get_n_shown (WAY_CHILDREN_PAGE (page)) < N_CHILDREN;
-       i++)
-    spin (10);
-  g_assert_cmpuint (way_children_page_get_n_shown (WAY_CHILDREN_PAGE (page)), ==, N_CHILDREN);
+  app_wait (NULL, shows_all, page, "the rest of the list");
 
   /* Accents and case do not matter, every word must be there. */
   filter = find_type (page, GTK_TYPE_SEARCH_ENTRY);
@@ -128,7 +122,7 @@ test_many (void)
 
   /* The same again: nothing is exchanged, so the list stays where it was. */
   way_children_page_take_items (WAY_CHILDREN_PAGE (page), make_items (lists));
-  spin (50);
+  app_settle ();
   g_assert_cmpuint (way_children_page_get_n_shown (WAY_CHILDREN_PAGE (page)), ==, N_CHILDREN);
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -542,20 +536,23 @@ test_form_doubtful (void)
 {
   g_autoptr (WayCodeLists) lists = make_lists ();
   WayForm *form = new_child_form (lists);
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = gtk_window_new (), *scrolled = gtk_scrolled_window_new ();
   GtkEditable *upn = find_editable (GTK_WIDGET (form), "UPN");
   GtkEditable *forename = find_editable (GTK_WIDGET (form), "Forename");
   g_autoptr (WayChild) child = NULL;
 
-  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (form));
+  /* As in a dialog: what is said may need more room than there is. */
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (form));
+  gtk_window_set_child (GTK_WINDOW (window), scrolled);
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 300);
   gtk_window_present (GTK_WINDOW (window));
-  spin (100);
+  app_settle ();
   gtk_editable_set_text (forename, "Robin");
   gtk_widget_grab_focus (GTK_WIDGET (upn));
   gtk_editable_set_text (upn, "X123");
   g_assert_false (shows (GTK_WIDGET (form), "UPN is not"));
   gtk_widget_grab_focus (GTK_WIDGET (forename));
-  spin (50);
+  app_settle ();
   g_assert_true (shows (GTK_WIDGET (form), "⚠ UPN is not a letter and twelve digits"));
   child = way_form_read (form, way_date_new (2026, 11, 22));
   g_assert_nonnull (child);
@@ -613,13 +610,13 @@ test_fold (void)
   gtk_window_set_child (GTK_WINDOW (window), fold);
   gtk_window_set_default_size (GTK_WINDOW (window), 760, 200);
   gtk_window_present (GTK_WINDOW (window));
-  spin (200);
+  app_settle ();
   gtk_widget_measure (fold, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, <, 450);
   g_assert_false (way_fold_get_folded (WAY_FOLD (fold)));
   g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   gtk_widget_queue_resize (pane);
-  spin (200);
+  app_settle ();
   g_assert_true (way_fold_get_folded (WAY_FOLD (fold)));
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
   gtk_window_destroy (GTK_WINDOW (window));
@@ -655,10 +652,19 @@ has_item (const char *uri)
   return gtk_recent_manager_has_item (gtk_recent_manager_get_default (), uri);
 }
 
-static void
-quit_cb (GMainLoop *loop)
+typedef struct {
+  const char *uri;
+  const char *list;
+} Recent;
+
+static gboolean
+is_kept_out (AppFixture *fixture G_GNUC_UNUSED, gconstpointer data)
 {
-  g_main_loop_quit (loop);
+  const Recent *recent = data;
+  g_autofree char *text = NULL;
+
+  return !has_item (recent->uri) && g_file_get_contents (recent->list, &text, NULL, NULL) &&
+         strstr (text, "file:///another") != NULL && strstr (text, "robin") == NULL;
 }
 
 /* As GTK's file dialog does it with what is chosen there. */
@@ -673,14 +679,14 @@ test_no_recent_files (void)
                          .app_name = (char *) "Another program",
                          .app_exec = (char *) "another %u"};
   GtkRecentManager *manager = gtk_recent_manager_get_default ();
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  const Recent recent = {uri, list};
 
   g_assert_true (g_file_set_contents (path, "x", 1, NULL));
   g_assert_true (gtk_recent_manager_add_full (manager, "file:///another", &other));
   way_recent_keep_out ();
   g_assert_true (gtk_recent_manager_add_item (manager, uri));
-  g_timeout_add_once (1500, (GSourceOnceFunc) quit_cb, loop);
-  g_main_loop_run (loop);
+  app_wait (NULL, is_kept_out, &recent, "the list without it");
+  app_run_for (300); /* nor does it come back */
   g_assert_false (has_item (uri));
   g_assert_true (has_item ("file:///another"));
   g_assert_true (g_file_get_contents (list, &text, NULL, NULL));
@@ -721,8 +727,7 @@ test_cut_words (void)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 4);
   gtk_window_set_child (GTK_WINDOW (window), label);
   gtk_window_present (GTK_WINDOW (window));
-  for (int i = 0; i < 50 && gtk_widget_get_width (label) == 0; i++)
-    g_main_context_iteration (NULL, TRUE);
+  app_settle ();
   g_assert_true (gtk_widget_get_has_tooltip (label));
   g_signal_emit_by_name (label, "query-tooltip", 1, 1, FALSE, tooltip, &tells);
   g_assert_true (tells);
