@@ -5,12 +5,40 @@
 #include "way-target-card.h"
 #include "way-visit-editor.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static gboolean
 is_unlocked (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   return way_window_get_page (fixture->window) != NULL;
+}
+
+/* libadwaita 1.5 to 1.7 measure the heading of a question, which does not wrap, also for widths
+ * that are too narrow for it, before they take a smaller one that does; GTK warns of that
+ * since 4.14. No setting of a question changes that. */
+static gboolean
+is_of_heading (const char *message)
+{
+  GtkWidget *label = NULL;
+
+  return sscanf (message, "Trying to measure GtkLabel %p for width of", (void **) &label) == 1 &&
+         gtk_widget_has_css_class (label, "title-2") &&
+         gtk_widget_get_ancestor (label, ADW_TYPE_MESSAGE_DIALOG) != NULL;
+}
+
+static GLogWriterOutput
+write_log (GLogLevelFlags level,
+           const GLogField *fields,
+           gsize n_fields,
+           gpointer data G_GNUC_UNUSED)
+{
+  for (gsize i = 0; i < n_fields; i++) {
+    if (level == G_LOG_LEVEL_WARNING && g_str_equal (fields[i].key, "MESSAGE") &&
+        is_of_heading (fields[i].value))
+      return G_LOG_WRITER_HANDLED;
+  }
+  return g_log_writer_default (level, fields, n_fields, NULL);
 }
 
 /* One for all tests of the program: its place on the bus is taken once. */
@@ -21,6 +49,7 @@ get_application (void)
   g_autoptr (GError) error = NULL;
 
   if (application == NULL) {
+    g_log_set_writer_func (write_log, NULL, NULL);
     application = way_application_new ();
     g_application_register (G_APPLICATION (application), NULL, &error);
     g_assert_no_error (error);
