@@ -4,10 +4,14 @@
 #include "way-cli.h"
 #include "way-error.h"
 #include "way-file.h"
+#include "way-number.h"
 #include "way-text.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
+
+#define MOST_WHOLE 1e15 /* whole numbers up to here are exact, and are written as such */
 
 /**
  * way_json_is_output:
@@ -20,6 +24,21 @@ way_json_is_output (const WayField *field)
   return strcmp (field->name, "restricted_notes") != 0;
 }
 
+/**
+ * way_json_set_number:
+ * @number: any; JSON has no word for what is no number, or has no end, so that is null
+ */
+void
+way_json_set_number (JsonObject *object, const char *name, double number)
+{
+  if (!isfinite (number))
+    json_object_set_null_member (object, name);
+  else if (fabs (number) <= MOST_WHOLE && number == trunc (number))
+    json_object_set_int_member (object, name, (gint64) number);
+  else
+    json_object_set_double_member (object, name, number);
+}
+
 static void
 set_member (JsonObject *object, const WayField *field, gconstpointer record)
 {
@@ -28,12 +47,7 @@ set_member (JsonObject *object, const WayField *field, gconstpointer record)
   if (!way_field_is_known (field, record)) {
     json_object_set_null_member (object, field->name);
   } else if (field->kind == WAY_FIELD_NUMBER) {
-    double number = way_field_number (field, record);
-
-    if (number == (double) (gint64) number)
-      json_object_set_int_member (object, field->name, (gint64) number);
-    else
-      json_object_set_double_member (object, field->name, number);
+    way_json_set_number (object, field->name, way_field_number (field, record));
   } else if (field->kind == WAY_FIELD_YES_NO) {
     json_object_set_boolean_member (
         object, field->name, way_field_yes_no (field, record) == WAY_YES);
@@ -243,6 +257,31 @@ way_json_to_record (JsonObject *object, gpointer record, const char *where, GErr
   return check_needed (self, where, error) && (id == NULL || take_id (self, id, where, error));
 }
 
+/* The library writes 0.1 as 0.10000000000000001, and 1e-300 as 1e-300.0, which no other reads. */
+static char *
+rewrite_numbers (const char *json)
+{
+  GString *out = g_string_sized_new (strlen (json) + 2);
+  gboolean quoted = FALSE;
+
+  for (; *json != '\0'; json++) {
+    g_autofree char *number = NULL;
+
+    if (quoted && *json == '\\' && json[1] != '\0') {
+      g_string_append_c (out, *json++);
+    } else if (*json == '"') {
+      quoted = !quoted;
+    } else if (!quoted && strchr ("-0123456789", *json) != NULL) {
+      number = way_number_to_text (g_ascii_strtod (json, NULL));
+      g_string_append (out, number);
+      json += strspn (json, "+-.eE0123456789") - 1;
+      continue;
+    }
+    g_string_append_c (out, *json);
+  }
+  return g_string_free (out, FALSE);
+}
+
 /**
  * way_json_print:
  * @node: (transfer full): what to print
@@ -252,10 +291,10 @@ way_json_to_record (JsonObject *object, gpointer record, const char *where, GErr
 char *
 way_json_print (JsonNode *node)
 {
-  g_autofree char *text = json_to_string (node, TRUE);
+  g_autofree char *text = json_to_string (node, TRUE), *plain = rewrite_numbers (text);
 
   json_node_unref (node);
-  return g_strconcat (text, "\n", NULL);
+  return g_strconcat (plain, "\n", NULL);
 }
 
 #define LARGEST_FILE (16 * 1024 * 1024)

@@ -13,6 +13,7 @@ gboolean way_json_refuse (
     const char *where, const char *member, const char *wanted, JsonNode *node, GError **error);
 gboolean
 way_json_to_record (JsonObject *object, gpointer record, const char *where, GError **error);
+void way_json_set_number (JsonObject *object, const char *name, double number);
 char *way_json_print (JsonNode *node);
 JsonObject *way_json_read_file (const char *path, GError **error);
 gboolean way_json_is_output (const WayField *field);

@@ -3,6 +3,7 @@
 #include "way-cli-progress.h"
 
 #include "way-chart-file.h"
+#include "way-cli-json.h"
 #include "way-error.h"
 #include "way-options.h"
 #include "way-progress-chart.h"
@@ -49,10 +50,7 @@ way_cli_target_free (WayCliTarget *self)
 static void
 set_number (JsonObject *object, const char *name, gboolean known, double value)
 {
-  if (known && !isnan (value))
-    json_object_set_double_member (object, name, value);
-  else
-    json_object_set_null_member (object, name);
+  way_json_set_number (object, name, known ? value : NAN);
 }
 
 static const char *

@@ -5,6 +5,7 @@
 #include "way-cli-json.h"
 #include "way-cli-progress.h"
 #include "way-error.h"
+#include "way-number.h"
 #include "way-visit-versions.h"
 
 #include <string.h>
@@ -155,6 +156,16 @@ show_review (WayCli *cli, const char *id, GError **error)
   return object;
 }
 
+static char *
+dup_value (JsonNode *node)
+{
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    return way_number_to_text (json_node_get_double (node));
+  return json_to_string (node, FALSE);
+}
+
 /* JSON as lines for people: "name: value", what belongs to it indented. */
 static void
 print_text (JsonObject *object, int depth)
@@ -186,9 +197,7 @@ print_text (JsonObject *object, int depth)
         }
       }
     } else {
-      g_autofree char *value = json_node_get_value_type (node) == G_TYPE_STRING
-                                   ? json_node_dup_string (node)
-                                   : json_to_string (node, FALSE);
+      g_autofree char *value = dup_value (node);
 
       way_cli_print ("%*s%s: %s\n", depth * 2, "", name, value);
     }

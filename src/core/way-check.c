@@ -14,6 +14,10 @@
 #include <math.h>
 #include <string.h>
 
+/* No count, score, sum of money or minutes comes near it; beyond it only slips do. */
+#define LARGEST 1e9
+#define TOO_LARGE "is too large; the largest number that can be kept is 1,000,000,000"
+#define TOO_SMALL "is too far below nothing; the lowest number that can be kept is -1,000,000,000"
 #define OLDEST_YEARS 26 /* EHC plans run to 25 */
 #define FIRST_BORN way_date_new (1900, 1, 1)
 /* How far ahead a visit or a review can be planned: an EHC plan is reviewed at least that often
@@ -440,6 +444,8 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
       wrong (check, field->name, "is missing");
     return;
   }
+  if (field->kind == WAY_FIELD_NUMBER && fabs (way_field_number (field, check->record)) > LARGEST)
+    wrong (check, field->name, way_field_number (field, check->record) > 0 ? TOO_LARGE : TOO_SMALL);
   if (!way_field_is_text (field))
     return;
   text = way_field_string (field, check->record);

@@ -198,6 +198,109 @@ test_unread_preferences (CliFixture *f, gconstpointer data)
   }
 }
 
+static char *
+add_target (CliFixture *f, const char *criterion)
+{
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          "--child",
+          ROBIN,
+          "--statement",
+          "x",
+          "--measure",
+          "score",
+          "--criterion",
+          criterion,
+          NULL);
+  return cli_line (f);
+}
+
+static int
+add_value (CliFixture *f, const char *target, const char *value)
+{
+  return cli (f, "own.waymark", "add", "measurement", "--target", target, "--value", value, NULL);
+}
+
+/* As strict as JSON itself: the reader that the program is built with takes more. */
+static void
+assert_json (CliFixture *f)
+{
+  static const char PROGRAM[] = "import json, sys\n"
+                                "def refuse (name): raise ValueError (name)\n"
+                                "json.loads (sys.argv[1], parse_constant=refuse)";
+  g_autofree char *text = g_strdup (f->out);
+  const char *const argv[] = {"python3", "-c", PROGRAM, text, NULL};
+  gboolean is_json = cli_tool (f, argv);
+
+  if (!is_json)
+    g_test_message ("%s\n%s", text, f->err);
+  g_assert_true (is_json);
+  g_free (f->out);
+  f->out = g_steal_pointer (&text);
+}
+
+/* A number that only a slip can have typed, at every door. */
+static void
+test_large_numbers (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *target = NULL, *rows = NULL;
+
+  make_store (f);
+  target = add_target (f, "1000000000");
+  g_assert_cmpint (add_value (f, target, "1e308"), ==, 2);
+  g_assert_nonnull (strstr (f->err,
+                            "add measurement: --value: Value is too large; the largest number that "
+                            "can be kept is 1,000,000,000."));
+  g_assert_cmpint (add_value (f, target, "-1000000001"), ==, 2);
+  g_assert_cmpint (add_value (f, target, "1e9"), ==, 0);
+  rows =
+      g_strdup_printf ("target,date,value\n%s,2026-01-05,7\n%s,2026-01-05,1e308\n", target, target);
+  cli_write (f, "more/measurements.csv", rows);
+  g_assert_cmpint (cli (f, "own.waymark", "import", "more", NULL), !=, 0);
+  g_assert_nonnull (strstr (f->err, "measurements.csv:3: value: "));
+  g_assert_nonnull (strstr (f->err, "1,000,000,000"));
+  cli_write (f,
+             "draft.json",
+             "{\"child\": \"" ROBIN "\", \"date\": \"2026-11-17\", \"kind\": \"phone\", "
+             "\"series_number\": 1e200}");
+  g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "series_number: "));
+}
+
+/* What an older store may hold besides. */
+static void
+test_odd_numbers (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *path = cli_path (f, "own.waymark"), *passphrase = NULL, *target = NULL;
+  g_autoptr (GError) error = NULL;
+  WayDb *db;
+
+  make_store (f);
+  target = add_target (f, "1e-300");
+  g_assert_cmpint (add_value (f, target, "0.1"), ==, 0);
+  cli_do (f, "own.waymark", "show", "target", target, "--format", "json", NULL);
+  assert_json (f);
+  g_assert_nonnull (strstr (f->out, "\"criterion\" : 1e-300,"));
+  g_assert_nonnull (strstr (f->out, "\"value\" : 0.1,"));
+  g_assert_true (g_file_get_contents (f->passphrase_file, &passphrase, NULL, NULL));
+  db = way_db_open (path, g_strchomp (passphrase), &error);
+  g_assert_no_error (error);
+  way_db_exec (db, "UPDATE \"measurement\" SET \"value\" = 9e999", &error);
+  way_db_exec (db, "UPDATE \"target\" SET \"baseline\" = -9e999, \"weight\" = 1e308", &error);
+  g_assert_no_error (error);
+  way_db_close (db);
+  cli_do (f, "own.waymark", "show", "target", target, "--format", "json", NULL);
+  assert_json (f);
+  g_assert_nonnull (strstr (f->out, "\"value\" : null,"));
+  g_assert_nonnull (strstr (f->out, "\"weight\" : 1e+308,"));
+  cli_do (f, "own.waymark", "list", "measurements", "--format", "json", NULL);
+  assert_json (f);
+  cli_do (f, "own.waymark", "list", "targets", "--format", "json", NULL);
+  assert_json (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +314,8 @@ main (int argc, char **argv)
   ADD ("/cli/output/unwritable-codes", test_unwritable_codes);
   ADD ("/cli/output/direction", test_direction);
   ADD ("/cli/output/harmless", test_harmless);
+  ADD ("/cli/output/large-numbers", test_large_numbers);
+  ADD ("/cli/output/odd-numbers", test_odd_numbers);
   ADD ("/cli/output/unread-preferences", test_unread_preferences);
   return g_test_run ();
 }
