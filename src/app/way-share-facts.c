@@ -11,6 +11,7 @@ void
 way_share_facts_free (WayShareFacts *self)
 {
   g_clear_pointer (&self->printed, way_printed_free);
+  g_clear_pointer (&self->own, g_ptr_array_unref);
   g_ptr_array_unref (self->children);
   g_ptr_array_unref (self->gathered);
   g_ptr_array_unref (self->named);
@@ -63,9 +64,13 @@ add_setting (WayShareFacts *self, const WaySetting *setting)
   add_person (self->people, setting->name, NULL);
 }
 
+/* @i: which of the children. */
 static void
-add_agreement (WayShareFacts *self, WayRecordSet *records, const char *child_id, const char *name)
+add_agreement (WayShareFacts *self, guint i)
 {
+  WayRecordSet *records = self->gathered->pdata[i];
+  const char *child_id = WAY_RECORD (self->own->pdata[i])->id;
+  const char *name = self->children->pdata[i];
   WayDate on;
   WayAgreementState state = way_sharing_get_agreement (records, child_id, self->today, &on);
   g_autofree char *day = way_date_format (on);
@@ -84,7 +89,8 @@ add_agreement (WayShareFacts *self, WayRecordSet *records, const char *child_id,
 /**
  * way_share_facts_narrow:
  * @self: the facts
- * @child_id: (nullable): the child for whom an extract leaves; %NULL: the whole record does
+ * @child_id: (nullable): the child for whom an extract leaves, by its id in the record; %NULL: the
+ *   whole record does
  *
  * What another child's parents are called, agreed to or must not get is not asked of an extract
  * without that child.
@@ -100,19 +106,19 @@ way_share_facts_narrow (WayShareFacts *self, const char *child_id)
   way_record_set_remove_all (self->contacts, WAY_CONTACT);
   add_setting (self, way_dossier_get_setting (self->printed->dossier));
   for (guint i = 0; i < children->len; i++) {
-    const char *id = WAY_RECORD (children->pdata[i])->id;
-
-    if (child_id != NULL && g_strcmp0 (id, child_id) != 0)
+    if (child_id != NULL && g_strcmp0 (WAY_RECORD (children->pdata[i])->id, child_id) != 0)
       continue;
     add_contacts (self, self->gathered->pdata[i]);
-    add_agreement (self, self->gathered->pdata[i], id, self->children->pdata[i]);
+    add_agreement (self, i);
   }
 }
 
 static gboolean
 gather_child (WayShareFacts *self, WayDb *db, const WayChild *child, GError **error)
 {
-  WayRecordSet *records = way_db_gather_child (db, child->record.id, error);
+  WayRecordSet *records = child->record.id != NULL
+                              ? way_db_gather_child (db, child->record.id, error)
+                              : way_record_set_new (); /* not in this store: nothing is known */
 
   if (records == NULL)
     return FALSE;
@@ -148,7 +154,6 @@ WayShareFacts *
 way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError **error)
 {
   g_autoptr (WayShareFacts) self = g_new0 (WayShareFacts, 1);
-  g_autoptr (GPtrArray) children = NULL;
 
   self->children = g_ptr_array_new_with_free_func (g_free);
   self->gathered = g_ptr_array_new_with_free_func ((GDestroyNotify) way_record_set_free);
@@ -161,9 +166,11 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
   self->printed = way_printed_gather (db, visit_id, 0, error);
   if (self->printed == NULL || !gather_named (self, db, error))
     return NULL;
-  children = way_dossier_dup_children (self->printed->dossier);
-  for (guint i = 0; i < children->len; i++) {
-    if (!gather_child (self, db, children->pdata[i], error))
+  self->own = way_db_dup_children_of (db, self->printed->dossier, error);
+  if (self->own == NULL)
+    return NULL;
+  for (guint i = 0; i < self->own->len; i++) {
+    if (!gather_child (self, db, self->own->pdata[i], error))
       return NULL;
   }
   way_share_facts_narrow (self, NULL);

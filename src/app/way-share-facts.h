@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /**
  * WayShareFacts:
  * @printed: the record that is to leave
- * @children: (element-type utf8): names of the children whom it concerns
+ * @own: (element-type WayChild): the children whom it concerns, by the ids of the store; the record
+ *   may have others, as it came
+ * @children: (element-type utf8): their names
  * @gathered: (element-type WayRecordSet): what belongs to each of them, in the same order
  * @named: (element-type utf8): names of other children whom the record's text names
  * @today: the day of the agreements
@@ -23,6 +25,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   WayPrinted *printed;
+  GPtrArray *own;
   GPtrArray *children;
   GPtrArray *gathered;
   GPtrArray *named;
