@@ -63,7 +63,7 @@ open_section (JointFixture *self, WayVisitSection section)
   GtkWidget *head = app_get (&self->app, GTK_TYPE_TOGGLE_BUTTON, way_visit_section_title (section));
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (head), TRUE);
-  app_run_for (50);
+  app_settle ();
 }
 
 static void

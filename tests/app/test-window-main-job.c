@@ -268,6 +268,7 @@ finish_the_draft (Journey *self, const char *kept)
   g_autofree char *rest = NULL;
 
   ui_click (ui, ATSPI_ROLE_LIST_ITEM, "Robin Quillfeather, visit");
+  ui_wait_text (ui, kept); /* there is a field before the form is read */
   restored = dup_words (self);
   g_test_message ("%zu letters are there", strlen (restored));
   g_assert_true (g_str_has_prefix (restored, kept));

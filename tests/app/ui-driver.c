@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define WAIT_US (30 * G_USEC_PER_SEC)
 #define PAUSE_US (G_USEC_PER_SEC / 50)
 
 typedef struct {
@@ -54,6 +53,12 @@ has_size (AtspiAccessible *node)
   return is_there;
 }
 
+static gboolean
+is_field (AtspiRole role)
+{
+  return role == ATSPI_ROLE_TEXT || role == ATSPI_ROLE_ENTRY || role == ATSPI_ROLE_PASSWORD_TEXT;
+}
+
 /* Asking is slow: text only of what has other words than its name. */
 static gboolean
 has_part (AtspiAccessible *node, const char *name, const char *part)
@@ -63,7 +68,8 @@ has_part (AtspiAccessible *node, const char *name, const char *part)
 
   if (strstr (name, part) != NULL)
     return TRUE;
-  if (role == ATSPI_ROLE_TEXT || role == ATSPI_ROLE_ENTRY || role == ATSPI_ROLE_PASSWORD_TEXT)
+  /* GTK 4.18 gives what says how things stand a text and no name. */
+  if (is_field (role) || role == ATSPI_ROLE_STATUS_BAR)
     words = get_text (node);
   else if (role == ATSPI_ROLE_IMAGE)
     words = atspi_accessible_get_description (node, NULL);
@@ -133,7 +139,7 @@ ui_fail (UiDriver *self, const char *what, const char *name)
 static AtspiAccessible *
 wait_for (UiDriver *self, const Wanted *wanted)
 {
-  gint64 end = g_get_monotonic_time () + WAIT_US;
+  gint64 end = g_get_monotonic_time () + UI_WAIT_US;
   AtspiAccessible *found = find (self, wanted);
 
   while (found == NULL && g_get_monotonic_time () < end) {
@@ -142,6 +148,49 @@ wait_for (UiDriver *self, const Wanted *wanted)
   }
   if (found == NULL)
     ui_fail (self, "waited in vain for", wanted->name);
+  return found;
+}
+
+static AtspiAccessible *
+find_path_field (AtspiAccessible *node)
+{
+  int count = atspi_accessible_get_child_count (node, NULL);
+  AtspiAccessible *found = NULL;
+
+  for (int i = count - 1; i >= 0 && found == NULL; i--) {
+    AtspiAccessible *child = atspi_accessible_get_child_at_index (node, i, NULL);
+
+    if (child == NULL)
+      continue;
+    found = find_path_field (child);
+    if (found == NULL && is_field (atspi_accessible_get_role (child, NULL)) && has_size (child)) {
+      g_autofree char *text = get_text (child);
+
+      found = *text == '/' ? g_object_ref (child) : NULL;
+    }
+    g_object_unref (child);
+  }
+  return found;
+}
+
+/**
+ * ui_wait_for_path_field:
+ * @self: the driver
+ *
+ * Returns: (transfer full): the field where a path is being typed
+ */
+AtspiAccessible *
+ui_wait_for_path_field (UiDriver *self)
+{
+  gint64 end = g_get_monotonic_time () + UI_WAIT_US;
+  AtspiAccessible *found = find_path_field (self->application);
+
+  while (found == NULL) {
+    if (g_get_monotonic_time () > end)
+      ui_fail (self, "waited in vain for", "the field of a path");
+    pause_a_moment ();
+    found = find_path_field (self->application);
+  }
   return found;
 }
 
@@ -181,7 +230,7 @@ void
 ui_start (UiDriver *self, const char *program, const char *store)
 {
   g_autoptr (GError) error = NULL;
-  gint64 end = g_get_monotonic_time () + WAIT_US;
+  gint64 end = g_get_monotonic_time () + UI_WAIT_US;
   guint process_id;
 
   self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, store, NULL);
@@ -264,7 +313,7 @@ ui_wait_text (UiDriver *self, const char *part)
 void
 ui_wait_no_text (UiDriver *self, const char *part)
 {
-  gint64 end = g_get_monotonic_time () + WAIT_US;
+  gint64 end = g_get_monotonic_time () + UI_WAIT_US;
 
   while (ui_says (self, part)) {
     if (g_get_monotonic_time () > end)

@@ -8,7 +8,9 @@
 G_BEGIN_DECLS
 
 /* The running program as a person meets it: what it says to assistive technology, and a keyboard
- * and a mouse. Everything waits for what is seen, and fails the test after thirty seconds. */
+ * and a mouse. Everything waits for what is seen, and fails the test after a minute. */
+#define UI_WAIT_US (60 * G_USEC_PER_SEC)
+
 typedef struct {
   GSubprocess *process;
   AtspiAccessible *application;
@@ -27,7 +29,8 @@ gboolean ui_shows (UiDriver *self, const char *part); /* the same, where it has 
 void ui_wait_text (UiDriver *self, const char *part);
 void ui_wait_no_text (UiDriver *self, const char *part);
 char *ui_dup_text (UiDriver *self, const char *prefix); /* of what begins so; waits for it */
-char *ui_dup_contents (AtspiAccessible *node);          /* what stands in a field */
+AtspiAccessible *ui_wait_for_path_field (UiDriver *self);
+char *ui_dup_contents (AtspiAccessible *node); /* what stands in a field */
 void ui_fail (UiDriver *self, const char *what, const char *name) G_GNUC_NORETURN;
 void ui_dump (UiDriver *self); /* as TAP comments */
 

@@ -5,8 +5,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define WAIT_US (30 * G_USEC_PER_SEC)
-
 static void
 run (const char *const *argv)
 {
@@ -43,7 +41,7 @@ has_state (AtspiAccessible *node, AtspiStateType state)
 static void
 wait_until_sensitive (AtspiAccessible *node)
 {
-  gint64 end = g_get_monotonic_time () + WAIT_US;
+  gint64 end = g_get_monotonic_time () + UI_WAIT_US;
 
   while (!has_state (node, ATSPI_STATE_SENSITIVE)) {
     g_assert_cmpint (g_get_monotonic_time (), <, end);
@@ -73,7 +71,7 @@ has_action (AtspiAccessible *node, const char *name)
 static void
 wait_for_action (AtspiAccessible *node, const char *name)
 {
-  gint64 end = g_get_monotonic_time () + WAIT_US;
+  gint64 end = g_get_monotonic_time () + UI_WAIT_US;
 
   while (!has_action (node, name)) {
     if (g_get_monotonic_time () > end)
@@ -209,7 +207,7 @@ point_at_window (const char *title)
   g_autofree char *pattern = g_strdup_printf ("^%s$", title);
 
   run ((const char *const[]){"timeout",
-                             "10",
+                             "60",
                              "xdotool",
                              "search",
                              "--sync",
@@ -229,7 +227,7 @@ static AtspiAccessible *
 wait_for_field (UiDriver *self, const char *name)
 {
   static const AtspiRole ROLES[] = {ATSPI_ROLE_TEXT, ATSPI_ROLE_ENTRY, ATSPI_ROLE_PASSWORD_TEXT};
-  gint64 end = g_get_monotonic_time () + WAIT_US;
+  gint64 end = g_get_monotonic_time () + UI_WAIT_US;
 
   while (g_get_monotonic_time () < end) {
     for (guint i = 0; i < G_N_ELEMENTS (ROLES); i++) {
@@ -241,6 +239,18 @@ wait_for_field (UiDriver *self, const char *name)
     g_usleep (G_USEC_PER_SEC / 50);
   }
   return ui_wait_for (self, ATSPI_ROLE_TEXT, name);
+}
+
+static void
+set_contents (AtspiAccessible *node, const char *text)
+{
+  AtspiEditableText *editable = atspi_accessible_get_editable_text_iface (node);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (editable);
+  atspi_editable_text_set_text_contents (editable, text, &error);
+  g_assert_no_error (error);
+  g_object_unref (editable);
 }
 
 /**
@@ -255,14 +265,8 @@ void
 ui_fill (UiDriver *self, const char *field, const char *text)
 {
   AtspiAccessible *node = wait_for_field (self, field);
-  AtspiEditableText *editable;
-  g_autoptr (GError) error = NULL;
 
-  editable = atspi_accessible_get_editable_text_iface (node);
-  g_assert_nonnull (editable);
-  atspi_editable_text_set_text_contents (editable, text, &error);
-  g_assert_no_error (error);
-  g_object_unref (editable);
+  set_contents (node, text);
   g_object_unref (node);
 }
 
@@ -299,7 +303,7 @@ ui_type_slowly (const char *text)
 void
 ui_wait_file (UiDriver *self, const char *path)
 {
-  gint64 end = g_get_monotonic_time () + WAIT_US;
+  gint64 end = g_get_monotonic_time () + UI_WAIT_US;
 
   while (!g_file_test (path, G_FILE_TEST_EXISTS)) {
     if (g_get_monotonic_time () > end)
@@ -326,16 +330,22 @@ ui_picture (const char *name)
  * @button: what ends it
  * @path: the file, absolute
  *
- * Types the file's name into the dialog.
+ * Begins to type the file's path into the dialog, which brings the field for it, and fills in the
+ * rest: the dialog completes what is typed, on a busy machine in the middle of the next letters.
  */
 void
 ui_choose_file (UiDriver *self, const char *title, const char *button, const char *path)
 {
+  AtspiAccessible *field;
+
   ui_wait_text (self, title);
   point_at_window (title);
   /* Where there is a name already, also its ending, which is not selected. */
   if (strcmp (button, "Save") == 0)
     ui_key ("ctrl+a");
-  ui_type (path);
+  ui_type ("/");
+  field = ui_wait_for_path_field (self);
+  set_contents (field, path);
+  g_object_unref (field);
   ui_press (self, button);
 }
