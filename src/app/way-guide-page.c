@@ -190,7 +190,6 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_key_view_take_key (self->key, self->path, key);
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
   gtk_editable_set_text (GTK_EDITABLE (self->again), "");
-  way_window_key_shown (WAY_STORE (source));
   save_me (self, WAY_STORE (source));
   gtk_stack_set_visible_child_name (self->steps, "key");
   gtk_widget_grab_focus (GTK_WIDGET (self->key));

@@ -38,7 +38,7 @@ static gpointer
 set_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
   if (way_db_set_recovery_key (db, request, error))
-    way_window_key_set_open (db, FALSE, NULL);
+    way_window_key_forget (db, NULL);
   return NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether somebody has the recovery key of a store. It is shown once, when the store is made; if
- * the program ends before it is said to be kept, that is asked again at each unlocking. */
+/* Whether somebody has the recovery key of a store. It is shown once, when the store is made,
+ * and a new store is marked (see way_store_create_async()); until it is said to be kept, that is
+ * asked again at each unlocking. */
 #include "way-window-key.h"
 
 #include "way-window-private.h"
@@ -23,45 +24,27 @@ way_window_key_is_open (WayDb *db, GError **error)
   return text != NULL;
 }
 
+/* It is kept: there is nothing to ask any more. */
 gboolean
-way_window_key_set_open (WayDb *db, gboolean is_open, GError **error)
+way_window_key_forget (WayDb *db, GError **error)
 {
-  return way_db_set_preference (db, PREFERENCE, is_open ? "1" : NULL, error);
+  return way_db_set_preference (db, PREFERENCE, NULL, error);
 }
 
 /* Where the store refuses it, nothing that people wrote is lost: it is asked once too often, or the
  * store is not usable anyway, which is said of what is saved next. */
 static gpointer
-set_job (WayDb *db, gpointer is_open, GCancellable *cancellable, GError **error)
+kept_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
-  way_window_key_set_open (db, GPOINTER_TO_INT (is_open), error);
+  way_window_key_forget (db, error);
   return NULL;
-}
-
-static void
-set_open (WayStore *store, gboolean is_open)
-{
-  if (way_store_is_open (store))
-    way_store_run_async (
-        store, WAY_STORE_READS, set_job, GINT_TO_POINTER (is_open), NULL, NULL, NULL, NULL, NULL);
-}
-
-/**
- * way_window_key_shown:
- * @store: it was just made, and its recovery key is shown
- *
- * From now on it is asked for whether the key is kept, until that is said.
- */
-void
-way_window_key_shown (WayStore *store)
-{
-  set_open (store, TRUE);
 }
 
 void
 way_window_key_kept (WayStore *store)
 {
-  set_open (store, FALSE);
+  if (way_store_is_open (store))
+    way_store_run_async (store, WAY_STORE_READS, kept_job, NULL, NULL, NULL, NULL, NULL, NULL);
 }
 
 /**

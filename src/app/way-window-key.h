@@ -7,11 +7,9 @@ G_BEGIN_DECLS
 
 /* On the worker, in the store: whether it is still open if its recovery key is kept. */
 gboolean way_window_key_is_open (WayDb *db, GError **error);
-gboolean way_window_key_set_open (WayDb *db, gboolean is_open, GError **error);
+gboolean way_window_key_forget (WayDb *db, GError **error);
 
-/* The guide shows the key, and it is said to be kept. */
-void way_window_key_shown (WayStore *store);
-void way_window_key_kept (WayStore *store);
+void way_window_key_kept (WayStore *store); /* that is said */
 
 void way_window_key_remind (WayWindow *self); /* until it is answered */
 void way_window_key_answered (WayWindow *self);

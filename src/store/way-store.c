@@ -121,6 +121,8 @@ open_file (WayStore *self, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
     self->db = way_db_open (opening->path, opening->secret, error);
   if (self->db == NULL)
     g_clear_pointer (&recovery_key, way_vault_secret_free);
+  else if (opening->how == CREATE) /* before anybody can see the key: it may be closed by then */
+    way_db_set_preference (self->db, "key-not-kept", "1", NULL);
   g_atomic_int_set (&self->is_open, self->db != NULL);
   return recovery_key;
 }
@@ -199,7 +201,8 @@ way_store_open_finish (WayStore *self, GAsyncResult *result, GError **error)
 /**
  * way_store_create_async:
  *
- * Makes a store at @path and opens it; see way_db_create().
+ * Makes a store at @path and opens it; see way_db_create(). Until that is taken away again, its
+ * preference "key-not-kept" says that nobody has confirmed that the recovery key is kept.
  */
 void
 way_store_create_async (WayStore *self,

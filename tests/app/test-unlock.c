@@ -416,6 +416,25 @@ test_guide_key_not_kept (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_unlink (path);
 }
 
+/* Left while the store was being made, nobody has seen its key. */
+static void
+test_guide_key_not_seen (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->store.dir, "new.waymark", NULL);
+  const char *const words = "gravel otter candle seventeen";
+
+  way_window_set_path (fixture->window, path);
+  fill_row (fixture, "Your name", "Noor Iqbal");
+  app_press (fixture, "Next");
+  fill_row (fixture, "Passphrase", words);
+  fill_row (fixture, "Passphrase again", words);
+  app_press (fixture, "Make the store");
+  way_window_set_path (fixture->window, fixture->store.path);
+  app_settle ();
+  assert_key_is (path, words, TRUE);
+  g_unlink (path);
+}
+
 /* The store is open in the window; a second one must say so. */
 static void
 test_busy (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -730,6 +749,7 @@ main (int argc, char **argv)
   ADD ("guide-name", test_guide_name);
   ADD ("guide-key", test_guide_key);
   ADD ("guide-key-not-kept", test_guide_key_not_kept);
+  ADD ("guide-key-not-seen", test_guide_key_not_seen);
   ADD ("key-not-confirmed", test_key_not_confirmed);
   ADD ("new-recovery-key", test_new_recovery_key);
   ADD ("recovery-key-not-kept/locked", test_recovery_key_not_kept);
