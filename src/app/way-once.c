@@ -14,18 +14,22 @@ static struct {
 } click;
 static struct {
   guint32 at; /* ms; 0: nothing, or another key since */
+  guint keyval;
   gboolean was_activating;
   gboolean is_held;
 } enter;
 
 /* Whether a press does something that ought not be done twice. A switch turned twice is as it was,
- * and words are marked by a second click. */
+ * words are marked by a second click, and numbers are raised one by one. */
 static gboolean
 is_activating (GtkWidget *widget)
 {
+  /* The buttons of a spin button lie in it, and a switch may lie in a row that is pressed. */
+  if (widget != NULL && gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) != NULL)
+    return FALSE;
   for (; widget != NULL; widget = gtk_widget_get_parent (widget)) {
     if (GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_TOGGLE_BUTTON (widget) ||
-        GTK_IS_CALENDAR (widget))
+        GTK_IS_SWITCH (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_CALENDAR (widget))
       return FALSE;
     if (GTK_IS_BUTTON (widget))
       return TRUE;
@@ -91,15 +95,18 @@ static gboolean
 key_pressed (GtkWidget *window, GdkEvent *event)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
-  gboolean is_space = gdk_key_event_get_keyval (event) == GDK_KEY_space;
+  guint keyval = gdk_key_event_get_keyval (event);
+  gboolean is_space = keyval == GDK_KEY_space;
   gboolean activates = is_activating (focus) || (!is_space && GTK_IS_TEXT (focus)) ||
                        (focus != NULL && g_str_equal (gtk_widget_get_css_name (focus), "row"));
   guint32 now = gdk_event_get_time (event);
   guint32 most = enter.is_held ? HELD_MS : double_click_ms (window);
-  gboolean is_second = enter.at != 0 && now - enter.at < most &&
+  gboolean is_second = enter.at != 0 && enter.keyval == keyval && now - enter.at < most &&
                        (activates || (enter.was_activating && !GTK_IS_TEXT_VIEW (focus)));
 
-  enter.at = now;
+  /* A space that is typed is a letter like others. */
+  enter.at = is_space && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)) ? 0 : now;
+  enter.keyval = keyval;
   enter.is_held = TRUE;
   enter.was_activating = activates || is_second;
   return is_second;

@@ -7,7 +7,7 @@
 #define TITLE "Pressed once"
 
 typedef struct {
-  GtkWidget *window, *button, *toggle, *entry, *row;
+  GtkWidget *window, *button, *toggle, *entry, *row, *spin, *check, *checked_row;
   guint n_pressed, n_toggled, n_entered, n_activated;
   guint n_released; /* keys and mouse buttons let go over the window */
 } Fixture;
@@ -135,6 +135,12 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gtk_box_append (GTK_BOX (box), fixture->toggle);
   gtk_box_append (GTK_BOX (box), fixture->entry);
   gtk_box_append (GTK_BOX (box), list);
+  fixture->spin = gtk_spin_button_new_with_range (0, 100, 1);
+  gtk_box_append (GTK_BOX (box), fixture->spin);
+  fixture->check = gtk_check_button_new_with_label ("Leave out");
+  fixture->checked_row = gtk_list_box_row_new ();
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (fixture->checked_row), fixture->check);
+  gtk_list_box_append (GTK_LIST_BOX (list), fixture->checked_row);
   gtk_window_set_child (GTK_WINDOW (fixture->window), box);
   g_signal_connect_swapped (fixture->button, "clicked", G_CALLBACK (count_cb), &fixture->n_pressed);
   g_signal_connect_swapped (fixture->toggle, "toggled", G_CALLBACK (count_cb), &fixture->n_toggled);
@@ -173,6 +179,32 @@ test_double_click (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (fixture->n_pressed, ==, 3);
 }
 
+static GtkWidget *
+find_button (GtkWidget *root)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (GTK_IS_BUTTON (child))
+      return child;
+  }
+  g_assert_not_reached ();
+}
+
+/* What is counted up, or turned to and fro, is pressed often. */
+static void
+test_often (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkSpinButton *spin = GTK_SPIN_BUTTON (fixture->spin);
+
+  gtk_spin_button_set_value (spin, 50);
+  click (fixture, find_button (fixture->spin), 5, "60");
+  g_assert_cmpfloat (ABS (gtk_spin_button_get_value (spin) - 50), ==, 5);
+  click (fixture, fixture->check, 2, "60");
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (fixture->check)));
+  click (fixture, fixture->check, 3, "60");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (fixture->check)));
+}
+
 static void
 test_enter_twice (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -198,6 +230,13 @@ test_enter_twice (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
              3,
              (const char *const[]){"xdotool", "key", "--delay", "20", "5", "space", "space", NULL});
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "345  ");
+  /* A space is a letter, before Enter and behind it. */
+  run_hands (fixture,
+             5,
+             (const char *const[]){
+                 "xdotool", "key", "--delay", "40", "6", "space", "Return", "space", "7", NULL});
+  g_assert_cmpuint (fixture->n_entered, ==, 4);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "345  6  7");
   gtk_widget_grab_focus (fixture->button);
   run_hands (fixture,
              3,
@@ -213,6 +252,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
   ADD ("double-click", test_double_click);
+  ADD ("often", test_often);
   ADD ("enter-twice", test_enter_twice);
   return g_test_run ();
 }
