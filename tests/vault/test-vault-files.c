@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <time.h>
 
 /* Files that are no store, and headers that were damaged or meddled with. */
 
@@ -207,11 +208,11 @@ test_absurd_costs (VaultFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   for (gsize i = 0; i < G_N_ELEMENTS (COSTS); i++) {
     guint64 little[2] = {GUINT64_TO_LE (COSTS[i][0]), GUINT64_TO_LE (COSTS[i][1])};
-    gint64 start = g_get_monotonic_time ();
+    clock_t start = clock (); /* of this process, whatever else the machine does */
 
     forge (fixture->path, COST_OFFSET, (const guint8 *) little, sizeof little);
     assert_refused (fixture->path, WAY_ERROR_CORRUPT, "never asks for");
-    g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC / 2);
+    g_assert_cmpint (clock () - start, <, CLOCKS_PER_SEC / 2);
   }
 }
 
