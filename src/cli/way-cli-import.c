@@ -30,8 +30,8 @@ parse_format (const char *name, WayFormat *format)
   return FALSE;
 }
 
-/* Each bad row that is left out is listed; where nothing is imported, enough to see what is wrong.
- */
+/* Each bad row that is left out is listed; where nothing is imported, enough to see what is wrong,
+ * and not what would have come in. */
 static void
 print_report (WayImportReport *report, gboolean refused)
 {
@@ -45,6 +45,8 @@ print_report (WayImportReport *report, gboolean refused)
     const WayImportNote *note = g_ptr_array_index (report->notes, i);
     g_autofree char *line = way_import_note_format (note);
 
+    if (refused && (note->kind == WAY_IMPORT_ADD || note->kind == WAY_IMPORT_CHANGE))
+      continue;
     if (note->kind == WAY_IMPORT_ERROR || note->kind == WAY_IMPORT_NOTICE)
       g_printerr ("%s\n", line);
     else

@@ -64,7 +64,8 @@ typedef struct {
  * @n_added: per type, by way_record_type_index()
  * @n_changed: fields filled or replaced, and @n_newer
  * @n_newer: records of visit of which a newer version came
- * @n_same: records that were there already, unchanged
+ * @n_same: records that were there already, unchanged: each once, and of a signed record of visit
+ *   the visit alone
  * @n_conflicts: fields that differ
  * @n_apart: signed visits that were amended in the store and, without that, in the file
  * @n_errors: rows or pupils left out

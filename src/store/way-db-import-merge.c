@@ -244,7 +244,7 @@ way_import_merge (WayDbImport *self,
   }
   settle_year (&merge, old);
   if (merge.n_differences == 0)
-    self->report->n_same++;
+    way_import_count_same (self, old);
   return merge.merged;
 }
 

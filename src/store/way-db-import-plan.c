@@ -34,6 +34,7 @@ note_addition (WayDbImport *self, const WayRecord *record, GError **error)
 
   self->report->n_added[way_record_type_index (record->type)]++;
   self->report->n_added_total++;
+  way_import_note_met (self, record);
   if (!is_worth_a_note (record->type))
     return TRUE;
   note = way_import_note (self, WAY_IMPORT_ADD, record);

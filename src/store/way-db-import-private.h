@@ -69,6 +69,7 @@ typedef struct {
   guint n_unsigned[2];    /* visits and reviews of tables that were signed elsewhere */
   const char *unsigned_source[2];
   WayImportSeen *seen;    /* what signed records showed besides */
+  GHashTable *met;        /* ids of the store that are counted already → number of the unit */
   WayRecordSet *records;  /* the unit that is being taken */
   const WayRecord *given; /* the record of it, as the files have it */
   GHashTable *own_names;  /* id in the files, where the store's is another's → id instead */
@@ -119,6 +120,9 @@ const WayRecord *way_import_find_would_be (WayDbImport *self, const char *id);
 WayImportSeen *way_import_seen_new (void);
 gboolean way_import_was_seen (WayDbImport *self, const WayRecord *record);
 void way_import_note_seen (WayDbImport *self, const WayRecord *record);
+void way_import_note_met (WayDbImport *self, const WayRecord *record);
+void way_import_count_same (WayDbImport *self, const WayRecord *old);
+void way_import_forget_met (WayDbImport *self);
 void way_import_forget_places (WayDbImport *self, WayRecordSet *unit);
 gboolean way_import_was_left_out (WayDbImport *self, const char *id);
 gboolean way_import_resolve (

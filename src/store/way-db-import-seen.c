@@ -82,6 +82,62 @@ way_import_note_seen (WayDbImport *self, const WayRecord *record)
     hash_record (record, slot_of (self->seen, record));
 }
 
+/* A school stands with each of its pupils, a child with each of its visits. */
+static gboolean
+is_named_often (const WayRecordType *type)
+{
+  return type == WAY_SETTING || type == WAY_PRACTITIONER || type == WAY_CHILD;
+}
+
+/* Of the unit that is taken: whether it is the first time. */
+static gboolean
+meet (WayDbImport *self, const WayRecord *record)
+{
+  if (g_hash_table_contains (self->met, record->id))
+    return FALSE;
+  return g_hash_table_insert (
+      self->met, g_strdup (record->id), g_memdup2 (&self->unit, sizeof (self->unit)));
+}
+
+/**
+ * way_import_note_met:
+ * @record: what this import adds, with its id
+ *
+ * It was not there already, however often the files name it.
+ */
+void
+way_import_note_met (WayDbImport *self, const WayRecord *record)
+{
+  if (is_named_often (record->type) && record->id != NULL)
+    meet (self, record);
+}
+
+/**
+ * way_import_count_same:
+ * @old: a record of the store that the files have just so
+ *
+ * Counts it as there already: once, and not if this import brought it.
+ */
+void
+way_import_count_same (WayDbImport *self, const WayRecord *old)
+{
+  if (!is_named_often (old->type) || old->id == NULL || meet (self, old))
+    self->report->n_same++;
+}
+
+static gboolean
+is_of_unit (gpointer id, gpointer unit, gpointer session)
+{
+  return *(const guint64 *) unit == ((const WayDbImport *) session)->unit;
+}
+
+/* The unit is left out, and so are its counts. */
+void
+way_import_forget_met (WayDbImport *self)
+{
+  g_hash_table_foreach_remove (self->met, is_of_unit, self);
+}
+
 void
 way_import_changed_free (gpointer data)
 {

@@ -238,7 +238,7 @@ judge_no_newer (WayDbImport *self,
   if (!has_version (self, visit, fingerprint, &found, error))
     return FALSE;
   if (visit->version == old->version && strcmp (kept, fingerprint) == 0)
-    self->report->n_same += way_record_set_count (unit);
+    self->report->n_same++;
   else if (!found)
     note_kept (self, visit, old, unit, kept, fingerprint);
   else

@@ -86,6 +86,7 @@ leave_out (WayDbImport *self, WayRecordSet *unit, guint first_note, const WayImp
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++)
     leave_out_all (self, way_record_set_list (unit, WAY_RECORD_TYPES[i]), FALSE);
   way_import_forget_changed (self);
+  way_import_forget_met (self);
   for (guint i = notes->len; i > first_note; i--) {
     const WayImportNote *note = g_ptr_array_index (notes, i - 1);
 
@@ -114,6 +115,7 @@ static gboolean
 plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
 {
   gboolean is_dossier = unit->fate != WAY_DOSSIER_NONE;
+  guint n_same = self->report->n_same;
 
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
     GPtrArray *list = way_record_set_list (unit->records, WAY_RECORD_TYPES[i]);
@@ -128,12 +130,9 @@ plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
       gboolean good = TRUE;
       WayImportItem *item;
 
-      if (role == WAY_IMPORT_CONTEXT &&
-          (way_import_was_seen (self, record) ||
-           way_import_is_rating (record, unit->records, unit->fate))) {
-        self->report->n_same++;
+      if (role == WAY_IMPORT_CONTEXT && (way_import_was_seen (self, record) ||
+                                         way_import_is_rating (record, unit->records, unit->fate)))
         continue;
-      }
 
       /* What is part of a signed record has the same id in every store. */
       if (role == WAY_IMPORT_PART && way_import_find_place (self, record->id) == NULL)
@@ -145,6 +144,8 @@ plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
       g_ptr_array_add (role == WAY_IMPORT_PART ? unit->parts : unit->items, item);
     }
   }
+  if (is_dossier) /* people count records of visit, and not what each shows besides */
+    self->report->n_same = n_same;
   return TRUE;
 }
 
@@ -348,6 +349,7 @@ import_free (WayDbImport *self)
   g_ptr_array_unref (self->later);
   g_clear_pointer (&self->options.answers, g_hash_table_unref);
   g_free (self->seen);
+  g_hash_table_unref (self->met);
   g_clear_pointer (&self->report, way_import_report_free);
   g_free (self);
 }
@@ -396,6 +398,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->dossiers =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   session->seen = way_import_seen_new ();
+  session->met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   session->later = g_ptr_array_new_with_free_func (way_record_free);
   return &session->sink;
 }

@@ -83,8 +83,11 @@ test_bad_rows (CliFixture *f, gconstpointer data)
   g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
   g_assert_nonnull (strstr (f->err, "children.csv:3: dob"));
   g_assert_nonnull (strstr (f->err, "sen_status.csv:3"));
+  /* Nobody is to think that she came in. */
+  g_assert_null (strstr (f->out, "Ann"));
   assert_unchanged (f);
   cli_do (f, "own.waymark", "import", "load", "--skip-bad-rows", NULL);
+  g_assert_nonnull (strstr (f->out, "New child: Ann Good"));
   cli_do (f, "own.waymark", "list", "sen_status", "--format", "csv", NULL);
   g_assert_nonnull (strstr (f->out, "2022-09-01"));
   cli_do (f, "own.waymark", "list", "children", "--format", "csv", NULL);

@@ -325,6 +325,34 @@ test_unknown_code_differs (StoreFixture *fixture, gconstpointer data G_GNUC_UNUS
   g_assert_cmpstr (note->new_value, ==, "c&i team, swale (not in your list)");
 }
 
+/* A file names the school with each of its pupils. It is new once, and once there already. */
+static void
+test_school_of_each_pupil (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const pupils[] = {"Amara", "Jakub", "Wren"};
+
+  for (int round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db,
+                                  (WayImportOptions){.dry_run = round == 0, .skip_bad_rows = TRUE});
+    g_autoptr (WayImportReport) report = NULL;
+
+    for (guint i = 0; i < G_N_ELEMENTS (pupils); i++) {
+      g_autoptr (WayRecordSet) unit = way_record_set_new ();
+      WaySetting *school = way_record_set_add (unit, WAY_SETTING);
+
+      school->name = g_strdup ("Marshgate Primary School");
+      school->phase = g_strdup ("primary");
+      school->la = g_strdup ("886");
+      school->estab = g_strdup ("2001");
+      way_record_set_take (unit, import_make_child (NULL, pupils[i], "Okafor", NULL));
+      import_take_set (&import, unit);
+    }
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 4 : 0);
+    g_assert_cmpuint (report->n_same, ==, round < 2 ? 0 : 4);
+  }
+}
+
 /* Rows without ids: the same cells are the same row; several on a day are kept, in order. */
 static void
 test_measurements (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -589,6 +617,7 @@ main (int argc, char **argv)
   ADD ("case-rules", test_case_rules);
   ADD ("unknown-code", test_unknown_code);
   ADD ("unknown-code-differs", test_unknown_code_differs);
+  ADD ("school-of-each-pupil", test_school_of_each_pupil);
   ADD ("measurements", test_measurements);
   ADD ("replaces-later-row", test_replaces_later_row);
   ADD ("signed-rows", test_signed_rows);
