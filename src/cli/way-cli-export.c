@@ -4,6 +4,7 @@
 
 #include "way-caseload.h"
 #include "way-cli-extract.h"
+#include "way-cli-sharing.h"
 #include "way-error.h"
 #include "way-printed.h"
 #include "way-sharing.h"
@@ -15,62 +16,6 @@
 
 static int version; /* 0: the latest */
 static char *output, *level, *child_id, *recipient, *purpose, *basis, *reason;
-
-/* What speaks against it, of all whom it concerns. */
-static gboolean
-add_rows_of (WayCli *cli, WayRecordSet *records, const WayChild *child, GError **error)
-{
-  const WayRecordType *const types[] = {WAY_AGREEMENT, WAY_CONTACT};
-
-  for (guint t = 0; child->record.id != NULL && t < G_N_ELEMENTS (types); t++) {
-    g_autoptr (GPtrArray) rows = way_db_list (cli->db, types[t], "child", child->record.id, error);
-
-    if (rows == NULL)
-      return FALSE;
-    g_ptr_array_set_free_func (rows, NULL);
-    for (guint i = 0; i < rows->len; i++)
-      way_record_set_take (records, g_ptr_array_index (rows, i));
-  }
-  return TRUE;
-}
-
-/* A restriction stops whatever would break it; there is no option that goes past it. */
-static gboolean
-check_recipient (WayCli *cli, WayRecordSet *records, GError **error)
-{
-  const WayContact *barred = way_sharing_find_barred (records, recipient);
-  g_autoptr (WayCodeLists) lists = NULL;
-
-  if (barred == NULL)
-    return TRUE;
-  lists = way_db_get_code_lists (cli->db, error);
-  if (lists != NULL)
-    g_set_error (
-        error,
-        WAY_ERROR,
-        WAY_ERROR_FAILED,
-        "--to: The name “%s” means a contact with the restriction “%s”, so nothing was written and "
-        "nothing logged. Look at the child’s contacts (list contacts) before anything leaves; if "
-        "somebody else is meant, give --to their full name, or the school or office alone",
-        recipient,
-        way_code_lists_label (lists, "contact-restriction", barred->restriction));
-  return FALSE;
-}
-
-static void
-warn_agreement (WayCli *cli, WayRecordSet *records, const WayChild *child)
-{
-  WayDate on;
-  WayAgreementState state = way_sharing_get_agreement (records, child->record.id, cli->today, &on);
-  g_autofree char *reference = way_child_reference (child);
-  g_autofree char *day = way_date_format (on);
-
-  if (state == WAY_AGREEMENT_MISSING)
-    way_cli_note_later ("Warning: no agreement to engage is recorded for child %s.", reference);
-  if (state == WAY_AGREEMENT_WITHDRAWN)
-    way_cli_note_later (
-        "Warning: the agreement to engage for child %s was withdrawn on %s.", reference, day);
-}
 
 /* As what it leaves, to whom and why, as the call says it. */
 static WaySharing
@@ -93,31 +38,18 @@ unlog (WayCli *cli, GPtrArray *logged)
   return FALSE;
 }
 
-/* (transfer full): what speaks against it, looked at, of all whom it concerns */
-static WayRecordSet *
-gather_against (WayCli *cli, GPtrArray *children, GError **error)
-{
-  g_autoptr (WayRecordSet) records = way_record_set_new ();
-
-  for (guint i = 0; i < children->len; i++) {
-    if (!add_rows_of (cli, records, g_ptr_array_index (children, i), error))
-      return NULL;
-  }
-  return check_recipient (cli, records, error) ? g_steal_pointer (&records) : NULL;
-}
-
 static gboolean
 log_export (WayCli *cli, WayDossier *dossier, const char *format, GPtrArray *logged, GError **error)
 {
   const WaySharing sharing = make_sharing (format, logged);
   g_autoptr (GPtrArray) children = way_db_dup_children_of (cli->db, dossier, error);
   g_autoptr (WayRecordSet) records =
-      children != NULL ? gather_against (cli, children, error) : NULL;
+      children != NULL ? way_cli_gather_against (cli, children, recipient, error) : NULL;
 
   if (records == NULL)
     return FALSE;
   for (guint i = 0; i < children->len; i++)
-    warn_agreement (cli, records, g_ptr_array_index (children, i));
+    way_cli_warn_agreement (cli, records, g_ptr_array_index (children, i));
   return way_db_log_sharing (cli->db, dossier, &sharing, error);
 }
 
@@ -320,19 +252,10 @@ typedef struct {
 } Leaving;
 
 static void
-warn_unagreed (guint n_unagreed, guint n_children)
-{
-  if (n_unagreed > 0)
-    way_cli_note_later ("Warning: no agreement to engage is in place for %u of the %u children "
-                        "whose data leaves.",
-                        n_unagreed,
-                        n_children);
-}
-
-static void
 warn_all (const Leaving *leaving)
 {
-  warn_unagreed (g_hash_table_size (leaving->unagreed), g_hash_table_size (leaving->concerned));
+  way_cli_warn_unagreed (g_hash_table_size (leaving->unagreed),
+                         g_hash_table_size (leaving->concerned));
   if (leaving->n_joint > 0)
     way_cli_note_later ("Warning: %u of the records %s of %s, with the data of several children. "
                         "Send the file only to somebody who may see them all; “waymark-cli export "
@@ -349,7 +272,7 @@ log_one_of_many (
   const WaySharing sharing = make_sharing ("XML", logged);
   g_autoptr (GPtrArray) children = way_db_dup_children_of (cli->db, dossier, error);
   g_autoptr (WayRecordSet) records =
-      children != NULL ? gather_against (cli, children, error) : NULL;
+      children != NULL ? way_cli_gather_against (cli, children, recipient, error) : NULL;
 
   if (records == NULL)
     return FALSE;
@@ -485,7 +408,7 @@ warn_agreements (WayCli *cli, WayRecordSet *records)
     n += way_sharing_get_agreement (
              records, WAY_RECORD (children->pdata[i])->id, cli->today, NULL) !=
          WAY_AGREEMENT_IN_PLACE;
-  warn_unagreed (n, children->len);
+  way_cli_warn_unagreed (n, children->len);
 }
 
 static gboolean
@@ -528,7 +451,7 @@ export_caseload (WayCli *cli, char **words, GError **error)
         error, "export caseload: It is not said where to; give the one folder for the tables");
   if (!way_cli_open (cli, error) || (records = read_all (cli, error)) == NULL ||
       (drafts = way_db_list_drafts (cli->db, error)) == NULL ||
-      !check_recipient (cli, records, error))
+      !way_cli_check_recipient (cli, records, recipient, error))
     return WAY_EXIT_FAILED;
   warn_agreements (cli, records);
   if (!log_caseload (cli, records, logged, error))
