@@ -360,6 +360,25 @@ stream_all (WayCli *cli, Leaving *leaving, GError **error)
   return FALSE;
 }
 
+/* What would not be heeded is refused: somebody who asks for less must not get all. */
+static gboolean
+has_no_visit_options (const char *command, GError **error)
+{
+  const char *option = child_id != NULL ? "--child"
+                       : level != NULL  ? "--level"
+                       : version != 0   ? "--version"
+                                        : NULL;
+
+  if (option == NULL)
+    return TRUE;
+  way_cli_usage (error,
+                 "%s: %s is for one visit, and this writes everybody in full; leave it out, or "
+                 "give “export visit ID”",
+                 command,
+                 option);
+  return FALSE;
+}
+
 static WayExit
 export_visits (WayCli *cli, char **words, GError **error)
 {
@@ -367,7 +386,8 @@ export_visits (WayCli *cli, char **words, GError **error)
   g_autoptr (GHashTable) unagreed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Leaving leaving = {.concerned = concerned, .unagreed = unagreed};
 
-  if (!way_cli_has_at_most ("export visits", words, 0, error))
+  if (!way_cli_has_at_most ("export visits", words, 0, error) ||
+      !has_no_visit_options ("export visits", error))
     return WAY_EXIT_USAGE;
   if (output == NULL || !way_cli_has_ending (output, ".xml"))
     return way_cli_usage (error,
@@ -444,8 +464,13 @@ export_caseload (WayCli *cli, char **words, GError **error)
   g_autoptr (GPtrArray) drafts = NULL;
   guint n_left;
 
-  if (!way_cli_has_at_most ("export caseload", words, 1, error))
+  if (!way_cli_has_at_most ("export caseload", words, 1, error) ||
+      !has_no_visit_options ("export caseload", error))
     return WAY_EXIT_USAGE;
+  if (output != NULL)
+    return way_cli_usage (error,
+                          "export caseload: --output is for visits; the folder for the tables "
+                          "stands alone: “export caseload FOLDER”");
   if (words[0] == NULL)
     return way_cli_usage (
         error, "export caseload: It is not said where to; give the one folder for the tables");

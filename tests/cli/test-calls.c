@@ -392,6 +392,27 @@ test_names_and_words (CliFixture *f, gconstpointer data)
       {{"chart", "1", "2"}, "chart: The word “2” is not expected", 2},
       {{"export", "visits", "all"}, "export visits: The word “all” is not expected", 2},
       {{"export", "visit", "1", "2"}, "export visit: The word “2” is not expected", 2},
+      {{"export", "visits", "--output=all.xml", "--child", "1"},
+       "export visits: --child is for one visit",
+       2},
+      {{"export", "visits", "--output=all.xml", "--level", "initials"},
+       "export visits: --level is for one visit",
+       2},
+      {{"export", "visits", "--output=all.xml", "--version", "1"},
+       "export visits: --version is for one visit",
+       2},
+      {{"export", "caseload", "tables", "--child", "1"},
+       "export caseload: --child is for one visit",
+       2},
+      {{"export", "caseload", "tables", "--level", "initials"},
+       "export caseload: --level is for one visit",
+       2},
+      {{"export", "caseload", "tables", "--version", "1"},
+       "export caseload: --version is for one visit",
+       2},
+      {{"export", "caseload", "tables", "--output", "all.xml"},
+       "export caseload: --output is for visits",
+       2},
       {{"add", "visit", "--file", "."}, "“.” is a folder; name a file in it", 5},
       {{"add", "visit", "--file", "none.json"}, "The file “none.json” cannot be opened", 5},
       {{"add", "visit", "--file", "/dev/zero"}, "The file “/dev/zero” is too large", 5}};
@@ -400,7 +421,7 @@ test_names_and_words (CliFixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (CALLS); i++) {
     const char *const *w = CALLS[i].words;
 
-    g_assert_cmpint (cli (f, "own.waymark", w[0], w[1], w[2], w[3], NULL), ==, CALLS[i].exit);
+    g_assert_cmpint (cli (f, "own.waymark", w[0], w[1], w[2], w[3], w[4], NULL), ==, CALLS[i].exit);
     g_assert_nonnull (strstr (f->err, CALLS[i].said));
   }
 }
