@@ -265,6 +265,17 @@ warn_all (const Leaving *leaving)
                         leaving->n_joint == 1 ? "a joint visit" : "joint visits");
 }
 
+/* (transfer full): by what a child is counted once: who is in a record, but not in the store, has
+ * no id here */
+static char *
+dup_key (const WayChild *child)
+{
+  g_autofree char *name = way_child_full_name (child);
+
+  return child->record.id != NULL ? g_strdup (child->record.id)
+                                  : g_strdup_printf ("%s/%u", name, child->dob);
+}
+
 static gboolean
 log_one_of_many (
     WayCli *cli, WayDossier *dossier, GPtrArray *logged, Leaving *leaving, GError **error)
@@ -279,11 +290,13 @@ log_one_of_many (
   leaving->n_records++;
   leaving->n_joint += children->len > 1;
   for (guint i = 0; i < children->len; i++) {
-    const char *id = WAY_RECORD (children->pdata[i])->id;
+    const WayChild *child = g_ptr_array_index (children, i);
+    g_autofree char *key = dup_key (child);
 
-    g_hash_table_add (leaving->concerned, g_strdup (id));
-    if (way_sharing_get_agreement (records, id, cli->today, NULL) != WAY_AGREEMENT_IN_PLACE)
-      g_hash_table_add (leaving->unagreed, g_strdup (id));
+    if (way_sharing_get_agreement (records, child->record.id, cli->today, NULL) !=
+        WAY_AGREEMENT_IN_PLACE)
+      g_hash_table_add (leaving->unagreed, g_strdup (key));
+    g_hash_table_add (leaving->concerned, g_steal_pointer (&key));
   }
   return way_db_log_sharing (cli->db, dossier, &sharing, error);
 }
@@ -396,7 +409,7 @@ export_visits (WayCli *cli, char **words, GError **error)
       !stream_all (cli, &leaving, error))
     return WAY_EXIT_FAILED;
   warn_all (&leaving);
-  way_cli_note ("%u records written.", leaving.n_records);
+  way_cli_note ("%u %s written.", leaving.n_records, leaving.n_records == 1 ? "record" : "records");
   return WAY_EXIT_DONE;
 }
 

@@ -280,6 +280,8 @@ test_all_at_once (CliFixture *f, gconstpointer data)
 {
   g_autofree char *visit = make_visit (f), *second = NULL;
 
+  cli_do (f, "own.waymark", "export", "visits", "--output=all.xml", NULL);
+  g_assert_nonnull (strstr (f->err, "1 record written."));
   cli_do (f, "own.waymark", "add", "visit", "--file", "draft.json", NULL);
   second = cli_line (f);
   cli_do (f, "own.waymark", "sign", "visit", second, NULL);
