@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a new row would stand beside: another need of the same rank, another main school or SEN
- * status on the same days. Two needs of a rank differ as two values do; overlapping days may be
- * right, so they come in and are said. */
+ * status on the same days. Any of that may be right, so all come in and are said. */
 #include "way-db-import-private.h"
 
 #include <math.h>
@@ -90,6 +89,26 @@ is_added (WayDbImport *self, const WayRecord *row)
   return FALSE;
 }
 
+/* Whether the unit gives a need of the store another rank, so that its own is free. */
+static gboolean
+is_moved (WayDbImport *self, const WayRecord *row)
+{
+  const WayNeed *old = (const WayNeed *) row;
+  GPtrArray *needs = way_record_set_list (self->records, WAY_NEED);
+
+  if (row->type != WAY_NEED || !self->options.take_new)
+    return FALSE;
+  for (guint i = 0; i < needs->len; i++) {
+    const WayNeed *need = g_ptr_array_index (needs, i);
+
+    if (need->rank != old->rank && g_strcmp0 (need->type, old->type) == 0 &&
+        (need->from == WAY_DATE_UNKNOWN || old->from == WAY_DATE_UNKNOWN ||
+         need->from == old->from))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* @found: (out) (nullable) (transfer full): the row that the store had before this import, as it
  * will be. */
 static gboolean
@@ -107,7 +126,8 @@ find_in_store (WayDbImport *self, const WayRecord *record, WayRecord **found, GE
     const WayRecord *row = g_ptr_array_index (rows, i);
     const WayRecord *would_be = way_import_find_would_be (self, row->id);
 
-    if (is_beside (self, record, would_be != NULL ? would_be : row) && !is_added (self, row))
+    if (is_beside (self, record, would_be != NULL ? would_be : row) && !is_added (self, row) &&
+        !is_moved (self, row))
       *found = way_record_copy (would_be != NULL ? would_be : row);
   }
   return rows != NULL;
@@ -140,14 +160,16 @@ tell_beside (WayDbImport *self, const WayRecord *record, const WayRecord *other)
 {
   WayImportNote *note = way_import_note (self, WAY_IMPORT_NOTICE, record);
   gboolean is_first = date_of (record, "from") < date_of (other, "from");
+  gboolean is_rank = record->type == WAY_NEED && g_strcmp0 (((const WayNeed *) record)->type,
+                                                            ((const WayNeed *) other)->type) != 0;
   const WayRecord *first = is_first ? record : other, *second = is_first ? other : record;
   g_autofree char *words = dup_words (self, first), *others = dup_words (self, second);
   g_autofree char *day = way_date_format_short (date_of (first, "from"));
   g_autofree char *next = way_date_format_short (date_of (second, "from"));
 
   note->title = way_import_title (self, record, NULL);
-  note->field = g_strdup (record->type == WAY_NEED ? "rank" : "from");
-  if (record->type == WAY_NEED)
+  note->field = g_strdup (is_rank ? "rank" : "from");
+  if (is_rank)
     note->message = g_strdup_printf ("“%s” and “%s” have the same rank. Both come in; give one of "
                                      "them another rank",
                                      words,
@@ -161,71 +183,26 @@ tell_beside (WayDbImport *self, const WayRecord *record, const WayRecord *other)
                                      next);
 }
 
-/* The store's need becomes the file's in all its fields: what was said of the other is not of it.
- */
-static void
-replace (WayImportItem *item, WayRecord *old)
-{
-  g_autoptr (WayRecord) given = g_steal_pointer (&item->record);
-
-  item->record = way_record_copy (old);
-  for (guint i = 0; i < given->type->n_fields; i++)
-    way_field_copy (&given->type->fields[i], given, item->record);
-  item->old = old;
-}
-
-static void
-tell_rank (WayDbImport *self, const WayRecord *record, const WayRecord *old)
-{
-  WayImportNote *note = way_import_note (self, WAY_IMPORT_CONFLICT, record);
-
-  way_set_string (&note->id, old->id);
-  note->title = way_import_title (self, old, NULL);
-  note->field = g_strdup ("type");
-  note->old_value = dup_words (self, old);
-  note->new_value = dup_words (self, record);
-  note->message =
-      g_strdup (self->options.take_new ? "The file’s value is taken"
-                                       : "Both have the same rank, so the store’s is kept");
-  self->report->n_conflicts++;
-}
-
 /**
- * way_import_settle_beside:
- * @item: (inout): a record that the store has not: it becomes a change of the need whose rank it
- *   has, or is left out
- * @is_settled: (out): whether it did, so that it is not added
+ * way_import_tell_beside:
+ * @record: a record that the store has not
+ *
+ * Says beside what it comes in, if that can hardly be.
  */
 gboolean
-way_import_settle_beside (WayDbImport *self,
-                          WayImportItem *item,
-                          gboolean *is_settled,
-                          GError **error)
+way_import_tell_beside (WayDbImport *self, const WayRecord *record, GError **error)
 {
-  const WayRecord *record = item->record, *other;
   g_autoptr (WayRecord) old = NULL;
+  const WayRecord *other;
 
-  *is_settled = FALSE;
   if (!is_watched (record->type))
     return TRUE;
   if (!find_in_store (self, record, &old, error))
     return FALSE;
-  *is_settled = old != NULL && record->type == WAY_NEED;
-  if (!*is_settled) {
-    other = old != NULL ? old : find_in_import (self, record);
-    if (other != NULL)
-      tell_beside (self, record, other);
-    return TRUE;
-  }
-  tell_rank (self, record, old);
-  if (!self->options.take_new) {
-    g_clear_pointer (&item->record, way_record_free);
-    return TRUE;
-  }
-  self->report->n_changed++;
-  way_import_set_place (self, record->id != NULL ? record->id : old->id, old->id);
-  replace (item, g_steal_pointer (&old));
-  return way_import_remember_merged (self, item->old, item->record, error);
+  other = old != NULL ? old : find_in_import (self, record);
+  if (other != NULL)
+    tell_beside (self, record, other);
+  return TRUE;
 }
 
 /* What this import adds, for the rows after it. */

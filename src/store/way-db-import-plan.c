@@ -76,7 +76,7 @@ first_words (const WayRecord *record)
 static gboolean
 plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GError **error)
 {
-  gboolean locked, is_settled;
+  gboolean locked;
 
   if (!way_import_is_locked (self, item->record, NULL, &locked, error))
     return FALSE;
@@ -92,10 +92,8 @@ plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GErr
     g_clear_pointer (&item->record, way_record_free);
     return TRUE;
   }
-  if (!way_import_settle_beside (self, item, &is_settled, error))
+  if (!way_import_tell_beside (self, item->record, error))
     return FALSE;
-  if (is_settled)
-    return TRUE;
   if (item->record->id == NULL)
     item->record->id = way_uuid_random ();
   way_import_note_beside (self, item->record);

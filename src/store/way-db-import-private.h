@@ -198,10 +198,7 @@ gboolean way_import_match_child (WayDbImport *self,
 void way_import_tell_twice (WayDbImport *self, const WayRecord *record, const WayRecord *old);
 
 /* What a new row would stand beside (way-db-import-beside.c). */
-gboolean way_import_settle_beside (WayDbImport *self,
-                                   WayImportItem *item,
-                                   gboolean *is_settled,
-                                   GError **error);
+gboolean way_import_tell_beside (WayDbImport *self, const WayRecord *record, GError **error);
 void way_import_note_beside (WayDbImport *self, const WayRecord *record);
 
 /* Rules that one record can't check alone (way-db-import-rules.c). */

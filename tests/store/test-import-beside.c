@@ -154,27 +154,82 @@ count_needs (WayDb *db, const char *type)
   return (guint) n;
 }
 
-/* Two needs of one rank differ, as any two values do: the store's is kept, or the file's taken. */
+static guint
+count_ranked (WayDb *db, const char *type, double rank)
+{
+  g_autofree char *number = g_strdup_printf ("%g", rank);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) FROM \"need\" WHERE \"type\" = ?1 AND \"rank\" = %s", number);
+  gint64 n = -1;
+
+  g_assert_true (way_db_query_int (db, sql, type, &n, NULL));
+  return (guint) n;
+}
+
+/* A need of the rank that another has comes in beside it, whichever side is to be believed: the
+ * other stays what it is. */
 static void
 test_rank (StoreFixture *f, gconstpointer data)
 {
-  g_autofree char *kept = run (f->db, put_needs, (WayImportOptions){0}), *taken = NULL,
-                  *last = NULL;
+  WayImportOptions options = {.take_new = data != NULL};
+  g_autofree char *said = run (f->db, put_needs, options), *again = NULL;
   gint64 n = -1;
 
-  assert_says (kept, "needs.csv:2: Differs: Amara Okafor: need SEMH");
-  assert_says (kept, "1 added, 0 changed, 0 newer, 0 same, 1 differ");
-  g_assert_cmpuint (count_needs (f->db, "ASD"), ==, 0);
+  assert_says (said, "needs.csv:2: ");
+  assert_says (said, "have the same rank. Both come in");
+  assert_says (said, "2 added, 0 changed, 0 newer, 0 same, 0 differ");
+  g_assert_cmpuint (count_ranked (f->db, "ASD", 2), ==, 1);
+  g_assert_cmpuint (count_ranked (f->db, "SEMH", 2), ==, 1);
   g_assert_cmpuint (count_needs (f->db, "HI"), ==, 1);
-  taken = run (f->db, put_needs, (WayImportOptions){.take_new = TRUE});
-  assert_says (taken, "1 changed");
-  g_assert_cmpuint (count_needs (f->db, "ASD"), ==, 1);
-  g_assert_cmpuint (count_needs (f->db, "SEMH"), ==, 0);
   way_db_query_int (
       f->db, "SELECT count (*) FROM \"need\" WHERE \"lar_category\" = ?1", "semh", &n, NULL);
-  g_assert_cmpint (n, ==, 0); /* it was of the other need */
-  last = run (f->db, put_needs, (WayImportOptions){0});
-  assert_says (last, "0 added, 0 changed, 0 newer, 2 same, 0 differ");
+  g_assert_cmpint (n, ==, 1);
+  again = run (f->db, put_needs, options);
+  assert_says (again, "0 added, 0 changed, 0 newer, 2 same, 0 differ");
+}
+
+static WayNeed *
+add_need (WayRecordSet *unit, const char *id, const char *type, double rank)
+{
+  WayNeed *need = way_record_set_add (unit, WAY_NEED);
+
+  need->record.id = g_strdup (id);
+  need->record.derived_id = TRUE;
+  need->record.source = g_intern_string ("pupils.xml");
+  need->record.line = 1;
+  need->child = g_strdup (CHILD);
+  need->type = g_strdup (type);
+  need->rank = rank;
+  return need;
+}
+
+/* What was second is first now, and a new one is between them. */
+static void
+put_reordered (Import *import)
+{
+  g_autoptr (WayRecordSet) unit = way_record_set_new ();
+
+  add_need (unit, "44444444-4444-4444-8444-444444444441", "ASD", 1);
+  add_need (unit, "44444444-4444-4444-8444-444444444442", "SLCN", 2);
+  add_need (unit, "44444444-4444-4444-8444-444444444443", "SEMH", 3);
+  import_take_set (import, unit);
+}
+
+/* A pupil of a file with all needs: no need is lost, and none becomes another. */
+static void
+test_reordered (StoreFixture *f, gconstpointer data)
+{
+  WayImportOptions options = {.take_new = data != NULL};
+  g_autofree char *said = run (f->db, put_reordered, options);
+
+  assert_says (said,
+               data != NULL ? "1 added, 2 changed, 0 newer, 0 same, 2 differ"
+                            : "1 added, 0 changed, 0 newer, 0 same, 2 differ");
+  assert_says (said, "0 wrong");
+  g_assert_true (data == NULL || strstr (said, "the same rank") == NULL);
+  g_assert_cmpuint (count_ranked (f->db, "ASD", 1), ==, 1);
+  g_assert_cmpuint (count_ranked (f->db, "SLCN", data != NULL ? 2 : 1), ==, 1);
+  g_assert_cmpuint (count_ranked (f->db, "SEMH", data != NULL ? 3 : 2), ==, 1);
 }
 
 static void
@@ -340,6 +395,15 @@ main (int argc, char **argv)
 #define ADD(path, set_up, test)                                                                    \
   g_test_add ("/import-beside/" path, StoreFixture, NULL, set_up, test, store_tear_down)
   ADD ("rank", set_up, test_rank);
+  ADD ("reordered", set_up, test_reordered);
+  g_test_add (
+      "/import-beside/rank-taken", StoreFixture, "taken", set_up, test_rank, store_tear_down);
+  g_test_add ("/import-beside/reordered-taken",
+              StoreFixture,
+              "taken",
+              set_up,
+              test_reordered,
+              store_tear_down);
   ADD ("rank-in-file", set_up, test_rank_in_file);
   ADD ("days", set_up, test_days);
   ADD ("doubtful", set_up, test_doubtful);
