@@ -120,20 +120,22 @@ check_ours (WayDb *self, gint64 version, GError **error)
 
 /**
  * way_db_migrate:
- * @is_new: way_db_create() made the file a moment ago, so that nothing can be in it yet
+ * @what: whether it is a store, a new one, or a copy of one
  *
  * Brings the schema to the newest version. Each step is one transaction: a step
  * that fails leaves the file as it was, and the backup beside it.
  */
 gboolean
-way_db_migrate (WayDb *self, gboolean is_new, GError **error)
+way_db_migrate (WayDb *self, WayDbBringUp what, GError **error)
 {
   gint64 version;
 
   if (!way_db_query_int (self, "PRAGMA user_version", NULL, &version, error) ||
-      !check_made (self, version, is_new, error) || !check_ours (self, version, error))
+      !check_made (self, version, what == WAY_DB_BRING_UP_NEW, error) ||
+      !check_ours (self, version, error))
     return FALSE;
-  if (version > 0 && version < NEWEST_VERSION && !back_up (self, (int) version, error))
+  if (version > 0 && version < NEWEST_VERSION && what != WAY_DB_BRING_UP_COPY &&
+      !back_up (self, (int) version, error))
     return FALSE;
   for (int i = (int) version + 1; i <= NEWEST_VERSION; i++) {
     if (!run_step (self, i, error))

@@ -76,7 +76,15 @@ gboolean way_db_break (WayDb *self);
 
 /* Migrations (way-db-migrations.c). */
 int way_db_newest_version (void);
-gboolean way_db_migrate (WayDb *self, gboolean is_new, GError **error);
+/**
+ * WayDbBringUp:
+ * @WAY_DB_BRING_UP_KEPT: a store; what it was is backed up beside it first
+ * @WAY_DB_BRING_UP_NEW: made a moment ago, so that nothing can be in it yet
+ * @WAY_DB_BRING_UP_COPY: a copy, which needs no backup
+ */
+typedef enum { WAY_DB_BRING_UP_KEPT, WAY_DB_BRING_UP_NEW, WAY_DB_BRING_UP_COPY } WayDbBringUp;
+gboolean way_db_migrate (WayDb *self, WayDbBringUp what, GError **error);
+WayDb *way_db_open_copy (WayVault *vault, GError **error); /* way-db.c */
 void way_db_name_file (GError **error, const char *temporary, const char *name);
 gboolean way_db_move_file (const char *from, const char *to, GError **error);
 gboolean way_db_load_defaults (WayDb *self, GError **error); /* way-db-defaults.c */

@@ -5,10 +5,12 @@
 #include "way-platform.h"
 #include "way-vault-file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
-typedef WayDb *(*OpenFunc) (const char *path, const char *secret, GError **error);
+typedef WayVault *(*UnlockFunc) (const char *path, const char *secret, GError **error);
 
 /**
  * way_db_name_file:
@@ -29,11 +31,29 @@ way_db_name_file (GError **error, const char *temporary, const char *name)
   (*error)->message = g_strjoinv (name, parts);
 }
 
+/* Closing writes the log back. If that could not be done, what was written last is not in the one
+ * file that is moved into its place. */
+static gboolean
+is_whole (const char *path, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  if (!g_file_test (log, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_IO,
+               "“%s” could not be written in full beside the store; make room on the disk and "
+               "restore again",
+               path);
+  return FALSE;
+}
+
 /* The copy opens with the secret and nothing in it is damaged. */
 static gboolean
-check_backup (const char *path, const char *secret, OpenFunc open, GError **error)
+check_backup (const char *path, const char *secret, UnlockFunc unlock, GError **error)
 {
-  WayDb *db = open (path, secret, error);
+  WayDb *db = way_db_open_copy (unlock (path, secret, error), error);
   g_autoptr (GPtrArray) problems = NULL;
 
   if (db == NULL)
@@ -43,7 +63,7 @@ check_backup (const char *path, const char *secret, OpenFunc open, GError **erro
   if (problems == NULL)
     return FALSE;
   if (problems->len == 0)
-    return TRUE;
+    return is_whole (path, error);
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_CORRUPT,
@@ -141,6 +161,35 @@ copy_file (const char *from_path, const char *to_path, GError **error)
   return way_platform_sync_file (to_path, error);
 }
 
+/* (transfer full): a new, empty file beside the store, with a name that nothing has: a file that an
+ * earlier restore left may be all that there is of somebody's records. */
+static char *
+make_arriving (const char *place, GError **error)
+{
+  for (;;) {
+    g_autofree char *path = g_strdup_printf ("%s.restoring-%08x", place, g_random_int ());
+    g_autofree char *log = g_strconcat (path, "-wal", NULL);
+    int fd = g_file_test (log, G_FILE_TEST_EXISTS)
+                 ? -1
+                 : g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    if (fd >= 0) {
+      g_close (fd, NULL);
+      return g_steal_pointer (&path);
+    }
+    if (errno == EEXIST || g_file_test (log, G_FILE_TEST_EXISTS))
+      continue;
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "nothing can be written where the store “%s” is: %s",
+                 place,
+                 g_strerror (errno));
+    return NULL;
+  }
+}
+
+/* What a restore made itself. */
 static void
 remove_store (const char *path)
 {
@@ -177,16 +226,31 @@ copy (const char *backup, const char *arriving, GError **error)
   g_autofree char *log = g_strconcat (backup, "-wal", NULL);
   g_autofree char *log_to = g_strconcat (arriving, "-wal", NULL);
 
-  remove_store (arriving);
   return copy_file (backup, arriving, error) &&
          (!g_file_test (log, G_FILE_TEST_EXISTS) || copy_file (log, log_to, error));
+}
+
+static gboolean
+is_another (const char *backup, const char *place, GError **error)
+{
+  GStatBuf one, other;
+
+  if (g_stat (backup, &one) != 0 || g_stat (place, &other) != 0 || one.st_dev != other.st_dev ||
+      one.st_ino != other.st_ino || one.st_ino == 0)
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_INVALID,
+               "“%s” is the store itself; name the backup that shall take its place",
+               backup);
+  return FALSE;
 }
 
 static gboolean
 restore (const char *backup,
          const char *path,
          const char *secret,
-         OpenFunc open,
+         UnlockFunc unlock,
          char **kept,
          GError **error)
 {
@@ -200,13 +264,14 @@ restore (const char *backup,
    * passphrase may be: its lock needs none. */
   if (place == NULL || !way_vault_hold (place, &held, error) || !is_finished (backup, error))
     return FALSE;
-  arriving = g_strconcat (place, ".restoring", NULL);
+  if (!is_another (backup, place, error) || (arriving = make_arriving (place, error)) == NULL)
+    return FALSE;
   done = copy (backup, arriving, error);
   if (!done) {
     way_db_name_file (error, arriving, place);
     g_prefix_error (error, "“%s” can’t be copied to where the store is: ", backup);
   }
-  if (done && !check_backup (arriving, secret, open, error)) {
+  if (done && !check_backup (arriving, secret, unlock, error)) {
     way_db_name_file (error, arriving, backup);
     done = FALSE;
   }
@@ -230,7 +295,7 @@ gboolean
 way_db_restore (
     const char *backup, const char *path, const char *passphrase, char **kept, GError **error)
 {
-  return restore (backup, path, passphrase, way_db_open, kept, error);
+  return restore (backup, path, passphrase, way_vault_unlock, kept, error);
 }
 
 /**
@@ -242,5 +307,5 @@ gboolean
 way_db_restore_with_recovery_key (
     const char *backup, const char *path, const char *recovery_key, char **kept, GError **error)
 {
-  return restore (backup, path, recovery_key, way_db_open_with_recovery_key, kept, error);
+  return restore (backup, path, recovery_key, way_vault_unlock_with_recovery_key, kept, error);
 }

@@ -51,15 +51,13 @@ set_pragmas (WayDb *self, GError **error)
 }
 
 static WayDb *
-open_vault (WayVault *vault, GError **error)
+open_vault (WayVault *vault, WayDbBringUp bring_up, GError **error)
 {
   g_autoptr (WayDb) self = NULL;
-  gboolean is_new;
   int rc;
 
   if (vault == NULL)
     return NULL;
-  is_new = vault->is_new; /* until it is opened */
   self = g_new0 (WayDb, 1);
   self->owner = g_thread_self ();
   self->vault = vault;
@@ -76,7 +74,7 @@ open_vault (WayVault *vault, GError **error)
     way_db_set_error (self->handle, rc, error);
     return NULL;
   }
-  if (!set_pragmas (self, error) || !way_db_migrate (self, is_new, error) ||
+  if (!set_pragmas (self, error) || !way_db_migrate (self, bring_up, error) ||
       !way_db_index_prepare (self, error) || !way_db_load_defaults (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -121,7 +119,7 @@ way_db_create (const char *path,
   if (place == NULL)
     return NULL;
   vault = way_vault_create (place, passphrase, cost, &key, error);
-  self = open_vault (vault, error);
+  self = open_vault (vault, WAY_DB_BRING_UP_NEW, error);
   if (self != NULL) {
     *recovery_key = key;
     return self;
@@ -146,7 +144,7 @@ way_db_create (const char *path,
 WayDb *
 way_db_open (const char *path, const char *passphrase, GError **error)
 {
-  return open_vault (way_vault_unlock (path, passphrase, error), error);
+  return open_vault (way_vault_unlock (path, passphrase, error), WAY_DB_BRING_UP_KEPT, error);
 }
 
 /**
@@ -157,7 +155,23 @@ way_db_open (const char *path, const char *passphrase, GError **error)
 WayDb *
 way_db_open_with_recovery_key (const char *path, const char *recovery_key, GError **error)
 {
-  return open_vault (way_vault_unlock_with_recovery_key (path, recovery_key, error), error);
+  return open_vault (
+      way_vault_unlock_with_recovery_key (path, recovery_key, error), WAY_DB_BRING_UP_KEPT, error);
+}
+
+/**
+ * way_db_open_copy:
+ * @vault: (nullable) (transfer full): of a copy of a store
+ *
+ * Opens a copy that is only on its way: an older one is brought up to date without a backup beside
+ * it, for what it was copied from is one.
+ *
+ * Returns: (transfer full): the connection, or %NULL with @error
+ */
+WayDb *
+way_db_open_copy (WayVault *vault, GError **error)
+{
+  return open_vault (vault, WAY_DB_BRING_UP_COPY, error);
 }
 
 /**

@@ -125,7 +125,7 @@ test_failed_step (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   store_exec (fixture->db, "DROP TABLE draft; PRAGMA user_version = 0", SQLITE_OK);
   g_free (before);
   before = dump_schema (fixture->db);
-  g_assert_false (way_db_migrate (fixture->db, TRUE, &error));
+  g_assert_false (way_db_migrate (fixture->db, WAY_DB_BRING_UP_NEW, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "version 1"));
   after = dump_schema (fixture->db);

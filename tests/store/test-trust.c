@@ -406,6 +406,46 @@ test_restore_refused (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fixture->db = way_db_open (fixture->path, STORE_PASSPHRASE, NULL);
 }
 
+/* What was left beside the store by a crash may be all that there is, and is never written over. */
+static void
+test_restore_left (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *backup = g_strconcat (fixture->path, ".restoring", NULL), *kept = NULL;
+
+  g_assert_true (way_db_backup (fixture->db, backup, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&fixture->db, way_db_close);
+  g_assert_true (way_db_restore (backup, fixture->path, STORE_PASSPHRASE, &kept, &error));
+  g_assert_no_error (error);
+  g_assert_no_errno (g_remove (backup));
+  g_assert_no_errno (g_remove (kept));
+  g_clear_pointer (&kept, g_free);
+  g_assert_false (way_db_restore (fixture->path, fixture->path, STORE_PASSPHRASE, &kept, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_null (kept);
+  fixture->db = way_db_open (fixture->path, STORE_PASSPHRASE, NULL);
+}
+
+/* An older backup is brought up to date as a copy: it needs no backup of its own. */
+static void
+test_restore_older (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *older =
+      g_test_build_filename (G_TEST_DIST, "store", "data", "version-1.waymark", NULL);
+  g_autofree char *kept = NULL;
+
+  g_clear_pointer (&fixture->db, way_db_close);
+  g_assert_false (way_db_restore (older, fixture->path, "wrong", &kept, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_PASSPHRASE);
+  g_clear_error (&error);
+  g_assert_true (way_db_restore (older, fixture->path, STORE_PASSPHRASE, &kept, &error));
+  g_assert_no_error (error);
+  g_assert_no_errno (g_remove (kept)); /* the fixture sees that nothing else is left */
+  fixture->db = way_db_open (fixture->path, STORE_PASSPHRASE, NULL);
+}
+
 /* A part of a transaction that was taken back says nothing about the rest of it. */
 static void
 test_audit_after_rollback (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -543,6 +583,8 @@ main (int argc, char **argv)
   ADD ("restore", NULL, test_restore);
   ADD ("restore-kept", NULL, test_restore_kept);
   ADD ("restore-refused", NULL, test_restore_refused);
+  ADD ("restore-left", NULL, test_restore_left);
+  ADD ("restore-older", NULL, test_restore_older);
   ADD ("audit-after-rollback", NULL, test_audit_after_rollback);
   ADD ("versions", NULL, test_versions);
   ADD ("not-ours", NULL, test_not_ours);
