@@ -51,7 +51,7 @@ measure_changed_cb (WayForm *form)
   way_form_show_field (form, "scale_max", !is_gas && !is_yes_no && !is_percent);
   way_form_show_field (form, "baseline", !is_gas);
   way_form_show_field (form, "criterion", !is_gas);
-  way_form_show_field (form, "direction", !is_gas && !is_yes_no);
+  way_form_show_field (form, "direction", !is_gas);
 }
 
 static WayForm *

@@ -149,12 +149,21 @@ way_measure_scale_find_fault (const WayMeasureScale *self, double value)
                           scale);
 }
 
+/* What is to be kept may be either. */
+static double
+aim_of_yes_no (const char *direction)
+{
+  if (g_strcmp0 (direction, "keep") == 0)
+    return NAN;
+  return g_strcmp0 (direction, "down") == 0 ? 0.0 : 1.0;
+}
+
 /**
  * way_target_get_aim:
  *
- * Returns: the value that is aimed at: the criterion; where none is said, of yes or no "yes", and
- *   of a goal attainment scale the level that is expected, which is 0 if nothing else is said
- *   (domain 7.2); else NAN
+ * Returns: the value that is aimed at: the criterion; where none is said, of yes or no "yes", or
+ *   "no" if it is to go down, and of a goal attainment scale the level that is expected, which is 0
+ *   if nothing else is said (domain 7.2); else NAN
  */
 double
 way_target_get_aim (const WayTarget *target)
@@ -162,7 +171,7 @@ way_target_get_aim (const WayTarget *target)
   if (!isnan (target->criterion))
     return target->criterion;
   if (g_strcmp0 (target->measure, "yesno") == 0)
-    return 1.0;
+    return aim_of_yes_no (target->direction);
   if (g_strcmp0 (target->measure, "gas") != 0)
     return NAN;
   return isnan (target->expected) ? 0.0 : target->expected;

@@ -354,6 +354,8 @@ test_against_aim (Fixture *f, gconstpointer data)
                {"yesno", "up", NAN, NAN, 1, "Aim reached"},
                {"yesno", "up", NAN, NAN, 0, "Not yet reached"},
                {"yesno", "up", NAN, 0, 0, "Aim reached"}, /* "no" is aimed at */
+               {"yesno", "down", NAN, NAN, 0, "Aim reached"},
+               {"yesno", "down", NAN, NAN, 1, "Not yet reached"},
                {"yesno", "up", NAN, 0, 1, "Not yet reached"},
                {"count", "up", NAN, 4, 4, "Aim reached"},
                {"count", "down", NAN, 2, 3, "Not yet reached"},
