@@ -250,7 +250,7 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
 {
   const CtfNode *history = ctf_node_child (pupil, CTF_SCHOOL_HISTORY);
   const CtfNode *status = ctf_node_child (ctf_node_child (pupil, CTF_BASIC), CTF_ENROL_STATUS);
-  WayDate from = WAY_DATE_UNKNOWN, to = WAY_DATE_UNKNOWN;
+  WayDate from = WAY_DATE_UNKNOWN, to = WAY_DATE_UNKNOWN, left = WAY_DATE_UNKNOWN;
   g_autofree char *name = NULL;
   gboolean was_elsewhere = FALSE;
   WayEnrolment *enrolment;
@@ -271,6 +271,8 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
       from = entry;
       to = leaving;
     }
+    if (entry == WAY_DATE_UNKNOWN)
+      left = MAX (left, leaving);
   }
   file->n_with_earlier += was_elsewhere;
   file->n_without_entry += from == WAY_DATE_UNKNOWN;
@@ -281,6 +283,8 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
   enrolment->setting = g_strdup (file->school->record.id);
   enrolment->from = from != WAY_DATE_UNKNOWN ? from : MAX (file->year_start, child->dob);
   enrolment->record.dated_by_file = from == WAY_DATE_UNKNOWN;
+  if (from == WAY_DATE_UNKNOWN && left >= enrolment->from)
+    to = left;
   enrolment->to = to;
   enrolment->main = status != NULL && strcmp (status->text, "S") == 0 ? WAY_NO : WAY_YES;
 }

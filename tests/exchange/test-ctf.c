@@ -84,6 +84,24 @@ test_golden (gconstpointer data)
   sink_clear (&sink);
 }
 
+/* Who left is not there, though the file does not say since when. */
+static void
+test_left (void)
+{
+  static const char TEXT[] = HEAD
+      "<Pupil><Surname>Gone</Surname><Forename>Sam</Forename><DOB>2016-05-05</DOB><SchoolHistory>"
+      "<School><LEA>886</LEA><Estab>2001</Estab><LeavingDate>2026-02-13</LeavingDate></School>"
+      "</SchoolHistory></Pupil>" TAIL;
+  const WayEnrolment *enrolment;
+  Sink sink;
+
+  sink_init (&sink);
+  g_assert_null (read_bytes (&sink, TEXT, strlen (TEXT)));
+  enrolment = sink_find (&sink, WAY_ENROLMENT, 0);
+  g_assert_cmpuint (enrolment->to, ==, way_date_new (2026, 2, 13));
+  sink_clear (&sink);
+}
+
 /* Two pupils of one name and day of birth without UPN are two, with the same ids every time. */
 static void
 test_two_of_a_name (void)
@@ -600,6 +618,7 @@ main (int argc, char *argv[])
 
     g_test_add_data_func (path, &BAD_DETAILS[i], test_bad_detail);
   }
+  g_test_add_func ("/ctf/left", test_left);
   g_test_add_func ("/ctf/all-faults", test_all_faults);
   for (guint i = 0; i < G_N_ELEMENTS (BAD_FILES); i++) {
     g_autofree char *path = g_strdup_printf ("/ctf/bad-file/%u", i);
