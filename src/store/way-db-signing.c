@@ -439,7 +439,8 @@ way_db_preview_visit (WayDb *self, WayRecordSet *records, const char *reason, GE
   way_db_own_visit_parts (records);
   if (!way_db_begin (self, error))
     return NULL;
-  if (sync_preview (self, records, reason, error))
+  if (sync_preview (self, records, reason, error) &&
+      way_db_check_visit_children (self, visit->record.id, error))
     gathered = way_db_collect_dossier (self, visit->record.id, error);
   way_db_rollback (self);
   if (gathered == NULL)

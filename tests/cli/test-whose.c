@@ -380,6 +380,28 @@ test_action_rows (CliFixture *f, gconstpointer data)
   assert_says (f, "actions.csv:2: ");
 }
 
+/* What was rated or tested at the visit is of a child of the visit as well. */
+static void
+test_visit_rows (CliFixture *f, gconstpointer data)
+{
+  const char *const dry = GPOINTER_TO_INT (data) ? "--dry-run" : NULL;
+
+  make_store (f);
+  cli_write (f, "more/visits.csv", VISITS_HEAD);
+  cli_write (f,
+             "more/targets.csv",
+             "id,child,statement,measure,start,state\nt1," ROBIN
+             ",S,count,2026-09-01,open\nt2," WREN ",T,count,2026-09-01,open\n");
+  cli_write (f, "more/visit_targets.csv", "visit,target,rating\n" VISIT ",t1,1\n" VISIT ",t2,2\n");
+  cli_write (f,
+             "more/assessments.csv",
+             "id,child,visit,name,date\n1," WREN "," VISIT ",Spelling,2026-11-17\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
+  assert_says (f, "visit_targets.csv:3: ");
+  g_assert_null (strstr (f->err, "visit_targets.csv:2"));
+  assert_says (f, "assessments.csv:2: ");
+}
+
 /* In a table too, at its row; also where the target that is replaced stands below. */
 static void
 test_rows (CliFixture *f, gconstpointer data)
@@ -427,6 +449,13 @@ main (int argc, char **argv)
               GINT_TO_POINTER (TRUE),
               cli_fixture_set_up,
               test_action_rows,
+              cli_fixture_tear_down);
+  ADD ("/cli/whose/visit-rows", test_visit_rows);
+  g_test_add ("/cli/whose/visit-rows-in-dry-run",
+              CliFixture,
+              GINT_TO_POINTER (TRUE),
+              cli_fixture_set_up,
+              test_visit_rows,
               cli_fixture_tear_down);
   ADD ("/cli/whose/rows", test_rows);
   g_test_add ("/cli/whose/rows-in-dry-run",

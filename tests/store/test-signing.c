@@ -289,6 +289,7 @@ test_of_another_child (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (WayChild) jack = store_add_child (fixture->db, "Jack", "Lowe", NULL);
   g_autoptr (WayTarget) target = store_add_target (fixture->db, amara->record.id, "Reads words");
   g_autoptr (WayRecordSet) records = store_make_visit (fixture->db, jack->record.id, "2025-11-17");
+  g_autoptr (WayDossier) draft = NULL;
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   WayVisitTarget *rated = way_record_set_add (records, WAY_VISIT_TARGET);
   WayVisitChild *link;
@@ -297,6 +298,10 @@ test_of_another_child (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   rated->target = g_strdup (target->record.id);
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
   g_assert_no_error (error);
+  draft = way_db_preview_visit (fixture->db, records, NULL, &error);
+  g_assert_null (draft);
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_clear_error (&error);
   g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
   g_assert_nonnull (
