@@ -262,6 +262,7 @@ way_import_know_child (WayDbImport *self, const WayChild *child)
   known->dob = child->dob;
   known->source = child->record.source;
   known->line = child->record.line;
+  known->unit = self->unit;
   know_child (self, known);
 }
 
@@ -297,7 +298,7 @@ way_import_tell_twice (WayDbImport *self, const WayRecord *record, const WayReco
   const WayKnownChild *known = find_known (self, (const WayChild *) old, &same, &place);
   WayImportNote *note;
 
-  if (known == NULL || !is_in_file (known, record) || known->line == record->line)
+  if (known == NULL || !is_in_file (known, record) || known->unit == self->unit)
     return;
   note = way_import_note (self, WAY_IMPORT_NOTICE, record);
   note->title = way_import_title (self, record, NULL);
@@ -425,6 +426,7 @@ way_import_know_merged_child (WayDbImport *self,
   known->dob = merged->dob;
   known->source = merged->record.source;
   known->line = merged->record.line;
+  known->unit = self->unit;
   know_child (self, known);
   return TRUE;
 }

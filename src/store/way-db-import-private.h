@@ -37,6 +37,7 @@ typedef struct {
   WayDate dob;
   const char *source; /* interned: the file of this import in which it stands, or NULL */
   guint line;         /* there */
+  guint64 unit;       /* of which unit it was last; a file may be one line */
 } WayKnownChild;
 
 typedef struct _WayImportSeen WayImportSeen; /* way-db-import-seen.c */

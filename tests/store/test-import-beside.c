@@ -324,6 +324,22 @@ test_doubtful (StoreFixture *f, gconstpointer data)
   assert_says (refused, "0 added");
 }
 
+static void
+put_one_line (Import *import)
+{
+  import_take (import, import_make_child (NULL, "Bo", "Lee", "F886200123001"), "pupils.xml", 1);
+  import_take (import, import_make_child (NULL, "Bo", "Lee", "F886200123001"), "pupils.xml", 1);
+}
+
+/* A file without line breaks: two pupils of it are two all the same. */
+static void
+test_one_line (StoreFixture *f, gconstpointer data)
+{
+  g_autofree char *said = run (f->db, put_one_line, (WayImportOptions){0});
+
+  assert_says (said, "The child is in this file twice");
+}
+
 static Other other;
 
 static void
@@ -407,6 +423,7 @@ main (int argc, char **argv)
   ADD ("rank-in-file", set_up, test_rank_in_file);
   ADD ("days", set_up, test_days);
   ADD ("doubtful", set_up, test_doubtful);
+  ADD ("one-line", set_up, test_one_line);
   ADD ("versions", store_set_up, test_versions);
   ADD ("unborn", store_set_up, test_unborn);
   return g_test_run ();
