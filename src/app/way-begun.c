@@ -11,6 +11,7 @@
 typedef struct {
   char *key;
   GVariant *texts; /* (nullable) */
+  gboolean adds;   /* to what is stored of the form */
 } Begun;
 
 static void
@@ -24,12 +25,13 @@ begun_free (gpointer data)
 }
 
 static Begun *
-begun_new (const char *key, GVariant *texts)
+begun_new (const char *key, GVariant *texts, gboolean adds)
 {
   Begun *begun = g_new0 (Begun, 1);
 
   begun->key = g_strdup (key);
   begun->texts = texts != NULL ? g_variant_ref_sink (texts) : NULL;
+  begun->adds = adds;
   return begun;
 }
 
@@ -118,12 +120,51 @@ way_begun_forget_record (WayDb *db, const char *id, GError **error)
   return replace (db, is_of, id, NULL, error);
 }
 
+/* (transfer full): each text of @kept that is not typed anew, and @typed. */
+static GVariant *
+merge (GVariant *kept, GVariant *typed)
+{
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name, *text;
+
+  if (kept == NULL)
+    return g_variant_ref (typed);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, kept);
+  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text)) {
+    if (!g_variant_lookup (typed, name, "&s", NULL))
+      g_variant_builder_add (&builder, "{ss}", name, text);
+  }
+  g_variant_iter_init (&iter, typed);
+  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text))
+    g_variant_builder_add (&builder, "{ss}", name, text);
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+/* (transfer full): what is there of the form when @begun is stored; %NULL: nobody knows. */
+static GVariant *
+merge_stored (WayDb *db, const Begun *begun, GError **error)
+{
+  g_autoptr (GVariant) all = NULL;
+  g_autoptr (GVariant) stored = NULL;
+
+  if (!begun->adds)
+    return g_variant_ref (begun->texts);
+  all = read_all (db, error);
+  if (all == NULL)
+    return NULL;
+  stored = g_variant_lookup_value (all, begun->key, G_VARIANT_TYPE ("a{ss}"));
+  return merge (stored, begun->texts);
+}
+
 static gboolean
 store_begun (WayDb *db, gpointer data, GError **error)
 {
   const Begun *begun = data;
+  g_autoptr (GVariant) texts = merge_stored (db, begun, error);
 
-  return replace (db, g_str_equal, begun->key, begun->texts, error);
+  return texts != NULL && replace (db, g_str_equal, begun->key, texts, error);
 }
 
 /* What one job does; on the worker. */
@@ -136,27 +177,28 @@ typedef struct {
 } Request;
 
 static void
-set_keep (Request *request, GVariant *texts)
+set_keep (Request *request, GVariant *texts, gboolean adds)
 {
   g_clear_pointer (&request->keep, way_keep_unref);
   request->keep =
       way_keep_new (g_str_has_prefix (request->key, WAY_BEGUN_CARD) ? WAY_KEEP_CARD : WAY_KEEP_FORM,
                     request->path,
                     request->key);
-  way_keep_set_store (request->keep, store_begun, begun_new (request->key, texts), begun_free);
+  way_keep_set_store (
+      request->keep, store_begun, begun_new (request->key, texts, adds), begun_free);
 }
 
 static Request *
-request_new (WayWindow *window, const char *key, GVariant *texts)
+request_new (WayWindow *window, const char *key, GVariant *texts, gboolean adds)
 {
   Request *request = g_new0 (Request, 1);
 
   request->unkept = way_unkept_ref (way_window_get_unkept (window));
   request->path = g_strdup (way_window_get_path (window));
   request->key = g_strdup (key);
-  if (texts == NULL)
-    return request;
-  set_keep (request, texts);
+  request->adds = adds;
+  if (texts != NULL)
+    set_keep (request, texts, adds);
   return request;
 }
 
@@ -180,34 +222,25 @@ look_up (WayDb *db, const Request *request, GError **error)
   g_autoptr (GVariant) all = NULL;
 
   if (keep != NULL)
-    return g_variant_ref (((const Begun *) way_keep_get_data (keep))->texts);
+    return merge_stored (db, way_keep_get_data (keep), error);
   all = read_all (db, error);
   return all != NULL ? g_variant_lookup_value (all, request->key, G_VARIANT_TYPE ("a{ss}")) : NULL;
 }
 
-/* Each text that is kept already and not typed anew goes with the new ones. */
+/* What the store has not taken yet is not there to be added to when it does. */
 static void
-add_kept (WayDb *db, Request *request)
+add_unkept (Request *request)
 {
-  g_autoptr (GVariant) kept = look_up (db, request, NULL);
-  g_autoptr (GVariant) typed =
-      g_variant_ref (((const Begun *) way_keep_get_data (request->keep))->texts);
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *name, *text;
+  g_autoptr (WayKeep) kept = way_unkept_find (request->unkept, request->path, request->key);
+  const Begun *typed = way_keep_get_data (request->keep);
+  const Begun *begun;
+  g_autoptr (GVariant) texts = NULL;
 
   if (kept == NULL)
     return;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_iter_init (&iter, kept);
-  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text)) {
-    if (!g_variant_lookup (typed, name, "&s", NULL))
-      g_variant_builder_add (&builder, "{ss}", name, text);
-  }
-  g_variant_iter_init (&iter, typed);
-  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text))
-    g_variant_builder_add (&builder, "{ss}", name, text);
-  set_keep (request, g_variant_builder_end (&builder));
+  begun = way_keep_get_data (kept);
+  texts = merge (begun->texts, typed->texts);
+  set_keep (request, texts, begun->adds);
 }
 
 /* Nothing is lost where nothing can be forgotten: it is offered once more. */
@@ -217,7 +250,7 @@ keep_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   Request *request = data;
 
   if (request->adds)
-    add_kept (db, request);
+    add_unkept (request);
   if (request->keep != NULL) {
     way_unkept_try (request->unkept, db, request->keep, error);
     return NULL;
@@ -245,8 +278,7 @@ keep (WayWindow *window, const char *key, GVariant *texts, gboolean adds)
 
   if (!way_store_is_open (way_window_get_store (window)))
     return;
-  request = request_new (window, key, texts);
-  request->adds = adds;
+  request = request_new (window, key, texts, adds);
   /* No page shows it: nothing has to be read anew. */
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
@@ -318,7 +350,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) texts = way_store_run_finish (WAY_STORE (source), result, &error);
 
   if (search->session == way_window_get_session (search->window))
-    search->found (search->window, texts, search->object);
+    search->found (search->window, texts, error, search->object);
   g_object_unref (search->window);
   g_object_unref (search->object);
   g_free (search);
@@ -328,7 +360,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * way_begun_find:
  * @window: the window, open
  * @key: which form
- * @found: called with what is kept, unless the window was locked meanwhile
+ * @found: called with what is kept, or why that could not be read, unless the window was locked
+ * meanwhile
  * @object: (type GObject): for @found
  *
  * Looks for what was typed into a form and not saved.
@@ -348,7 +381,7 @@ way_begun_find (WayWindow *window, const char *key, WayBegunFunc found, gpointer
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
                        find_job,
-                       request_new (window, key, NULL),
+                       request_new (window, key, NULL, FALSE),
                        request_free,
                        (GDestroyNotify) g_variant_unref,
                        NULL,

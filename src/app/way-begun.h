@@ -9,9 +9,14 @@ G_BEGIN_DECLS
  * WayBegunFunc:
  * @window: the window
  * @texts: (nullable): what was typed, of type a{ss}; %NULL: nothing
+ * @error: (nullable): why nobody knows whether anything was; then what is typed goes on by
+ *   way_begun_add(), which takes nothing away
  * @object: what was handed in
  */
-typedef void (*WayBegunFunc) (WayWindow *window, GVariant *texts, gpointer object);
+typedef void (*WayBegunFunc) (WayWindow *window,
+                              GVariant *texts,
+                              const GError *error,
+                              gpointer object);
 
 #define WAY_BEGUN_CARD "card " /* in front of the id of a target: its card */
 

@@ -22,13 +22,14 @@ struct _WayDialog {
   GtkScrolledWindow *scroller;
   GtkWidget *content;
 
-  WayWindow *window; /* (nullable): weak */
-  guint session;     /* of the window */
-  char *key;         /* (nullable): what is typed is kept */
-  GPtrArray *forms;  /* (element-type WayForm) */
-  GHashTable *texts; /* what stood in them at first */
-  GHashTable *fresh; /* (nullable): what stood in them before what was begun came back */
-  gboolean is_found; /* what was begun before, if anything was */
+  WayWindow *window;   /* (nullable): weak */
+  guint session;       /* of the window */
+  char *key;           /* (nullable): what is typed is kept */
+  GPtrArray *forms;    /* (element-type WayForm) */
+  GHashTable *texts;   /* what stood in them at first */
+  GHashTable *fresh;   /* (nullable): what stood in them before what was begun came back */
+  gboolean is_found;   /* what was begun before, if anything was */
+  gboolean is_unknown; /* whether anything was begun before: it could not be read */
   gboolean is_saved_then;
   GtkWidget *notice; /* (nullable): that it was begun before */
   GtkLabel *failure; /* why it could not be saved */
@@ -52,7 +53,7 @@ way_dialog_save (WayDialog *self)
 {
   g_return_if_fail (WAY_IS_DIALOG (self));
 
-  if (self->key != NULL && !self->is_found)
+  if (self->key != NULL && !self->is_found && !self->is_unknown)
     self->is_saved_then = TRUE;
   else if (!self->is_busy)
     g_signal_emit (self, signals[SAVE], 0);
@@ -283,9 +284,22 @@ dup_untouched (WayDialog *self, GVariant *texts, GString *earlier)
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
+/* What is typed is kept beside what may have been begun. It can be saved, but who wanted to reads
+ * this first. */
+static void
+say_unknown (WayDialog *self, const GError *error)
+{
+  g_autofree char *text = way_error_to_sentence (
+      _ ("It could not be read whether you began this before. What you type is kept all the same"),
+      error);
+
+  self->is_unknown = TRUE;
+  way_dialog_say_failure (self, text);
+}
+
 /* Never over what is typed by now. What was to be saved by now is, unless there is more to read. */
 static void
-found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
+found_cb (WayWindow *window, GVariant *texts, const GError *error, gpointer user_data)
 {
   WayDialog *self = user_data;
   g_autoptr (GString) earlier = g_string_new (NULL);
@@ -293,6 +307,10 @@ found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
 
   if (self->key == NULL)
     return;
+  if (error != NULL) {
+    say_unknown (self, error);
+    return;
+  }
   self->is_found = TRUE;
   if (texts == NULL) {
     if (self->is_saved_then)

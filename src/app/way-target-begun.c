@@ -5,6 +5,7 @@
 #include "way-begun.h"
 #include "way-text.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define KEEP_MS 2000
@@ -105,6 +106,28 @@ dup_kept (WayTargetCard *self, WayTargetCard *other)
   return g_variant_builder_end (&builder);
 }
 
+/* @adds: fields that are empty say nothing of what may have been typed there before. */
+static void
+keep_texts (WayWindow *window, const char *key, GVariant *texts, gboolean adds)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (texts);
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name, *text;
+
+  if (!adds) {
+    way_begun_keep (window, key, owned);
+    return;
+  }
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_iter_init (&iter, owned);
+  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text)) {
+    if (*text != '\0')
+      g_variant_builder_add (&builder, "{ss}", name, text);
+  }
+  way_begun_add (window, key, g_variant_builder_end (&builder));
+}
+
 /**
  * way_target_card_keep:
  * @self: the card, in a window with an open store
@@ -119,7 +142,7 @@ way_target_card_keep (WayTargetCard *self)
   WayWindow *window = way_window_of (GTK_WIDGET (self));
   WayTargetCard *last = self, *other;
   g_autofree char *key = NULL;
-  gboolean was_begun, is_begun;
+  gboolean was_begun, is_begun, is_unknown;
 
   g_return_if_fail (WAY_IS_TARGET_CARD (self));
 
@@ -134,6 +157,7 @@ way_target_card_keep (WayTargetCard *self)
   }
   was_begun = self->was_begun || (other != NULL && (last->was_begun || other->was_begun));
   is_begun = is_typed (last) || has_rows (last) || (other != NULL && has_rows (other));
+  is_unknown = last->is_unknown || (other != NULL && other->is_unknown);
   last->is_touched = FALSE;
   last->was_begun = is_begun;
   if (other != NULL) {
@@ -142,8 +166,8 @@ way_target_card_keep (WayTargetCard *self)
   }
   key = dup_key (self);
   if (is_begun)
-    way_begun_keep (window, key, dup_kept (last, other));
-  else if (was_begun)
+    keep_texts (window, key, dup_kept (last, other), is_unknown);
+  else if (was_begun && !is_unknown)
     way_begun_keep (window, key, NULL);
 }
 
@@ -281,7 +305,7 @@ has_text (GVariant *texts, const char *name)
 
 /* The rows open first: that sets the day. */
 static void
-found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
+found_cb (WayWindow *window, GVariant *texts, const GError *error, gpointer user_data)
 {
   WayTargetCard *self = user_data;
   gboolean has_entry = FALSE;
@@ -289,6 +313,10 @@ found_cb (WayWindow *window, GVariant *texts, gpointer user_data)
 
   if (self->value != NULL)
     set_looking (self, FALSE);
+  self->is_unknown = error != NULL;
+  if (error != NULL)
+    way_window_show_error (
+        window, _ ("It could not be read what you began to measure and did not save"), error);
   if (texts == NULL || self->value == NULL || is_typed (self))
     return;
   self->was_begun = TRUE;

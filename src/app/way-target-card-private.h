@@ -44,6 +44,7 @@ struct _WayTargetCard {
   char *change_id;     /* (nullable): of the change that stands there and was to be stored */
   gboolean was_begun;  /* the store keeps something of it */
   gboolean is_looking; /* for what the store keeps of it */
+  gboolean is_unknown; /* what that is: it could not be read */
   GPtrArray *pending;  /* (element-type WayMeasurement): on their way to the store */
   char *row_id;        /* (nullable): of the measurement that stands in the fields again */
   WayTargetCard *twin; /* (nullable): the other card of the target; weak */

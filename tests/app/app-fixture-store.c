@@ -118,6 +118,26 @@ BREAKS (actions, "UPDATE", "action")
 BREAKS (deletions, "DELETE", "measurement")
 
 static gpointer
+hide_job (WayDb *db,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error G_GNUC_UNUSED)
+{
+  store_exec (db, "ALTER TABLE \"preference\" RENAME TO \"hidden\"", SQLITE_OK);
+  return NULL;
+}
+
+static gpointer
+show_job (WayDb *db,
+          gpointer request G_GNUC_UNUSED,
+          GCancellable *cancellable G_GNUC_UNUSED,
+          GError **error G_GNUC_UNUSED)
+{
+  store_exec (db, "ALTER TABLE \"hidden\" RENAME TO \"preference\"", SQLITE_OK);
+  return NULL;
+}
+
+static gpointer
 mend_job (WayDb *db,
           gpointer request G_GNUC_UNUSED,
           GCancellable *cancellable G_GNUC_UNUSED,
@@ -176,6 +196,18 @@ void
 app_break_begun (AppFixture *fixture)
 {
   run (fixture, break_begun_job);
+}
+
+void
+app_hide_begun (AppFixture *fixture)
+{
+  run (fixture, hide_job);
+}
+
+void
+app_show_begun (AppFixture *fixture)
+{
+  run (fixture, show_job);
 }
 
 void

@@ -53,6 +53,8 @@ gboolean app_is_store_held (void);
 /* Cannot be stored, as if the disk were full; on the open store, or on the closed one. */
 void app_break_drafts (AppFixture *fixture);
 void app_break_begun (AppFixture *fixture); /* what is half typed into forms */
+void app_hide_begun (AppFixture *fixture);  /* it cannot be read, nor replaced */
+void app_show_begun (AppFixture *fixture);  /* it can again */
 void app_break_measurements (AppFixture *fixture);
 void app_break_targets (AppFixture *fixture);
 void app_break_actions (AppFixture *fixture);

@@ -476,6 +476,54 @@ test_saved_first (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (fixture, WAY_TARGET), ==, 2);
 }
 
+/* Where nobody knows whether a form was begun before, that is said, and what is typed is kept
+ * beside it. */
+static void
+test_unreadable (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+
+  fill (dialog, "Target", "By May, Robin will read.");
+  fill (dialog, "Baseline", "2");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_settle ();
+  open_page (fixture);
+  app_hide_begun (fixture);
+  app_press (fixture, "Add target");
+  dialog = app_get_dialog ();
+  app_wait (fixture, has_words, "could not be read whether you began this before", "that");
+  g_assert_false (app_has_text (dialog, "You began this before and"));
+  fill (dialog, "Target", "By June");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_settle ();
+  app_show_begun (fixture);
+  dialog = open_new_target (fixture);
+  g_assert_true (text_is (dialog, "Target", "By June"));
+  g_assert_cmpstr (text_in (dialog, "Baseline"), ==, "2");
+}
+
+/* The same of a card: what is empty on it takes nothing away. */
+static void
+test_unreadable_card (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_page (fixture);
+  begin_measurement (fixture, "3");
+  go_back (fixture);
+  open_page (fixture);
+  app_wait (fixture, has_value, "3", "what was typed");
+  app_hide_begun (fixture);
+  way_target_card_find_begun (get_card (fixture));
+  app_wait (fixture, app_says, "could not be read what you began to measure", "that");
+  begin_measurement (fixture, "");
+  fill (way_window_get_page (fixture->window), "Note", "On the slide");
+  go_back (fixture);
+  app_settle ();
+  app_show_begun (fixture);
+  open_page (fixture);
+  app_wait (fixture, has_value, "3", "what was typed first");
+  g_assert_cmpstr (text_in (way_window_get_page (fixture->window), "Note"), ==, "On the slide");
+}
+
 /* A card takes nothing before it knows what was typed on it. */
 static void
 test_card_waits (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -558,6 +606,8 @@ main (int argc, char **argv)
   ADD ("left-first", test_left_first);
   ADD ("saved-first", test_saved_first);
   ADD ("card-waits", test_card_waits);
+  ADD ("unreadable", test_unreadable);
+  ADD ("unreadable-card", test_unreadable_card);
   ADD ("asked-twice", test_asked_twice);
   return g_test_run ();
 }
