@@ -318,7 +318,9 @@ way_child_facts_case (WayRecordSet *records, const WayCodeLists *lists, WayDate 
     g_string_append_printf (text, _ ("Case %u, active since %s"), number, opened);
   append (text, allocated_to (records, latest, today));
   append (text, agreement_words (records, today));
-  review = review_words (records, today);
+  /* Nobody has to review a case that is closed. */
+  if (latest->closed == WAY_DATE_UNKNOWN || latest->closed >= today)
+    review = review_words (records, today);
   append (text, review);
   return g_strdup (text->str);
 }

@@ -236,6 +236,22 @@ test_closing_day (void)
   check_case (records, "Case 1, closed 21 Nov 2026");
 }
 
+/* A case that is closed waits for no review. */
+static void
+test_review_closed (void)
+{
+  g_autoptr (WayRecordSet) records = make_child ();
+  WayReview *review = way_record_set_add (records, WAY_REVIEW);
+  WayCase *row = add_case (records, "case", way_date_new (2026, 1, 9));
+
+  review->date = way_date_new (2026, 3, 1);
+  review->next_review = TODAY - 1;
+  row->closed = TODAY - 1;
+  check_case (records, "Case 1, closed 21 Nov 2026");
+  row->closed = TODAY;
+  check_case (records, "Case 1, active since 9 Jan 2026 · review overdue since 21 Nov 2026");
+}
+
 /* The latest review says when the next one is; a day that is over is said too. */
 static void
 test_review_due (void)
@@ -396,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/child-facts/agreement", test_agreement);
   g_test_add_func ("/child-facts/closing-day", test_closing_day);
   g_test_add_func ("/child-facts/review-due", test_review_due);
+  g_test_add_func ("/child-facts/review-closed", test_review_closed);
   g_test_add_func ("/child-facts/latest-case", test_latest_case);
   g_test_add_func ("/child-facts/later-case", test_later_case);
   g_test_add_func ("/child-facts/targets", test_targets);
