@@ -59,8 +59,8 @@ way_window_key_remind (WayWindow *self)
   g_return_if_fail (WAY_IS_WINDOW (self));
 
   way_window_say (self,
-                  _ ("When this store was made, Waymark ended before you confirmed that its "
-                     "recovery key is kept safe. If you do not have the key, make a new one: if "
+                  _ ("Nobody has confirmed yet that the recovery key of this store is kept "
+                     "safe. If you do not have the key, make a new one: if "
                      "the passphrase is forgotten, nothing else opens the store."));
   gtk_widget_set_visible (self->notice_key, TRUE);
 }

@@ -300,7 +300,7 @@ forget_job (WayDb *db,
   return NULL;
 }
 
-#define REMINDER "ended before you confirmed that its recovery key is kept safe"
+#define REMINDER "Nobody has confirmed yet that the recovery key of this store is kept safe"
 
 static void
 open_with_reminder (AppFixture *fixture)
