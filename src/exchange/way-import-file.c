@@ -28,27 +28,8 @@ root_started_cb (
   Root *self = data;
 
   self->root = g_strdup (name);
-  self->line += way_xml_parser_get_line (self->parser);
+  self->line = way_xml_parser_get_line (self->parser);
   way_xml_parser_stop (self->parser);
-}
-
-/* An XML parser skips white space at the start of an element, but not before the declaration.
- * @n_lines: (out) (optional): how many lines were skipped */
-static gboolean
-skip_blanks (GInputStream *stream, guint *n_lines, GError **error)
-{
-  char head[256];
-  gssize n = g_input_stream_read (stream, head, sizeof head, NULL, NULL), start = 0;
-  gboolean marked = n >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0;
-
-  if (marked)
-    start = 3;
-  for (; start < n && g_ascii_isspace (head[start]); start++) {
-    if (n_lines != NULL)
-      *n_lines += head[start] == '\n';
-  }
-  return g_seekable_seek (
-      G_SEEKABLE (stream), start == (marked ? 3 : 0) ? 0 : start, G_SEEK_SET, NULL, error);
 }
 
 static char *
@@ -62,8 +43,7 @@ dup_root (const char *path, guint *line, GError **error)
   if (stream == NULL)
     return NULL;
   self.parser = way_xml_parser_new (way_xml_source_name (path), NULL, &HANDLER, &self);
-  ok = skip_blanks (stream, &self.line, error) &&
-       way_xml_parser_run (self.parser, stream, NULL, error);
+  ok = way_xml_parser_run (self.parser, stream, NULL, error);
   way_xml_parser_free (self.parser);
   if (!ok)
     g_clear_pointer (&self.root, g_free);
@@ -155,7 +135,7 @@ read_xml (WayImportSink *sink, gpointer data, GError **error)
   g_autoptr (GInputStream) stream = way_xml_open (file->path, error);
   const char *source = way_xml_source_name (file->path);
 
-  if (stream == NULL || !skip_blanks (stream, NULL, error))
+  if (stream == NULL)
     return FALSE;
   return file->format == WAY_FORMAT_VISIT
              ? way_visit_xml_read_stream (stream, source, sink, file->cancellable, error)

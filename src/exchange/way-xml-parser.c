@@ -37,6 +37,7 @@ struct _WayXmlParser {
   const char *current; /* the element of the last event */
   GString *text;
   goffset n_bytes;
+  guint n_skipped;  /* lines before the document */
   gboolean stopped; /* the reader has what it wants */
   GError *error;
 };
@@ -51,7 +52,7 @@ open_element (WayXmlParser *self)
 guint
 way_xml_parser_get_line (WayXmlParser *self)
 {
-  return (guint) xmlSAX2GetLineNumber (self->context);
+  return self->n_skipped + (guint) xmlSAX2GetLineNumber (self->context);
 }
 
 /* How many elements are open: 1 in the root. */
@@ -221,7 +222,6 @@ syntax_error_cb (void *data, xmlErrorPtr problem)
   way_xml_parser_fail (self, open_element (self), why);
 }
 
-/* libxml2 says "Element '{urn:…}dob': [facet 'pattern'] The value …"; the element is our field. */
 /* What the library says of an element that is not whole, in words; else what it says. */
 static char *
 dup_reason (const char *words)
@@ -238,6 +238,7 @@ dup_reason (const char *words)
                           list);
 }
 
+/* libxml2 says "Element '{urn:…}dob': [facet 'pattern'] The value …"; the element is our field. */
 static void
 schema_error_cb (void *data, xmlErrorPtr problem)
 {
@@ -416,6 +417,26 @@ way_xml_parser_finish (WayXmlParser *self, GError **error)
   return give_error (self, error);
 }
 
+/* An XML parser skips white space at the start of an element, but not before the declaration. */
+static gboolean
+skip_blanks (WayXmlParser *self, GInputStream *stream, GError **error)
+{
+  char head[256];
+  gssize n, start = 0;
+  gboolean marked;
+
+  if (!G_IS_SEEKABLE (stream) || !g_seekable_can_seek (G_SEEKABLE (stream)))
+    return TRUE;
+  n = g_input_stream_read (stream, head, sizeof head, NULL, NULL);
+  marked = n >= 3 && memcmp (head, "\xef\xbb\xbf", 3) == 0;
+  if (marked)
+    start = 3;
+  for (; start < n && g_ascii_isspace (head[start]); start++)
+    self->n_skipped += head[start] == '\n';
+  return g_seekable_seek (
+      G_SEEKABLE (stream), start == (marked ? 3 : 0) ? 0 : start, G_SEEK_SET, NULL, error);
+}
+
 /**
  * way_xml_parser_run:
  * @stream: the document, read to its end
@@ -433,6 +454,8 @@ way_xml_parser_run (WayXmlParser *self,
   g_autofree char *piece = g_malloc (CHUNK);
   gssize n;
 
+  if (!skip_blanks (self, stream, error))
+    return FALSE;
   for (;;) {
     g_autoptr (GError) problem = NULL;
 

@@ -2,6 +2,7 @@
 #include "exchange-fixture.h"
 #include "way-error.h"
 #include "way-import-file.h"
+#include "way-visit-schema.h"
 
 #include <string.h>
 
@@ -88,6 +89,11 @@ static const Refusal REFUSALS[] = {
      "<" A79 "ééé/>",
      "letters.xml:1: " A79 "é…: This is neither a Common Transfer File nor a Record of *"},
     {"children.csv", "id\n", "children.csv:1: document: One table is not a caseload; give the *"},
+    {"blank-page.xml", "\n\n<html/>", "blank-page.xml:3: html: *"},
+    {"blank-ctf.xml", "\n\n\n<?xml version=\"1.0\"?>\n<CTfile>\n</wrong>", "blank-ctf.xml:6: *"},
+    {"blank-visit.xml",
+     "\n\n<?xml version=\"1.0\"?>\n<" WAY_VISIT_XML_ROOT "/>",
+     "blank-visit.xml:4: *"},
     {"dtd.xml", "<!DOCTYPE CTfile [<!ENTITY a \"b\">]><CTfile/>", "dtd.xml:1: DOCTYPE: *"},
 };
 
