@@ -42,10 +42,9 @@ GPtrArray *way_record_check_in_visit (gconstpointer record,
                                       const WayMeasureScale *scale,
                                       const WayCodeLists *lists,
                                       WayDate today);
-/* (nullable): for people, why nothing of a child born on @born can be of @day; either may be
- * unknown.
- */
 const char *way_check_birth (WayDate dob, WayDate today); /* nullable: why it is none */
+/* (nullable): for people, why nothing of a child born on @born can be of @day; either may be
+ * unknown. */
 const char *way_check_day_of_life (WayDate born, WayDate day);
 /* The first error as WAY_ERROR_INVALID "field: message"; warnings pass. */
 gboolean way_record_validate (gconstpointer record,

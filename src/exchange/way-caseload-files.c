@@ -21,8 +21,7 @@ const CaseloadFile CASELOAD_FILES[N_CASELOAD_FILES] = {
     {"children.csv",
      WAY_CHILD,
      "id* surname* forename* preferred dob* sex upn setting setting_from nc_year nc_year_from "
-     "language "
-     "street town postcode",
+     "language street town postcode",
      ""},
     {"enrolments.csv", WAY_ENROLMENT, "child* setting* from* to main", "to"},
     {"sen_status.csv", WAY_SEN_STATUS, "child* provision* from* to hnf", "to"},

@@ -25,9 +25,6 @@ typedef struct {
 #define N_CASELOAD_FILES 28
 extern const CaseloadFile CASELOAD_FILES[N_CASELOAD_FILES]; /* each after those it refers to */
 
-/* Whose views have columns of their own in visits.csv ("child_view" ...), in this order. */
-static const char *const CASELOAD_VIEWS[] = {"child", "parent", "staff"};
-
 /* Ids for rows that have none: counts how often the same row came, and the order within a day. */
 typedef struct {
   GHashTable *seen;

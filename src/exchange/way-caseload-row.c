@@ -367,7 +367,7 @@ read_view (CaseloadTable *self,
            guint number,
            WayRecordSet *unit)
 {
-  const char *whose = CASELOAD_VIEWS[number];
+  const char *whose = WAY_VIEWS[number];
   g_autofree char *column = g_strconcat (whose, "_view", NULL);
   const char *cell = way_csv_row_get (row, column);
   WayVisitView *view;
@@ -432,7 +432,7 @@ read_visit_lists (CaseloadTable *self,
   read_people (self, row, visit, unit);
   if (self->viewed != NULL && g_hash_table_contains (self->viewed, visit->record.id))
     return; /* visit_views.csv knows better */
-  for (guint i = 0; i < G_N_ELEMENTS (CASELOAD_VIEWS); i++)
+  for (guint i = 0; i < WAY_N_VIEWS; i++)
     read_view (self, row, visit, i, unit);
 }
 

@@ -75,10 +75,9 @@ views_fit_columns (GPtrArray *views)
     if (view->child != NULL || view->said_by != NULL || view->how != NULL ||
         view->verbatim != WAY_UNKNOWN)
       return FALSE;
-    while (next < G_N_ELEMENTS (CASELOAD_VIEWS) &&
-           g_strcmp0 (view->whose, CASELOAD_VIEWS[next]) != 0)
+    while (next < WAY_N_VIEWS && g_strcmp0 (view->whose, WAY_VIEWS[next]) != 0)
       next++;
-    if (next++ >= G_N_ELEMENTS (CASELOAD_VIEWS))
+    if (next++ >= WAY_N_VIEWS)
       return FALSE;
   }
   return TRUE;
