@@ -306,6 +306,7 @@ close_store (WayWindow *self)
   way_window_clear_pages (self);
   self->session++;
   way_window_forget_toast (self); /* it may name a child */
+  way_window_key_answered (self); /* of a store that is closed nothing can be answered */
   way_search_clear (self->search);
   way_sidebar_clear (self->sidebar);
   g_clear_handle_id (&self->refresh_id, g_source_remove);

@@ -321,6 +321,10 @@ test_key_not_confirmed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   app_run_job (fixture, forget_job);
   open_with_reminder (fixture);
+  app_activate (fixture, "win.lock", NULL);
+  g_assert_false (says (fixture, REMINDER));
+  unlock_with (fixture, STORE_PASSPHRASE);
+  app_wait (fixture, says, REMINDER, "that nobody knows of the key");
   app_press (fixture, "Close message");
   g_assert_false (says (fixture, REMINDER));
   open_with_reminder (fixture);
