@@ -18,13 +18,6 @@
 #define LARGEST 1e9
 #define TOO_LARGE "is too large; the largest number that can be kept is 1,000,000,000"
 #define TOO_SMALL "is too far below nothing; the lowest number that can be kept is -1,000,000,000"
-#define OLDEST_YEARS 26 /* EHC plans run to 25 */
-#define FIRST_BORN way_date_new (1900, 1, 1)
-/* How far ahead a visit or a review can be planned: an EHC plan is reviewed at least that often
- * (SEND Code of Practice, 9.166). */
-#define PLANNED_DAYS 366
-#define TOO_FAR "is more than a year ahead, too far for a plan; check the year"
-
 typedef struct {
   GPtrArray *findings;
   int n_errors; /* they come first */
@@ -98,6 +91,17 @@ find (Check *check, gboolean is_warning, const char *field, const char *message)
 #define wrong(check, field, message) find (check, FALSE, field, message)
 #define warn(check, field, message) find (check, TRUE, field, message)
 
+/* @find_fault: way_check_planned() or way_check_aimed() */
+static void
+check_ahead (Check *check, const char *name, const char *(*find_fault) (WayDate day, WayDate from))
+{
+  const WayField *field = way_record_type_find (check->record->type, name);
+  const char *fault = find_fault (way_field_date (field, check->record), check->today);
+
+  if (fault != NULL)
+    wrong (check, name, fault);
+}
+
 /* Dated rows: "to" is the last day that still counts. */
 static void
 check_dates (Check *check, const char *first, const char *last)
@@ -112,33 +116,15 @@ check_dates (Check *check, const char *first, const char *last)
            "is before the first day; give the last day that still counts, or leave it empty");
 }
 
-/**
- * way_check_birth:
- * @dob: a child's date of birth; it may be unknown
- * @today: what counts as the future begins after it
- *
- * Returns: (transfer none) (nullable): for people, why nobody was born then
- */
-const char *
-way_check_birth (WayDate dob, WayDate today)
-{
-  if (dob > today)
-    return "is in the future; check the year";
-  if (dob != WAY_DATE_UNKNOWN && dob < FIRST_BORN)
-    return "is before 1900; check the year";
-  return NULL;
-}
-
 static void
 check_child (Check *check, gconstpointer record)
 {
   const WayChild *self = record;
-  const char *fault = way_check_birth (self->dob, check->today);
 
-  if (fault != NULL)
-    wrong (check, "dob", fault);
+  if (self->dob > check->today)
+    wrong (check, "dob", way_check_birth (self->dob, check->today));
   else if (self->dob != WAY_DATE_UNKNOWN &&
-           way_date_age (self->dob, check->today).years >= OLDEST_YEARS)
+           way_date_age (self->dob, check->today).years >= WAY_OLDEST_YEARS)
     warn (check, "dob", "makes the young person older than an EHC plan can run; check the year");
   if (self->upn == NULL || *self->upn == '\0')
     return;
@@ -263,6 +249,10 @@ check_target (Check *check, gconstpointer record)
 
   check_dates (check, "start", "due");
   check_dates (check, "start", "ended");
+  check_ahead (check, "start", way_check_planned);
+  check_ahead (check, "baseline_date", way_check_planned);
+  check_ahead (check, "ended", way_check_planned);
+  check_ahead (check, "due", way_check_aimed);
   check_scale (check, self);
   check_direction (check, self);
   if (self->ended != WAY_DATE_UNKNOWN && g_strcmp0 (self->state, "open") == 0)
@@ -288,6 +278,12 @@ check_measurement (Check *check, gconstpointer record)
     wrong (check, "date", "is in the future; give the day on which it was measured");
   if (check->scale != NULL)
     check_counted (check, "value");
+}
+
+static void
+check_phase (Check *check, gconstpointer record)
+{
+  check_ahead (check, "date", way_check_planned);
 }
 
 static void
@@ -320,16 +316,12 @@ check_action (Check *check, gconstpointer record)
   const WayAction *self = record;
   const WayVisit *visit = check->visit;
 
+  check_ahead (check, "due", way_check_aimed);
+  check_ahead (check, "done", way_check_planned);
   if (visit == NULL || (self->visit != NULL && g_strcmp0 (self->visit, visit->record.id) != 0))
     return;
   if (self->due != WAY_DATE_UNKNOWN && self->due < visit->date)
     warn (check, "due", "is before the visit at which it was agreed; check the day");
-}
-
-static gboolean
-is_too_far (WayDate day, WayDate from)
-{
-  return from != WAY_DATE_UNKNOWN && day > from + PLANNED_DAYS;
 }
 
 static void
@@ -343,14 +335,17 @@ check_visit (Check *check, gconstpointer record)
     warn (check, "end", "is the same as the start; check both times");
   if (g_strcmp0 (self->kind, "not-held") == 0 && way_text_is_blank (self->not_held_reason))
     warn (check, "not_held_reason", "is missing; say why the visit did not take place");
-  if (is_too_far (self->date, check->today))
-    wrong (check, "date", TOO_FAR);
+  if (way_check_planned (self->date, check->today) != NULL)
+    wrong (check, "date", way_check_planned (self->date, check->today));
   else if (self->date > check->today)
     find (check, self->signed_at == NULL, "date", "is in the future; check the year");
   if (self->next_date != WAY_DATE_UNKNOWN && self->next_date < self->date)
     wrong (check, "next_date", "is before this visit; check both days");
-  else if (is_too_far (self->next_date, MAX (self->date, check->today)))
-    find (check, self->signed_at != NULL, "next_date", TOO_FAR);
+  else if (way_check_planned (self->next_date, MAX (self->date, check->today)) != NULL)
+    find (check,
+          self->signed_at != NULL,
+          "next_date",
+          way_check_planned (self->next_date, check->today));
   check_series (check, self);
 }
 
@@ -359,8 +354,8 @@ check_review (Check *check, gconstpointer record)
 {
   const WayReview *self = record;
 
-  if (is_too_far (self->date, check->today))
-    wrong (check, "date", TOO_FAR);
+  if (way_check_planned (self->date, check->today) != NULL)
+    wrong (check, "date", way_check_planned (self->date, check->today));
   else if (self->date > check->today)
     find (check, self->signed_at == NULL, "date", "is in the future; check the year");
   if (self->next_review != WAY_DATE_UNKNOWN && self->next_review < self->date)
@@ -416,6 +411,7 @@ static const struct {
     {&way_case_type, check_case},
     {&way_target_type, check_target},
     {&way_measurement_type, check_measurement},
+    {&way_phase_type, check_phase},
     {&way_visit_type, check_visit},
     {&way_visit_target_type, check_visit_target},
     {&way_action_type, check_action},
@@ -444,6 +440,9 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
       wrong (check, field->name, "is missing");
     return;
   }
+  if (field->kind == WAY_FIELD_DATE &&
+      way_check_day (way_field_date (field, check->record)) != NULL)
+    wrong (check, field->name, way_check_day (way_field_date (field, check->record)));
   if (field->kind == WAY_FIELD_NUMBER && fabs (way_field_number (field, check->record)) > LARGEST)
     wrong (check, field->name, way_field_number (field, check->record) > 0 ? TOO_LARGE : TOO_SMALL);
   if (!way_field_is_text (field))
@@ -459,21 +458,6 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
   else if (field->kind == WAY_FIELD_CODE && lists != NULL &&
            way_code_lists_find (lists, field->list, text) == NULL)
     wrong (check, field->name, "is not in its list; choose an entry, or add it to the list first");
-}
-
-/**
- * way_check_day_of_life:
- * @born: a child's date of birth; it may be unknown
- * @day: of a visit, a measurement or the like; it may be unknown
- *
- * Returns: (transfer none) (nullable): for people, what is wrong with @day; %NULL if all is well
- */
-const char *
-way_check_day_of_life (WayDate born, WayDate day)
-{
-  if (born == WAY_DATE_UNKNOWN || day == WAY_DATE_UNKNOWN || born <= day)
-    return NULL;
-  return "is before the child was born; check the day and the date of birth";
 }
 
 /**

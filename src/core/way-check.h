@@ -42,10 +42,16 @@ GPtrArray *way_record_check_in_visit (gconstpointer record,
                                       const WayMeasureScale *scale,
                                       const WayCodeLists *lists,
                                       WayDate today);
-const char *way_check_birth (WayDate dob, WayDate today); /* nullable: why it is none */
-/* (nullable): for people, why nothing of a child born on @born can be of @day; either may be
- * unknown. */
+#define WAY_OLDEST_YEARS 26 /* EHC plans run to 25 */
+
+/* Which days can't be (way-check-days.c). (nullable): for people, why; any day may be unknown. */
+const char *way_check_day (WayDate day);
+const char *way_check_planned (WayDate day, WayDate from); /* what takes place then */
+const char *way_check_aimed (WayDate day, WayDate from);   /* what shall be by then */
+const char *way_check_birth (WayDate dob, WayDate today);
 const char *way_check_day_of_life (WayDate born, WayDate day);
+/* Likewise of all days of a target, a measurement, a change or an action. */
+const char *way_check_days_of_life (gconstpointer record, WayDate born, const WayField **field);
 /* The first error as WAY_ERROR_INVALID "field: message"; warnings pass. */
 gboolean way_record_validate (gconstpointer record,
                               const WayCodeLists *lists,

@@ -292,6 +292,7 @@ check_born (WayDbImport *self, const WayRecord *record, gboolean *is_good, GErro
 {
   const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
   gboolean is_signed = visit != NULL && way_import_is_of_visit (&visit->record, self->records);
+  const WayField *field = NULL;
   const char *name, *fault;
   WayDate day, born;
   WayImportNote *note;
@@ -299,15 +300,17 @@ check_born (WayDbImport *self, const WayRecord *record, gboolean *is_good, GErro
   if (is_signed && record->type != WAY_VISIT_CHILD)
     return TRUE;
   day = day_of (self, record, &name);
-  if (day == WAY_DATE_UNKNOWN)
+  if (day == WAY_DATE_UNKNOWN && record->type != WAY_ACTION)
     return TRUE;
   if (!find_born (self, record, &born, error))
     return FALSE;
-  fault = way_check_day_of_life (born, day);
+  fault = way_check_days_of_life (record, born, &field);
+  if (fault == NULL)
+    fault = way_check_day_of_life (born, day);
   if (fault == NULL)
     return TRUE;
-  if (!is_signed && (record->type == WAY_MEASUREMENT || record->type == WAY_VISIT_CHILD)) {
-    way_import_refuse (self, record, name, fault);
+  if (!is_signed && (field != NULL || record->type == WAY_VISIT_CHILD)) {
+    way_import_refuse (self, record, field != NULL ? field->name : name, fault);
     *is_good = FALSE;
     return TRUE;
   }

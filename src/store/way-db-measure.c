@@ -152,15 +152,43 @@ check_new_scale (WayDb *self, const WayTarget *target, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_born (const TargetRule *rule, const WayMeasurement *measurement, GError **error)
+static const char *
+id_of (gconstpointer record, const char *name)
 {
-  const char *fault = way_check_day_of_life (rule->born, measurement->date);
+  const WayField *field = way_record_type_find (WAY_RECORD (record)->type, name);
+
+  return field != NULL && way_field_is_known (field, record) ? way_field_string (field, record)
+                                                             : NULL;
+}
+
+/* When the child was born whose target or action @record is. */
+static gboolean
+find_born (WayDb *self, gconstpointer record, WayDate *born, GError **error)
+{
+  const WayRecordType *type = WAY_RECORD (record)->type;
+  const char *child = type == WAY_TARGET || type == WAY_ACTION ? id_of (record, "child") : NULL;
+  g_autofree char *text = NULL;
+
+  *born = WAY_DATE_UNKNOWN;
+  if (child == NULL)
+    return TRUE;
+  if (!way_db_query_text (
+          self, "SELECT \"dob\" FROM \"child\" WHERE \"id\" = ?1", child, &text, error))
+    return FALSE;
+  *born = way_date_from_iso (text);
+  return TRUE;
+}
+
+static gboolean
+check_born (gconstpointer record, WayDate born, GError **error)
+{
+  const WayField *field;
+  const char *fault = way_check_days_of_life (record, born, &field);
   g_autofree char *words = NULL;
 
   if (fault == NULL)
     return TRUE;
-  words = way_check_dup_words ("date", fault);
+  words = way_check_dup_words (field->name, fault);
   g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, words);
   return FALSE;
 }
@@ -177,15 +205,20 @@ gboolean
 way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, GError **error)
 {
   const WayRecordType *type = WAY_RECORD (record)->type;
-  const char *target = type == WAY_MEASUREMENT ? ((const WayMeasurement *) record)->target : NULL;
+  const char *target =
+      type == WAY_MEASUREMENT || type == WAY_PHASE ? id_of (record, "target") : NULL;
   TargetRule rule = {FALSE};
+  WayDate born = WAY_DATE_UNKNOWN;
 
-  if (target != NULL && !get_rule (self, target, &rule, error))
+  if (target != NULL ? !get_rule (self, target, &rule, error)
+                     : !find_born (self, record, &born, error))
     return FALSE;
-  if (rule.found && !check_born (&rule, record, error))
-    return FALSE;
-  return way_record_validate_on_scale (
-             record, rule.found ? &rule.scale : NULL, lists, self->today, error) &&
+  return way_record_validate_on_scale (record,
+                                       type == WAY_MEASUREMENT && rule.found ? &rule.scale : NULL,
+                                       lists,
+                                       self->today,
+                                       error) &&
+         check_born (record, target != NULL ? rule.born : born, error) &&
          way_db_check_whose (self, record, error) &&
          (type != WAY_TARGET || WAY_RECORD (record)->revision == 0 ||
           check_new_scale (self, record, error));

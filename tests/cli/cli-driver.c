@@ -152,6 +152,26 @@ cli_do (CliFixture *self, const char *store, const char *first, ...)
   g_assert_cmpint (self->code, ==, 0);
 }
 
+void
+cli_make_store (CliFixture *self, const char *children)
+{
+  g_autofree char *table = g_strconcat ("id,surname,forename,dob\n", children, NULL);
+
+  cli_write (self, "load/children.csv", table);
+  cli_do (self, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (self, "own.waymark", "import", "load", NULL);
+}
+
+void
+cli_assert_says (CliFixture *self, const char *words)
+{
+  gboolean is_said = strstr (self->err, words) != NULL || strstr (self->out, words) != NULL;
+
+  if (!is_said)
+    g_test_message ("said instead: %s%s", self->err, self->out);
+  g_assert_true (is_said);
+}
+
 JsonNode *
 cli_json (CliFixture *self)
 {

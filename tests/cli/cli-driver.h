@@ -24,6 +24,9 @@ char *cli_read (CliFixture *self, const char *name, gsize *length);
 int cli (CliFixture *self, const char *store, const char *first, ...) G_GNUC_NULL_TERMINATED;
 /* The same, and the call must succeed; the message is shown where it does not. */
 void cli_do (CliFixture *self, const char *store, const char *first, ...) G_GNUC_NULL_TERMINATED;
+/* own.waymark, whose "me" is T. Eacher, with @children: rows of id,surname,forename,dob. */
+void cli_make_store (CliFixture *self, const char *children);
+void cli_assert_says (CliFixture *self, const char *words); /* anywhere in the last call */
 JsonNode *cli_json (CliFixture *self);
 char *cli_line (CliFixture *self); /* what was printed, without its line end */
 gboolean cli_tool (CliFixture *self, const char *const *argv);

@@ -15,12 +15,7 @@
 static void
 make_store (CliFixture *f)
 {
-  cli_write (f,
-             "load/children.csv",
-             "id,surname,forename,dob\n" ROBIN ",Quillfeather,Robin,2016-01-01\n" WREN
-             ",Larkspur,Wren,2016-02-01\n");
-  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
-  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_make_store (f, ROBIN ",Quillfeather,Robin,2016-01-01\n" WREN ",Larkspur,Wren,2016-02-01\n");
 }
 
 static char *
@@ -56,16 +51,6 @@ add_draft (CliFixture *f, const char *children, const char *members)
 }
 
 static void
-assert_says (CliFixture *f, const char *words)
-{
-  gboolean is_said = strstr (f->err, words) != NULL || strstr (f->out, words) != NULL;
-
-  if (!is_said)
-    g_test_message ("said instead: %s%s", f->err, f->out);
-  g_assert_true (is_said);
-}
-
-static void
 test_target (CliFixture *f, gconstpointer data)
 {
   g_autofree char *target = NULL, *members = NULL;
@@ -74,9 +59,9 @@ test_target (CliFixture *f, gconstpointer data)
   target = add_target (f, WREN);
   members = g_strdup_printf ("\"targets\": [{\"target\": \"%s\", \"rating\": 3}]", target);
   g_assert_cmpint (add_draft (f, OF_ROBIN, members), ==, 5);
-  assert_says (f,
-               "draft.json: targets[1]: target: “Reads ten words” is another child's; name the "
-               "child in “children”, or leave it out");
+  cli_assert_says (f,
+                   "draft.json: targets[1]: target: “Reads ten words” is another child's; name the "
+                   "child in “children”, or leave it out");
   cli_do (f, "own.waymark", "list", "visits", NULL);
   g_assert_null (strstr (f->out, "2026-11-17"));
   g_assert_cmpint (add_draft (f, OF_BOTH, members), ==, 0);
@@ -92,7 +77,7 @@ test_parts (CliFixture *f, gconstpointer data)
                  "\"actions\": [{\"what\": \"a\"}, {\"what\": \"b\", \"child\": \"" WREN "\"}]"),
       ==,
       5);
-  assert_says (f, "draft.json: actions[2]: child: “b” is another child's");
+  cli_assert_says (f, "draft.json: actions[2]: child: “b” is another child's");
   g_assert_cmpint (
       add_draft (f,
                  OF_ROBIN,
@@ -100,14 +85,14 @@ test_parts (CliFixture *f, gconstpointer data)
                  "\"}]"),
       ==,
       5);
-  assert_says (f, "draft.json: views[1]: child: “I like it” is another child's");
+  cli_assert_says (f, "draft.json: views[1]: child: “I like it” is another child's");
   g_assert_cmpint (add_draft (f,
                               OF_ROBIN,
                               "\"assessments\": [{\"name\": \"Spelling\", \"date\": "
                               "\"2026-11-17\", \"child\": \"" WREN "\"}]"),
                    ==,
                    5);
-  assert_says (f, "draft.json: assessments[1]: child: “Spelling” is another child's");
+  cli_assert_says (f, "draft.json: assessments[1]: child: “Spelling” is another child's");
 }
 
 /* An action of another child, and one that an earlier visit agreed for all its own children. */
@@ -127,7 +112,7 @@ test_followed_up (CliFixture *f, gconstpointer data)
   make_store (f);
   g_assert_cmpint (add_draft (f, "\"children\": [\"" WREN "\"]", own), ==, 0);
   g_assert_cmpint (add_draft (f, OF_ROBIN, follow_own), ==, 5);
-  assert_says (f, "draft.json: followed_up[1]: action: “Move the seat” is another child's");
+  cli_assert_says (f, "draft.json: followed_up[1]: action: “Move the seat” is another child's");
   g_assert_cmpint (add_draft (f, OF_BOTH, shared), ==, 0);
   g_assert_cmpint (add_draft (f, OF_ROBIN, follow_shared), ==, 0);
 }
@@ -159,7 +144,7 @@ test_shared_by_others (CliFixture *f, gconstpointer data)
                    0);
   g_assert_cmpint (
       add_draft (f, children, "\"followed_up\": [{\"action\": \"" ACTION "\"}]"), ==, 5);
-  assert_says (f, "followed_up[1]: action: “Dim the lights” is another child's");
+  cli_assert_says (f, "followed_up[1]: action: “Dim the lights” is another child's");
 }
 
 static void
@@ -168,7 +153,8 @@ test_twice (CliFixture *f, gconstpointer data)
   make_store (f);
   g_assert_cmpint (
       add_draft (f, "\"children\": [\"" ROBIN "\", \"" ROBIN "\"]", "\"seen\": \"x\""), ==, 5);
-  assert_says (f, "draft.json: children[2]: The same child is named twice; name each child once");
+  cli_assert_says (f,
+                   "draft.json: children[2]: The same child is named twice; name each child once");
 }
 
 /* A child is taken out of a joint visit, and what was agreed for it stays. */
@@ -195,7 +181,7 @@ test_amended_out (CliFixture *f, gconstpointer data)
                         NULL),
                    ==,
                    5);
-  assert_says (f, "draft.json: actions[1]: child: “Move the seat” is another child's");
+  cli_assert_says (f, "draft.json: actions[1]: child: “Move the seat” is another child's");
   cli_do (f, "own.waymark", "show", "visit", VISIT, "--format", "json", NULL);
   g_assert_nonnull (strstr (f->out, WREN));
 }
@@ -225,7 +211,8 @@ test_references (CliFixture *f, gconstpointer data)
                         NULL),
                    ==,
                    2);
-  assert_says (f, "--case: Case is of another child; name one of the same child, or leave it out");
+  cli_assert_says (f,
+                   "--case: Case is of another child; name one of the same child, or leave it out");
   g_assert_cmpint (cli (f,
                         "own.waymark",
                         "add",
@@ -241,7 +228,7 @@ test_references (CliFixture *f, gconstpointer data)
                         NULL),
                    ==,
                    2);
-  assert_says (f, "--replaces: ");
+  cli_assert_says (f, "--replaces: ");
   cli_do (f,
           "own.waymark",
           "add",
@@ -293,9 +280,10 @@ test_outcome (CliFixture *f, gconstpointer data)
                         NULL),
                    ==,
                    2);
-  assert_says (f,
-               "--long-term: Long-term outcome is of another child; name one of the same child, or "
-               "leave it out");
+  cli_assert_says (
+      f,
+      "--long-term: Long-term outcome is of another child; name one of the same child, or "
+      "leave it out");
   cli_do (f, "own.waymark", "list", "targets", NULL);
   g_assert_null (strstr (f->out, ",x,"));
 }
@@ -323,9 +311,10 @@ test_action (CliFixture *f, gconstpointer data)
   make_store (f);
   g_assert_cmpint (add_draft (f, OF_ROBIN, "\"id\": \"" VISIT "\""), ==, 0);
   g_assert_cmpint (add_action (f, WREN), ==, 2);
-  assert_says (f,
-               "add action: --visit: The visit on 17 Nov 2026 does not concern this child; name a "
-               "visit of the same child, or leave it out");
+  cli_assert_says (
+      f,
+      "add action: --visit: The visit on 17 Nov 2026 does not concern this child; name a "
+      "visit of the same child, or leave it out");
   g_assert_cmpint (add_action (f, ROBIN), ==, 0);
   cli_do (f, "own.waymark", "add", "action", "--visit", VISIT, "--what", "Dim the lights", NULL);
   cli_do (f, "own.waymark", "sign", "visit", VISIT, NULL);
@@ -354,7 +343,7 @@ test_action_of_review (CliFixture *f, gconstpointer data)
                         NULL),
                    ==,
                    2);
-  assert_says (f, "--visit: The visit on 17 Nov 2026 does not concern this child");
+  cli_assert_says (f, "--visit: The visit on 17 Nov 2026 does not concern this child");
 }
 
 #define VISITS_HEAD "id,children,date,kind\n" VISIT "," ROBIN ",2026-11-17,observation\n"
@@ -370,14 +359,14 @@ test_action_rows (CliFixture *f, gconstpointer data)
   cli_write (
       f, "more/actions.csv", "child,visit,what\n" ROBIN "," VISIT ",a\n" WREN "," VISIT ",b\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
-  assert_says (f, "actions.csv:3: ");
-  assert_says (f, "Visit does not concern this child; name a visit of the same child");
+  cli_assert_says (f, "actions.csv:3: ");
+  cli_assert_says (f, "Visit does not concern this child; name a visit of the same child");
   g_assert_null (strstr (f->err, "actions.csv:2"));
   cli_write (f, "more/actions.csv", "child,visit,what\n" ROBIN "," VISIT ",a\n");
   cli_do (f, "own.waymark", "import", "more", NULL);
   cli_write (f, "later/actions.csv", "child,visit,what\n" WREN "," VISIT ",b\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "later", dry, NULL), !=, 0);
-  assert_says (f, "actions.csv:2: ");
+  cli_assert_says (f, "actions.csv:2: ");
 }
 
 /* What was rated or tested at the visit is of a child of the visit as well. */
@@ -397,9 +386,9 @@ test_visit_rows (CliFixture *f, gconstpointer data)
              "more/assessments.csv",
              "id,child,visit,name,date\n1," WREN "," VISIT ",Spelling,2026-11-17\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
-  assert_says (f, "visit_targets.csv:3: ");
+  cli_assert_says (f, "visit_targets.csv:3: ");
   g_assert_null (strstr (f->err, "visit_targets.csv:2"));
-  assert_says (f, "assessments.csv:2: ");
+  cli_assert_says (f, "assessments.csv:2: ");
 }
 
 /* In a table too, at its row; also where the target that is replaced stands below. */
@@ -415,16 +404,16 @@ test_rows (CliFixture *f, gconstpointer data)
              "id,child,case,statement,measure,start,state,replaces\n" VISIT "," ROBIN "," ACTION
              ",a,count,2025-09-02,open,\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
-  assert_says (f, "targets.csv:2: ");
-  assert_says (f, "is of another child");
+  cli_assert_says (f, "targets.csv:2: ");
+  cli_assert_says (f, "is of another child");
   cli_write (f,
              "more/targets.csv",
              "id,child,case,statement,measure,start,state,replaces\n" VISIT "," ROBIN
              ",,a,count,2025-09-02,open,0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0b3\n"
              "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0b3," WREN ",,b,count,2025-09-02,open,\n");
   g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
-  assert_says (f, "targets.csv:2: ");
-  assert_says (f, "is of another child");
+  cli_assert_says (f, "targets.csv:2: ");
+  cli_assert_says (f, "is of another child");
 }
 
 int

@@ -217,6 +217,8 @@ test_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     Import import = import_begin (fixture->db,
                                   (WayImportOptions){.dry_run = round == 0, .skip_bad_rows = TRUE});
     WayTarget *target = import_make_target ("target", "child");
+    WayTarget *early = import_make_target ("early", "child");
+    WayCase *opened = way_record_new (WAY_CASE);
     g_autoptr (WayRecordSet) unit = way_record_set_new ();
     WayVisit *visit = way_record_set_add (unit, WAY_VISIT);
     WayVisitChild *link = way_record_set_add (unit, WAY_VISIT_CHILD);
@@ -228,20 +230,27 @@ test_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     visit->kind = g_strdup ("observation");
     link->visit = g_strdup ("visit");
     link->child = g_strdup ("child");
-    target->start = way_date_new (2017, 1, 1);
+    target->start = way_date_new (2018, 9, 14);
+    early->start = way_date_new (2017, 1, 1);
+    way_set_string (&early->statement, "Another");
+    opened->record.id = g_strdup ("case");
+    opened->child = g_strdup ("child");
+    opened->opened = way_date_new (2017, 1, 1);
     import_take (&import, import_make_child ("child", "Amara", "Okafor", NULL), "c.csv", 2);
+    import_take (&import, opened, "cases.csv", 2);
     import_take (&import, target, "targets.csv", 2);
+    import_take (&import, early, "targets.csv", 3);
     import_take (&import, import_make_measurement ("target", "2018-09-13", 1), "m.csv", 2);
     import_take (&import, import_make_measurement ("target", "2018-09-14", 1), "m.csv", 3);
     import_take_set (&import, unit);
     report = import_end (&import);
-    g_assert_cmpuint (report->n_errors, ==, 2);
+    g_assert_cmpuint (report->n_errors, ==, 3);
     note = import_first_note (report, WAY_IMPORT_ERROR);
-    g_assert_cmpuint (note->line, ==, 2);
-    g_assert_cmpstr (note->field, ==, "date");
-    g_assert_cmpuint (report->n_added_total, ==, 3);
+    g_assert_cmpuint (note->line, ==, 3);
+    g_assert_cmpstr (note->field, ==, "start");
+    g_assert_cmpuint (report->n_added_total, ==, 4);
     g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_NOTICE), ==, 1);
-    g_assert_cmpstr (import_first_note (report, WAY_IMPORT_NOTICE)->field, ==, "start");
+    g_assert_cmpstr (import_first_note (report, WAY_IMPORT_NOTICE)->field, ==, "opened");
   }
 }
 
