@@ -7,6 +7,7 @@
 #include "way-cli-json.h"
 #include "way-error.h"
 #include "way-number.h"
+#include "way-upn.h"
 #include "way-values.h"
 
 #include <math.h>
@@ -243,6 +244,31 @@ note_same_day (WayCli *cli, const WayMeasurement *row, GError **error)
   return rows != NULL;
 }
 
+/* The store has a child of this number, or of this name and day of birth: two children may be
+ * alike, so both are kept, but who enters the second shall know. */
+static gboolean
+note_alike (WayCli *cli, const WayChild *child, GError **error)
+{
+  g_autoptr (GPtrArray) rows = way_db_list_alike (cli->db, child, error);
+  g_autofree char *upn = way_upn_normalise (child->upn);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const WayChild *other = g_ptr_array_index (rows, i);
+    g_autofree char *name = way_child_full_name (other), *day = way_date_format_short (other->dob);
+    gboolean has_upn = upn != NULL && g_strcmp0 (upn, other->upn) == 0;
+
+    way_cli_note ("Note: %s: %s, born on %s, is in this store already with the same %s, and the "
+                  "new one is kept beside. If it is one child, go on with the one that was there "
+                  "(“waymark-cli show child %s”); if it is two, check what is the same.",
+                  has_upn ? "--upn" : "--surname",
+                  name,
+                  day,
+                  has_upn ? "UPN" : "name and date of birth",
+                  other->record.id);
+  }
+  return rows != NULL;
+}
+
 /* What only the store can know to be wrong: said as what the options alone show. */
 static WayExit
 refuse_record (const AddKind *kind, GError **error)
@@ -286,6 +312,8 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
     way_cli_note ("Note: %s%s", place, sentence);
   }
   if (kind->type == WAY_MEASUREMENT && !note_same_day (cli, (const WayMeasurement *) record, error))
+    return WAY_EXIT_FAILED;
+  if (kind->type == WAY_CHILD && !note_alike (cli, (const WayChild *) record, error))
     return WAY_EXIT_FAILED;
   if (!way_db_save (cli->db, record, error))
     return refuse_record (kind, error);

@@ -149,6 +149,9 @@ typedef struct {
 } WayChildRow;
 void way_child_row_free (WayChildRow *self);
 GPtrArray *way_db_list_child_rows (WayDb *self, WayDate today, GError **error);
+GPtrArray *way_db_list_alike (WayDb *self,
+                              const WayChild *child,
+                              GError **error); /* others that may be the same child */
 WayRecordSet *way_db_gather_child (
     WayDb *self,
     const char *child_id,

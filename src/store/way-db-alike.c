@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which children may be one and the same. */
+#include "way-db-private.h"
+
+#include "way-text.h"
+#include "way-upn.h"
+
+#include <string.h>
+
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  g_autofree char *one = way_text_fold (a != NULL ? a : "");
+  g_autofree char *other = way_text_fold (b != NULL ? b : "");
+
+  return *one != '\0' && strcmp (one, other) == 0;
+}
+
+static gboolean
+is_alike (const WayChild *child, const WayChild *other, const char *upn)
+{
+  if (g_strcmp0 (child->record.id, other->record.id) == 0)
+    return FALSE;
+  return (upn != NULL && g_strcmp0 (upn, other->upn) == 0) ||
+         (child->dob == other->dob && is_same_text (child->surname, other->surname) &&
+          is_same_text (child->forename, other->forename));
+}
+
+/* Of the children whose @field has the @value those that are not in @found yet. */
+static gboolean
+add_alike (WayDb *self,
+           const WayChild *child,
+           const char *field,
+           const char *value,
+           GPtrArray *found,
+           GError **error)
+{
+  g_autofree char *upn = way_upn_normalise (child->upn);
+  g_autoptr (GPtrArray) rows = way_db_list (self, WAY_CHILD, field, value, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const WayChild *other = g_ptr_array_index (rows, i);
+    gboolean is_there = !is_alike (child, other, upn);
+
+    for (guint k = 0; k < found->len && !is_there; k++)
+      is_there = g_strcmp0 (((const WayChild *) found->pdata[k])->record.id, other->record.id) == 0;
+    if (!is_there)
+      g_ptr_array_add (found, way_record_copy (other));
+  }
+  return rows != NULL;
+}
+
+/**
+ * way_db_list_alike:
+ * @child: a child, stored or not
+ *
+ * Returns: (transfer full) (element-type WayChild): the other children with the same UPN, or with
+ *   the same surname, forename and date of birth, in whatever letters
+ */
+GPtrArray *
+way_db_list_alike (WayDb *self, const WayChild *child, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (way_record_free);
+  g_autofree char *upn = way_upn_normalise (child->upn), *born = way_date_dup_iso (child->dob);
+
+  if (upn != NULL && !add_alike (self, child, "upn", upn, found, error))
+    return NULL;
+  if (born != NULL && !add_alike (self, child, "dob", born, found, error))
+    return NULL;
+  return g_steal_pointer (&found);
+}
