@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* add, sign and amend: what is entered. */
+/* add: what is entered. */
 #include "way-cli.h"
 
 #include "way-check.h"
-#include "way-cli-extract.h"
-#include "way-cli-json.h"
 #include "way-error.h"
 #include "way-number.h"
 #include "way-upn.h"
@@ -13,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-static char *amend_reason, *draft_file;
+static char *draft_file;
 
 /* add takes any field of the record as an option of its own name. */
 typedef struct {
@@ -321,114 +319,11 @@ add_record (WayCli *cli, const AddKind *kind, char **words, GError **error)
   return WAY_EXIT_DONE;
 }
 
-/* The visit in the file, with the author and setting that are not named taken from the store. */
-static WayRecordSet *
-read_draft (WayCli *cli, const char *path, const char *id, GError **error)
-{
-  g_autoptr (WayRecordSet) records = NULL;
-  g_autoptr (JsonObject) object = way_json_read_file (path, error);
-  WayVisit *visit;
-
-  if (object == NULL || (records = way_json_to_visit (object, id, path, error)) == NULL)
-    return NULL;
-  visit = way_record_set_first (records, WAY_VISIT);
-  if (visit->practitioner == NULL) {
-    g_autoptr (GError) local = NULL;
-    g_autoptr (WayPractitioner) me = way_db_get_me (cli->db, &local);
-
-    if (local != NULL) {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-    if (me == NULL) {
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_FAILED,
-                   "This store does not know who you are, and a visit needs its author; say it "
-                   "once with: waymark-cli --store '%s' add practitioner --me yes --name 'YOUR "
-                   "NAME' --role specialist-teacher",
-                   cli->store_path);
-      return NULL;
-    }
-    way_set_string (&visit->practitioner, me->record.id);
-  }
-  if (visit->date == WAY_DATE_UNKNOWN)
-    visit->date = cli->today;
-  return g_steal_pointer (&records);
-}
-
-static WayExit
-refuse_draft (GError **error)
-{
-  if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID)) {
-    (*error)->code = WAY_ERROR_REFUSED;
-    way_cli_place (error, draft_file);
-  }
-  return WAY_EXIT_REFUSED;
-}
-
-/* What the form would advise about; what it would refuse is refused when it is stored or signed. */
-static gboolean
-advise (WayCli *cli, WayRecordSet *records, GError **error)
-{
-  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
-  g_autoptr (WayCodeLists) lists = way_db_get_code_lists (cli->db, error);
-
-  if (lists == NULL)
-    return FALSE;
-  way_cli_note_unclaimed (records);
-  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
-    GPtrArray *list = way_record_set_list (records, WAY_RECORD_TYPES[i]);
-
-    for (guint k = 0; k < list->len; k++) {
-      g_autoptr (GPtrArray) findings =
-          way_record_check_in_visit (list->pdata[k], visit, NULL, lists, cli->today);
-
-      for (guint f = 0; f < findings->len; f++) {
-        const WayFinding *finding = findings->pdata[f];
-
-        if (finding->is_warning) {
-          g_autofree char *words = way_finding_dup_words (finding);
-
-          way_cli_note ("Note: %s: %s.", WAY_RECORD_TYPES[i]->name, words);
-        }
-      }
-    }
-  }
-  return TRUE;
-}
-
-static WayExit
-add_visit (WayCli *cli, char **words, GError **error)
-{
-  g_autoptr (WayRecordSet) records = NULL;
-  const WayVisit *visit;
-
-  if (words[0] != NULL)
-    return way_cli_usage (
-        error,
-        "add visit: The word “%s” is not expected there; a visit is given as --file DRAFT.json",
-        words[0]);
-  if (draft_file == NULL)
-    return way_cli_usage (error,
-                          "add visit: The visit itself is missing; give it as --file DRAFT.json "
-                          "(“waymark-cli add --help visit” shows one)");
-  if (!way_cli_open (cli, error) || (records = read_draft (cli, draft_file, NULL, error)) == NULL)
-    return WAY_EXIT_FAILED;
-  if (!way_db_store_visit (cli->db, records, error))
-    return refuse_draft (error);
-  if (!advise (cli, records, error))
-    return WAY_EXIT_FAILED;
-  visit = way_record_set_first (records, WAY_VISIT);
-  way_cli_print ("%s\n", visit->record.id);
-  return WAY_EXIT_DONE;
-}
-
 static WayExit
 run_add (WayCli *cli, char **words, GError **error)
 {
   if (g_strcmp0 (words[1], "visit") == 0)
-    return add_visit (cli, words + 2, error);
+    return way_cli_add_visit (cli, words + 2, draft_file, error);
   for (guint i = 0; words[1] != NULL && i < G_N_ELEMENTS (ADD_KINDS); i++) {
     if (strcmp (words[1], ADD_KINDS[i].word) == 0)
       return add_record (cli, &ADD_KINDS[i], words + 2, error);
@@ -548,81 +443,3 @@ const WayCommand WAY_COMMAND_ADD = {"add",
                                     run_add,
                                     .takes_fields = TRUE,
                                     .describe = describe_add};
-
-static WayExit
-print_fingerprint (WayCli *cli, const char *visit, GError **error)
-{
-  g_autofree char *fingerprint = way_db_get_fingerprint (cli->db, visit, error);
-
-  if (fingerprint == NULL)
-    return WAY_EXIT_FAILED;
-  way_cli_print ("%s\n", fingerprint);
-  return WAY_EXIT_DONE;
-}
-
-static WayExit
-run_sign (WayCli *cli, char **words, GError **error)
-{
-  gboolean visit = g_strcmp0 (words[1], "visit") == 0;
-
-  if (!way_cli_has_at_most ("sign", words, 3, error))
-    return WAY_EXIT_USAGE;
-  if ((!visit && g_strcmp0 (words[1], "review") != 0) || words[2] == NULL)
-    return way_cli_usage (
-        error, "sign: It is not said what to sign; give “visit” or “review”, and its id");
-  if (!way_cli_open (cli, error))
-    return WAY_EXIT_FAILED;
-  if (!visit)
-    return way_db_sign_review (cli->db, words[2], NULL, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
-  if (!way_db_sign_visit (cli->db, words[2], NULL, error) ||
-      !way_cli_note_unclaimed_of (cli, words[2], error))
-    return WAY_EXIT_FAILED;
-  return print_fingerprint (cli, words[2], error);
-}
-
-const WayCommand WAY_COMMAND_SIGN = {
-    "sign", "visit|review ID   lock it; prints a visit's fingerprint", NULL, run_sign};
-
-static WayExit
-run_amend (WayCli *cli, char **words, GError **error)
-{
-  g_autoptr (WayRecordSet) records = NULL;
-
-  if (!way_cli_has_at_most ("amend", words, 3, error))
-    return WAY_EXIT_USAGE;
-  if (g_strcmp0 (words[1], "visit") != 0 || words[2] == NULL)
-    return way_cli_usage (error, "amend: It is not said what to amend; give “visit”, and its id");
-  if (amend_reason == NULL || *amend_reason == '\0' || draft_file == NULL)
-    return way_cli_usage (
-        error,
-        "amend: The reason or the new text is missing; give --reason TEXT and --file DRAFT.json");
-  if (!way_cli_open (cli, error) ||
-      (records = read_draft (cli, draft_file, words[2], error)) == NULL)
-    return WAY_EXIT_FAILED;
-  if (!way_db_amend_visit (cli->db, records, amend_reason, NULL, error))
-    return refuse_draft (error);
-  if (!advise (cli, records, error))
-    return WAY_EXIT_FAILED;
-  return print_fingerprint (cli, words[2], error);
-}
-
-static const GOptionEntry AMEND_ENTRIES[] = {{"reason",
-                                              0,
-                                              0,
-                                              G_OPTION_ARG_STRING,
-                                              &amend_reason,
-                                              "Why; it is printed on the record",
-                                              "TEXT"},
-                                             {"file",
-                                              0,
-                                              0,
-                                              G_OPTION_ARG_FILENAME,
-                                              &draft_file,
-                                              "The whole visit as it shall be, as JSON",
-                                              "DRAFT.json"},
-                                             {NULL}};
-const WayCommand WAY_COMMAND_AMEND = {
-    "amend",
-    "visit ID --reason TEXT --file DRAFT.json   a new version; both stay",
-    AMEND_ENTRIES,
-    run_amend};

@@ -71,6 +71,7 @@ char *way_cli_read_new_secret (const char *path, const char *prompt, GError **er
 gboolean way_cli_make_folder (const char *path, GError **error);
 char *way_cli_dup_fault (const WayField *field, const char *text, const GError *problem);
 char *way_cli_dup_codes (const WayCodeLists *lists, const char *list);
+WayExit way_cli_add_visit (WayCli *cli, char **words, const char *draft, GError **error);
 WayExit way_cli_run (int argc, char **argv);
 
 /* Output: results go to standard output, messages to standard error. */
