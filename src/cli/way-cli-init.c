@@ -3,6 +3,7 @@
 #include "way-cli.h"
 
 #include "way-error.h"
+#include "way-file.h"
 #include "way-passphrase.h"
 
 #include <glib/gstdio.h>
@@ -70,7 +71,8 @@ make_store (WayCli *cli, const char *passphrase, GError **error)
   WayDb *db;
   gboolean done;
 
-  if (!way_cli_make_folder (folder, error))
+  g_mkdir_with_parents (folder, 0700); /* the usual place may have to be made from the top */
+  if (!way_file_make_folder (folder, NULL, error))
     return NULL;
   db = way_db_create (cli->store_path, passphrase, NULL, &recovery_key, error);
   if (db == NULL)
@@ -196,3 +198,53 @@ const WayCommand WAY_COMMAND_PASSPHRASE = {"passphrase",
                                            "or with --recovery-key-file set a new one",
                                            PASSPHRASE_ENTRIES,
                                            run_passphrase};
+
+/* The new key is set once it has arrived where it was printed: until then the old one is good. */
+static WayExit
+set_new_key (WayCli *cli, const char *key, GError **error)
+{
+  way_cli_print ("Recovery key: %s\n", key);
+  if (!way_cli_flush (
+          "The new recovery key",
+          "nobody has seen it, so the old one stays good. Make room, or print elsewhere, "
+          "and try again",
+          error))
+    return WAY_EXIT_FAILED;
+  if (!way_db_set_recovery_key (cli->db, key, error)) {
+    way_cli_note ("The recovery key above is not in use: it could not be set.");
+    return WAY_EXIT_FAILED;
+  }
+  way_cli_note (
+      "Print the new recovery key and keep it in a safe place, instead of the old one: it "
+      "opens the store if the passphrase is forgotten, and it is not shown again. Older "
+      "backups open with the old one.");
+  /* Nor has the window to ask any more whether the key was kept. */
+  return way_db_set_preference (cli->db, "key-not-kept", NULL, error) ? WAY_EXIT_DONE
+                                                                      : WAY_EXIT_FAILED;
+}
+
+static WayExit
+run_recovery_key (WayCli *cli, char **words, GError **error)
+{
+  WayExit code;
+  char *key;
+
+  if (!way_cli_has_at_most ("recovery-key", words, 2, error))
+    return WAY_EXIT_USAGE;
+  if (g_strcmp0 (words[1], "new") != 0)
+    return way_cli_usage (error,
+                          "recovery-key: It is not said what to do; “recovery-key new” makes a new "
+                          "one, and the old one no longer opens the store");
+  if (!way_cli_open (cli, error))
+    return WAY_EXIT_FAILED;
+  key = way_vault_make_recovery_key ();
+  code = set_new_key (cli, key, error);
+  way_vault_secret_free (key);
+  return code;
+}
+
+const WayCommand WAY_COMMAND_RECOVERY_KEY = {
+    "recovery-key",
+    "new   print a new recovery key; the old one no longer opens the store",
+    NULL,
+    run_recovery_key};

@@ -4,6 +4,7 @@
 
 #include "way-csv.h"
 #include "way-error.h"
+#include "way-file.h"
 #include "way-text.h"
 
 #include <string.h>
@@ -159,7 +160,7 @@ import_list (WayCli *cli, guint index, const char *folder, guint *n_changed, GEr
 static WayExit
 export_lists (WayCli *cli, const char *folder, GError **error)
 {
-  if (!way_cli_open (cli, error) || !way_cli_make_folder (folder, error))
+  if (!way_cli_open (cli, error) || !way_file_make_folder (folder, NULL, error))
     return WAY_EXIT_FAILED;
   for (guint i = 0; i < G_N_ELEMENTS (LISTS); i++) {
     if (!export_list (cli, i, folder, error))

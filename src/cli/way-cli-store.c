@@ -3,7 +3,9 @@
 #include "way-cli.h"
 
 #include "way-error.h"
+#include "way-file.h"
 #include "way-sample.h"
+#include "way-values.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -12,6 +14,7 @@ static char *sample_size;
 static gint64 sample_seed = 1;
 
 #define BATCHES_PER_COMMIT 250
+#define LAST_ENTRIES 50
 
 typedef struct {
   WayDb *db;
@@ -153,17 +156,21 @@ run_backup (WayCli *cli, char **words, GError **error)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *name = g_date_time_format (now, "waymark-%Y-%m-%d-%H%M%S.waymark");
   g_autofree char *target = NULL;
+  gboolean is_new;
 
   if (!way_cli_has_at_most ("backup", words, 2, error))
     return WAY_EXIT_USAGE;
   if (words[1] == NULL)
     return way_cli_usage (error,
                           "backup: It is not said where to; give the one folder for the copy");
-  if (!way_cli_open (cli, error) || !way_cli_make_folder (words[1], error))
+  if (!way_cli_open (cli, error) || !way_file_make_folder (words[1], &is_new, error))
     return WAY_EXIT_FAILED;
   target = g_build_filename (words[1], name, NULL);
-  if (!way_db_backup (cli->db, target, error))
+  if (!way_db_backup (cli->db, target, error)) {
+    if (is_new)
+      g_rmdir (words[1]);
     return WAY_EXIT_FAILED;
+  }
   way_cli_print ("%s\n", target);
   return WAY_EXIT_DONE;
 }
@@ -171,12 +178,51 @@ run_backup (WayCli *cli, char **words, GError **error)
 const WayCommand WAY_COMMAND_BACKUP = {
     "backup", "DIR   an encrypted copy, opened and checked", NULL, run_backup};
 
+/* So that nobody takes a backup of last year for that of yesterday. The last entry of its log says
+ * of which day a copy is. */
+static gboolean
+tell_restored (WayDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) children = way_db_list (db, WAY_CHILD, NULL, NULL, error);
+  g_autoptr (GPtrArray) visits =
+      children != NULL ? way_db_list (db, WAY_VISIT, NULL, NULL, error) : NULL;
+  g_autoptr (GPtrArray) entries =
+      visits != NULL ? way_db_list_audit (db, NULL, NULL, LAST_ENTRIES, error) : NULL;
+  g_autofree char *day = NULL;
+
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len && day == NULL; i++) {
+    const WayAuditEntry *entry = g_ptr_array_index (entries, i);
+
+    if (g_strcmp0 (entry->action, "migrate") != 0) /* that was a moment ago */
+      day = way_date_format (way_date_from_stamp_in_england (entry->at, NULL));
+  }
+  way_cli_print ("Restored: %u %s and %u %s; the last change in it was on %s.\n",
+                 children->len,
+                 children->len == 1 ? "child" : "children",
+                 visits->len,
+                 visits->len == 1 ? "visit" : "visits",
+                 day != NULL ? day : "no day that is known");
+  return TRUE;
+}
+
+/* The backup took the place of the store with @secret, so that opens it. */
+static gboolean
+open_restored (WayCli *cli, const char *secret, GError **error)
+{
+  cli->db = cli->recovery_key_file != NULL
+                ? way_db_open_with_recovery_key (cli->store_path, secret, error)
+                : way_db_open (cli->store_path, secret, error);
+  return cli->db != NULL;
+}
+
 static WayExit
 run_restore (WayCli *cli, char **words, GError **error)
 {
   g_autofree char *kept = NULL;
   const char *key_file = cli->recovery_key_file;
-  gboolean done;
+  gboolean done, is_open;
   char *secret;
 
   if (!way_cli_has_at_most ("restore", words, 2, error))
@@ -202,6 +248,7 @@ run_restore (WayCli *cli, char **words, GError **error)
   done = key_file != NULL
              ? way_db_restore_with_recovery_key (words[1], cli->store_path, secret, &kept, error)
              : way_db_restore (words[1], cli->store_path, secret, &kept, error);
+  is_open = done && open_restored (cli, secret, error);
   way_vault_secret_free (secret);
   if (!done) {
     if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_CORRUPT)) {
@@ -214,7 +261,7 @@ run_restore (WayCli *cli, char **words, GError **error)
   }
   if (kept != NULL)
     way_cli_note ("The store that was there is kept as “%s”.", kept);
-  return WAY_EXIT_DONE;
+  return is_open && tell_restored (cli->db, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
 }
 
 const WayCommand WAY_COMMAND_RESTORE = {

@@ -28,6 +28,7 @@ static const WayCommand *const COMMANDS[] = {
     &WAY_COMMAND_BACKUP,
     &WAY_COMMAND_RESTORE,
     &WAY_COMMAND_PASSPHRASE,
+    &WAY_COMMAND_RECOVERY_KEY,
     &WAY_COMMAND_PREFERENCES,
     &WAY_COMMAND_LISTS,
 };
@@ -332,21 +333,6 @@ way_cli_read_new_secret (const char *path, const char *prompt, GError **error)
     return secret;
   way_vault_secret_free (secret);
   return NULL;
-}
-
-gboolean
-way_cli_make_folder (const char *path, GError **error)
-{
-  if (g_mkdir_with_parents (path, 0700) == 0)
-    return TRUE;
-  g_set_error (
-      error,
-      WAY_ERROR,
-      WAY_ERROR_IO,
-      "The folder “%s” could not be made (%s); choose another place, or allow writing there",
-      path,
-      g_strerror (errno));
-  return FALSE;
 }
 
 /**

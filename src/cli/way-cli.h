@@ -56,7 +56,7 @@ extern const WayCommand WAY_COMMAND_INIT, WAY_COMMAND_SAMPLE, WAY_COMMAND_VERIFY
     WAY_COMMAND_BACKUP, WAY_COMMAND_RESTORE, WAY_COMMAND_PASSPHRASE, WAY_COMMAND_LISTS,
     WAY_COMMAND_IMPORT, WAY_COMMAND_LIST, WAY_COMMAND_SHOW, WAY_COMMAND_SEARCH, WAY_COMMAND_ADD,
     WAY_COMMAND_SIGN, WAY_COMMAND_AMEND, WAY_COMMAND_CHART, WAY_COMMAND_EXPORT,
-    WAY_COMMAND_PREFERENCES;
+    WAY_COMMAND_PREFERENCES, WAY_COMMAND_RECOVERY_KEY;
 
 WayExit way_cli_exit_for (const GError *error);
 void way_cli_note_later (const char *format, ...) G_GNUC_PRINTF (1, 2);
@@ -68,7 +68,6 @@ gboolean way_cli_open (WayCli *self, GError **error);
 char *way_cli_read_recovery_key (const char *path, GError **error);
 char *way_cli_read_secret (const char *path, const char *prompt, GError **error);
 char *way_cli_read_new_secret (const char *path, const char *prompt, GError **error);
-gboolean way_cli_make_folder (const char *path, GError **error);
 char *way_cli_dup_fault (const WayField *field, const char *text, const GError *problem);
 char *way_cli_dup_codes (const WayCodeLists *lists, const char *list);
 WayExit way_cli_add_visit (WayCli *cli, char **words, const char *draft, GError **error);

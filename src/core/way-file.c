@@ -3,6 +3,9 @@
 
 #include "way-error.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+
 /**
  * way_file_open:
  * @path: a file, a pipe or a device
@@ -82,4 +85,42 @@ way_file_read (const char *path, gsize most, gsize *length, GError **error)
                  most);
   g_free (bytes);
   return NULL;
+}
+
+/**
+ * way_file_make_folder:
+ * @path: a folder, made for its owner alone if it is not there
+ * @is_new: (out) (optional): whether it was made
+ * @error: return location for %WAY_ERROR_IO
+ *
+ * Its parent has to be there: one that is not was mistyped, or is on a disk that is not connected.
+ */
+gboolean
+way_file_make_folder (const char *path, gboolean *is_new, GError **error)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *parent = g_path_get_dirname (whole);
+  const gboolean is_there = g_file_test (whole, G_FILE_TEST_IS_DIR);
+
+  if (is_new != NULL)
+    *is_new = !is_there;
+  if (is_there || g_mkdir (whole, 0700) == 0)
+    return TRUE;
+  if (errno == ENOENT)
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_IO,
+                 "The folder “%s” could not be made, because there is no folder “%s”; make it "
+                 "first, or choose another place",
+                 path,
+                 parent);
+  else
+    g_set_error (
+        error,
+        WAY_ERROR,
+        WAY_ERROR_IO,
+        "The folder “%s” could not be made (%s); choose another place, or allow writing there",
+        path,
+        g_strerror (errno));
+  return FALSE;
 }

@@ -11,6 +11,7 @@
 #include "way-caseload-stays.h"
 #include "way-csv.h"
 #include "way-error.h"
+#include "way-file.h"
 #include "way-values.h"
 
 #include <errno.h>
@@ -417,8 +418,8 @@ group_by_visit (WayRecordSet *records, const WayRecordType *type)
 
 /**
  * way_caseload_write:
- * @folder: made, for its owner alone, if it is not there; the files of an earlier export are
- *   replaced when all new ones are written
+ * @folder: made, for its owner alone, if it is not there but its parent is; the files of an earlier
+ * export are replaced when all new ones are written
  * @records: of any types; what stays in the store is left out, see way_caseload_dup_left_out()
  * @n_left: (out): how many of its tables are in the folder, also where it failed
  *
@@ -428,19 +429,11 @@ gboolean
 way_caseload_write (const char *folder, WayRecordSet *records, guint *n_left, GError **error)
 {
   Writer self = {.folder = folder, .records = records};
-  gboolean ok;
+  gboolean ok, is_new;
 
   *n_left = 0;
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    g_set_error (
-        error,
-        WAY_ERROR,
-        WAY_ERROR_IO,
-        "The folder “%s” could not be made (%s); choose another place, or allow writing there",
-        folder,
-        g_strerror (errno));
+  if (!way_file_make_folder (folder, &is_new, error))
     return FALSE;
-  }
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
     self.by_visit[i] = group_by_visit (records, VISIT_PARTS[i]);
   self.withheld = caseload_find_withheld (records);
@@ -448,6 +441,8 @@ way_caseload_write (const char *folder, WayRecordSet *records, guint *n_left, GE
   for (guint i = 0; i < N_CASELOAD_FILES && ok; i++)
     ok = write_file (&self, i, error);
   ok = finish (&self, ok, n_left, error);
+  if (!ok && is_new)
+    g_rmdir (folder); /* goes if nothing is in it, as before */
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
     g_hash_table_unref (self.by_visit[i]);
   g_hash_table_unref (self.withheld);
