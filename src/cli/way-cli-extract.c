@@ -81,21 +81,3 @@ way_cli_note_unclaimed (WayRecordSet *records)
                         n,
                         n == 1 ? "view names none" : "views name none");
 }
-
-/**
- * way_cli_note_unclaimed_of:
- * @visit: the id of a visit in the store
- * @error: return location
- *
- * Returns: whether it could be looked at
- */
-gboolean
-way_cli_note_unclaimed_of (WayCli *cli, const char *visit, GError **error)
-{
-  g_autoptr (WayDossier) dossier = way_db_gather_visit (cli->db, visit, 0, error);
-
-  if (dossier == NULL)
-    return FALSE;
-  way_cli_note_unclaimed (dossier->records);
-  return TRUE;
-}

@@ -9,6 +9,5 @@ G_BEGIN_DECLS
 void way_cli_tell_redacted (const WayRedacted *redacted);
 gboolean way_cli_note_named (WayCli *cli, const WayDossier *dossier, GError **error);
 void way_cli_note_unclaimed (WayRecordSet *records);
-gboolean way_cli_note_unclaimed_of (WayCli *cli, const char *visit, GError **error);
 
 G_END_DECLS

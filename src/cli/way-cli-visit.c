@@ -129,6 +129,7 @@ static WayExit
 run_sign (WayCli *cli, char **words, GError **error)
 {
   gboolean visit = g_strcmp0 (words[1], "visit") == 0;
+  g_autoptr (WayDossier) dossier = NULL;
 
   if (!way_cli_has_at_most ("sign", words, 3, error))
     return WAY_EXIT_USAGE;
@@ -139,9 +140,10 @@ run_sign (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_FAILED;
   if (!visit)
     return way_db_sign_review (cli->db, words[2], NULL, error) ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
-  if (!way_db_sign_visit (cli->db, words[2], NULL, error) ||
-      !way_cli_note_unclaimed_of (cli, words[2], error))
+  dossier = way_db_gather_visit (cli->db, words[2], 0, error);
+  if (dossier == NULL || !way_db_sign_visit (cli->db, words[2], NULL, error))
     return WAY_EXIT_FAILED;
+  way_cli_note_unclaimed (dossier->records);
   return print_fingerprint (cli, words[2], error);
 }
 

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /**
  * way_file_open:
@@ -83,6 +84,7 @@ way_file_read (const char *path, gsize most, gsize *length, GError **error)
                  "The file “%s” is too large, over %" G_GSIZE_FORMAT " bytes; is it the right one?",
                  path,
                  most);
+  explicit_bzero (bytes, MIN (*length, most + 1)); /* it may have been meant to be a secret */
   g_free (bytes);
   return NULL;
 }

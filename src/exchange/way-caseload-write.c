@@ -270,11 +270,38 @@ dup_path (Writer *self, const CaseloadFile *file)
   return g_build_filename (self->folder, file->file, NULL);
 }
 
+/* How the names of the files begin that are yet to take their places; no other file has such a
+ * name. */
+static char *
+dup_arriving_prefix (guint number)
+{
+  return g_strdup_printf (".%s.waymark-", CASELOAD_FILES[number].file);
+}
+
+/* What an export that was killed left in the folder: children's data that nobody would find. */
+static void
+remove_leftovers (Writer *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    for (guint i = 0; i < N_CASELOAD_FILES; i++) {
+      g_autofree char *prefix = dup_arriving_prefix (i);
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+      if (g_str_has_prefix (name, prefix))
+        g_remove (path);
+    }
+  }
+}
+
 /* A new file beside the one that it becomes, with a name that nothing in the folder has. */
 static gboolean
 reserve (Writer *self, guint number, GError **error)
 {
-  g_autofree char *name = g_strdup_printf (".%s.XXXXXX", CASELOAD_FILES[number].file);
+  g_autofree char *prefix = dup_arriving_prefix (number);
+  g_autofree char *name = g_strconcat (prefix, "XXXXXX", NULL);
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   int fd = g_mkstemp_full (path, O_WRONLY | O_CLOEXEC, 0600);
 
@@ -419,7 +446,7 @@ group_by_visit (WayRecordSet *records, const WayRecordType *type)
 /**
  * way_caseload_write:
  * @folder: made, for its owner alone, if it is not there but its parent is; the files of an earlier
- * export are replaced when all new ones are written
+ * export are replaced when all new ones are written, and what one that was killed left is removed
  * @records: of any types; what stays in the store is left out, see way_caseload_dup_left_out()
  * @n_left: (out): how many of its tables are in the folder, also where it failed
  *
@@ -437,6 +464,7 @@ way_caseload_write (const char *folder, WayRecordSet *records, guint *n_left, GE
   for (guint i = 0; i < G_N_ELEMENTS (VISIT_PARTS); i++)
     self.by_visit[i] = group_by_visit (records, VISIT_PARTS[i]);
   self.withheld = caseload_find_withheld (records);
+  remove_leftovers (&self);
   ok = check_places (&self, error);
   for (guint i = 0; i < N_CASELOAD_FILES && ok; i++)
     ok = write_file (&self, i, error);

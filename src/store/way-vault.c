@@ -522,7 +522,7 @@ char *
 way_vault_secret_read (const char *path, GError **error)
 {
   gsize length;
-  char *text = way_file_read (path, MAX_SECRET_FILE, &length, error), *secret;
+  char *text = way_file_read (path, MAX_SECRET_FILE, &length, error);
 
   if (text == NULL)
     return NULL;
@@ -532,10 +532,10 @@ way_vault_secret_read (const char *path, GError **error)
   }
   if (g_str_has_suffix (text, "\n"))
     text[length -= g_str_has_suffix (text, "\r\n") ? 2 : 1] = '\0';
-  secret = way_vault_secret_take (text);
-  if (length > 0 && strlen (secret) == length)
-    return secret;
-  way_vault_secret_free (secret);
+  if (length > 0 && strlen (text) == length)
+    return way_vault_secret_take (text);
+  sodium_memzero (text, length);
+  g_free (text);
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_REFUSED,

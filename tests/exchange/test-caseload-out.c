@@ -209,6 +209,35 @@ test_every_type (void)
   }
 }
 
+/* An export that is killed can't tidy up; the next one does, and touches nothing of anybody else.
+ */
+static void
+test_leftovers (void)
+{
+  static const char *const NAMES[] = {".children.csv.waymark-aB3dE9",
+                                      ".visits.csv.waymark-aB3dE9.X1",
+                                      ".children.csv.backup",
+                                      "children.csv.waymark-notes"};
+  g_autofree char *dir = g_dir_make_tmp ("waymark-XXXXXX", NULL);
+  g_autoptr (WayRecordSet) records = way_record_set_new ();
+  g_autoptr (GError) error = NULL;
+  guint n_left;
+
+  for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++) {
+    g_autofree char *path = g_build_filename (dir, NAMES[i], NULL);
+
+    g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+  }
+  way_caseload_write (dir, records, &n_left, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++) {
+    g_autofree char *path = g_build_filename (dir, NAMES[i], NULL);
+
+    g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, i >= 2);
+  }
+  remove_dir (dir);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -217,5 +246,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/caseload-out/people-keep-names", test_people_keep_names);
   g_test_add_func ("/caseload-out/stays", test_stays);
   g_test_add_func ("/caseload-out/every-type", test_every_type);
+  g_test_add_func ("/caseload-out/leftovers", test_leftovers);
   return g_test_run ();
 }
