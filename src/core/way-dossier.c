@@ -248,6 +248,28 @@ way_child_first_name (const WayChild *child)
   return g_strdup (child->forename != NULL ? child->forename : "");
 }
 
+/**
+ * way_child_name_among:
+ * @children: (element-type WayChild): all whom a visit concerns
+ *
+ * Returns: (transfer full): what @child is called beside them: the first name, or the whole name
+ *   where another has the same first name
+ */
+char *
+way_child_name_among (const WayChild *child, GPtrArray *children)
+{
+  g_autofree char *name = way_child_first_name (child);
+
+  for (guint i = 0; i < children->len; i++) {
+    const WayChild *other = g_ptr_array_index (children, i);
+    g_autofree char *theirs = way_child_first_name (other);
+
+    if (g_strcmp0 (other->record.id, child->record.id) != 0 && g_strcmp0 (theirs, name) == 0)
+      return way_child_full_name (child);
+  }
+  return g_steal_pointer (&name);
+}
+
 char *
 way_child_initials (const WayChild *child)
 {

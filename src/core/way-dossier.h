@@ -52,7 +52,8 @@ GPtrArray *way_dossier_dup_list (const WayDossier *self,
 GPtrArray *way_dossier_dup_new_actions (const WayDossier *self); /* agreed at this visit */
 char *way_child_full_name (const WayChild *child);               /* "Amara Okafor" */
 char *way_child_first_name (const WayChild *child);              /* preferred, else forename */
-char *way_child_initials (const WayChild *child);                /* "A.O." */
+char *way_child_name_among (const WayChild *child, GPtrArray *children);
+char *way_child_initials (const WayChild *child); /* "A.O." */
 char *
 way_child_reference (const WayChild *child); /* "7C2E": from the id, so that no name is needed */
 

@@ -53,7 +53,7 @@ with_child (WayVisitSheet *self, const char *child_id, const char *text)
 {
   const WayChild *child =
       self->children->len > 1 ? way_visit_sheet_find_child (self, child_id) : NULL;
-  g_autofree char *name = child != NULL ? way_child_first_name (child) : NULL;
+  g_autofree char *name = child != NULL ? way_child_name_among (child, self->children) : NULL;
 
   return name != NULL ? g_strdup_printf ("%s: %s", name, text) : g_strdup (text);
 }

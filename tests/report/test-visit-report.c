@@ -502,6 +502,29 @@ test_several_children (void)
   g_assert_nonnull (strstr (text, "A.O. · ref 7C2E, J.Ż. · ref"));
 }
 
+/* Of two children with the same first name the whole name says which. */
+static void
+test_first_names_alike (void)
+{
+  static const char *const SURNAMES[] = {"Żak", "Novák"};
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  report_fixture_init (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (SURNAMES); i++) {
+    WayChild *child = report_fixture_add_child (&fixture, "Jakub", SURNAMES[i]);
+    WayVisitView *view = report_fixture_add_view (&fixture, "child", "", "I liked the game.");
+
+    view->child = g_strdup (child->record.id);
+  }
+  report_fixture_add_view (&fixture, "child", "", "So did I.")->child =
+      g_strdup (fixture.child->record.id);
+  text = render_text (&fixture);
+  g_assert_nonnull (strstr (text, "Jakub Żak: "));
+  g_assert_nonnull (strstr (text, "Jakub Novák: "));
+  g_assert_nonnull (strstr (text, "Ami: "));
+}
+
 /* What has levels says its level in words before its T-score, and that the aim is reached. */
 static void
 test_attainment (void)
@@ -625,6 +648,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/no-upn", test_no_upn);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
+  g_test_add_func ("/report/visit/first-names-alike", test_first_names_alike);
   g_test_add_func ("/report/visit/attainment", test_attainment);
   g_test_add_func ("/report/visit/where", test_where);
   g_test_add_func ("/report/visit/structure-text", test_structure_text);
