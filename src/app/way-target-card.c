@@ -7,6 +7,7 @@
 #include "way-child-facts.h"
 #include "way-date-entry.h"
 #include "way-dialog.h"
+#include "way-file.h"
 #include "way-number.h"
 #include "way-target-dialog.h"
 #include "way-text.h"
@@ -49,14 +50,9 @@ write_picture (WayTargetCard *self, const char *path, GError **error)
                                                             : WAY_CHART_PNG;
   g_autoptr (GBytes) bytes =
       way_chart_file_render (way_chart_view_get_chart (self->chart), format, 900, 300, error);
-  gsize size;
-  const char *data;
+  g_autofree char *name = g_path_get_basename (path);
 
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &size);
-  return g_file_set_contents_full (
-      path, data, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return bytes != NULL && way_file_write (path, name, bytes, error);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "way-cli.h"
 
 #include "way-error.h"
+#include "way-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -128,26 +129,5 @@ way_cli_make_beside (const char *path, GError **error)
 gboolean
 way_cli_write_file (const char *path, GBytes *bytes, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  const char *why;
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-
-  if (!way_cli_check_place (path, error))
-    return FALSE;
-  if (g_file_set_contents_full (path,
-                                data,
-                                (gssize) length,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600,
-                                &local))
-    return TRUE;
-  why = strrchr (local->message, ':'); /* what stands before it names a temporary file */
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_IO,
-               "“%s” could not be written (%s); choose another place, or make room",
-               path,
-               why != NULL ? why + 2 : local->message);
-  return FALSE;
+  return way_cli_check_place (path, error) && way_file_write (path, path, bytes, error);
 }

@@ -126,3 +126,36 @@ way_file_make_folder (const char *path, gboolean *is_new, GError **error)
         g_strerror (errno));
   return FALSE;
 }
+
+/**
+ * way_file_write:
+ * @path: what is to be there
+ * @name: how the user knows it; names it in an error
+ * @error: return location for %WAY_ERROR_IO
+ *
+ * Writes a file whole or not at all, on the disk when this returns; only its owner may read it.
+ */
+gboolean
+way_file_write (const char *path, const char *name, GBytes *bytes, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  const char *why;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  if (g_file_set_contents_full (path,
+                                data != NULL ? data : "",
+                                (gssize) length,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                0600,
+                                &problem))
+    return TRUE;
+  why = strrchr (problem->message, ':'); /* what stands before it names a temporary file */
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_IO,
+               "“%s” could not be written (%s); choose another place, or make room",
+               name,
+               why != NULL ? why + 2 : problem->message);
+  return FALSE;
+}

@@ -326,9 +326,8 @@ write_file (Writer *self, guint number, GError **error)
   g_autoptr (GPtrArray) rows = dup_rows (self, file);
   g_autoptr (GPtrArray) columns = choose_columns (file, rows);
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (GError) problem = NULL;
-  const char *why;
+  g_autoptr (GBytes) bytes = NULL;
+  GString *out = g_string_new (NULL);
 
   way_csv_append_row (out, columns);
   for (guint i = 0; i < rows->len; i++) {
@@ -338,23 +337,9 @@ write_file (Writer *self, guint number, GError **error)
           cells, dup_cell (self, g_ptr_array_index (rows, i), g_ptr_array_index (columns, k)));
     way_csv_append_row (out, cells);
   }
-  if (!reserve (self, number, error))
-    return FALSE;
-  if (g_file_set_contents_full (self->arriving[number],
-                                out->str,
-                                (gssize) out->len,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                0600,
-                                &problem))
-    return TRUE;
-  why = strrchr (problem->message, ':'); /* what stands before it names a temporary file */
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_IO,
-               "“%s” could not be written (%s); choose another place, or make room",
-               file->file,
-               why != NULL ? why + 2 : problem->message);
-  return FALSE;
+  bytes = g_string_free_to_bytes (out);
+  return reserve (self, number, error) &&
+         way_file_write (self->arriving[number], file->file, bytes, error);
 }
 
 /* Before the first file is there, so that none is where one cannot be. */
