@@ -37,7 +37,18 @@ way_child_new_lines (const char *name)
   return list;
 }
 
-/* Takes nothing; @markup is the line, @side stands at its right, @detail under it. */
+static void
+append_side (GtkBox *head, const char *side)
+{
+  GtkWidget *label = way_ui_label (side, "way-faint");
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_box_append (head, label);
+}
+
+/* Takes nothing; @markup is the line, @side stands at its right, @detail under it; these two may be
+ * NULL. */
 GtkWidget *
 way_child_new_line (const char *markup, const char *side, const char *detail, const char *visit)
 {
@@ -45,20 +56,19 @@ way_child_new_line (const char *markup, const char *side, const char *detail, co
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *text = way_ui_wrapped_label (NULL, NULL);
-  GtkWidget *date = way_ui_label (side, "way-faint");
   g_autofree char *name = NULL;
 
   gtk_label_set_markup (GTK_LABEL (text), markup);
   gtk_widget_set_hexpand (text, TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (date), PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_valign (date, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), text);
-  gtk_box_append (GTK_BOX (head), date);
+  if (side != NULL)
+    append_side (GTK_BOX (head), side);
   gtk_box_append (GTK_BOX (box), head);
   if (detail != NULL)
     gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (detail, "way-faint"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  name = g_strdup_printf ("%s, %s", gtk_label_get_text (GTK_LABEL (text)), side);
+  name = side != NULL ? g_strdup_printf ("%s, %s", gtk_label_get_text (GTK_LABEL (text)), side)
+                      : g_strdup (gtk_label_get_text (GTK_LABEL (text)));
   way_a11y_set_name (row, name);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), visit != NULL);
   gtk_widget_set_focusable (row, visit != NULL);
@@ -219,25 +229,37 @@ done_cb (GtkWidget *button)
       window, action, _ ("The action could not be settled"), settled_cb, not_settled_cb, button);
 }
 
-/* Settled without a visit: done today. */
-static void
-append_done (GtkWidget *row, const WayAction *action)
+/* The day, and the button that settles it without a visit, stand under the words: beside them, on a
+ * small screen, they would leave the words a column one word wide. */
+static GtkWidget *
+new_action_line (const WayAction *action, WayDate today)
 {
-  GtkWidget *words = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  g_autofree char *due = way_date_format_short (action->due);
+  g_autofree char *when = action->due != WAY_DATE_UNKNOWN && action->due < today
+                              ? g_strdup_printf (_ ("▲ overdue, %s"), due)
+                              : g_strdup (due);
+  g_autofree char *markup = way_text_is_blank (action->who)
+                                ? g_markup_printf_escaped ("%s", action->what)
+                                : g_markup_printf_escaped ("%s <span alpha=\"72%%\">%s</span>",
+                                                           action->what,
+                                                           action->who);
+  g_autofree char *name = g_strdup_printf ("%s, %s", action->what, when);
+  GtkWidget *row = way_child_new_line (markup, NULL, NULL, NULL);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *day = way_ui_label (when, "way-faint");
   GtkWidget *button = gtk_button_new_with_label (_ ("Done"));
 
+  way_a11y_set_name (row, name);
   way_a11y_set_name (button, _ ("Done"));
   way_a11y_set_description (button, action->what);
   g_object_set_data_full (G_OBJECT (button), RECORD_KEY, way_record_copy (action), way_record_free);
   g_signal_connect (button, "clicked", G_CALLBACK (done_cb), NULL);
-  g_object_ref (words);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), NULL);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (line), words);
-  g_object_unref (words);
+  gtk_widget_set_hexpand (day, TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (line), day);
   gtk_box_append (GTK_BOX (line), button);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), line);
+  return row;
 }
 
 /**
@@ -255,23 +277,8 @@ way_child_fill_actions (GtkBox *box, WayRecordSet *records, WayDate today)
   GtkWidget *card = way_child_new_card_box (box, _ ("Open actions"), NULL);
   GtkWidget *list = way_child_new_lines (_ ("Open actions"));
 
-  for (guint i = 0; i < actions->len; i++) {
-    const WayAction *action = actions->pdata[i];
-    g_autofree char *due = way_date_format_short (action->due);
-    g_autofree char *side = action->due != WAY_DATE_UNKNOWN && action->due < today
-                                ? g_strdup_printf (_ ("▲ overdue, %s"), due)
-                                : g_strdup (due);
-    g_autofree char *markup = way_text_is_blank (action->who)
-                                  ? g_markup_printf_escaped ("%s", action->what)
-                                  : g_markup_printf_escaped ("%s <span alpha=\"72%%\">%s</span>",
-                                                             action->what,
-                                                             action->who);
-
-    GtkWidget *row = way_child_new_line (markup, side, NULL, NULL);
-
-    append_done (row, action);
-    gtk_list_box_append (GTK_LIST_BOX (list), row);
-  }
+  for (guint i = 0; i < actions->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), new_action_line (actions->pdata[i], today));
   if (actions->len > 0) {
     gtk_box_append (GTK_BOX (card), list);
     return;

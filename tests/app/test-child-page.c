@@ -324,6 +324,8 @@ fill (GtkWidget *dialog, const char *name, const char *text)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), text, -1);
 }
 
+#define MOVE_SEAT "Move the seat near the front, away from the door and the window"
+
 static void
 set_up_with_action (AppFixture *fixture, gconstpointer data)
 {
@@ -331,7 +333,7 @@ set_up_with_action (AppFixture *fixture, gconstpointer data)
 
   app_set_up_store (fixture, data);
   action->child = g_strdup (fixture->child);
-  action->what = g_strdup ("Move the seat");
+  action->what = g_strdup (MOVE_SEAT);
   action->effect = g_strdup ("partly");
   store_save (fixture->store.db, action);
   app_open (fixture);
@@ -354,6 +356,25 @@ load_action (AppFixture *fixture)
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 1);
   return way_record_copy (rows->pdata[0]);
+}
+
+/* In a narrow column the words have the whole of it, and the button is no taller than it needs. */
+static void
+test_action_room (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *button, *words, *row;
+  int natural;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  app_open_child (fixture);
+  button = app_get (fixture, GTK_TYPE_BUTTON, "Done");
+  row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
+  words = app_find (row, GTK_TYPE_LABEL, MOVE_SEAT);
+  app_settle ();
+  g_assert_nonnull (words);
+  gtk_widget_measure (button, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_height (button), <=, natural);
+  g_assert_cmpint (4 * gtk_widget_get_width (words), >=, 3 * gtk_widget_get_width (row));
 }
 
 /* An action is settled without a visit. */
@@ -632,6 +653,12 @@ main (int argc, char **argv)
               NULL,
               set_up_with_action,
               test_action_done,
+              app_tear_down);
+  g_test_add ("/child-page/action-room",
+              AppFixture,
+              NULL,
+              set_up_with_action,
+              test_action_room,
               app_tear_down);
   g_test_add ("/child-page/action-undone",
               AppFixture,
