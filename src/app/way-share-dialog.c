@@ -127,6 +127,23 @@ add_agreement (GtkWidget *box, WayShare *share)
                                        &share->reason_message);
 }
 
+/* Children whom what leaves does not concern; an extract leaves them out only with the part that
+ * they are named in. */
+static void
+add_named (GtkWidget *box, WayShare *share)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *text = NULL;
+
+  if (share->facts->named->len == 0)
+    return;
+  names = join_names (share->facts->named);
+  text = g_strdup_printf (_ ("⚠ The text names other children: %s. Share it only with somebody who "
+                             "may read about them, or amend the visit first."),
+                          names);
+  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (text, "way-warning"));
+}
+
 /* What depends on the children whom it concerns; what was typed stays. */
 static void
 fill_facts (WayShare *share)
@@ -135,9 +152,11 @@ fill_facts (WayShare *share)
   g_autofree char *reason = way_share_dup_typed (share->reason);
   g_autofree char *log = NULL;
 
+  way_ui_clear (share->named);
   way_ui_clear (share->whom);
   way_ui_clear (share->agreement);
   share->reason = NULL;
+  add_named (share->named, share);
   share->recipient = add_recipient (share->whom, share);
   if (share->facts->children->len > 0)
     add_agreement (share->agreement, share);
@@ -200,7 +219,7 @@ whom_cb (GtkDropDown *list, GParamSpec *pspec, WayShare *share)
     text = dup_redacted (&redacted);
   }
   share->name = share->child != NULL ? share->facts->children->pdata[selected - 1] : NULL;
-  way_share_facts_narrow (share->facts, share->child);
+  way_share_facts_narrow (share->facts, way_share_get_dossier (share), share->child);
   fill_facts (share);
   gtk_label_set_text (share->replaced, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (share->replaced), text != NULL);
@@ -249,34 +268,19 @@ add_children (GtkWidget *box, WayShare *share)
   add_whom (box, share);
 }
 
-/* Children whom the visit does not concern; an extract does not leave them out. */
-static void
-add_named (GtkWidget *box, WayShare *share)
-{
-  g_autofree char *names = NULL;
-  g_autofree char *text = NULL;
-
-  if (share->facts->named->len == 0)
-    return;
-  names = join_names (share->facts->named);
-  text = g_strdup_printf (_ ("⚠ The text names other children: %s. Share it only with somebody who "
-                             "may read about them, or amend the visit first."),
-                          names);
-  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (text, "way-warning"));
-}
-
 static GtkWidget *
 build_form (WayShare *share)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
+  share->named = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   share->whom = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   share->agreement = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   share->log = GTK_LABEL (way_ui_wrapped_label (NULL, "way-faint"));
   if (share->facts->children->len == 1)
     share->name = share->facts->children->pdata[0];
   add_children (box, share);
-  add_named (box, share);
+  gtk_box_append (GTK_BOX (box), share->named);
   gtk_box_append (GTK_BOX (box), share->whom);
   add_reasons (box, share);
   add_kinds (box, share);

@@ -14,6 +14,7 @@ way_share_facts_free (WayShareFacts *self)
   g_clear_pointer (&self->own, g_ptr_array_unref);
   g_ptr_array_unref (self->children);
   g_ptr_array_unref (self->gathered);
+  g_clear_pointer (&self->stored, g_ptr_array_unref);
   g_ptr_array_unref (self->named);
   g_ptr_array_unref (self->people);
   way_record_set_free (self->contacts);
@@ -86,9 +87,37 @@ add_agreement (WayShareFacts *self, guint i)
                                       day));
 }
 
+/* The record that came may have a child under an id and a name that are not those of the store. */
+static gboolean
+is_own (WayShareFacts *self, GPtrArray *children, const char *child_id, const WayChild *other)
+{
+  for (guint i = 0; i < children->len; i++) {
+    if ((child_id == NULL || g_strcmp0 (WAY_RECORD (children->pdata[i])->id, child_id) == 0) &&
+        g_strcmp0 (WAY_RECORD (self->own->pdata[i])->id, other->record.id) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+find_named (WayShareFacts *self,
+            const WayDossier *dossier,
+            GPtrArray *children,
+            const char *child_id)
+{
+  g_autoptr (GPtrArray) named = way_redact_find_named (dossier, self->stored);
+
+  g_ptr_array_set_size (self->named, 0);
+  for (guint i = 0; i < named->len; i++) {
+    if (!is_own (self, children, child_id, named->pdata[i]))
+      g_ptr_array_add (self->named, way_child_full_name (named->pdata[i]));
+  }
+}
+
 /**
  * way_share_facts_narrow:
  * @self: the facts
+ * @dossier: what leaves: the record, or the extract
  * @child_id: (nullable): the child for whom an extract leaves, by its id in the record; %NULL: the
  *   whole record does
  *
@@ -96,7 +125,7 @@ add_agreement (WayShareFacts *self, guint i)
  * without that child.
  */
 void
-way_share_facts_narrow (WayShareFacts *self, const char *child_id)
+way_share_facts_narrow (WayShareFacts *self, const WayDossier *dossier, const char *child_id)
 {
   g_autoptr (GPtrArray) children = way_dossier_dup_children (self->printed->dossier);
 
@@ -111,6 +140,7 @@ way_share_facts_narrow (WayShareFacts *self, const char *child_id)
     add_contacts (self, self->gathered->pdata[i]);
     add_agreement (self, i);
   }
+  find_named (self, dossier, children, child_id);
 }
 
 static gboolean
@@ -124,20 +154,6 @@ gather_child (WayShareFacts *self, WayDb *db, const WayChild *child, GError **er
     return FALSE;
   g_ptr_array_add (self->gathered, records);
   g_ptr_array_add (self->children, way_child_full_name (child));
-  return TRUE;
-}
-
-static gboolean
-gather_named (WayShareFacts *self, WayDb *db, GError **error)
-{
-  g_autoptr (GPtrArray) children = way_db_list (db, WAY_CHILD, NULL, NULL, error);
-  g_autoptr (GPtrArray) named = NULL;
-
-  if (children == NULL)
-    return FALSE;
-  named = way_redact_find_named (self->printed->dossier, children);
-  for (guint i = 0; i < named->len; i++)
-    g_ptr_array_add (self->named, way_child_full_name (named->pdata[i]));
   return TRUE;
 }
 
@@ -164,7 +180,10 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
   self->agreements = g_ptr_array_new_with_free_func (g_free);
   self->missing = g_ptr_array_new_with_free_func (g_free);
   self->printed = way_printed_gather (db, visit_id, 0, error);
-  if (self->printed == NULL || !gather_named (self, db, error))
+  if (self->printed == NULL)
+    return NULL;
+  self->stored = way_db_list (db, WAY_CHILD, NULL, NULL, error);
+  if (self->stored == NULL)
     return NULL;
   self->own = way_db_dup_children_of (db, self->printed->dossier, error);
   if (self->own == NULL)
@@ -173,7 +192,7 @@ way_share_facts_gather (WayDb *db, const char *visit_id, WayDate today, GError *
     if (!gather_child (self, db, self->own->pdata[i], error))
       return NULL;
   }
-  way_share_facts_narrow (self, NULL);
+  way_share_facts_narrow (self, self->printed->dossier, NULL);
   return g_steal_pointer (&self);
 }
 

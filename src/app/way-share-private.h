@@ -15,8 +15,8 @@ typedef struct {
 
   GtkWidget *recipient, *purpose, *basis, *reason; /* entries; reason NULL: not asked for */
   GtkLabel *recipient_message, *purpose_message, *basis_message, *reason_message, *message;
-  GtkWidget *whom, *agreement; /* boxes of what is about the children whom it concerns */
-  GtkLabel *log;               /* whose log it is kept in */
+  GtkWidget *named, *whom, *agreement; /* boxes of what depends on which part leaves */
+  GtkLabel *log;                       /* whose log it is kept in */
   GtkWidget *pdf;
   GtkWidget *pages;
   GtkLabel *replaced;  /* what an extract leaves out */

@@ -43,6 +43,7 @@ send_record (SharingFixture *self)
   g_autoptr (WayDossier) dossier = NULL;
   g_autoptr (GBytes) bytes = NULL;
   WayVisitChild *link;
+  WayVisitView *view;
   WayVisit *visit;
 
   set_upn (db, robin->record.id);
@@ -52,6 +53,10 @@ send_record (SharingFixture *self)
   visit->seen = g_strdup ("Robin and Sam built a tower.");
   link = way_visit_draft_add (records, WAY_VISIT_CHILD);
   link->child = g_strdup (sam->record.id);
+  view = way_visit_draft_add (records, WAY_VISIT_VIEW);
+  view->child = g_strdup (sam->record.id);
+  view->whose = g_strdup ("child");
+  view->text = g_strdup ("I sit beside Alex Third.");
   self->visit = g_strdup (visit->record.id);
   g_assert_true (way_db_store_visit (db, records, &error));
   g_assert_true (way_db_sign_visit (db, self->visit, NULL, &error));
@@ -83,9 +88,12 @@ add_family (AppFixture *app)
 static void
 set_up (SharingFixture *self, gconstpointer data)
 {
+  g_autoptr (WayChild) alex = NULL;
+
   app_set_up_store (&self->app, data);
   set_upn (self->app.store.db, self->app.child);
   add_family (&self->app);
+  alex = store_add_child (self->app.store.db, "Alex", "Third", NULL);
   store_set_up (&self->sender, data);
   self->path = g_build_filename (self->app.store.dir, "sent.xml", NULL);
   send_record (self);
@@ -199,6 +207,21 @@ test_taken_in (SharingFixture *self, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (entries->len, ==, 2);
 }
 
+/* Of a child whom only the other child's part names, an extract does not speak, nor is it said. */
+static void
+test_named (SharingFixture *self, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  import_record (self);
+  dialog = open_share (self);
+  g_assert_true (app_has_text (dialog, "The text names other children: Alex Third."));
+  choose_part (dialog, 1);
+  g_assert_false (app_has_text (dialog, "The text names other children"));
+  choose_part (dialog, 0);
+  g_assert_true (app_has_text (dialog, "The text names other children: Alex Third."));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,5 +229,6 @@ main (int argc, char **argv)
   adw_init ();
 
   g_test_add ("/sharing/taken-in", SharingFixture, NULL, set_up, test_taken_in, tear_down);
+  g_test_add ("/sharing/named", SharingFixture, NULL, set_up, test_named, tear_down);
   return g_test_run ();
 }
