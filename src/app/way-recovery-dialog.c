@@ -85,10 +85,7 @@ closed_cb (Offer *offer)
 
   offer->is_kept = TRUE; /* once */
   if (!is_kept && !gtk_widget_in_destruction (GTK_WIDGET (offer->window)))
-    way_window_say (offer->window,
-                    _ ("The recovery key was not changed. The one that you had before still opens "
-                       "the store; a new one that you printed or copied does not: throw it "
-                       "away."));
+    way_window_key_unchanged (offer->window);
 }
 
 /* In a dialog of its own. */

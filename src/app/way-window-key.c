@@ -47,6 +47,14 @@ way_window_key_kept (WayStore *store)
     way_store_run_async (store, WAY_STORE_READS, kept_job, NULL, NULL, NULL, NULL, NULL, NULL);
 }
 
+static const char *
+get_reminder (void)
+{
+  return _ ("Nobody has confirmed yet that the recovery key of this store is kept safe. If you do "
+            "not have the key, make a new one: if the passphrase is forgotten, nothing else opens "
+            "the store.");
+}
+
 /**
  * way_window_key_remind:
  * @self: the window, open
@@ -58,10 +66,34 @@ way_window_key_remind (WayWindow *self)
 {
   g_return_if_fail (WAY_IS_WINDOW (self));
 
-  way_window_say (self,
-                  _ ("Nobody has confirmed yet that the recovery key of this store is kept "
-                     "safe. If you do not have the key, make a new one: if "
-                     "the passphrase is forgotten, nothing else opens the store."));
+  way_window_say (self, get_reminder ());
+  gtk_widget_set_visible (self->notice_key, TRUE);
+}
+
+/**
+ * way_window_key_unchanged:
+ * @self: the window, open or just locked
+ *
+ * Says that a new recovery key was not taken. Who was reminded of the key has not answered by that:
+ * the reminder stands, with its buttons.
+ */
+void
+way_window_key_unchanged (WayWindow *self)
+{
+  const char *unchanged =
+      _ ("The recovery key was not changed. The one that you had before still opens the store; a "
+         "new one that you printed or copied does not: throw it away.");
+  g_autofree char *both = NULL;
+
+  g_return_if_fail (WAY_IS_WINDOW (self));
+
+  if (!gtk_widget_get_visible (self->notice) || !gtk_widget_get_visible (self->notice_key) ||
+      way_window_get_page (self) == NULL) {
+    way_window_say (self, unchanged);
+    return;
+  }
+  both = g_strconcat (unchanged, "\n", get_reminder (), NULL);
+  way_window_say (self, both);
   gtk_widget_set_visible (self->notice_key, TRUE);
 }
 

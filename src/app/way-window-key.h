@@ -13,6 +13,7 @@ void way_window_key_kept (WayStore *store); /* that is said */
 
 void way_window_key_remind (WayWindow *self); /* until it is answered */
 void way_window_key_answered (WayWindow *self);
+void way_window_key_unchanged (WayWindow *self); /* a new one was not taken */
 void way_window_install_key_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

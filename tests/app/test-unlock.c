@@ -347,6 +347,28 @@ test_key_not_confirmed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (says (fixture, REMINDER));
 }
 
+/* Who was reminded, and then did not take the new key, has not answered. */
+static void
+test_reminder_stands (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *key = NULL;
+  GtkWidget *dialog;
+
+  app_run_job (fixture, forget_job);
+  open_with_reminder (fixture);
+  app_press (fixture, "New recovery key…");
+  dialog = app_get_dialog ();
+  gtk_editable_set_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "Passphrase")),
+                         STORE_PASSPHRASE);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, has_key, &key, "the new key");
+  gtk_window_close (GTK_WINDOW (app_get_dialog ()));
+  app_wait (fixture, says, "The recovery key was not changed.", "which one is valid");
+  g_assert_true (says (fixture, REMINDER));
+  app_press (fixture, "I have it");
+  g_assert_false (says (fixture, REMINDER));
+}
+
 static gboolean
 asks (AppFixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
@@ -756,6 +778,7 @@ main (int argc, char **argv)
   ADD ("guide-key-not-seen", test_guide_key_not_seen);
   ADD ("key-not-confirmed", test_key_not_confirmed);
   ADD ("new-recovery-key", test_new_recovery_key);
+  ADD ("reminder-stands", test_reminder_stands);
   ADD ("recovery-key-not-kept/locked", test_recovery_key_not_kept);
   g_test_add ("/unlock/recovery-key-not-kept/closed",
               AppFixture,
