@@ -71,7 +71,7 @@ find_in_import (WayDbImport *self, const WayRecord *record)
   for (guint i = 0; added != NULL && i < added->len; i++) {
     const WayRecord *other = g_ptr_array_index (added, i);
 
-    if (is_beside (self, record, other) && !way_import_was_left_out (self, other->id))
+    if (is_beside (self, record, other) && !way_import_was_left_out (self, other->type, other->id))
       return other;
   }
   return NULL;
@@ -115,7 +115,7 @@ static gboolean
 find_in_store (WayDbImport *self, const WayRecord *record, WayRecord **found, GError **error)
 {
   const char *child = child_of (record);
-  WayPlace *place = way_import_find_place (self, child);
+  WayPlace *place = way_import_find_place (self, WAY_CHILD, child);
   g_autoptr (GPtrArray) rows = NULL;
 
   if (place != NULL && place->is_new)
@@ -124,7 +124,7 @@ find_in_store (WayDbImport *self, const WayRecord *record, WayRecord **found, GE
       self->db, record->type, "WHERE \"child\" = ?1 ORDER BY rowid", child, error);
   for (guint i = 0; rows != NULL && i < rows->len && *found == NULL; i++) {
     const WayRecord *row = g_ptr_array_index (rows, i);
-    const WayRecord *would_be = way_import_find_would_be (self, row->id);
+    const WayRecord *would_be = way_import_find_would_be (self, row->type, row->id);
 
     if (is_beside (self, record, would_be != NULL ? would_be : row) && !is_added (self, row) &&
         !is_moved (self, row))
@@ -149,7 +149,7 @@ dup_words (WayDbImport *self, const WayRecord *record)
                                   way_record_type_find (WAY_SEN_STATUS, "provision"),
                                   ((const WaySenStatus *) record)->provision);
   id = ((const WayEnrolment *) record)->setting;
-  would_be = way_import_find_would_be (self, id);
+  would_be = way_import_find_would_be (self, WAY_SETTING, id);
   if (would_be == NULL && way_db_row_get (self->db, WAY_SETTING, id, &setting, NULL))
     would_be = setting;
   return g_strdup (would_be != NULL ? ((const WaySetting *) would_be)->name : "another school");

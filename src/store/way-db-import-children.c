@@ -101,7 +101,7 @@ way_import_know_children (WayDbImport *self, GError **error)
 static char *
 title_of_known (WayDbImport *self, const WayKnownChild *known)
 {
-  const WayRecord *would_be = way_import_find_would_be (self, known->id);
+  const WayRecord *would_be = way_import_find_would_be (self, WAY_CHILD, known->id);
   g_autoptr (WayRecord) row = NULL;
 
   if (would_be != NULL)
@@ -229,7 +229,8 @@ match_by_name (WayDbImport *self, const WayRecord *record, GPtrArray *same)
   for (guint i = 0; i < same->len; i++) {
     const WayKnownChild *known = g_ptr_array_index (same, i);
 
-    if (way_import_was_left_out (self, known->id) || (child->upn != NULL && known->upn != NULL))
+    if (way_import_was_left_out (self, WAY_CHILD, known->id) ||
+        (child->upn != NULL && known->upn != NULL))
       continue;
     only = known;
     n_possible++;
@@ -241,7 +242,7 @@ match_by_name (WayDbImport *self, const WayRecord *record, GPtrArray *same)
     const WayKnownChild *known = g_ptr_array_index (same, i);
     gboolean differs = child->upn != NULL && known->upn != NULL;
 
-    if (way_import_was_left_out (self, known->id) || (differs && n_possible > 0))
+    if (way_import_was_left_out (self, WAY_CHILD, known->id) || (differs && n_possible > 0))
       continue;
     if (ask (self, record, known, why_apart (record, known)))
       return known;
@@ -343,7 +344,7 @@ match_by_upn (WayDbImport *self, const WayRecord *record, const char *name, cons
   for (guint i = 0; same != NULL && i < same->len; i++) {
     const WayKnownChild *known = g_ptr_array_index (same, i);
 
-    if (!way_import_was_left_out (self, known->id) && !is_doubtful (record, name, known))
+    if (!way_import_was_left_out (self, WAY_CHILD, known->id) && !is_doubtful (record, name, known))
       return known;
   }
   return NULL;
@@ -357,8 +358,8 @@ ask_all_doubtful (WayDbImport *self, const WayRecord *record, const char *name, 
   for (guint i = 0; same != NULL && i < same->len; i++) {
     const WayKnownChild *known = g_ptr_array_index (same, i);
 
-    if (!way_import_was_left_out (self, known->id) && is_doubtful (record, name, known) &&
-        ask_doubtful (self, record, known))
+    if (!way_import_was_left_out (self, WAY_CHILD, known->id) &&
+        is_doubtful (record, name, known) && ask_doubtful (self, record, known))
       return known;
   }
   return NULL;

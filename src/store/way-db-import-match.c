@@ -108,8 +108,8 @@ static gboolean
 is_free (WayDbImport *self, const WayRecord *record, const WayRecord *old)
 {
   return !is_over (record, old) &&
-         (record->id == NULL || !g_hash_table_contains (self->taken_here, old->id)) &&
-         (!is_one_each (record) || !g_hash_table_contains (self->taken, old->id));
+         (record->id == NULL || !way_import_table_has (self->taken_here, old->type, old->id)) &&
+         (!is_one_each (record) || !way_import_table_has (self->taken, old->type, old->id));
 }
 
 /* The fields named in @keys; @loose: which of them came after "~". */
@@ -144,7 +144,8 @@ way_import_is_parent_new (WayDbImport *self, const WayRecord *record)
     if (field->kind != WAY_FIELD_ID || (field->flags & WAY_FIELD_REQUIRED) == 0 ||
         !way_field_is_known (field, record))
       continue;
-    place = way_import_find_place (self, way_field_string (field, record));
+    place = way_import_find_place (
+        self, way_record_type_by_name (field->list), way_field_string (field, record));
     if (place != NULL && place->is_new)
       return TRUE;
   }
@@ -211,8 +212,8 @@ void
 way_import_take_one (WayDbImport *self, const WayRecord *record, const char *id)
 {
   if (is_one_each (record))
-    g_hash_table_add (self->taken, g_strdup (id));
-  g_hash_table_add (self->taken_here, g_strdup (id));
+    way_import_table_set (self->taken, record->type, id, NULL);
+  way_import_table_set (self->taken_here, record->type, id, NULL);
   if (self->options.dry_run)
     take_would_be (self, record);
 }
@@ -321,7 +322,7 @@ static gboolean
 read_old (
     WayDbImport *self, const WayRecord *record, const char *id, WayRecord **old, GError **error)
 {
-  WayPlace *place = way_import_find_place (self, id);
+  WayPlace *place = way_import_find_place (self, record->type, id);
 
   if (place != NULL && place->is_new && self->options.dry_run) {
     *old = way_record_copy (place->record != NULL ? place->record : record);
@@ -355,7 +356,7 @@ match_other_id (WayDbImport *self, const WayRecord *record, WayRecord **old, GEr
     return TRUE;
   if (!way_db_known_as_get (self->db, record->type, record->id, &id, error))
     return FALSE;
-  if (id == NULL || way_import_was_left_out (self, id))
+  if (id == NULL || way_import_was_left_out (self, record->type, id))
     return TRUE;
   if (!read_old (self, record, id, old, error))
     return FALSE;
@@ -389,8 +390,8 @@ match (WayDbImport *self, WayImportItem *item, GError **error)
   if (record->dated_by_file)
     g_clear_pointer (&record->id, g_free); /* one that ended has it, perhaps */
   if (record->id != NULL)
-    way_set_string (&record->id, way_import_own_name (self, record->id));
-  place = record->id != NULL ? way_import_find_place (self, record->id) : NULL;
+    way_set_string (&record->id, way_import_own_name (self, record->type, record->id));
+  place = record->id != NULL ? way_import_find_place (self, record->type, record->id) : NULL;
   if (place != NULL && place->id != NULL)
     return read_old (self, record, place->id, old, error);
   if (!match_id (self, item, error))
@@ -421,7 +422,7 @@ way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
   if (!match (self, item, error))
     return FALSE;
   changed = item->old != NULL && item->old->id != NULL
-                ? g_hash_table_lookup (self->changed, item->old->id)
+                ? way_import_table_get (self->changed, item->old->type, item->old->id)
                 : NULL;
   if (changed == NULL)
     return TRUE;
@@ -477,12 +478,12 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
   /* A child's name stands in notes about what belongs to it; a target's scale is that of its
    * measurements. */
   if (record->type == WAY_CHILD || record->type == WAY_TARGET)
-    way_import_find_place (self, record->id)->record = way_record_copy (record);
+    way_import_find_place (self, record->type, record->id)->record = way_record_copy (record);
   if (!self->options.dry_run)
     return TRUE;
   if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER || record->type == WAY_CASE ||
       record->type == WAY_OUTCOME || record->type == WAY_CYCLE || record->type == WAY_REVIEW)
-    way_import_find_place (self, record->id)->record = way_record_copy (record);
+    way_import_find_place (self, record->type, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));
   note_would_be (self, record, keys_with (record, had_id));
@@ -503,7 +504,7 @@ way_import_remember_merged (WayDbImport *self,
                             const WayRecord *merged,
                             GError **error)
 {
-  WayPlace *place = old->id != NULL ? way_import_find_place (self, old->id) : NULL;
+  WayPlace *place = old->id != NULL ? way_import_find_place (self, old->type, old->id) : NULL;
 
   if (old->id != NULL &&
       (self->options.dry_run || old->type == WAY_TARGET || old->type == WAY_CHILD))

@@ -27,9 +27,9 @@ way_import_is_named_by_file (const WayRecord *record)
  *   of that id is not the files'
  */
 const char *
-way_import_own_name (WayDbImport *self, const char *file_id)
+way_import_own_name (WayDbImport *self, const WayRecordType *type, const char *file_id)
 {
-  const char *own = g_hash_table_lookup (self->own_names, file_id);
+  const char *own = way_import_table_get (self->own_names, type, file_id);
 
   return own != NULL ? own : file_id;
 }
@@ -274,7 +274,7 @@ try_one (WayDbImport *self,
   g_autoptr (WayRecord) row = NULL;
   gboolean is_same = FALSE;
 
-  if (id == NULL || way_import_was_left_out (self, id))
+  if (id == NULL || way_import_was_left_out (self, record->type, id))
     return TRUE;
   if (!way_db_row_get (self->db, record->type, id, &row, error))
     return FALSE;
@@ -315,7 +315,7 @@ try_known (
   if (!is_someone (record->type))
     return TRUE;
   return way_db_known_as_get (self->db, record->type, name, &id, error) &&
-         (id == NULL || way_import_was_left_out (self, id) ||
+         (id == NULL || way_import_was_left_out (self, record->type, id) ||
           way_db_row_get (self->db, record->type, id, old, error));
 }
 
@@ -341,7 +341,7 @@ way_import_settle_name (
     return FALSE;
   is_other = *old != NULL ? strcmp ((*old)->id, record->id) != 0 : is_there;
   if (is_other) {
-    g_hash_table_insert (self->own_names, g_strdup (record->id), g_strdup (own));
+    way_import_table_set (self->own_names, record->type, record->id, g_strdup (own));
     g_free (record->id);
     record->id = g_steal_pointer (&own);
     record->derived_id = TRUE;
@@ -369,7 +369,7 @@ way_import_is_ambiguous (WayDbImport *self,
   g_autoptr (GPtrArray) ids = NULL;
 
   *ambiguous = FALSE;
-  if (way_import_find_place (self, way_import_own_name (self, file_id)) != NULL)
+  if (way_import_find_place (self, type, way_import_own_name (self, type, file_id)) != NULL)
     return TRUE;
   ids = way_db_known_as_all (self->db, type, file_id, error);
   if (ids == NULL)
@@ -394,7 +394,8 @@ way_import_is_ambiguous (WayDbImport *self,
 gboolean
 way_import_find_replaced (WayDbImport *self, const WayTarget *target, char **id, GError **error)
 {
-  WayPlace *place = way_import_find_place (self, way_import_own_name (self, target->replaces));
+  WayPlace *place = way_import_find_place (
+      self, WAY_TARGET, way_import_own_name (self, WAY_TARGET, target->replaces));
   g_autoptr (GPtrArray) ids = NULL;
 
   *id = place != NULL ? g_strdup (place->id) : NULL;

@@ -9,29 +9,32 @@
 #define LEFT_OUT "belongs to a row that was left out"
 
 WayPlace *
-way_import_find_place (WayDbImport *self, const char *file_id)
+way_import_find_place (WayDbImport *self, const WayRecordType *type, const char *file_id)
 {
-  return g_hash_table_lookup (self->places, file_id);
+  return way_import_table_get (self->places, type, file_id);
 }
 
 /* Whether it was in the files, but could not be taken. */
 gboolean
-way_import_was_left_out (WayDbImport *self, const char *id)
+way_import_was_left_out (WayDbImport *self, const WayRecordType *type, const char *id)
 {
-  WayPlace *place = way_import_find_place (self, id);
+  WayPlace *place = way_import_find_place (self, type, id);
 
   return place != NULL && place->id == NULL;
 }
 
 /* @id NULL: the record was left out. */
 WayPlace *
-way_import_set_place (WayDbImport *self, const char *file_id, const char *id)
+way_import_set_place (WayDbImport *self,
+                      const WayRecordType *type,
+                      const char *file_id,
+                      const char *id)
 {
   WayPlace *place = g_new0 (WayPlace, 1);
 
   place->id = g_strdup (id);
   place->unit = self->unit;
-  g_hash_table_insert (self->places, g_strdup (file_id), place);
+  way_import_table_set (self->places, type, file_id, place);
   return place;
 }
 
@@ -59,10 +62,11 @@ way_import_forget_places (WayDbImport *self, WayRecordSet *unit)
 
     for (guint k = 0; k < list->len; k++) {
       const WayRecord *record = g_ptr_array_index (list, k);
-      const WayPlace *place = record->id != NULL ? way_import_find_place (self, record->id) : NULL;
+      const WayPlace *place =
+          record->id != NULL ? way_import_find_place (self, record->type, record->id) : NULL;
 
       if (place != NULL && place->id != NULL && is_needless (self, record, place))
-        g_hash_table_remove (self->places, record->id);
+        way_import_table_remove (self->places, record->type, record->id);
     }
   }
 }
@@ -118,8 +122,8 @@ way_import_find_id (WayDbImport *self,
                     gboolean *was_left_out,
                     GError **error)
 {
-  const char *name = way_import_own_name (self, file_id);
-  WayPlace *place = way_import_find_place (self, name);
+  const char *name = way_import_own_name (self, type, file_id);
+  WayPlace *place = way_import_find_place (self, type, name);
   g_autofree char *sql = NULL;
 
   *was_left_out = place != NULL && place->id == NULL;
@@ -133,7 +137,7 @@ way_import_find_id (WayDbImport *self,
   if (*id == NULL && !find_marked (self, type, file_id, id, error))
     return FALSE;
   if (*id != NULL)
-    way_import_set_place (self, name, *id);
+    way_import_set_place (self, type, name, *id);
   return TRUE;
 }
 
@@ -173,20 +177,17 @@ resolve_field (WayDbImport *self,
                gboolean *is_good,
                GError **error)
 {
+  const WayRecordType *type = way_record_type_by_name (field->list);
   gboolean was_left_out, is_ambiguous = FALSE;
   char *id;
 
-  if (!is_dossier && g_hash_table_contains (self->refused, way_field_string (field, record))) {
+  if (!is_dossier && way_import_table_has (self->refused, type, way_field_string (field, record))) {
     way_import_refuse (self, record, field->name, LEFT_OUT);
     *is_good = FALSE;
     return TRUE;
   }
   if (!is_dossier && !is_target_to_come (record, field) &&
-      !way_import_is_ambiguous (self,
-                                way_record_type_by_name (field->list),
-                                way_field_string (field, record),
-                                &is_ambiguous,
-                                error))
+      !way_import_is_ambiguous (self, type, way_field_string (field, record), &is_ambiguous, error))
     return FALSE;
   if (is_ambiguous) {
     way_import_refuse (self,
@@ -213,8 +214,7 @@ resolve_field (WayDbImport *self,
     return TRUE;
   }
   *is_good = FALSE;
-  if (!was_left_out &&
-      g_hash_table_contains (self->broken, (gpointer) way_record_type_by_name (field->list)))
+  if (!was_left_out && g_hash_table_contains (self->broken, (gpointer) type))
     return TRUE; /* it may well be in the file that could not be read, and that is told */
   way_import_refuse (
       self,
@@ -285,7 +285,8 @@ way_import_resolve_later (WayDbImport *self, GError **error)
   self->records = NULL; /* the last unit is gone */
   for (guint i = 0; i < self->later->len; i++) {
     const WayTarget *target = g_ptr_array_index (self->later, i);
-    WayPlace *own = way_import_find_place (self, way_import_own_name (self, target->record.id));
+    WayPlace *own = way_import_find_place (
+        self, WAY_TARGET, way_import_own_name (self, WAY_TARGET, target->record.id));
     g_autofree char *id = NULL;
     gboolean was_left_out;
     WayImportNote *note;

@@ -97,7 +97,8 @@ plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GErr
   if (item->record->id == NULL)
     item->record->id = way_uuid_random ();
   way_import_note_beside (self, item->record);
-  way_import_set_place (self, file_id != NULL ? file_id : item->record->id, item->record->id)
+  way_import_set_place (
+      self, item->record->type, file_id != NULL ? file_id : item->record->id, item->record->id)
       ->is_new = TRUE;
   way_import_take_one (self, item->record, item->record->id);
   return note_addition (self, item->record, error) &&
@@ -108,12 +109,12 @@ static gboolean
 plan_merge (
     WayDbImport *self, WayImportItem *item, const char *file_id, gboolean *is_good, GError **error)
 {
-  WayPlace *place = file_id != NULL ? way_import_find_place (self, file_id) : NULL;
   g_autoptr (WayRecord) record = g_steal_pointer (&item->record);
+  WayPlace *place = file_id != NULL ? way_import_find_place (self, record->type, file_id) : NULL;
   gboolean locked;
 
   if (file_id != NULL && place == NULL)
-    way_import_set_place (self, file_id, item->old->id);
+    way_import_set_place (self, record->type, file_id, item->old->id);
   if (item->old->id != NULL) {
     way_import_take_one (self, record, item->old->id);
     if (file_id != NULL && !record->derived_id && strcmp (file_id, item->old->id) != 0)

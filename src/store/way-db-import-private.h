@@ -48,7 +48,7 @@ typedef struct {
   WayImportOptions options;
   WayImportReport *report;
   guint64 unit;               /* number of the one that is being taken */
-  GHashTable *places;         /* id in the files → WayPlace */
+  GHashTable *places;         /* type and id in the files → WayPlace */
   GHashTable *children;       /* folded name and day of birth → GPtrArray of WayKnownChild */
   GHashTable *upns;           /* UPN, also a former one → GPtrArray of those, borrowed */
   GHashTable *settings;       /* "urn/…", "la/…" → id */
@@ -56,27 +56,29 @@ typedef struct {
   GHashTable *named_settings; /* folded name → GPtrArray of ids */
   GHashTable *practitioners;  /* "name/role" → id */
   GHashTable *codes;          /* "list/code" that this import added */
-  GHashTable *would_be;   /* dry run: hash of the natural key of what would be added → number of
-                             the unit that it was last of */
-  GHashTable *taken;      /* ids of the store that a row without an id of ours was found to be */
-  GHashTable *taken_here; /* ids of the store that records of this unit were found to be */
-  GHashTable *changed;    /* id → WayChanged */
-  GHashTable *cases;      /* dry run: id → WayCase that would be added */
-  GHashTable *beside;     /* child → GPtrArray of WayRecord: what this import adds to it, of the
-                             types that way-db-import-beside.c watches */
-  GHashTable *dossiers;   /* dry run: visit → GPtrArray of WayVisitVersion that would be kept, the
-                             latest last */
-  guint n_names;          /* ids of the files that were noted beside those of the store */
-  guint n_unsigned[2];    /* visits and reviews of tables that were signed elsewhere */
+  GHashTable *would_be; /* dry run: hash of the natural key of what would be added → number of
+                           the unit that it was last of */
+  GHashTable
+      *taken; /* types and ids of the store that a row without an id of ours was found to be */
+  GHashTable
+      *taken_here;      /* types and ids of the store that records of this unit were found to be */
+  GHashTable *changed;  /* type and id → WayChanged */
+  GHashTable *cases;    /* dry run: id → WayCase that would be added */
+  GHashTable *beside;   /* child → GPtrArray of WayRecord: what this import adds to it, of the
+                           types that way-db-import-beside.c watches */
+  GHashTable *dossiers; /* dry run: visit → GPtrArray of WayVisitVersion that would be kept, the
+                           latest last */
+  guint n_names;        /* ids of the files that were noted beside those of the store */
+  guint n_unsigned[2];  /* visits and reviews of tables that were signed elsewhere */
   const char *unsigned_source[2];
-  WayImportSeen *seen;    /* what signed records showed besides */
-  GHashTable *met;        /* ids of the store that are counted already → number of the unit */
+  WayImportSeen *seen; /* what signed records showed besides */
+  GHashTable *met; /* types and ids of the store that are counted already → number of the unit */
   WayRecordSet *records;  /* the unit that is being taken */
   const WayRecord *given; /* the record of it, as the files have it */
-  GHashTable *own_names;  /* id in the files, where the store's is another's → id instead */
-  GHashTable *refused;    /* ids in the files of rows that the reader could not read */
-  GHashTable *broken;     /* types whose file could not be read to its end */
-  GPtrArray *later;       /* WayRecord: targets whose "replaces" has not been found yet */
+  GHashTable *own_names; /* type and id in the files, where the store's is another's → id instead */
+  GHashTable *refused;   /* types and ids in the files of rows that the reader could not read */
+  GHashTable *broken;    /* types whose file could not be read to its end */
+  GPtrArray *later;      /* WayRecord: targets whose "replaces" has not been found yet */
 } WayDbImport;
 
 /* One record of a unit and what is to become of it. */
@@ -111,13 +113,25 @@ gboolean
 way_import_find_child_of (WayDbImport *self, const WayRecord *record, char **id, GError **error);
 char *way_import_title (WayDbImport *self, const WayRecord *record, GError **error);
 
+/* Tables by type and id (way-db-import-keys.c). */
+GHashTable *way_import_table_new (GDestroyNotify value_free);
+gpointer way_import_table_get (GHashTable *table, const WayRecordType *type, const char *id);
+gboolean way_import_table_has (GHashTable *table, const WayRecordType *type, const char *id);
+void
+way_import_table_set (GHashTable *table, const WayRecordType *type, const char *id, gpointer value);
+void way_import_table_remove (GHashTable *table, const WayRecordType *type, const char *id);
+
 /* Where records went (way-db-import-places.c). */
-WayPlace *way_import_find_place (WayDbImport *self, const char *file_id);
-WayPlace *way_import_set_place (WayDbImport *self, const char *file_id, const char *id);
+WayPlace *way_import_find_place (WayDbImport *self, const WayRecordType *type, const char *file_id);
+WayPlace *way_import_set_place (WayDbImport *self,
+                                const WayRecordType *type,
+                                const char *file_id,
+                                const char *id);
 void way_import_changed_free (gpointer data);
 void way_import_note_changed (WayDbImport *self, const WayRecord *old, const WayRecord *merged);
 void way_import_forget_changed (WayDbImport *self);
-const WayRecord *way_import_find_would_be (WayDbImport *self, const char *id);
+const WayRecord *
+way_import_find_would_be (WayDbImport *self, const WayRecordType *type, const char *id);
 WayImportSeen *way_import_seen_new (void);
 gboolean way_import_was_seen (WayDbImport *self, const WayRecord *record);
 void way_import_note_seen (WayDbImport *self, const WayRecord *record);
@@ -125,7 +139,7 @@ void way_import_note_met (WayDbImport *self, const WayRecord *record);
 void way_import_count_same (WayDbImport *self, const WayRecord *old);
 void way_import_forget_met (WayDbImport *self);
 void way_import_forget_places (WayDbImport *self, WayRecordSet *unit);
-gboolean way_import_was_left_out (WayDbImport *self, const char *id);
+gboolean way_import_was_left_out (WayDbImport *self, const WayRecordType *type, const char *id);
 gboolean way_import_resolve (
     WayDbImport *self, WayRecord *record, gboolean is_dossier, gboolean *is_good, GError **error);
 gboolean way_import_resolve_later (WayDbImport *self, GError **error);
@@ -138,7 +152,7 @@ gboolean way_import_find_id (WayDbImport *self,
 
 /* Ids that a file made up (way-db-import-names.c). */
 gboolean way_import_is_named_by_file (const WayRecord *record);
-const char *way_import_own_name (WayDbImport *self, const char *file_id);
+const char *way_import_own_name (WayDbImport *self, const WayRecordType *type, const char *file_id);
 gboolean way_import_settle_name (
     WayDbImport *self, WayRecord *record, char **name, WayRecord **old, GError **error);
 gboolean way_import_is_ambiguous (WayDbImport *self,

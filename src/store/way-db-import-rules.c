@@ -60,7 +60,8 @@ get_scale (WayDbImport *self,
                        : record->type == WAY_VISIT_TARGET
                            ? ((const WayVisitTarget *) record)->target
                            : NULL;
-  const WayRecord *would_be = target != NULL ? way_import_find_would_be (self, target) : NULL;
+  const WayRecord *would_be =
+      target != NULL ? way_import_find_would_be (self, WAY_TARGET, target) : NULL;
 
   *found = would_be != NULL;
   if (*found)
@@ -131,7 +132,7 @@ is_against (WayDbImport *self, const WayCase *self_case, const WayCase *other)
 {
   return strcmp (other->child, self_case->child) == 0 &&
          g_strcmp0 (other->record.id, self_case->record.id) != 0 &&
-         !way_import_was_left_out (self, other->record.id) &&
+         !way_import_was_left_out (self, WAY_CASE, other->record.id) &&
          overlaps (self_case->opened, self_case->closed, other->opened, other->closed);
 }
 
@@ -150,7 +151,7 @@ check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GErr
   way_stmt_bind_text (&stmt, 1, self_case->child);
   way_stmt_bind_text (&stmt, 2, self_case->record.id);
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
-    const WayRecord *would_be = way_import_find_would_be (self, way_stmt_text (&stmt, 2));
+    const WayRecord *would_be = way_import_find_would_be (self, WAY_CASE, way_stmt_text (&stmt, 2));
 
     found = found || (would_be != NULL ? is_against (self, self_case, (const WayCase *) would_be)
                                        : overlaps (self_case->opened,
@@ -177,7 +178,7 @@ check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GErr
 static gboolean
 get_case (WayDbImport *self, const char *id, WayDate *opened, WayDate *closed, GError **error)
 {
-  const WayCase *would_be = (const WayCase *) way_import_find_would_be (self, id);
+  const WayCase *would_be = (const WayCase *) way_import_find_would_be (self, WAY_CASE, id);
   g_auto (WayStmt) stmt = {0};
   WayStep step;
 
@@ -251,7 +252,7 @@ find_born (WayDbImport *self, const WayRecord *record, WayDate *born, GError **e
   *born = WAY_DATE_UNKNOWN;
   if (!way_import_find_child_of (self, record, &child, error))
     return FALSE;
-  would_be = child != NULL ? way_import_find_would_be (self, child) : NULL;
+  would_be = child != NULL ? way_import_find_would_be (self, WAY_CHILD, child) : NULL;
   if (would_be != NULL)
     *born = ((const WayChild *) would_be)->dob;
   else if (child != NULL &&
@@ -500,7 +501,7 @@ static gboolean
 is_signed (
     WayDbImport *self, const WayRecordType *type, const char *id, gboolean *locked, GError **error)
 {
-  WayPlace *place = way_import_find_place (self, id);
+  WayPlace *place = way_import_find_place (self, type, id);
   gint64 found = 0;
 
   if (place != NULL && place->is_new)

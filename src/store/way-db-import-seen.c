@@ -93,10 +93,11 @@ is_named_often (const WayRecordType *type)
 static gboolean
 meet (WayDbImport *self, const WayRecord *record)
 {
-  if (g_hash_table_contains (self->met, record->id))
+  if (way_import_table_has (self->met, record->type, record->id))
     return FALSE;
-  return g_hash_table_insert (
-      self->met, g_strdup (record->id), g_memdup2 (&self->unit, sizeof (self->unit)));
+  way_import_table_set (
+      self->met, record->type, record->id, g_memdup2 (&self->unit, sizeof (self->unit)));
+  return TRUE;
 }
 
 /**
@@ -159,14 +160,14 @@ way_import_changed_free (gpointer data)
 void
 way_import_note_changed (WayDbImport *self, const WayRecord *old, const WayRecord *merged)
 {
-  WayChanged *changed = g_hash_table_lookup (self->changed, old->id);
+  WayChanged *changed = way_import_table_get (self->changed, old->type, old->id);
 
   if (changed == NULL && way_record_equal (old, merged))
     return;
   if (changed == NULL) {
     changed = g_new0 (WayChanged, 1);
     changed->unit = self->unit;
-    g_hash_table_insert (self->changed, g_strdup (old->id), changed);
+    way_import_table_set (self->changed, old->type, old->id, changed);
   }
   if (changed->unit != self->unit) {
     way_record_free (changed->before);
@@ -208,10 +209,10 @@ way_import_forget_changed (WayDbImport *self)
  *   does not, or if the store is to be asked
  */
 const WayRecord *
-way_import_find_would_be (WayDbImport *self, const char *id)
+way_import_find_would_be (WayDbImport *self, const WayRecordType *type, const char *id)
 {
-  const WayChanged *changed = g_hash_table_lookup (self->changed, id);
-  const WayPlace *place = way_import_find_place (self, id);
+  const WayChanged *changed = way_import_table_get (self->changed, type, id);
+  const WayPlace *place = way_import_find_place (self, type, id);
 
   if (changed != NULL)
     return changed->record;

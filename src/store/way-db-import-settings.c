@@ -101,12 +101,16 @@ way_import_know_places (WayDbImport *self, GError **error)
 }
 
 static const char *
-look_up (WayDbImport *self, GHashTable *table, const char *space, const char *name)
+look_up (WayDbImport *self,
+         const WayRecordType *type,
+         GHashTable *table,
+         const char *space,
+         const char *name)
 {
   g_autofree char *key = g_strconcat (space, name, NULL);
   const char *id = g_hash_table_lookup (table, key);
 
-  return id != NULL && !way_import_was_left_out (self, id) ? id : NULL;
+  return id != NULL && !way_import_was_left_out (self, type, id) ? id : NULL;
 }
 
 /* Of several with the name, the one that has most marks of the row's, if none contradicts. */
@@ -122,8 +126,8 @@ find_setting_by_name (WayDbImport *self, const WaySetting *setting, const char *
     const char *marks = g_hash_table_lookup (self->setting_marks, id);
     guint n_shared = 0;
 
-    if (way_import_was_left_out (self, id) || marks_contradict (marks, setting, &n_shared) ||
-        (best != NULL && n_shared <= most))
+    if (way_import_was_left_out (self, WAY_SETTING, id) ||
+        marks_contradict (marks, setting, &n_shared) || (best != NULL && n_shared <= most))
       continue;
     best = id;
     most = n_shared;
@@ -144,10 +148,10 @@ way_import_match_setting (WayDbImport *self,
   if (!way_import_know_places (self, error))
     return FALSE;
   if (setting->urn != NULL)
-    *id = look_up (self, self->settings, "urn/", setting->urn);
+    *id = look_up (self, WAY_SETTING, self->settings, "urn/", setting->urn);
   if (*id == NULL && setting->la != NULL && setting->estab != NULL) {
     number = g_strconcat (setting->la, "/", setting->estab, NULL);
-    *id = look_up (self, self->settings, "la/", number);
+    *id = look_up (self, WAY_SETTING, self->settings, "la/", number);
   }
   if (*id == NULL && *folded != '\0')
     *id = find_setting_by_name (self, setting, folded);
@@ -166,7 +170,10 @@ way_import_match_practitioner (WayDbImport *self,
 
   if (!way_import_know_places (self, error))
     return FALSE;
-  *id = look_up (
-      self, self->practitioners, space, practitioner->role != NULL ? practitioner->role : "other");
+  *id = look_up (self,
+                 WAY_PRACTITIONER,
+                 self->practitioners,
+                 space,
+                 practitioner->role != NULL ? practitioner->role : "other");
   return TRUE;
 }

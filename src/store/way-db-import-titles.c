@@ -13,7 +13,7 @@
 static gboolean
 find_child_name (WayDbImport *self, const char *id, char **name, GError **error)
 {
-  const WayChild *child = (const WayChild *) way_import_find_would_be (self, id);
+  const WayChild *child = (const WayChild *) way_import_find_would_be (self, WAY_CHILD, id);
 
   if (child != NULL) {
     *name = g_strconcat (child->forename, " ", child->surname, NULL);
@@ -58,7 +58,10 @@ way_import_find_child_of (WayDbImport *self, const WayRecord *record, char **id,
   *id = g_strdup (known_id (record, "child"));
   for (gsize i = 0; i < G_N_ELEMENTS (PARENTS) && *id == NULL; i++) {
     const char *parent = known_id (record, PARENTS[i].field);
-    const WayRecord *would_be = parent != NULL ? way_import_find_would_be (self, parent) : NULL;
+    const WayRecord *would_be =
+        parent != NULL
+            ? way_import_find_would_be (self, way_record_type_by_name (PARENTS[i].field), parent)
+            : NULL;
 
     if (would_be != NULL)
       *id = g_strdup (known_id (would_be, "child"));

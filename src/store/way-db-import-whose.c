@@ -8,11 +8,10 @@ find_child (
     gpointer user_data, const WayRecordType *type, const char *id, char **child, GError **error)
 {
   WayDbImport *self = user_data;
-  const WayRecord *would_be = way_import_find_would_be (self, id);
+  const WayRecord *would_be = way_import_find_would_be (self, type, id);
 
-  return would_be != NULL && would_be->type == type
-             ? way_import_find_child_of (self, would_be, child, error)
-             : way_db_find_child (self->db, type, id, child, error);
+  return would_be != NULL ? way_import_find_child_of (self, would_be, child, error)
+                          : way_db_find_child (self->db, type, id, child, error);
 }
 
 /* A #WayIsAtVisit of an import: as a row before says, or the store. */

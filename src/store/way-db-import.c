@@ -69,10 +69,10 @@ leave_out_all (WayDbImport *self, GPtrArray *records_or_items, gboolean are_item
 
     if (record == NULL || record->id == NULL)
       continue;
-    name = way_import_own_name (self, record->id);
-    place = way_import_find_place (self, name);
+    name = way_import_own_name (self, record->type, record->id);
+    place = way_import_find_place (self, record->type, name);
     if (place == NULL || (place->is_new && place->unit == self->unit))
-      way_import_set_place (self, name, NULL);
+      way_import_set_place (self, record->type, name, NULL);
   }
 }
 
@@ -135,8 +135,9 @@ plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
         continue;
 
       /* What is part of a signed record has the same id in every store. */
-      if (role == WAY_IMPORT_PART && way_import_find_place (self, record->id) == NULL)
-        way_import_set_place (self, record->id, record->id)->is_new = unit->fate == WAY_DOSSIER_NEW;
+      if (role == WAY_IMPORT_PART && way_import_find_place (self, record->type, record->id) == NULL)
+        way_import_set_place (self, record->type, record->id, record->id)->is_new =
+            unit->fate == WAY_DOSSIER_NEW;
       item = way_import_plan (self, record, role, &good, error);
       if (item == NULL)
         return FALSE;
@@ -231,7 +232,7 @@ forget_refused (WayDbImport *self, WayRecordSet *records)
       const WayRecord *record = g_ptr_array_index (list, k);
 
       if (record->id != NULL)
-        g_hash_table_remove (self->refused, record->id);
+        way_import_table_remove (self->refused, record->type, record->id);
     }
   }
 }
@@ -320,7 +321,7 @@ left_out (WayImportSink *sink, const WayRecordType *type, const char *id)
   WayDbImport *self = (WayDbImport *) sink;
 
   if (id != NULL)
-    g_hash_table_add (self->refused, g_strdup (id));
+    way_import_table_set (self->refused, type, id, NULL);
   else
     g_hash_table_add (self->broken, (gpointer) type);
 }
@@ -382,23 +383,22 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   if (session->options.today == WAY_DATE_UNKNOWN)
     session->options.today = self->today;
   session->report = way_import_report_new ();
-  session->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
-  session->own_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  session->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  session->places = way_import_table_new (place_free);
+  session->own_names = way_import_table_new (g_free);
+  session->refused = way_import_table_new (NULL);
   session->broken = g_hash_table_new (NULL, NULL);
   session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  session->taken_here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  session->changed =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_import_changed_free);
+  session->taken_here = way_import_table_new (NULL);
+  session->taken = way_import_table_new (NULL);
+  session->changed = way_import_table_new (way_import_changed_free);
   session->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_record_free);
   session->beside =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   session->dossiers =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   session->seen = way_import_seen_new ();
-  session->met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  session->met = way_import_table_new (g_free);
   session->later = g_ptr_array_new_with_free_func (way_record_free);
   return &session->sink;
 }

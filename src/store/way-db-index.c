@@ -455,7 +455,8 @@ check_rows (WayDb *self, const WayRecordType *type, GPtrArray *problems, GError 
   const char *own = type == WAY_ACTION ? "AND r.\"visit\" IS NULL" : "";
   g_autofree char *missing =
       g_strdup_printf ("SELECT count (*) FROM \"%s\" r WHERE NOT EXISTS (SELECT 1 FROM "
-                       "\"search_entry\" e WHERE e.\"record\" = r.\"id\") %s",
+                       "\"search_entry\" e WHERE e.\"record\" = r.\"id\" AND e.\"type\" = '%s') %s",
+                       name,
                        name,
                        own);
   g_autofree char *stray =

@@ -118,7 +118,8 @@ way_db_known_as_forget (WayDb *self, const WayRecord *record, GError **error)
 
   if (!way_db_is_named (record->type))
     return TRUE;
-  stmt = way_stmt_prepare (self, "DELETE FROM \"known_as\" WHERE \"record\" = ?");
+  stmt = way_stmt_prepare (self, "DELETE FROM \"known_as\" WHERE \"record\" = ? AND \"type\" = ?");
   way_stmt_bind_text (&stmt, 1, record->id);
+  way_stmt_bind_text (&stmt, 2, record->type->name);
   return way_stmt_run (&stmt, error);
 }
