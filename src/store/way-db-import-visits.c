@@ -152,7 +152,7 @@ note_kept (WayDbImport *self,
 
 /* (nullable): the versions of a visit that a dry run would keep by now, the latest last */
 static GPtrArray *
-find_would_be (WayDbImport *self, const char *visit)
+find_kept_version (WayDbImport *self, const char *visit)
 {
   return g_hash_table_lookup (self->dossiers, visit);
 }
@@ -162,7 +162,7 @@ find_would_be (WayDbImport *self, const char *visit)
 static gboolean
 find_kept (WayDbImport *self, const char *id, WayVisit **visit, char **fingerprint, GError **error)
 {
-  GPtrArray *would_be = find_would_be (self, id);
+  GPtrArray *would_be = find_kept_version (self, id);
 
   if (would_be != NULL) {
     const WayVisitVersion *latest = g_ptr_array_index (would_be, would_be->len - 1);
@@ -184,9 +184,9 @@ find_kept (WayDbImport *self, const char *id, WayVisit **visit, char **fingerpri
 }
 
 static void
-note_would_be (WayDbImport *self, const WayVisit *visit, const char *fingerprint)
+note_kept_version (WayDbImport *self, const WayVisit *visit, const char *fingerprint)
 {
-  GPtrArray *versions = find_would_be (self, visit->record.id);
+  GPtrArray *versions = find_kept_version (self, visit->record.id);
   WayVisitVersion *version = way_record_new (WAY_VISIT_VERSION);
 
   if (versions == NULL) {
@@ -207,7 +207,7 @@ has_version (WayDbImport *self,
              gboolean *found,
              GError **error)
 {
-  GPtrArray *would_be = find_would_be (self, visit->record.id);
+  GPtrArray *would_be = find_kept_version (self, visit->record.id);
 
   for (guint i = 0; would_be != NULL && i < would_be->len; i++) {
     const WayVisitVersion *version = g_ptr_array_index (would_be, i);
@@ -472,7 +472,7 @@ remember_would_be (WayDbImport *self, const WayVisit *visit, WayRecordSet *unit)
   char fingerprint[WAY_FINGERPRINT_SIZE];
 
   way_canonical_fingerprint (text, fingerprint);
-  note_would_be (self, visit, fingerprint);
+  note_kept_version (self, visit, fingerprint);
 }
 
 /**
