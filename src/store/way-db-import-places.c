@@ -203,7 +203,8 @@ resolve_field (WayDbImport *self,
   if (id != NULL) {
     g_free (way_field_string (field, record));
     way_field_string (field, record) = id;
-    return TRUE;
+    return is_dossier || !is_target_to_come (record, field) ||
+           way_import_check_replaced (self, (WayTarget *) record, error);
   }
   if (is_dossier && (field->flags & WAY_FIELD_REQUIRED) == 0) {
     way_field_clear (field, record);
@@ -263,21 +264,6 @@ set_replaced (
   return way_record_equal (old, changed) || way_db_save_unchecked (self->db, changed, old, error);
 }
 
-/* Whose the one is that came later; @id: (inout): NULL if it is another child's, which is told. */
-static gboolean
-check_replaced (WayDbImport *self, const WayTarget *target, char **id, GError **error)
-{
-  g_autoptr (WayTarget) resolved = way_record_copy (target);
-  gboolean is_good = TRUE;
-
-  way_set_string (&resolved->replaces, *id);
-  if (!way_import_check_whose (self, &resolved->record, &is_good, error))
-    return FALSE;
-  if (!is_good)
-    g_clear_pointer (id, g_free);
-  return TRUE;
-}
-
 /* Targets that replace one which came later in the files, or never. */
 gboolean
 way_import_resolve_later (WayDbImport *self, GError **error)
@@ -285,6 +271,7 @@ way_import_resolve_later (WayDbImport *self, GError **error)
   self->records = NULL; /* the last unit is gone */
   for (guint i = 0; i < self->later->len; i++) {
     const WayTarget *target = g_ptr_array_index (self->later, i);
+    g_autoptr (WayRecord) found = NULL;
     WayPlace *own = way_import_find_place (
         self, WAY_TARGET, way_import_own_name (self, WAY_TARGET, target->record.id));
     g_autofree char *id = NULL;
@@ -303,9 +290,11 @@ way_import_resolve_later (WayDbImport *self, GError **error)
       note->message = g_strdup ("names a target that is neither in the files nor in the store; the "
                                 "reference is left out");
     }
-    if (id != NULL && !check_replaced (self, target, &id, error))
-      return FALSE;
-    if (!self->options.dry_run && !set_replaced (self, own->id, target->replaces, id, error))
+    found = way_record_copy (target);
+    way_set_string (&((WayTarget *) found)->replaces, id);
+    if (!way_import_check_replaced (self, (WayTarget *) found, error) ||
+        (!self->options.dry_run &&
+         !set_replaced (self, own->id, target->replaces, ((WayTarget *) found)->replaces, error)))
       return FALSE;
   }
   return TRUE;

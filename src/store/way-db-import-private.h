@@ -180,6 +180,7 @@ gboolean way_import_check_whose (WayDbImport *self,
                                  const WayRecord *record,
                                  gboolean *is_good,
                                  GError **error);
+gboolean way_import_check_replaced (WayDbImport *self, WayTarget *target, GError **error);
 gboolean way_import_check_whose_row (WayDbImport *self,
                                      const WayRecord *record,
                                      gboolean *is_good,

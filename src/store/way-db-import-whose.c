@@ -63,6 +63,34 @@ way_import_check_whose (WayDbImport *self,
   return TRUE;
 }
 
+/**
+ * way_import_check_replaced:
+ * @target: (inout): with its references as the store has them; the one that it replaces is left out
+ *   if that is another child's, which is told
+ *
+ * The target itself is good all the same, wherever in the files the other one stands.
+ */
+gboolean
+way_import_check_replaced (WayDbImport *self, WayTarget *target, GError **error)
+{
+  g_autofree char *child = NULL;
+  WayImportNote *note;
+
+  if (target->replaces == NULL)
+    return TRUE;
+  if (!find_child (self, WAY_TARGET, target->replaces, &child, error))
+    return FALSE;
+  if (child == NULL || g_strcmp0 (child, target->child) == 0)
+    return TRUE;
+  way_set_string (&target->replaces, NULL);
+  note = way_import_note (self, WAY_IMPORT_NOTICE, &target->record);
+  note->title = way_import_title (self, &target->record, NULL);
+  note->field = g_strdup ("replaces");
+  note->message = g_strdup ("names a target of another child as the one it replaces; that "
+                            "reference is left out");
+  return TRUE;
+}
+
 /* Whether the target that @record replaces stands further down: its id is still the file's own, and
  * way_import_resolve_later() looks whose it is. */
 static gboolean

@@ -391,7 +391,7 @@ test_visit_rows (CliFixture *f, gconstpointer data)
   cli_assert_says (f, "assessments.csv:2: ");
 }
 
-/* In a table too, at its row; also where the target that is replaced stands below. */
+/* In a table too, at its row. */
 static void
 test_rows (CliFixture *f, gconstpointer data)
 {
@@ -406,14 +406,45 @@ test_rows (CliFixture *f, gconstpointer data)
   g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
   cli_assert_says (f, "targets.csv:2: ");
   cli_assert_says (f, "is of another child");
-  cli_write (f,
-             "more/targets.csv",
-             "id,child,case,statement,measure,start,state,replaces\n" VISIT "," ROBIN
-             ",,a,count,2025-09-02,open,0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0b3\n"
-             "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0b3," WREN ",,b,count,2025-09-02,open,\n");
-  g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), !=, 0);
-  cli_assert_says (f, "targets.csv:2: ");
-  cli_assert_says (f, "is of another child");
+}
+
+#define TARGETS_HEAD "id,child,statement,measure,start,state,replaces\n"
+#define LATER_ROW VISIT "," ROBIN ",a,count,2025-09-02,open," ACTION "\n"
+#define OLD_ROW ACTION "," WREN ",b,count,2025-09-02,open,\n"
+
+/* The target is taken without the one of another child that it replaces, above or below it. */
+static void
+check_replaced (CliFixture *f, const char *rows, const char *line, const char *dry)
+{
+  make_store (f);
+  cli_write (f, "more/targets.csv", rows);
+  g_assert_cmpint (cli (f, "own.waymark", "import", "more", dry, NULL), ==, 0);
+  cli_assert_says (f, line);
+  cli_assert_says (
+      f, "names a target of another child as the one it replaces; that reference is left out");
+  g_assert_nonnull (strstr (f->out, "2 targets added"));
+  if (dry != NULL)
+    return;
+  cli_do (f, "own.waymark", "show", "target", VISIT, "--format", "json", NULL);
+  g_assert_null (strstr (f->out, ACTION));
+}
+
+static void
+test_replaced_above (CliFixture *f, gconstpointer data)
+{
+  check_replaced (f,
+                  TARGETS_HEAD OLD_ROW LATER_ROW,
+                  "targets.csv:3: ",
+                  GPOINTER_TO_INT (data) ? "--dry-run" : NULL);
+}
+
+static void
+test_replaced_below (CliFixture *f, gconstpointer data)
+{
+  check_replaced (f,
+                  TARGETS_HEAD LATER_ROW OLD_ROW,
+                  "targets.csv:2: ",
+                  GPOINTER_TO_INT (data) ? "--dry-run" : NULL);
 }
 
 int
@@ -452,6 +483,20 @@ main (int argc, char **argv)
               GINT_TO_POINTER (TRUE),
               cli_fixture_set_up,
               test_rows,
+              cli_fixture_tear_down);
+  ADD ("/cli/whose/replaced-above", test_replaced_above);
+  ADD ("/cli/whose/replaced-below", test_replaced_below);
+  g_test_add ("/cli/whose/replaced-above-in-dry-run",
+              CliFixture,
+              GINT_TO_POINTER (TRUE),
+              cli_fixture_set_up,
+              test_replaced_above,
+              cli_fixture_tear_down);
+  g_test_add ("/cli/whose/replaced-below-in-dry-run",
+              CliFixture,
+              GINT_TO_POINTER (TRUE),
+              cli_fixture_set_up,
+              test_replaced_below,
               cli_fixture_tear_down);
   return g_test_run ();
 }
