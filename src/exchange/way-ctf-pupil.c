@@ -124,22 +124,34 @@ read_sex (CtfFile *file, const CtfNode *pupil, WayChild *child)
         file, WAY_IMPORT_NOTICE, node->line, CTF_SEX, "is neither M nor F; left as not known");
 }
 
-/* The first language (type F), else the first that is named. */
-static void
-read_language (const CtfNode *basic, WayChild *child)
+static gboolean
+is_first_language (const CtfNode *node)
 {
-  const CtfNode *languages = ctf_node_child (basic, CTF_LANGUAGES);
-  const CtfNode *chosen = ctf_node_child (languages, CTF_LANGUAGE_GROUP);
-  const char *code;
+  return g_ascii_strcasecmp (ctf_node_text (node, CTF_LANGUAGE_TYPE), "F") == 0;
+}
 
-  for (const CtfNode *node = chosen; node != NULL; node = ctf_node_next (node)) {
-    if (g_ascii_strcasecmp (ctf_node_text (node, CTF_LANGUAGE_TYPE), "F") == 0) {
-      chosen = node;
-      break;
+/* All that are named, the first language (type F) first: "English, IBO". What is spoken at home
+ * says as much about a child. */
+static void
+read_languages (const CtfNode *basic, WayChild *child)
+{
+  const CtfNode *first = ctf_node_child (ctf_node_child (basic, CTF_LANGUAGES), CTF_LANGUAGE_GROUP);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *joined = NULL;
+
+  for (int is_first = TRUE; is_first >= FALSE; is_first--) {
+    for (const CtfNode *node = first; node != NULL; node = ctf_node_next (node)) {
+      const char *code = ctf_node_text (node, CTF_LANGUAGE);
+      const char *name = strcmp (code, "ENG") == 0 ? "English" : code;
+
+      if (is_first_language (node) == is_first && *name != '\0' &&
+          !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, (gpointer) name);
     }
   }
-  code = ctf_node_text (chosen, CTF_LANGUAGE);
-  child->language = strcmp (code, "ENG") == 0 ? g_strdup ("English") : dup_known (code);
+  g_ptr_array_add (names, NULL);
+  joined = g_strjoinv (", ", (char **) names->pdata);
+  child->language = dup_known (joined);
 }
 
 static char *
@@ -230,7 +242,7 @@ read_child (CtfFile *file, const CtfNode *pupil, WayDate dob, WayRecordSet *unit
   child->former_upn = way_upn_normalise (ctf_node_text (basic, CTF_FORMER_UPN));
   read_sex (file, pupil, child);
   read_nc_year (file, basic, child);
-  read_language (basic, child);
+  read_languages (basic, child);
   read_address (pupil, &child->street, &child->town, &child->postcode);
   g_free (child->record.id);
   child->record.id = dup_child_id (file, child);

@@ -161,7 +161,7 @@ test_decisions (void)
   child = sink_find (&sink, WAY_CHILD, 0);
   g_assert_cmpstr (child->preferred, ==, "Rob");
   g_assert_null (child->nc_year); /* year 6 is the year of the child's age */
-  g_assert_cmpstr (child->language, ==, "English");
+  g_assert_cmpstr (child->language, ==, "English, URD");
   g_assert_cmpuint (child->record.line, ==, 14);
   g_assert_cmpstr (child->record.source, ==, "ctf-25.xml");
   status = sink_find (&sink, WAY_SEN_STATUS, 0);
