@@ -310,6 +310,78 @@ way_import_tell_twice (WayDbImport *self, const WayRecord *record, const WayReco
       known->line);
 }
 
+/* Whether one has the other's number, now or formerly. */
+gboolean
+way_import_has_upn_of (const WayChild *a, const WayChild *b)
+{
+  g_autofree char *upn = way_upn_normalise (a->upn), *other = way_upn_normalise (b->upn);
+  g_autofree char *former = way_upn_normalise (a->former_upn);
+  g_autofree char *other_former = way_upn_normalise (b->former_upn);
+
+  return (upn != NULL && (g_strcmp0 (upn, other) == 0 || g_strcmp0 (upn, other_former) == 0)) ||
+         (former != NULL && g_strcmp0 (former, other) == 0);
+}
+
+/* Whether the name and day of birth of @child are those of a child who may be this one. */
+static gboolean
+is_known_by_name (WayDbImport *self, const WayChild *child)
+{
+  g_autofree char *name = fold_name (child->surname, child->forename);
+  g_autofree char *key = name_key (name, child->dob);
+  GPtrArray *same = g_hash_table_lookup (self->children, key);
+
+  for (guint i = 0; same != NULL && i < same->len; i++) {
+    const WayKnownChild *known = g_ptr_array_index (same, i);
+
+    if (!way_import_was_left_out (self, WAY_CHILD, known->id) &&
+        (child->upn == NULL || known->upn == NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * way_import_confirm_child:
+ * @child: a row that the files call as they called @old, and that says nearly the same
+ * @old: a child of the store
+ * @is_same: (out): whether it is that child, with one thing put right
+ *
+ * A list that is made anew counts anew, and then a twin has the other's number in it: the child who
+ * has name and day of birth comes before the one who was called so, one child is not two rows of a
+ * file, and where the forename is another only a person can say.
+ */
+gboolean
+way_import_confirm_child (WayDbImport *self,
+                          const WayChild *child,
+                          const WayChild *old,
+                          gboolean *is_same,
+                          GError **error)
+{
+  g_autofree char *forename = way_text_fold (child->forename != NULL ? child->forename : "");
+  g_autofree char *old_forename = way_text_fold (old->forename != NULL ? old->forename : "");
+  gboolean has_upn = way_import_has_upn_of (child, old);
+  const WayKnownChild *known;
+  GPtrArray *same;
+  guint place;
+
+  *is_same = FALSE;
+  if (!way_import_know_children (self, error))
+    return FALSE;
+  known = find_known (self, old, &same, &place);
+  if ((known != NULL && is_in_file (known, &child->record)) ||
+      (!has_upn && is_known_by_name (self, child)))
+    return TRUE;
+  *is_same = has_upn || strcmp (forename, old_forename) == 0 ||
+             (known != NULL &&
+              ask (self,
+                   &child->record,
+                   known,
+                   "had this id in an earlier file, with the same surname and date of birth but "
+                   "another forename, as a twin would; added as a child of its own. If it is one "
+                   "child, put the forename right and import again"));
+  return TRUE;
+}
+
 /* A number that was typed into the wrong line names another child: the same child has the name or
  * the day of birth as well. Two pupils of one file are one child only if both agree, for twins may
  * have been given one number by mistake. */

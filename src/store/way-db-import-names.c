@@ -49,25 +49,37 @@ are_both_known (const char *a, const char *b)
   return !way_text_is_blank (a) && !way_text_is_blank (b);
 }
 
+/* What the two say alike of surname, forename and day of birth. */
+static guint
+count_alike (const WayChild *a, const WayChild *b)
+{
+  return is_same_text (a->surname, b->surname) + is_same_text (a->forename, b->forename) +
+         (a->dob == b->dob);
+}
+
 /* By UPN, with the name or the day of birth; else at least two of surname, forename and day of
- * birth agree: a correction changes one. Twins have other UPNs. */
+ * birth agree: a correction changes one. With all three and another UPN only a person can say. */
 static gboolean
-is_same_child (const WayChild *a, const WayChild *b)
+can_be_same_child (const WayChild *a, const WayChild *b)
 {
   g_autofree char *upn = way_upn_normalise (a->upn), *old_upn = way_upn_normalise (b->upn);
-  g_autofree char *former = way_upn_normalise (a->former_upn);
-  g_autofree char *old_former = way_upn_normalise (b->former_upn);
-  gboolean has_name =
-      is_same_text (a->surname, b->surname) && is_same_text (a->forename, b->forename);
-  guint n_alike = is_same_text (a->surname, b->surname) + is_same_text (a->forename, b->forename) +
-                  (a->dob == b->dob);
 
   if (upn == NULL || old_upn == NULL)
-    return n_alike >= 2;
-  if (!has_name && a->dob != b->dob)
-    return FALSE;
-  return n_alike == 3 || strcmp (upn, old_upn) == 0 || g_strcmp0 (former, old_upn) == 0 ||
-         g_strcmp0 (upn, old_former) == 0;
+    return count_alike (a, b) >= 2;
+  return way_import_has_upn_of (a, b) && (a->dob == b->dob || count_alike (a, b) == 2);
+}
+
+static gboolean
+compare_children (WayDbImport *self,
+                  const WayChild *child,
+                  const WayChild *old,
+                  gboolean *is_same,
+                  GError **error)
+{
+  *is_same = can_be_same_child (child, old);
+  if (!*is_same || count_alike (child, old) == 3)
+    return TRUE;
+  return way_import_confirm_child (self, child, old, is_same, error);
 }
 
 /* By URN; by LA and establishment number, which stay when a school gets another URN; by name. */
@@ -180,8 +192,9 @@ compare (WayDbImport *self,
   if (record->type == WAY_VISIT)
     return compare_visits (self, (const WayVisit *) record, (const WayVisit *) old, is_same, error);
   if (record->type == WAY_CHILD)
-    *is_same = is_same_child ((const WayChild *) record, (const WayChild *) old);
-  else if (record->type == WAY_SETTING)
+    return compare_children (
+        self, (const WayChild *) record, (const WayChild *) old, is_same, error);
+  if (record->type == WAY_SETTING)
     *is_same = is_same_setting ((const WaySetting *) record, (const WaySetting *) old);
   else if (record->type == WAY_PRACTITIONER)
     *is_same =
@@ -272,11 +285,15 @@ try_one (WayDbImport *self,
          GError **error)
 {
   g_autoptr (WayRecord) row = NULL;
+  const WayChanged *changed;
   gboolean is_same = FALSE;
 
   if (id == NULL || way_import_was_left_out (self, record->type, id))
     return TRUE;
-  if (!way_db_row_get (self->db, record->type, id, &row, error))
+  changed = way_import_table_get (self->changed, record->type, id);
+  if (changed != NULL)
+    row = way_record_copy (changed->record);
+  else if (!way_db_row_get (self->db, record->type, id, &row, error))
     return FALSE;
   *is_there = *is_there || row != NULL;
   if (row != NULL && !compare (self, record, row, &is_same, error))
@@ -299,7 +316,9 @@ try_all (
     return TRUE;
   ids = way_db_known_as_all (self->db, record->type, record->id, error);
   for (guint i = 0; ids != NULL && i < ids->len && *old == NULL; i++) {
-    if (!try_one (self, record, g_ptr_array_index (ids, i), old, is_there, error))
+    const char *id = g_ptr_array_index (ids, i);
+
+    if (strcmp (id, record->id) != 0 && !try_one (self, record, id, old, is_there, error))
       return FALSE;
   }
   return ids != NULL;

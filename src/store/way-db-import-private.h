@@ -211,6 +211,12 @@ gboolean way_import_match_child (WayDbImport *self,
                                  const char **id,
                                  GError **error);
 
+gboolean way_import_has_upn_of (const WayChild *a, const WayChild *b);
+gboolean way_import_confirm_child (WayDbImport *self,
+                                   const WayChild *child,
+                                   const WayChild *old,
+                                   gboolean *is_same,
+                                   GError **error);
 void way_import_tell_twice (WayDbImport *self, const WayRecord *record, const WayRecord *old);
 
 /* What a new row would stand beside (way-db-import-beside.c). */

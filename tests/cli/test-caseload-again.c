@@ -235,6 +235,41 @@ test_same_ids (CliFixture *f, gconstpointer first)
   g_assert_cmpint (cli (f, "a.waymark", "import", "alone", NULL), !=, 0);
 }
 
+/* Of early years, where no child has a UPN: one left, and the list was numbered anew. */
+static void
+test_renumbered_twins (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = cli_path (f, "out"), *targets = NULL, *children = NULL, *tom = NULL;
+  const char *line;
+
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n3,Abbot,Zed,2022-01-01\n4,Smith,Tim,2022-02-03\n"
+             "5,Smith,Tom,2022-02-03\n");
+  cli_do (f, "a.waymark", "init", NULL);
+  cli_do (f, "a.waymark", "import", "load", NULL);
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n3,Smith,Tim,2022-02-03\n4,Smith,Tom,2022-02-03\n");
+  cli_write (f,
+             "load/targets.csv",
+             "id,child,statement,measure,start,state\n"
+             "1,4,Tom says ten words,count,2025-09-01,open\n");
+  cli_do (f, "a.waymark", "import", "load", "--take-new", NULL);
+  g_assert_null (strstr (f->out, "iffer"));
+  g_assert_null (strstr (f->out, "twice"));
+  cli_do (f, "a.waymark", "export", "caseload", path, NULL);
+  children = cli_read (f, "out/children.csv", NULL);
+  g_assert_cmpuint (count_lines (f, "out", "children.csv"), ==, 3);
+  line = strstr (children, ",Smith,Tom,");
+  g_assert_nonnull (line);
+  while (line > children && line[-1] != '\n')
+    line--;
+  tom = g_strndup (line, strcspn (line, ","));
+  targets = cli_read (f, "out/targets.csv", NULL);
+  g_assert_nonnull (strstr (targets, tom));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,6 +285,12 @@ main (int argc, char **argv)
               NULL,
               cli_fixture_set_up,
               test_long_term,
+              cli_fixture_tear_down);
+  g_test_add ("/cli/caseload-again/renumbered-twins",
+              CliFixture,
+              NULL,
+              cli_fixture_set_up,
+              test_renumbered_twins,
               cli_fixture_tear_down);
   g_test_add ("/cli/caseload-again/same-ids",
               CliFixture,

@@ -127,11 +127,105 @@ test_corrected (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   ann.surname = bob.surname = "Smith";
   assert_adds (fixture->db, &ann, 4, 0);
   assert_adds (fixture->db, &bob, 4, 0);
-  bob.forename = "Robert";
+  bob.surname = "Smyth";
   report = import_folder (fixture->db, &bob, FALSE);
   g_assert_cmpuint (report->n_added_total, ==, 0);
   g_assert_cmpuint (report->n_conflicts, ==, 1); /* both are shown, the store's stays */
   g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 2);
+}
+
+/* Another forename may be a twin's, who is never merged unasked; nor is another UPN. */
+static void
+test_perhaps_a_twin (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *first, *upn, *first_upn;
+  } CASES[] = {{"Bob", NULL, NULL}, {"Ann", "P886540222105", "F886200123001"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    Folder known = ANN, other = ANN;
+    g_autoptr (WayImportReport) report = NULL;
+    const WayImportNote *note;
+
+    store_exec (fixture->db, "DELETE FROM measurement; DELETE FROM target", SQLITE_OK);
+    store_exec (fixture->db, "DELETE FROM known_as; DELETE FROM child", SQLITE_OK);
+    known.forename = CASES[i].first;
+    known.upn = CASES[i].first_upn;
+    other.upn = CASES[i].upn;
+    report = import_folder (fixture->db, &known, FALSE);
+    for (guint round = 0; round < 3; round++) {
+      g_clear_pointer (&report, way_import_report_free);
+      report = import_folder (fixture->db, &other, round == 0);
+      g_assert_cmpuint (report->n_conflicts, ==, 0);
+      g_assert_cmpuint (report->n_added_total, ==, round < 2 ? 3 : 0);
+      g_assert_cmpuint (
+          import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, round < 2 ? 1 : 0);
+      if (round == 2)
+        continue;
+      note = import_first_note (report, WAY_IMPORT_POSSIBLE_MATCH);
+      g_assert_true (g_str_has_prefix (note->given, "Ann Able"));
+      g_assert_true (g_str_has_prefix (note->known, CASES[i].first));
+    }
+    g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 2);
+  }
+}
+
+typedef struct {
+  const char *id, *forename, *surname;
+} Row;
+
+/* Each row of a class list that counts from 1, and a target for each. */
+static WayImportReport *
+import_class (WayDb *db, const Row *rows, guint n, WayImportOptions options)
+{
+  Import import = import_begin (db, options);
+
+  for (guint i = 0; i < n; i++)
+    import_take (
+        &import,
+        named (import_make_child (NULL, rows[i].forename, rows[i].surname, NULL), rows[i].id),
+        "children.csv",
+        i + 2);
+  for (guint i = 0; i < n; i++) {
+    WayTarget *target = named (import_make_target (NULL, ""), rows[i].id);
+
+    name_reference (&target->child, "child", rows[i].id);
+    way_set_string (&target->statement, rows[i].forename);
+    import_take (&import, target, "targets.csv", i + 2);
+  }
+  return import_end (&import);
+}
+
+/* A class list that is made anew when somebody has left: twins move up, each with what is theirs,
+ * whether the store has both, or only one and the other is new. */
+static void
+test_renumbered_twins (StoreFixture *fixture, gconstpointer data)
+{
+  static const Row BEFORE[] = {{"3", "Zed", "Abbot"}, {"4", "Tim", "Smith"}, {"5", "Tom", "Smith"}};
+  static const Row AFTER[] = {{"3", "Tim", "Smith"}, {"4", "Tom", "Smith"}};
+  gboolean is_new = GPOINTER_TO_INT (data);
+  gint64 n_mixed = -1;
+  g_autoptr (WayImportReport) first =
+      import_class (fixture->db, BEFORE, is_new ? 2 : 3, (WayImportOptions){0});
+
+  for (guint round = 0; round < 4; round++) {
+    g_autoptr (WayImportReport) report = import_class (
+        fixture->db, AFTER, 2, (WayImportOptions){.dry_run = round % 2 == 0, .take_new = TRUE});
+
+    g_assert_cmpuint (report->n_errors + report->n_conflicts + report->n_changed, ==, 0);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_POSSIBLE_MATCH), ==, 0);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_NOTICE), ==, 0);
+    g_assert_cmpuint (
+        report->n_added[way_record_type_index (WAY_CHILD)], ==, is_new && round < 2 ? 1 : 0);
+  }
+  g_assert_cmpuint (import_count_rows (fixture->db, WAY_CHILD), ==, 3);
+  way_db_query_int (fixture->db,
+                    "SELECT count(*) FROM target t JOIN child c ON c.id = t.child "
+                    "WHERE c.forename <> t.statement",
+                    NULL,
+                    &n_mixed,
+                    NULL);
+  g_assert_cmpint (n_mixed, ==, 0);
 }
 
 /* What was typed here since is no reason to take the file's row for another child. */
@@ -194,14 +288,17 @@ test_crossed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 int
 main (int argc, char **argv)
 {
-#define ADD(name, func)                                                                            \
+#define ADD(name, data, func)                                                                      \
   g_test_add (                                                                                     \
-      "/store/import-folders/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
+      "/store/import-folders/" name, StoreFixture, data, store_set_up, func, store_tear_down)
   g_test_init (&argc, &argv, NULL);
-  ADD ("two", test_two_folders);
-  ADD ("corrected", test_corrected);
-  ADD ("renamed-here", test_renamed_here);
-  ADD ("crossed", test_crossed);
+  ADD ("two", NULL, test_two_folders);
+  ADD ("corrected", NULL, test_corrected);
+  ADD ("renamed-here", NULL, test_renamed_here);
+  ADD ("crossed", NULL, test_crossed);
+  ADD ("perhaps-a-twin", NULL, test_perhaps_a_twin);
+  ADD ("renumbered-twins", NULL, test_renumbered_twins);
+  ADD ("renumbered-new-twin", GINT_TO_POINTER (TRUE), test_renumbered_twins);
 #undef ADD
   return g_test_run ();
 }
