@@ -259,13 +259,6 @@ activate_cb (WayChildrenPage *self, guint position)
 }
 
 static void
-filter_activate_cb (WayChildrenPage *self)
-{
-  if (way_children_page_get_n_shown (self) > 0)
-    open_position (self, 0);
-}
-
-static void
 filter_cb (WayChildrenPage *self)
 {
   g_autofree char *folded =
@@ -276,6 +269,15 @@ filter_cb (WayChildrenPage *self)
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->filtered),
                       GTK_FILTER_CHANGE_DIFFERENT);
   apply_state (self);
+}
+
+/* The entry tells some time after it what was typed last. */
+static void
+filter_activate_cb (WayChildrenPage *self)
+{
+  filter_cb (self);
+  if (way_children_page_get_n_shown (self) > 0)
+    open_position (self, 0);
 }
 
 static void

@@ -19,7 +19,10 @@ struct _WaySearch {
   GtkWidget *scroller;
   GtkWidget *list;
   GtkWidget *nothing;
-  GCancellable *search; /* the one under way */
+  GCancellable *search; /* the last one: under way, or what is shown came of it */
+  char *words;          /* (nullable): what it looks for */
+  gboolean has_hits;    /* they are in the list */
+  gboolean opens_first; /* once they are: Enter was pressed before */
 };
 
 G_DEFINE_FINAL_TYPE (WaySearch, way_search, GTK_TYPE_WIDGET)
@@ -146,6 +149,17 @@ make_popover (WaySearch *self)
 }
 
 static void
+stop (WaySearch *self)
+{
+  if (self->search != NULL)
+    g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+  g_clear_pointer (&self->words, g_free);
+  self->has_hits = FALSE;
+  self->opens_first = FALSE;
+}
+
+static void
 hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WaySearch) self = user_data;
@@ -161,38 +175,45 @@ hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     make_popover (self);
   way_ui_clear (self->list);
   if (hits == NULL) {
+    stop (self);
     way_window_show_error (window, _ ("The search did not work"), error);
     return;
   }
   for (guint i = 0; i < hits->len; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->list), hit_row (hits->pdata[i]));
+  self->has_hits = TRUE;
+  if (self->opens_first && hits->len > 0) {
+    open_row (self, gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
+    return;
+  }
   gtk_widget_set_visible (self->nothing, hits->len == 0);
   end_at_a_row (self);
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
-static void
-stop (WaySearch *self)
+static char *
+dup_words (WaySearch *self)
 {
-  if (self->search != NULL)
-    g_cancellable_cancel (self->search);
-  g_clear_object (&self->search);
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 }
 
+/* The entry tells it some time after it was typed; Enter may have asked for the same before. */
 static void
 words_cb (WaySearch *self)
 {
-  g_autofree char *words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_autofree char *words = dup_words (self);
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
+  if (g_strcmp0 (words, self->words) == 0)
+    return;
   stop (self);
-  g_strstrip (words);
   if (window == NULL || g_utf8_strlen (words, -1) < 2 ||
       !way_store_is_open (way_window_get_store (window))) {
     hide_hits (self);
     return;
   }
   self->search = g_cancellable_new ();
+  self->words = g_strdup (words);
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
                        search_job,
@@ -222,11 +243,21 @@ open_row (WaySearch *self, GtkListBoxRow *row)
     way_window_open_visit (window, child, visit);
 }
 
+/* Of what stands in the entry now: the first hit of fewer letters may be another child. */
 static void
 activate_cb (WaySearch *self)
 {
-  if (shows_hits (self))
+  words_cb (self);
+  if (self->has_hits)
     open_row (self, gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
+  else
+    self->opens_first = self->search != NULL;
+}
+
+static void
+typed_cb (WaySearch *self)
+{
+  self->opens_first = FALSE;
 }
 
 static gboolean
@@ -344,6 +375,7 @@ way_search_init (WaySearch *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (self->entry, keys);
+  g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (typed_cb), self);
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (words_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (escape_cb), self);

@@ -712,6 +712,47 @@ test_search (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, says, "Nothing found.", "that nothing was found");
 }
 
+/* Enter opens what was typed, not what fewer letters of it had found. */
+static void
+test_enter_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *entry = app_get (fixture, GTK_TYPE_SEARCH_ENTRY, "Search");
+  GtkWidget *filter = app_get (fixture, GTK_TYPE_SEARCH_ENTRY, "Filter children");
+
+  app_wait (fixture, says, "1 child", "the list");
+  gtk_editable_set_text (GTK_EDITABLE (filter), "robinson");
+  g_signal_emit_by_name (filter, "activate");
+  g_assert_true (WAY_IS_CHILDREN_PAGE (way_window_get_page (fixture->window)));
+  app_activate (fixture, "win.search", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "robin");
+  app_wait (fixture, has_hit, "Robin Example", "the child among the results");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "robinson");
+  g_signal_emit_by_name (entry, "activate");
+  app_wait (fixture, says, "Nothing found.", "that nothing was found");
+  g_assert_true (WAY_IS_CHILDREN_PAGE (way_window_get_page (fixture->window)));
+  /* Before anything was found: once it is. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "phra chanc");
+  g_signal_emit_by_name (entry, "activate");
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+}
+
+/* Who types on after Enter means something else. */
+static void
+test_typed_after_enter (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *entry = app_get (fixture, GTK_TYPE_SEARCH_ENTRY, "Search");
+
+  app_activate (fixture, "win.search", NULL);
+  app_hold_store (fixture);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "robin");
+  g_signal_emit_by_name (entry, "activate");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "robin ex");
+  app_let_go_store ();
+  app_wait (fixture, has_hit, "Robin Example", "the child among the results");
+  app_settle ();
+  g_assert_true (WAY_IS_CHILDREN_PAGE (way_window_get_page (fixture->window)));
+}
+
 static void
 test_sentences (void)
 {
@@ -789,6 +830,8 @@ main (int argc, char **argv)
   ADD ("toast-goes", test_toast_goes);
   ADD ("preferences", test_preferences);
   ADD ("search", test_search);
+  ADD ("enter-at-once", test_enter_at_once);
+  ADD ("typed-after-enter", test_typed_after_enter);
   ADD ("shortcuts", test_shortcuts);
   return g_test_run ();
 }
