@@ -17,16 +17,26 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (WayImportPage,
 
 static void start_reading (WayImportPage *self, gboolean is_import);
 
+/* Not under another page, in which somebody may be writing by now. */
+static gboolean
+is_in_view (WayImportPage *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+
+  return window != NULL && way_window_get_page (window) == GTK_WIDGET (self);
+}
+
 void
 way_import_page_show_state (WayImportPage *self, const char *name)
 {
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean in_view = is_in_view (self);
 
   /* What has the keyboard is about to go out of view. */
-  if (window != NULL)
-    gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  if (in_view)
+    gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
   gtk_stack_set_visible_child_name (self->stack, name);
-  way_screen_focus_first (GTK_WIDGET (self));
+  if (in_view)
+    way_screen_focus_first (GTK_WIDGET (self));
 }
 
 static void
@@ -152,7 +162,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (report == NULL) {
     show_failure (self, error);
   } else if (is_in_store (self, report)) {
-    way_window_show_children (self->window);
+    if (is_in_view (self))
+      way_window_show_children (self->window);
+    else
+      way_window_drop (self->window, GTK_WIDGET (self));
     say_imported (self, report);
   } else {
     g_clear_pointer (&self->report, way_import_report_free);

@@ -4,6 +4,7 @@
 #include "way-children-page.h"
 #include "way-import-item.h"
 #include "way-import-page.h"
+#include "way-visit-editor.h"
 
 #include <glib/gstdio.h>
 
@@ -264,6 +265,33 @@ test_next_while_importing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED
   finish (fixture, path, 4);
 }
 
+/* Who writes something else meanwhile is not disturbed. */
+static void
+test_writing_while_importing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = write_many (fixture, 300);
+  GtkWidget *editor, *field;
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "preview", "the preview");
+  app_hold_store (fixture);
+  app_press (fixture, "Import");
+  way_window_open_visit (fixture->window, fixture->child, NULL);
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  editor = way_window_get_page (fixture->window);
+  field = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_nonnull (field);
+  app_run_for (400); /* the progress is shown under it */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == field);
+  app_let_go_store ();
+  app_wait (fixture, app_says, "Imported: 300 children", "what was imported");
+  g_assert_true (way_window_get_page (fixture->window) == editor);
+  app_type (fixture, "What I saw", "Robin asked for the red one.");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  finish (fixture, path, 301);
+}
+
 static void
 test_choice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -331,6 +359,7 @@ main (int argc, char **argv)
   ADD ("cancel", test_cancel);
   ADD ("locked-while-importing", test_locked_while_importing);
   ADD ("next-while-importing", test_next_while_importing);
+  ADD ("writing-while-importing", test_writing_while_importing);
   ADD ("choice", test_choice);
   return g_test_run ();
 }
