@@ -69,9 +69,9 @@ gather (WayDb *self,
 }
 
 /* What was still open on the day of the visit is open in its record, whenever that is signed: a
- * target that ended later, an action of an earlier visit that was done later. */
-static void
-set_as_on_day (WayRecordSet *records, const WayVisit *visit)
+ * target that ended later, an action of an earlier visit that was told of later. */
+static gboolean
+set_as_on_day (WayDb *self, WayRecordSet *records, const WayVisit *visit, GError **error)
 {
   GPtrArray *targets = way_record_set_list (records, WAY_TARGET);
   GPtrArray *actions = way_record_set_list (records, WAY_ACTION);
@@ -87,19 +87,19 @@ set_as_on_day (WayRecordSet *records, const WayVisit *visit)
   for (guint i = 0; i < actions->len; i++) {
     WayAction *action = g_ptr_array_index (actions, i);
 
-    if (action->done == WAY_DATE_UNKNOWN || action->done <= visit->date ||
-        g_strcmp0 (action->visit, visit->record.id) == 0) /* its own are as they were written */
-      continue;
-    action->done = WAY_DATE_UNKNOWN;
-    way_set_string (&action->effect, NULL);
+    if (g_strcmp0 (action->visit, visit->record.id) != 0 && /* its own are as they were written */
+        !way_db_set_action_back (self, action, visit, error))
+      return FALSE;
   }
+  return TRUE;
 }
 
 /**
  * way_db_collect_dossier:
  *
  * Returns: (transfer full): the visit with all that its record shows, as the rows are now; what
- *   ended after the day of the visit as it was on it; with fields that stay in the store
+ *   ended or was told after the day of the visit as it was on it; with fields that stay in the
+ * store
  */
 WayRecordSet *
 way_db_collect_dossier (WayDb *self, const char *visit_id, GError **error)
@@ -114,7 +114,8 @@ way_db_collect_dossier (WayDb *self, const char *visit_id, GError **error)
     if (!gather (self, records, GATHERED[i].type, GATHERED[i].condition, visit, error))
       return NULL;
   }
-  set_as_on_day (records, visit);
+  if (!set_as_on_day (self, records, visit, error))
+    return NULL;
   return g_steal_pointer (&records);
 }
 

@@ -44,21 +44,27 @@ news_clear (News *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (News, news_clear)
 
-/* What the latest signed visit says of the action, if any does; @visit_id counts as signed, and as
- * the latest of its day. */
+/* What the latest signed visit up to the day @until, or of all if that is unknown, says of the
+ * action, if any does; @visit_id counts as signed, and as the latest of its day. */
 static gboolean
-find_latest (WayDb *self, const char *action_id, const char *visit_id, News *latest, GError **error)
+find_latest (WayDb *self,
+             const char *action_id,
+             const char *visit_id,
+             WayDate until,
+             News *latest,
+             GError **error)
 {
   g_auto (WayStmt) stmt = way_stmt_prepare (
       self,
       "SELECT v.\"id\", v.\"date\", f.\"effect\", f.\"note\" FROM \"visit_action\" f JOIN "
       "\"visit\" v ON v.\"id\" = f.\"visit\" WHERE f.\"action\" = ?1 AND f.\"effect\" IS NOT NULL "
-      "AND (v.\"signed_at\" IS NOT NULL OR v.\"id\" = ?2) ORDER BY v.\"date\" DESC, "
-      "v.\"id\" = ?2 DESC, v.\"signed_at\" DESC LIMIT 1");
+      "AND (v.\"signed_at\" IS NOT NULL OR v.\"id\" = ?2) AND v.\"date\" <= coalesce (?3, "
+      "v.\"date\") ORDER BY v.\"date\" DESC, v.\"id\" = ?2 DESC, v.\"signed_at\" DESC LIMIT 1");
   WayStep step;
 
   way_stmt_bind_text (&stmt, 1, action_id);
   way_stmt_bind_text (&stmt, 2, visit_id);
+  way_stmt_bind_date (&stmt, 3, until);
   step = way_stmt_step (&stmt, error);
   if (step != WAY_STEP_ROW)
     return step == WAY_STEP_DONE;
@@ -114,7 +120,7 @@ follow (WayDb *self,
       (now->effect == NULL || g_strcmp0 (before->note, now->note) == 0))
     return TRUE;
   if (!way_db_row_get (self, WAY_ACTION, id, &action, error) ||
-      !find_latest (self, id, visit->record.id, &latest, error))
+      !find_latest (self, id, visit->record.id, WAY_DATE_UNKNOWN, &latest, error))
     return FALSE;
   if (action == NULL || is_told_since ((WayAction *) action, before, visit) ||
       (latest.date > visit->date && g_strcmp0 (latest.visit, visit->record.id) != 0))
@@ -160,5 +166,33 @@ way_db_pass_on_effects (WayDb *self, WayRecordSet *records, GPtrArray *before, G
     if (kept->action == NULL && !follow (self, before->pdata[i], kept, visit, error))
       return FALSE;
   }
+  return TRUE;
+}
+
+/**
+ * way_db_set_action_back:
+ * @action: (inout): an action of before, as it is now
+ * @visit: a visit that looks back on it
+ *
+ * What became of the action becomes what was known of it on the day of the visit, whenever that is
+ * signed: what was told of it later is left out.
+ */
+gboolean
+way_db_set_action_back (WayDb *self, WayAction *action, const WayVisit *visit, GError **error)
+{
+  const char *id = action->record.id, *visit_id = visit->record.id;
+  g_auto (News) newest = {0};
+  g_auto (News) latest = {0};
+
+  if (!find_latest (self, id, visit_id, WAY_DATE_UNKNOWN, &newest, error) ||
+      !find_latest (self, id, visit_id, visit->date, &latest, error))
+    return FALSE;
+  if (newest.date <= visit->date && action->done <= visit->date)
+    return TRUE;
+  way_set_string (&action->note, latest.note);
+  if (action->done != WAY_DATE_UNKNOWN && action->done <= visit->date)
+    return TRUE; /* done by then, and spoken of again since */
+  way_set_string (&action->effect, latest.effect);
+  action->done = g_strcmp0 (latest.effect, "done") == 0 ? latest.date : WAY_DATE_UNKNOWN;
   return TRUE;
 }

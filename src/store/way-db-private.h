@@ -227,6 +227,8 @@ way_db_follow_ratings (WayDb *self, WayRecordSet *records, GPtrArray *before, GE
 gboolean way_db_keep_told (WayDb *self, WayRecordSet *records, GError **error);
 gboolean
 way_db_pass_on_effects (WayDb *self, WayRecordSet *records, GPtrArray *before, GError **error);
+gboolean
+way_db_set_action_back (WayDb *self, WayAction *action, const WayVisit *visit, GError **error);
 gboolean way_db_open_door (WayDb *self, const char *id, GError **error);
 gboolean way_db_close_door (WayDb *self, const char *id, GError **error);
 

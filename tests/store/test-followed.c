@@ -217,11 +217,73 @@ test_told_by_hand (Followed *self, gconstpointer data)
   assert_action (self, "done", "begun", "2026-02-01");
 }
 
+/* What the record of a visit that is signed shows of the action, which it may say nothing of. */
+static void
+assert_shown (
+    Followed *self, const char *id, const char *effect, const char *note, const char *done)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayDossier) dossier = way_db_gather_visit (self->store.db, id, 0, &error);
+  const WayAction *action;
+
+  g_assert_no_error (error);
+  action = way_record_set_find (dossier->records, WAY_ACTION, self->action);
+  g_assert_nonnull (action);
+  g_assert_cmpstr (action->effect, ==, effect);
+  g_assert_cmpstr (action->note, ==, note);
+  g_assert_cmpuint (action->done, ==, way_date_from_iso (done));
+}
+
+/* A record that is signed late shows what was known on its day, not what was told since. */
+static void
+test_told_after_the_day (Followed *self, gconstpointer effect)
+{
+  g_autofree char *later = sign_follow_up (self, "2026-01-20", effect, "half of them");
+  g_autofree char *late = sign_follow_up (self, "2026-01-15", NULL, NULL);
+  g_autofree char *last = sign_follow_up (self, "2026-01-21", NULL, NULL);
+  gboolean is_done = g_strcmp0 (effect, "done") == 0;
+
+  assert_shown (self, later, effect, "half of them", is_done ? "2026-01-20" : NULL);
+  assert_shown (self, late, NULL, NULL, NULL);
+  assert_shown (self, last, effect, "half of them", is_done ? "2026-01-20" : NULL);
+}
+
+static void
+test_told_before_and_after (Followed *self, gconstpointer effect)
+{
+  g_autofree char *first = sign_follow_up (self, "2026-01-10", effect, "as first seen");
+  g_autofree char *later = sign_follow_up (self, "2026-01-20", "not", "as seen at last");
+  g_autofree char *late = sign_follow_up (self, "2026-01-15", NULL, NULL);
+  gboolean is_done = g_strcmp0 (effect, "done") == 0;
+
+  assert_shown (self, late, effect, "as first seen", is_done ? "2026-01-10" : NULL);
+  assert_shown (self, later, "not", "as seen at last", NULL);
+}
+
+/* What was said by hand has its day too. */
+static void
+test_shown_by_hand (Followed *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *first = sign_follow_up (self, "2026-01-10", "partly", "begun");
+  g_autofree char *early = NULL, *late = NULL, *again = NULL;
+
+  press_done (self, "2026-01-18");
+  early = sign_follow_up (self, "2026-01-15", NULL, NULL);
+  assert_shown (self, early, "partly", "begun", NULL);
+  late = sign_follow_up (self, "2026-01-25", NULL, NULL);
+  assert_shown (self, late, "done", "begun", "2026-01-18");
+  again = sign_follow_up (self, "2026-02-02", "done", "still in use");
+  g_free (late);
+  late = sign_follow_up (self, "2026-01-28", NULL, NULL);
+  assert_shown (self, late, "done", "begun", "2026-01-18");
+}
+
 int
 main (int argc, char **argv)
 {
-#define ADD(name, data, func)                                                                      \
-  g_test_add ("/store/followed/" name, Followed, GINT_TO_POINTER (data), set_up, func, tear_down)
+#define ADD_OF(name, data, func)                                                                   \
+  g_test_add ("/store/followed/" name, Followed, data, set_up, func, tear_down)
+#define ADD(name, data, func) ADD_OF (name, GINT_TO_POINTER (data), func)
   g_test_init (&argc, &argv, NULL);
   ADD ("settled-meanwhile/by-hand", TRUE, test_settled_meanwhile);
   ADD ("settled-meanwhile/at-a-visit", FALSE, test_settled_meanwhile);
@@ -233,6 +295,13 @@ main (int argc, char **argv)
   ADD ("told-otherwise", 0, test_told_otherwise);
   ADD ("told-by-hand/said-else", SAID_ELSE, test_told_by_hand);
   ADD ("told-by-hand/gone", GONE, test_told_by_hand);
+  ADD_OF ("shown/partly-after", "partly", test_told_after_the_day);
+  ADD_OF ("shown/not-after", "not", test_told_after_the_day);
+  ADD_OF ("shown/done-after", "done", test_told_after_the_day);
+  ADD_OF ("shown/partly-before", "partly", test_told_before_and_after);
+  ADD_OF ("shown/done-before", "done", test_told_before_and_after);
+  ADD ("shown/by-hand", 0, test_shown_by_hand);
+#undef ADD_OF
 #undef ADD
   return g_test_run ();
 }
