@@ -185,14 +185,13 @@ read_address (const CtfNode *owner, char **street, char **town, char **postcode)
   }
 }
 
-/* Only a year other than that of the child's age is kept: the usual one moves on by itself. */
+/* Also the usual one of the child's age: who was taught out of cohort may be back. */
 static void
 read_nc_year (CtfFile *file, const CtfNode *basic, WayChild *child)
 {
   const char *actual = ctf_node_text (basic, CTF_NC_YEAR);
-  g_autofree char *usual = way_nc_year_code (way_nc_year (child->dob, file->date));
 
-  if (*actual == '\0' || g_ascii_strcasecmp (actual, usual) == 0)
+  if (*actual == '\0')
     return;
   child->nc_year = g_ascii_strup (actual, -1);
   child->nc_year_from = file->date;

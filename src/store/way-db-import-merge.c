@@ -167,6 +167,38 @@ dup_in_year_of (const WayRecord *old, const WayRecord *record)
   return copy;
 }
 
+static gboolean
+is_usual_year (const WayChild *child)
+{
+  g_autofree char *usual = NULL;
+
+  if (child->nc_year == NULL || child->dob == WAY_DATE_UNKNOWN ||
+      child->nc_year_from == WAY_DATE_UNKNOWN)
+    return FALSE;
+  usual = way_nc_year_code (way_nc_year (child->dob, child->nc_year_from));
+  return strcmp (child->nc_year, usual) == 0;
+}
+
+/**
+ * way_import_drop_usual_year:
+ * @record: (inout): a row or pupil
+ * @old: (nullable): the same as the store has it
+ *
+ * The year of a child's age is not kept, as it moves on by itself. It is only news of a child who
+ * was taught in another one.
+ */
+void
+way_import_drop_usual_year (WayRecord *record, const WayRecord *old)
+{
+  WayChild *child = (WayChild *) record;
+
+  if (record->type != WAY_CHILD || !is_usual_year (child) ||
+      (old != NULL && ((const WayChild *) old)->nc_year != NULL))
+    return;
+  g_clear_pointer (&child->nc_year, g_free);
+  child->nc_year_from = WAY_DATE_UNKNOWN;
+}
+
 /* What was only moved for the look at the file stays as it was said. */
 static void
 settle_year (Merge *self, const WayRecord *old)
@@ -181,6 +213,7 @@ settle_year (Merge *self, const WayRecord *old)
     merged->nc_year_from = child->nc_year_from;
   } else {
     merged->nc_year_from = ((const WayChild *) self->record)->nc_year_from;
+    way_import_drop_usual_year (self->merged, NULL);
   }
 }
 

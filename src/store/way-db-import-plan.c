@@ -169,6 +169,7 @@ way_import_plan (WayDbImport *self,
     done = way_import_match (self, item, error);
   if (done && *is_good && role == WAY_IMPORT_ROW) {
     take_off_signature (item);
+    way_import_drop_usual_year (item->record, item->old);
     if (item->record->type == WAY_CHILD && item->old != NULL)
       way_import_tell_twice (self, given, item->old);
   }

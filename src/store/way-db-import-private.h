@@ -248,6 +248,7 @@ WayRecord *way_import_merge (WayDbImport *self,
                              const WayRecord *old,
                              gboolean is_locked,
                              GError **error);
+void way_import_drop_usual_year (WayRecord *record, const WayRecord *old);
 gboolean way_import_is_one_of_two (const WayRecordType *type, const WayField *field);
 void way_import_keep_told (WayDbImport *self, WayRecord *record, const WayRecord *old);
 

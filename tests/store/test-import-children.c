@@ -335,6 +335,7 @@ test_year_moves_on (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     g_autoptr (WayImportReport) report = NULL;
     g_autoptr (GPtrArray) children = NULL;
 
+    child->dob = way_date_new (2017, 9, 14); /* Year 4 in 2026 */
     way_set_string (&child->nc_year, take ? "3" : FILES[i].code);
     child->nc_year_from = take ? taken : way_date_new (FILES[i].year, 11, 17);
     import_take (&import, child, "children.csv", 2);
@@ -344,6 +345,41 @@ test_year_moves_on (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     child = g_ptr_array_index (children, 0);
     g_assert_cmpstr (child->nc_year, ==, "3");
     g_assert_cmpuint (child->nc_year_from, ==, take ? taken : way_date_new (2026, 11, 17));
+  }
+}
+
+/* Who was out of cohort and is back in the year of the age: a difference, and taken it is the usual
+ * year again, which moves on by itself. The usual year alone is no news. */
+static void
+test_year_is_usual_again (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *code;
+    gboolean take;
+    guint n_conflicts;
+    const char *kept;
+  } FILES[] = {{"4", FALSE, 0, NULL}, /* the usual one */
+               {"3", FALSE, 0, "3"},
+               {"4", FALSE, 1, "3"},
+               {"4", TRUE, 1, NULL},
+               {"4", FALSE, 0, NULL}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (FILES); i++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.take_new = FILES[i].take});
+    WayChild *child = import_make_child ("c1", "Amara", "Okafor", NULL);
+    g_autoptr (WayImportReport) report = NULL;
+    g_autoptr (GPtrArray) children = NULL;
+
+    child->dob = way_date_new (2017, 9, 14);
+    child->nc_year = g_strdup (FILES[i].code);
+    child->nc_year_from = way_date_new (2026, 11, 17);
+    import_take (&import, child, "children.csv", 2);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_conflicts, ==, FILES[i].n_conflicts);
+    children = way_db_list (fixture->db, WAY_CHILD, NULL, NULL, NULL);
+    child = g_ptr_array_index (children, 0);
+    g_assert_cmpstr (child->nc_year, ==, FILES[i].kept);
+    g_assert_true ((child->nc_year_from != WAY_DATE_UNKNOWN) == (FILES[i].kept != NULL));
   }
 }
 
@@ -364,5 +400,6 @@ main (int argc, char **argv)
   ADD ("visit-to-come", NULL, test_visit_to_come);
   ADD ("title-of-visit", NULL, test_title_of_visit);
   ADD ("year-moves-on", NULL, test_year_moves_on);
+  ADD ("year-is-usual-again", NULL, test_year_is_usual_again);
   return g_test_run ();
 }
