@@ -196,9 +196,10 @@ dup_redacted (const WayRedacted *redacted)
         redacted->n_views);
   if (redacted->is_unclear)
     g_string_append (text,
-                     _ ("\n⚠ Another child of this visit has the same name, and the text uses it. "
-                        "Which of them is meant can’t be told, so it is left as it is. Where it is "
-                        "about the other child, amend the visit first."));
+                     _ ("\n⚠ The text uses a name that another child of this visit has as well, or "
+                        "a single letter that may stand for another child, as in “W sat”. Who is "
+                        "meant can’t be told, so it is left as it is. Where it is about another "
+                        "child, amend the visit first."));
   return g_string_free (text, FALSE);
 }
 

@@ -26,10 +26,11 @@ way_cli_tell_redacted (const WayRedacted *redacted)
                         is_one ? "is" : "are",
                         is_one ? "it is" : "they are");
   if (redacted->is_unclear)
-    way_cli_note_later ("Warning: another child of this visit has the same name as this one, and "
-                        "the text uses it. Which of them is meant can’t be told, so it is left as "
-                        "it is. Read each place; where it is about the other child, amend the "
-                        "visit before you send the extract.");
+    way_cli_note_later (
+        "Warning: the text uses a name that another child of this visit has as "
+        "well, or a single letter that may stand for another child, as in “W sat”. "
+        "Who is meant can’t be told, so it is left as it is. Read each place; where "
+        "it is about another child, amend the visit before you send the extract.");
 }
 
 /**

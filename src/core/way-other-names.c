@@ -11,6 +11,7 @@
 
 #include "way-date-words.h"
 #include "way-dossier.h"
+#include "way-prose.h"
 #include "way-text.h"
 
 #include <string.h>
@@ -413,8 +414,36 @@ find_sign (const Person *person, const Person *kept, GArray *words, guint from)
   return (Mention){.n_words = end != NULL ? count_words_to (words, from, end) : 0, .is_date = TRUE};
 }
 
+/* A letter that a name of another child begins with, and none of the kept one's. */
+static gboolean
+is_initial_of_other (WayOtherNames *self, const Word *word)
+{
+  if (!word->capital || g_utf8_strlen (word->folded, -1) != 1 ||
+      strstr (self->kept->initials, word->folded) != NULL)
+    return FALSE;
+  for (guint i = 0; i < self->others->len; i++) {
+    if (strstr (((const Person *) g_ptr_array_index (self->others, i))->initials, word->folded))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* "W. sat"; of "W sat" it is noted that it may be a mention. */
+static gboolean
+is_lone_initial (WayOtherNames *self, const char *text, GArray *words, guint from)
+{
+  const Word *word = &g_array_index (words, Word, from);
+  WayLetter letter;
+
+  if (!is_initial_of_other (self, word))
+    return FALSE;
+  letter = way_prose_judge_letter (text, word->start, word->end, from > 0 ? word[-1].folded : NULL);
+  self->is_unclear |= letter == WAY_LETTER_UNCLEAR;
+  return letter == WAY_LETTER_NAME;
+}
+
 static Mention
-find_mention (WayOtherNames *self, GArray *words, guint from)
+find_mention (WayOtherNames *self, const char *text, GArray *words, guint from)
 {
   Mention found = {0};
   gboolean tells;
@@ -432,6 +461,8 @@ find_mention (WayOtherNames *self, GArray *words, guint from)
              is_monogram (other, self->kept, &g_array_index (words, Word, from)))
       found.n_words = 1;
   }
+  if (found.n_words == 0 && is_lone_initial (self, text, words, from))
+    found = (Mention){.n_words = 1, .ends_with_initial = TRUE};
   return found;
 }
 
@@ -469,22 +500,6 @@ may_be_other (WayOtherNames *self, GArray *words, guint from, guint n)
   return FALSE;
 }
 
-static gboolean
-begins_sentence (const char *text, const char *at)
-{
-  while (at > text) {
-    gunichar c = g_utf8_get_char (at = g_utf8_prev_char (at));
-
-    if (c == '\n' || c == '.' || c == '!' || c == '?')
-      return TRUE;
-    if (!g_unichar_isspace (c) && !g_unichar_ispunct (c))
-      return FALSE;
-    if (c == ',' || c == ';' || c == ':' || c == '(' || c == '/')
-      return FALSE;
-  }
-  return TRUE;
-}
-
 /* The full stop of "Wren L. sang" goes with the name, that of "with Wren L. Then" stays. */
 static const char *
 end_of_mention (const Mention *mention, const Word *last)
@@ -493,23 +508,19 @@ end_of_mention (const Mention *mention, const Word *last)
 
   if (!mention->ends_with_initial || *next != '.')
     return next;
-  for (next++; g_unichar_isspace (g_utf8_get_char (next)) && *next != '\n';)
-    next = g_utf8_next_char (next);
-  return *next == '\0' || *next == '\n' || g_unichar_isupper (g_utf8_get_char (next))
-             ? last->end
-             : last->end + 1;
+  return way_prose_goes_on (next) ? next + 1 : next;
 }
 
 /* "Mrs Larkspur" is no child, but tells of one. */
 static Mention
-find_at (WayOtherNames *self, GArray *words, guint from)
+find_at (WayOtherNames *self, const char *text, GArray *words, guint from)
 {
   const Word *word = &g_array_index (words, Word, from);
   Mention mention;
 
   if (!way_text_is_title (word->folded) || from + 1 >= words->len || word[1].start - word->end > 2)
-    return find_mention (self, words, from);
-  mention = find_mention (self, words, from + 1);
+    return find_mention (self, text, words, from);
+  mention = find_mention (self, text, words, from + 1);
   if (mention.n_words > 0) {
     mention.n_words++;
     mention.is_adult = TRUE;
@@ -549,7 +560,7 @@ way_other_names_replace (WayOtherNames *self, const char *text, guint *n_replace
   for (guint i = 0; i < words->len;) {
     const Word *word = &g_array_index (words, Word, i);
     guint own = count_kept (self, words, i);
-    Mention mention = own > 0 ? (Mention){0} : find_at (self, words, i);
+    Mention mention = own > 0 ? (Mention){0} : find_at (self, text, words, i);
 
     if (mention.n_words == 0) {
       self->is_unclear |= may_be_other (self, words, i, MAX (own, 1));
@@ -557,7 +568,7 @@ way_other_names_replace (WayOtherNames *self, const char *text, guint *n_replace
       continue;
     }
     g_string_append_len (out, done, word->start - done);
-    append_instead (out, &mention, begins_sentence (text, word->start));
+    append_instead (out, &mention, way_prose_begins_sentence (text, word->start));
     i += mention.n_words;
     done = end_of_mention (&mention, &g_array_index (words, Word, i - 1));
     (*n_replaced)++;
@@ -570,7 +581,7 @@ way_other_names_replace (WayOtherNames *self, const char *text, guint *n_replace
  * way_other_names_is_unclear:
  *
  * Returns: whether a name that stayed in one of the texts so far is a first name of another child
- *   as well as the kept one's
+ *   as well as the kept one's, or a lone letter stayed that another's name begins with
  */
 gboolean
 way_other_names_is_unclear (WayOtherNames *self)

@@ -15,7 +15,7 @@ typedef struct _WayOtherNames WayOtherNames;
 WayOtherNames *way_other_names_new (const WayChild *kept);
 void way_other_names_add (WayOtherNames *self, const WayChild *other);
 char *way_other_names_replace (WayOtherNames *self, const char *text, guint *n_replaced);
-gboolean way_other_names_is_unclear (WayOtherNames *self); /* a name of two children stayed */
+gboolean way_other_names_is_unclear (WayOtherNames *self); /* what may be a mention stayed */
 void way_other_names_free (WayOtherNames *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayOtherNames, way_other_names_free)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * WayRedacted:
  * @n_replaced: how often another child was named in what is left
  * @n_views: views that are left out because they do not say whose they are
- * @is_unclear: whether a name is left that is this child's and another's too
+ * @is_unclear: whether a name is left that is this child's and another's too, or a lone letter that
+ *   may stand for another
  *
  * What somebody has to know of an extract before it leaves.
  */

@@ -313,7 +313,8 @@ test_same_name (CliFixture *f, gconstpointer data)
   visit = cli_line (f);
   cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
   export_for (f, visit, ROBIN, "one.xml");
-  g_assert_nonnull (strstr (f->err, "Warning: another child of this visit has the same name"));
+  g_assert_nonnull (strstr (
+      f->err, "Warning: the text uses a name that another child of this visit has as well"));
   g_assert_nonnull (strstr (f->err, "amend the visit before you send the extract"));
 }
 

@@ -174,6 +174,58 @@ test_same_name (void)
   g_assert_true (way_other_names_is_unclear (full));
 }
 
+/* A lone letter: with a full stop within a sentence it is a mention, without one it may be. What is
+ * no letter for anybody is no alarm. */
+static void
+test_lone_initials (void)
+{
+  static const struct {
+    const char *text, *expected;
+    gboolean is_unclear;
+  } CASES[] = {
+      {"Amara read well. W. needed help with the toilet, and W was tired. Wren cried.",
+       "Amara read well. Another child needed help with the toilet, and W was tired. Another child "
+       "cried.",
+       TRUE},
+      {"She sat with W. on the mat, then L. and A. sang.",
+       "She sat with another child on the mat, then another child and A. sang.",
+       FALSE},
+      {"Mrs L. said so. (W. too)", "Somebody else said so. (another child too)", FALSE},
+      {"W cried.", NULL, TRUE},
+      {"She sat by W.", NULL, TRUE},
+      {"She sat by W. Then she sang.", NULL, TRUE},
+      {"With W’s pen", NULL, TRUE},
+      {"A saw O, and O. sat. Mr W. Smith and Mrs L Jones came.", NULL, FALSE},
+      {"Vitamin L. is none; group W, Year L and W/L; X-ray, L-shirt, P.W. was on, W3, L'Ove.",
+       NULL,
+       FALSE},
+      {"wl, l, w. was here", NULL, FALSE},
+  };
+  static const struct {
+    const char *text;
+    gboolean is_unclear;
+  } WORDS[] = {{"A pen. I ran, and I, a child.", FALSE}, {"She sat by A today.", TRUE}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (WayChild) kept = new_child ("Amara", "Okafor", NULL, NULL);
+    g_autoptr (WayChild) other = new_child ("Wren", "Larkspur", NULL, NULL);
+    g_autoptr (WayOtherNames) names = way_other_names_new (kept);
+
+    way_other_names_add (names, other);
+    assert_replaced (names, CASES[i].text, CASES[i].expected);
+    g_assert_cmpint (way_other_names_is_unclear (names), ==, CASES[i].is_unclear);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++) {
+    g_autoptr (WayChild) kept = new_child ("Wren", "Larkspur", NULL, NULL);
+    g_autoptr (WayChild) other = new_child ("Amara", "Ives", NULL, NULL);
+    g_autoptr (WayOtherNames) names = way_other_names_new (kept);
+
+    way_other_names_add (names, other);
+    assert_replaced (names, WORDS[i].text, NULL);
+    g_assert_cmpint (way_other_names_is_unclear (names), ==, WORDS[i].is_unclear);
+  }
+}
+
 static void
 add_for (WayRecordSet *set, const char *child, const char *mark)
 {
@@ -367,6 +419,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/redact/records", test_records);
   g_test_add_func ("/core/redact/unclaimed-views", test_unclaimed_views);
   g_test_add_func ("/core/redact/same-name", test_same_name);
+  g_test_add_func ("/core/redact/lone-initials", test_lone_initials);
   g_test_add_func ("/core/redact/named", test_named);
   g_test_add_func ("/core/redact/fingerprint", test_fingerprint);
   return g_test_run ();
