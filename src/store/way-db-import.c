@@ -81,7 +81,6 @@ static void
 leave_out (WayDbImport *self, WayRecordSet *unit, guint first_note, const WayImportReport *before)
 {
   GPtrArray *notes = self->report->notes;
-  guint n_errors = self->report->n_errors;
 
   for (guint i = 0; i < WAY_N_RECORD_TYPES; i++)
     leave_out_all (self, way_record_set_list (unit, WAY_RECORD_TYPES[i]), FALSE);
@@ -100,7 +99,6 @@ leave_out (WayDbImport *self, WayRecordSet *unit, guint first_note, const WayImp
   self->report->n_same = before->n_same;
   self->report->n_conflicts = before->n_conflicts;
   self->report->n_apart = before->n_apart;
-  self->report->n_errors = n_errors;
 }
 
 /* What is taken at once. */
@@ -150,19 +148,26 @@ plan_unit (WayDbImport *self, Unit *unit, gboolean *is_good, GError **error)
   return TRUE;
 }
 
+/* Of what will be stored: where the store keeps its own value, the file's adds nothing. */
+static gboolean
+add_codes_of (WayDbImport *self, const GPtrArray *items, GError **error)
+{
+  for (guint i = 0; i < items->len; i++) {
+    const WayImportItem *item = g_ptr_array_index (items, i);
+
+    if (item->record != NULL &&
+        (item->old == NULL || !way_record_equal (item->old, item->record)) &&
+        !way_import_add_codes (self, item->record, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* Only now that the unit is good: what is left out adds no code to a list. */
 static gboolean
 add_codes (WayDbImport *self, const Unit *unit, GError **error)
 {
-  for (guint i = 0; i < WAY_N_RECORD_TYPES; i++) {
-    GPtrArray *list = way_record_set_list (unit->records, WAY_RECORD_TYPES[i]);
-
-    for (guint k = 0; k < list->len; k++) {
-      if (!way_import_add_codes (self, g_ptr_array_index (list, k), error))
-        return FALSE;
-    }
-  }
-  return TRUE;
+  return add_codes_of (self, unit->items, error) && add_codes_of (self, unit->parts, error);
 }
 
 static gboolean

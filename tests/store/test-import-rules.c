@@ -484,6 +484,33 @@ test_namesakes (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (third->n_added_total, ==, 1);
 }
 
+/* A code that the store does not take, for it keeps its own, does not come into the list. */
+static void
+test_code_of_kept (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint round = 0; round < 4; round++) {
+    Import import = import_begin (
+        fixture->db, (WayImportOptions){.dry_run = round == 1, .take_new = round == 3});
+    WayCase *opened = import_make_case ("case", "child", "2025-09-01", NULL);
+    g_autoptr (WayImportReport) report = NULL;
+    g_autoptr (WayCodeLists) lists = NULL;
+
+    opened->route = g_strdup (round == 0 ? "direct" : "zebra-way");
+    import_take (&import, import_make_child ("child", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, opened, "cases.csv", 2);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 0);
+    g_assert_cmpuint (report->n_conflicts, ==, round == 0 ? 0 : 1);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_NOTICE), ==, round == 3 ? 1 : 0);
+    lists = way_db_get_code_lists (fixture->db, &error);
+    g_assert_no_error (error);
+    g_assert_true ((way_code_lists_find (lists, "case-route", "zebra-way") != NULL) ==
+                   (round == 3));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -499,6 +526,7 @@ main (int argc, char **argv)
   ADD ("twice", test_twice);
   ADD ("signed-reviews", test_signed_reviews);
   ADD ("namesakes", test_namesakes);
+  ADD ("code-of-kept", test_code_of_kept);
 #undef ADD
   return g_test_run ();
 }
