@@ -96,11 +96,23 @@ is_same_setting (const WaySetting *a, const WaySetting *b)
   return !have_urns && is_same_text (a->name, b->name);
 }
 
+/* By name; by email, for a name may change, unless somebody has the name: a team may share one. */
 static gboolean
-is_same_practitioner (const WayPractitioner *a, const WayPractitioner *b)
+compare_practitioners (WayDbImport *self,
+                       const WayPractitioner *a,
+                       const WayPractitioner *b,
+                       gboolean *is_same,
+                       GError **error)
 {
-  return is_same_text (a->name, b->name) ||
-         (are_both_known (a->email, b->email) && is_same_text (a->email, b->email));
+  const char *named = NULL;
+
+  *is_same = is_same_text (a->name, b->name);
+  if (*is_same || !are_both_known (a->email, b->email) || !is_same_text (a->email, b->email))
+    return TRUE;
+  if (!way_import_match_practitioner (self, &a->record, &named, error))
+    return FALSE;
+  *is_same = named == NULL;
+  return TRUE;
 }
 
 /* Whether @field says whose the record is. People and schools do so only where the files mean
@@ -194,11 +206,11 @@ compare (WayDbImport *self,
   if (record->type == WAY_CHILD)
     return compare_children (
         self, (const WayChild *) record, (const WayChild *) old, is_same, error);
+  if (record->type == WAY_PRACTITIONER)
+    return compare_practitioners (
+        self, (const WayPractitioner *) record, (const WayPractitioner *) old, is_same, error);
   if (record->type == WAY_SETTING)
     *is_same = is_same_setting ((const WaySetting *) record, (const WaySetting *) old);
-  else if (record->type == WAY_PRACTITIONER)
-    *is_same =
-        is_same_practitioner ((const WayPractitioner *) record, (const WayPractitioner *) old);
   else
     *is_same = has_same_owners (self, record, old);
   return TRUE;

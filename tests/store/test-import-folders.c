@@ -228,6 +228,30 @@ test_renumbered_twins (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpint (n_mixed, ==, 0);
 }
 
+/* Two of a team with one mailbox, in a list that is numbered anew. */
+static void
+test_shared_email (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const NAMES[] = {"Sue Reid", "Tom Hall"};
+
+  for (guint round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 1});
+    g_autoptr (WayImportReport) report = NULL;
+
+    for (guint i = 0; i < 2; i++) {
+      WayPractitioner *row = named (way_record_new (WAY_PRACTITIONER), i == 0 ? "1" : "2");
+
+      row->name = g_strdup (NAMES[round == 0 ? i : 1 - i]);
+      row->role = g_strdup ("other");
+      row->email = g_strdup ("team@school.example");
+      import_take (&import, row, "practitioners.csv", i + 2);
+    }
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors + report->n_conflicts + report->n_changed, ==, 0);
+    g_assert_cmpuint (report->n_added_total, ==, round == 0 ? 2 : 0);
+  }
+}
+
 /* What was typed here since is no reason to take the file's row for another child. */
 static void
 test_renamed_here (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -299,6 +323,7 @@ main (int argc, char **argv)
   ADD ("perhaps-a-twin", NULL, test_perhaps_a_twin);
   ADD ("renumbered-twins", NULL, test_renumbered_twins);
   ADD ("renumbered-new-twin", GINT_TO_POINTER (TRUE), test_renumbered_twins);
+  ADD ("shared-email", NULL, test_shared_email);
 #undef ADD
   return g_test_run ();
 }
