@@ -58,6 +58,11 @@ set_option (
     way_cli_usage (error, "add %s: The option --%s needs a value after it", kind->word, name);
     return FALSE;
   }
+  if (*value == '\0' && field->kind == WAY_FIELD_DATE) { /* a script's, and not today then */
+    way_cli_usage (
+        error, "add %s: --%s: is empty; give a day, or leave the option out", kind->word, name);
+    return FALSE;
+  }
   if (!way_field_set_text (field, record, value, &local)) {
     g_autofree char *why = way_cli_dup_fault (field, value, local);
 

@@ -367,6 +367,8 @@ way_cli_open (WayCli *self, GError **error)
   way_vault_secret_free (secret);
   if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_INVALID))
     (*error)->code = WAY_ERROR_PASSPHRASE; /* a slip in the recovery key */
+  if (error != NULL && g_error_matches (*error, WAY_ERROR, WAY_ERROR_CORRUPT))
+    g_prefix_error (error, "“%s”: ", self->store_path);
   if (self->db != NULL)
     way_db_set_today (self->db, self->today);
   return self->db != NULL;

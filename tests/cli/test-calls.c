@@ -248,6 +248,11 @@ test_wrong_values (CliFixture *f, gconstpointer data)
   g_assert_cmpint (
       cli (f, "own.waymark", "add", "measurement", "--date", "09/03/2026", NULL), ==, 2);
   g_assert_nonnull (strstr (f->err, "Write the date as 2026-03-09"));
+  g_assert_cmpint (cli (f, "own.waymark", "add", "measurement", "--date", "", NULL), ==, 2);
+  g_assert_nonnull (strstr (f->err, "--date: is empty; give a day"));
+  cli_write (f, "letter.waymark", "Dear Mrs Okafor");
+  g_assert_cmpint (cli (f, "letter.waymark", "verify", NULL), ==, 1);
+  g_assert_nonnull (strstr (f->err, "letter.waymark”: "));
   cli_write (f, "uk.json", "{\"date\": \"09/03/2026\", \"kind\": \"phone\"}");
   g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "uk.json", NULL), ==, 5);
   g_assert_nonnull (strstr (f->err, "uk.json: date: Write the date as 2026-03-09"));
