@@ -89,23 +89,53 @@ move_if_there (const char *from, const char *to, GError **error)
   return !g_file_test (from, G_FILE_TEST_EXISTS) || way_db_move_file (from, to, error);
 }
 
-/* A store and the log that may lie beside it: both, or none. The store goes first, for one
- * that is found without its log would seem whole and lack what was written last. */
+/* What may lie beside a store: without its log it would lack what was written last, and SQLite
+ * would undo by the journal of another what is put in its place. */
+static const char *const BESIDE[] = {"-wal", "-journal"};
+
+static gboolean
+move_beside (const char *from, const char *to, gsize n, GError **error)
+{
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *one = g_strconcat (from, BESIDE[i], NULL);
+    g_autofree char *one_to = g_strconcat (to, BESIDE[i], NULL);
+
+    if (move_if_there (one, one_to, error))
+      continue;
+    move_beside (to, from, i, NULL);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* A store and what lies beside it: all, or nothing. The store goes first, for one that is found
+ * without its log would seem whole and lack what was written last. */
 static gboolean
 move_store (const char *from, const char *to, GError **error)
 {
-  g_autofree char *log = g_strconcat (from, "-wal", NULL), *log_to = g_strconcat (to, "-wal", NULL);
-
   if (!move_if_there (from, to, error))
     return FALSE;
-  if (move_if_there (log, log_to, error))
+  if (move_beside (from, to, G_N_ELEMENTS (BESIDE), error))
     return TRUE;
   move_if_there (to, from, NULL);
   return FALSE;
 }
 
-/* (transfer full): a name that nothing has yet, neither a store nor a log beside one. Two restores
- * may fall into one second, and nothing that was kept is ever written over. */
+static gboolean
+has_beside (const char *path)
+{
+  gboolean found = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (BESIDE) && !found; i++) {
+    g_autofree char *one = g_strconcat (path, BESIDE[i], NULL);
+
+    found = g_file_test (one, G_FILE_TEST_EXISTS);
+  }
+  return found;
+}
+
+/* (transfer full): a name that nothing has yet, neither a store nor what lies beside one. Two
+ * restores may fall into one second, and nothing that was kept is ever written over. */
 static char *
 find_place_aside (const char *path)
 {
@@ -115,9 +145,8 @@ find_place_aside (const char *path)
   for (guint n = 1;; n++) {
     g_autofree char *aside =
         n == 1 ? g_strconcat (path, suffix, NULL) : g_strdup_printf ("%s%s-%u", path, suffix, n);
-    g_autofree char *log = g_strconcat (aside, "-wal", NULL);
 
-    if (!g_file_test (aside, G_FILE_TEST_EXISTS) && !g_file_test (log, G_FILE_TEST_EXISTS))
+    if (!g_file_test (aside, G_FILE_TEST_EXISTS) && !has_beside (aside))
       return g_steal_pointer (&aside);
   }
 }
@@ -168,16 +197,13 @@ make_arriving (const char *place, GError **error)
 {
   for (;;) {
     g_autofree char *path = g_strdup_printf ("%s.restoring-%08x", place, g_random_int ());
-    g_autofree char *log = g_strconcat (path, "-wal", NULL);
-    int fd = g_file_test (log, G_FILE_TEST_EXISTS)
-                 ? -1
-                 : g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int fd = has_beside (path) ? -1 : g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
     if (fd >= 0) {
       g_close (fd, NULL);
       return g_steal_pointer (&path);
     }
-    if (errno == EEXIST || g_file_test (log, G_FILE_TEST_EXISTS))
+    if (errno == EEXIST || has_beside (path))
       continue;
     g_set_error (error,
                  WAY_ERROR,
@@ -193,9 +219,11 @@ make_arriving (const char *place, GError **error)
 static void
 remove_store (const char *path)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (BESIDE); i++) {
+    g_autofree char *one = g_strconcat (path, BESIDE[i], NULL);
 
-  g_remove (log);
+    g_remove (one);
+  }
   g_remove (path);
 }
 

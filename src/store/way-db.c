@@ -86,8 +86,10 @@ static void
 discard_store (const char *path)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
 
   way_vault_file_discard (log);
+  way_vault_file_discard (journal);
   way_vault_file_discard (path);
 }
 

@@ -213,6 +213,33 @@ test_journal (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_errno (g_remove (target));
 }
 
+/* SQLite undoes by a journal what it finds beside it: one that was left where a store is, or was,
+ * goes out of the way of the backup that comes there. */
+static void
+test_journal_in_place (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autofree char *backup = g_build_filename (fixture->dir, "backup.waymark", NULL);
+  g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
+  g_autofree char *kept = NULL, *moved = NULL, *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (way_db_backup (fixture->db, backup, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&fixture->db, way_db_close);
+  g_assert_true (g_file_set_contents (journal, "left by another", -1, NULL));
+  g_assert_true (way_db_restore (backup, fixture->path, STORE_PASSPHRASE, &kept, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (journal, G_FILE_TEST_EXISTS));
+  moved = g_strconcat (kept, "-journal", NULL);
+  g_assert_true (g_file_get_contents (moved, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, "left by another");
+  g_assert_true (holds_child (fixture->path, TRUE));
+  g_assert_no_errno (g_remove (moved));
+  g_assert_no_errno (g_remove (kept));
+  g_assert_no_errno (g_remove (backup));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,5 +249,6 @@ main (int argc, char **argv)
   ADD ("kill", test_kill);
   ADD ("nothing", test_nothing);
   ADD ("journal", test_journal);
+  ADD ("journal-in-place", test_journal_in_place);
   return g_test_run ();
 }
