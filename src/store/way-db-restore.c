@@ -274,6 +274,16 @@ is_another (const char *backup, const char *place, GError **error)
   return FALSE;
 }
 
+/* What somebody is at work in would be copied by halves. */
+static gboolean
+hold_backup (const char *backup, WayVaultFile **held, GError **error)
+{
+  if (way_vault_hold (backup, held, error))
+    return TRUE;
+  g_prefix_error (error, "“%s” can’t be restored now: ", backup);
+  return FALSE;
+}
+
 static gboolean
 restore (const char *backup,
          const char *path,
@@ -285,6 +295,7 @@ restore (const char *backup,
   g_autofree char *place = way_vault_file_resolve (path, error);
   g_autofree char *arriving = NULL;
   g_autoptr (WayVaultFile) held = NULL;
+  g_autoptr (WayVaultFile) held_backup = NULL;
   gboolean done;
 
   *kept = NULL;
@@ -292,7 +303,8 @@ restore (const char *backup,
    * passphrase may be: its lock needs none. */
   if (place == NULL || !way_vault_hold (place, &held, error) || !is_finished (backup, error))
     return FALSE;
-  if (!is_another (backup, place, error) || (arriving = make_arriving (place, error)) == NULL)
+  if (!is_another (backup, place, error) || !hold_backup (backup, &held_backup, error) ||
+      (arriving = make_arriving (place, error)) == NULL)
     return FALSE;
   done = copy (backup, arriving, error);
   if (!done) {

@@ -240,6 +240,21 @@ test_journal_in_place (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_errno (g_remove (backup));
 }
 
+/* What somebody works in is no backup to copy now. */
+static void
+test_in_use (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *place = g_build_filename (fixture->dir, "restored.waymark", NULL);
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (way_db_restore (fixture->path, place, STORE_PASSPHRASE, &kept, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_BUSY);
+  g_assert_nonnull (strstr (error->message, fixture->path));
+  g_assert_false (g_file_test (place, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,5 +265,6 @@ main (int argc, char **argv)
   ADD ("nothing", test_nothing);
   ADD ("journal", test_journal);
   ADD ("journal-in-place", test_journal_in_place);
+  ADD ("in-use", test_in_use);
   return g_test_run ();
 }
