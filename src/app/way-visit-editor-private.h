@@ -24,6 +24,7 @@ struct _WayVisitEditor {
   WayAutosave *autosave;
   gboolean is_new;  /* not in the list of drafts yet */
   gboolean amends;  /* opened for a new version of a signed visit */
+  gboolean is_told; /* that it could not be kept, while it was not in view */
   gboolean is_done; /* signed or discarded: nothing is saved any more */
   gboolean is_signing;
   char *saved_at;

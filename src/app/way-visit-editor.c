@@ -55,19 +55,27 @@ show_status (WayVisitEditor *self)
   gtk_widget_set_visible (self->discard, !self->is_new);
 }
 
-/* Left already, or under another page: nobody would see it here. */
+/* Left already, or under another page: nobody would see it here. Under another it is said once,
+ * however often it is tried. */
 void
 way_visit_editor_come_back (WayVisitEditor *self, const GError *error)
 {
   gboolean is_in_view =
       self->window != NULL && way_window_get_page (self->window) == GTK_WIDGET (self);
 
-  if (self->window != NULL && (!is_in_view || self->form == NULL))
+  gboolean is_left = gtk_widget_get_parent (GTK_WIDGET (self)) == NULL;
+
+  if (self->window == NULL || (is_in_view && self->form != NULL))
+    return;
+  if (is_left && way_window_is_writing (self->window))
+    way_window_wait_unkept_visit (self->window, self->session, self->visit_id);
+  else if (is_left || !self->is_told)
     way_window_give_back (self->window,
                           GTK_WIDGET (self),
                           self->session,
                           _ ("What you typed could not be saved"),
                           error);
+  self->is_told = TRUE;
 }
 
 static void show_pages (WayVisitEditor *self);
@@ -90,6 +98,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     way_visit_editor_come_back (self, error);
   if (error == NULL) {
     self->is_new = FALSE;
+    self->is_told = FALSE;
     g_free (self->saved_at);
     self->saved_at = g_date_time_format (now, "%H:%M:%S");
     if (self->window != NULL)

@@ -67,6 +67,18 @@ go_back_to_editor (WayWindow *window, const char *visit_id)
   return FALSE;
 }
 
+/* The store may not have it at all yet. */
+static gboolean
+go_on_with_unkept (WayWindow *window, const char *visit_id)
+{
+  g_autoptr (WayKeep) keep = way_unkept_find (window->unkept, window->path, visit_id);
+
+  if (keep == NULL)
+    return FALSE;
+  way_window_push (window, way_visit_editor_new (NULL, visit_id, FALSE), _ ("Record a visit"));
+  return TRUE;
+}
+
 /* One that is newer than what was found so far. */
 static void
 consider_earlier (WayVisitLoaded *loaded, const char *visit_id, WayDate date)
@@ -177,7 +189,7 @@ way_visit_editor_open (WayWindow *window, const char *child_id, const char *visi
     way_window_push (window, way_visit_editor_new (child_id, NULL, TRUE), _ ("Record a visit"));
     return;
   }
-  if (go_back_to_editor (window, visit_id))
+  if (go_back_to_editor (window, visit_id) || go_on_with_unkept (window, visit_id))
     return;
   opening = g_new0 (Opening, 1);
   opening->window = g_object_ref (window);

@@ -34,6 +34,7 @@ struct _WayWindow {
   WayUnkept *unkept;
   guint unkept_id;
   gboolean says_unkept; /* the notice is about that */
+  char *left_visit;     /* (nullable): of that, one whose page was left */
 
   WaySaid *foot;       /* says what was done */
   WaySaid *said;       /* (nullable): that or a dialog's, while it says something; weak */
@@ -54,7 +55,8 @@ struct _WayWindow {
   GtkButton *lock;
   GtkWidget *notice;
   GtkLabel *notice_text;
-  GtkWidget *notice_key; /* what can be done about the recovery key */
+  GtkWidget *notice_visit; /* leads to the visit that was left */
+  GtkWidget *notice_key;   /* what can be done about the recovery key */
 };
 
 void way_window_install_store_actions (GtkWidgetClass *widget_class); /* way-window-store.c */
@@ -68,6 +70,7 @@ void way_window_say (WayWindow *self, const char *text);
 void way_window_close_notice (WayWindow *self);
 void way_window_forget_toast (WayWindow *self);
 /* way-window-unkept.c */
+void way_window_install_unkept_actions (GtkWidgetClass *widget_class);
 void way_window_say_unkept (WayWindow *self, const char *format); /* if there is any */
 void way_window_retry_unkept (WayWindow *self);                   /* of the store that is open */
 

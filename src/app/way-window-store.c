@@ -311,6 +311,7 @@ close_store (WayWindow *self)
   way_sidebar_clear (self->sidebar);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->unkept_id, g_source_remove);
+  g_clear_pointer (&self->left_visit, g_free);
   if (way_store_is_open (self->store))
     way_store_close (self->store);
   g_clear_pointer (&self->lists, way_code_lists_unref);

@@ -2,9 +2,24 @@
 /* What was typed and could not be stored: said, and tried again. */
 #include "way-window-private.h"
 
+#include "way-dialog.h"
+#include "way-once.h"
+#include "way-visit-editor.h"
+
 #include <glib/gi18n.h>
 
 #define RETRY_S 5
+
+static gboolean
+has_left_visit (WayWindow *self)
+{
+  g_autoptr (WayKeep) keep = NULL;
+
+  if (self->left_visit == NULL || way_window_get_session (self) == 0)
+    return FALSE;
+  keep = way_unkept_find (self->unkept, self->path, self->left_visit);
+  return keep != NULL;
+}
 
 /* Without a name: it stands on the locked window too. */
 void
@@ -18,6 +33,7 @@ way_window_say_unkept (WayWindow *self, const char *format)
   text = g_string_new (format);
   g_string_replace (text, "%s", words, 1);
   way_window_say (self, text->str);
+  gtk_widget_set_visible (self->notice_visit, has_left_visit (self));
   self->says_unkept = TRUE;
 }
 
@@ -123,4 +139,62 @@ way_window_retry_unkept (WayWindow *self)
                        NULL,
                        retried_cb,
                        g_object_ref (self));
+}
+
+/**
+ * way_window_is_writing:
+ * @self: the window
+ *
+ * Returns: whether the keyboard is in something that takes words, a visit is in view or a dialog
+ *   lies over the window
+ */
+gboolean
+way_window_is_writing (WayWindow *self)
+{
+  GtkWidget *focus;
+
+  g_return_val_if_fail (WAY_IS_WINDOW (self), FALSE);
+
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  return GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus) ||
+         WAY_IS_VISIT_EDITOR (way_window_get_page (self)) ||
+         way_once_is_open (GTK_WINDOW (self), WAY_TYPE_DIALOG);
+}
+
+/**
+ * way_window_wait_unkept_visit:
+ * @self: the window
+ * @session: in which the visit was written
+ * @visit_id: a visit whose page was left before it could be stored
+ *
+ * As way_window_wait_unkept(), with a button that leads back to the visit. Its page does not come
+ * by itself: what somebody is writing elsewhere would go on in this one.
+ */
+void
+way_window_wait_unkept_visit (WayWindow *self, guint session, const char *visit_id)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self) && visit_id != NULL);
+
+  if (session != way_window_get_session (self))
+    return;
+  way_set_string (&self->left_visit, visit_id);
+  way_window_wait_unkept (self);
+}
+
+static void
+left_visit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WayWindow *self = WAY_WINDOW (widget);
+  g_autofree char *visit_id = g_steal_pointer (&self->left_visit);
+
+  if (visit_id == NULL || self->lists == NULL)
+    return;
+  way_window_close_notice (self);
+  way_window_open_visit (self, NULL, visit_id);
+}
+
+void
+way_window_install_unkept_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.left-visit", NULL, left_visit_action);
 }

@@ -263,6 +263,7 @@ way_window_say (WayWindow *self, const char *text)
 {
   self->says_unkept = FALSE;
   gtk_widget_set_visible (self->notice_key, FALSE);
+  gtk_widget_set_visible (self->notice_visit, FALSE);
   gtk_label_set_text (self->notice_text, text);
   gtk_widget_set_visible (self->notice, TRUE);
 }
@@ -418,6 +419,7 @@ way_window_finalize (GObject *object)
   g_free (self->path);
   g_free (self->start_child);
   g_free (self->start_visit);
+  g_free (self->left_visit);
   G_OBJECT_CLASS (way_window_parent_class)->finalize (object);
 }
 
@@ -440,6 +442,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, lock);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, notice_visit);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, notice_key);
 }
 
@@ -467,6 +470,7 @@ way_window_class_init (WayWindowClass *klass)
   way_window_install_store_actions (widget_class);
   way_window_install_page_actions (widget_class);
   way_window_install_key_actions (widget_class);
+  way_window_install_unkept_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "win.lock", NULL);

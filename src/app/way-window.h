@@ -57,6 +57,9 @@ GtkWidget *way_window_get_page (WayWindow *self); /* (nullable): the one in view
 /* Again in view, though it was left: something of it could not be kept. */
 void way_window_give_back (
     WayWindow *self, GtkWidget *page, guint session, const char *doing, const GError *error);
+/* Whether somebody is writing, so that nothing may come into view by itself. */
+gboolean way_window_is_writing (WayWindow *self);
+void way_window_wait_unkept_visit (WayWindow *self, guint session, const char *visit_id);
 void way_window_set_draft_saved (WayWindow *self,
                                  const char *visit_id); /* now; the sidebar says so */
 WayWindow *way_window_of (GtkWidget *widget);           /* (nullable): the window that it is in */

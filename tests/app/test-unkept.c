@@ -70,6 +70,31 @@ test_back (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_draft (fixture, "Not lost.");
 }
 
+/* Who is writing elsewhere by then is not taken away from it, and can go back. */
+static void
+test_back_while_writing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *focus;
+
+  type_and_break (fixture);
+  app_hold_store (fixture);
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_activate (fixture, "win.search", NULL);
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  app_let_go_store ();
+  app_wait (fixture, app_says, "could not be saved yet: 1 visit", "the failure");
+  app_settle ();
+  g_assert_true (WAY_IS_CHILD_PAGE (way_window_get_page (fixture->window)));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
+  app_press (fixture, "Go back to it");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where");
+  assert_seen (fixture, "Not lost.");
+  app_mend (fixture);
+  app_wait (fixture, has_draft, "Not lost.", "the draft");
+}
+
 static gboolean
 is_open (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -369,6 +394,7 @@ main (int argc, char **argv)
   adw_init ();
 
   ADD ("back", test_back);
+  ADD ("back-while-writing", test_back_while_writing);
   ADD ("lock", test_lock);
   ADD ("lock-again", test_lock_again);
   ADD ("open-again", test_open_again);
