@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* After what is typed first. With the time it takes to write, well under the 2 s that may be
+ * lost. */
+#define WAY_BEGUN_KEEP_MS 1200
+
 /**
  * WayBegunFunc:
  * @window: the window

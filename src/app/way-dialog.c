@@ -11,8 +11,6 @@
 #define MOST_HEIGHT 560 /* px of the form, likewise */
 #define HEAD 80         /* px, of the dialog, and a rim of the window behind it */
 
-#define KEEP_MS 2000
-
 struct _WayDialog {
   AdwWindow parent_instance;
 
@@ -32,6 +30,7 @@ struct _WayDialog {
   gboolean is_unknown; /* whether anything was begun before: it could not be read */
   gboolean is_saved_then;
   GtkWidget *notice; /* (nullable): that it was begun before */
+  GtkWidget *focus;  /* (nullable): had the keyboard before it was busy; weak */
   GtkLabel *failure; /* why it could not be saved */
   guint keep_id;
 };
@@ -151,7 +150,25 @@ static void
 changed_cb (WayDialog *self)
 {
   if (self->keep_id == 0 && self->key != NULL && !self->is_busy)
-    self->keep_id = g_timeout_add (KEEP_MS, keep_cb, self);
+    self->keep_id = g_timeout_add (WAY_BEGUN_KEEP_MS, keep_cb, self);
+}
+
+/* What is typed while it is being stored would be neither stored nor kept. The keyboard goes
+ * first: what cannot be used cannot have it. */
+static void
+set_open (WayDialog *self, gboolean open)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!open) {
+    g_clear_weak_pointer (&self->focus);
+    if (focus != NULL && gtk_widget_is_ancestor (focus, self->content))
+      g_set_weak_pointer (&self->focus, focus);
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  }
+  gtk_widget_set_sensitive (self->content, open);
+  if (open && focus == NULL && self->focus != NULL && gtk_widget_get_mapped (self->focus))
+    gtk_widget_grab_focus (self->focus);
 }
 
 void
@@ -165,6 +182,8 @@ way_dialog_set_busy (WayDialog *self, gboolean busy)
     keep_typed (self);
     gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   }
+  if (busy != self->is_busy)
+    set_open (self, !busy);
   self->is_busy = busy;
   if (!busy)
     changed_cb (self);
@@ -382,6 +401,7 @@ way_dialog_dispose (GObject *object)
   if (self->key != NULL && self->window != NULL && !self->is_busy)
     keep_rest (self);
   stop_keeping (self);
+  g_clear_weak_pointer (&self->focus);
   g_clear_weak_pointer (&self->window);
   G_OBJECT_CLASS (way_dialog_parent_class)->dispose (object);
 }

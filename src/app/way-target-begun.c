@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define KEEP_MS 2000
 #define ROW "row " /* in front of the id of a measurement */
 
 /* Whether its row is open goes with its texts. */
@@ -188,7 +187,7 @@ way_target_card_touched (WayTargetCard *self)
   self->is_touched = TRUE;
   self->touched_at = g_get_monotonic_time ();
   if (self->keep_id == 0)
-    self->keep_id = g_timeout_add (KEEP_MS, keep_cb, self);
+    self->keep_id = g_timeout_add (WAY_BEGUN_KEEP_MS, keep_cb, self);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "way-visit-editor-private.h"
 
+#include "way-begun.h"
 #include "way-dossier.h"
 #include "way-error.h"
 #include "way-printed.h"
@@ -13,9 +14,6 @@
 #include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
-
-/* With the time it takes to write, well under the 2 s that may be lost. */
-#define SAVE_AFTER_MS 1200
 
 static void way_visit_editor_screen_init (WayScreenInterface *iface);
 
@@ -188,7 +186,7 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
   self->form = WAY_VISIT_FORM (way_visit_form_new (g_steal_pointer (&loaded->records),
                                                    g_steal_pointer (&loaded->child),
                                                    way_window_get_lists (window)));
-  self->autosave = way_autosave_new (SAVE_AFTER_MS, save_cb, autosave_cb, self);
+  self->autosave = way_autosave_new (WAY_BEGUN_KEEP_MS, save_cb, autosave_cb, self);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_place, GTK_WIDGET (self->form));
   gtk_scrolled_window_set_child (self->aside_place, aside);
