@@ -73,8 +73,34 @@ show_head (WayChildPage *self, WayWindow *window)
   way_window_set_page_title (window, GTK_WIDGET (self), name);
 }
 
-/* A card stays where its target stays, so that what is being typed on it is kept. What was typed on
- * one before comes back once: on the overview, or else among all targets. */
+static GtkWidget *
+find_card (GtkBox *box, const char *target_id)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (box)); card != NULL;
+       card = gtk_widget_get_next_sibling (card)) {
+    if (WAY_IS_TARGET_CARD (card) &&
+        g_strcmp0 (way_target_card_get_id (WAY_TARGET_CARD (card)), target_id) == 0)
+      return card;
+  }
+  return NULL;
+}
+
+/* What is half typed on it is kept. */
+static void
+remove_behind (GtkBox *box, GtkWidget *last)
+{
+  GtkWidget *child;
+
+  while ((child = last != NULL ? gtk_widget_get_next_sibling (last)
+                               : gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL) {
+    if (WAY_IS_TARGET_CARD (child))
+      way_target_card_keep (WAY_TARGET_CARD (child));
+    gtk_box_remove (box, child);
+  }
+}
+
+/* A target keeps its card, wherever it stands now, so that what is being typed on it stays. What
+ * was typed on one before comes back once: on the overview, or else among all targets. */
 static void
 show_cards (GtkBox *box,
             GPtrArray *targets,
@@ -82,37 +108,25 @@ show_cards (GtkBox *box,
             const WayProgressOptions *options,
             gboolean gives_back)
 {
-  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (box));
+  GtkWidget *last = NULL;
 
   for (guint i = 0; i < targets->len; i++) {
     const WayTarget *target = targets->pdata[i];
+    GtkWidget *card = find_card (box, target->record.id);
+    gboolean is_new = card == NULL;
 
-    while (card != NULL &&
-           (!WAY_IS_TARGET_CARD (card) ||
-            g_strcmp0 (way_target_card_get_id (WAY_TARGET_CARD (card)), target->record.id) != 0)) {
-      GtkWidget *next = gtk_widget_get_next_sibling (card);
-
-      gtk_box_remove (box, card);
-      card = next;
+    if (is_new) {
+      card = way_target_card_new ();
+      gtk_box_insert_child_after (box, card, last);
+    } else if (gtk_widget_get_prev_sibling (card) != last) {
+      gtk_box_reorder_child_after (box, card, last);
     }
-    if (card == NULL) {
-      GtkWidget *added = way_target_card_new ();
-
-      gtk_box_append (box, added);
-      way_target_card_set_target (WAY_TARGET_CARD (added), target, records, options);
-      if (gives_back || !way_target_is_open (target))
-        way_target_card_find_begun (WAY_TARGET_CARD (added));
-    } else {
-      way_target_card_set_target (WAY_TARGET_CARD (card), target, records, options);
-      card = gtk_widget_get_next_sibling (card);
-    }
+    way_target_card_set_target (WAY_TARGET_CARD (card), target, records, options);
+    if (is_new && (gives_back || !way_target_is_open (target)))
+      way_target_card_find_begun (WAY_TARGET_CARD (card));
+    last = card;
   }
-  while (card != NULL) {
-    GtkWidget *next = gtk_widget_get_next_sibling (card);
-
-    gtk_box_remove (box, card);
-    card = next;
-  }
+  remove_behind (box, last);
 }
 
 /* A target that is open stands on two tabs. */

@@ -285,6 +285,48 @@ test_two_cards (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, has_value, "4", "what stands on the other card");
 }
 
+/* A target that comes before it takes nothing from a card on which somebody is typing. */
+static void
+test_card_stays (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *card, *dialog;
+
+  open_page (fixture);
+  way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "targets");
+  app_settle ();
+  card = app_get_card (fixture);
+  begin_measurement (fixture, "3");
+  app_press (fixture, "Add target");
+  dialog = app_get_dialog ();
+  app_settle ();
+  fill (dialog, "Target", "By May, Robin will read.");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, app_says, "By May, Robin will read", "the new target's card");
+  app_settle ();
+  g_assert_true (app_get_card (fixture) == card);
+  g_assert_cmpstr (text_in (card, "Value"), ==, "3");
+}
+
+/* Nothing can be typed that would be neither stored nor kept. */
+static void
+test_busy_takes_nothing (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = open_new_target (fixture);
+  GtkWidget *field = app_find (dialog, GTK_TYPE_TEXT_VIEW, "Target");
+
+  app_break_targets (fixture);
+  fill (dialog, "Target", "By May, Robin will read.");
+  gtk_widget_grab_focus (field);
+  app_hold_store (fixture);
+  way_dialog_save (WAY_DIALOG (dialog));
+  g_assert_false (gtk_widget_is_sensitive (field));
+  g_assert_null (gtk_window_get_focus (GTK_WINDOW (dialog)));
+  app_let_go_store ();
+  app_wait (fixture, has_words, "The target could not be saved", "the failure");
+  g_assert_true (gtk_widget_is_sensitive (field));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (dialog)) == field);
+}
+
 static gpointer
 kept_job (WayDb *db,
           gpointer request G_GNUC_UNUSED,
@@ -599,6 +641,8 @@ main (int argc, char **argv)
   ADD ("deleted", test_deleted);
   ADD ("new-child-parts", test_new_child_parts);
   ADD ("two-cards", test_two_cards);
+  ADD ("card-stays", test_card_stays);
+  ADD ("busy-takes-nothing", test_busy_takes_nothing);
   ADD ("card-in-time", test_card_in_time);
   ADD ("measured-in-vain", test_measured_in_vain);
   ADD ("measured-at-back", test_measured_at_back);
