@@ -32,6 +32,8 @@ struct _WayVisitEditor {
   gboolean is_loading;
   gboolean kept_typed; /* some of what was typed before the form was there was handed over */
 
+  guint first_id; /* then it is handed over */
+
   GtkStack *stack;
   GtkWidget *earlier_notice;
   GtkLabel *earlier_words;

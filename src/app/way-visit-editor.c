@@ -182,6 +182,7 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
       loaded->child, loaded->records, way_window_get_terms (window), &loaded->options);
   gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
 
+  g_clear_handle_id (&self->first_id, g_source_remove);
   show_title (self, window, loaded);
   self->form = WAY_VISIT_FORM (way_visit_form_new (g_steal_pointer (&loaded->records),
                                                    g_steal_pointer (&loaded->child),
@@ -383,6 +384,7 @@ way_visit_editor_dispose (GObject *object)
 {
   WayVisitEditor *self = WAY_VISIT_EDITOR (object);
 
+  g_clear_handle_id (&self->first_id, g_source_remove);
   g_clear_pointer (&self->autosave, way_autosave_free);
   self->form = NULL;
   /* Before the template: the bin would take the stack away a second time. */

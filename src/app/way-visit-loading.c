@@ -5,6 +5,7 @@
 
 #include "way-visit-editor-private.h"
 
+#include "way-begun.h"
 #include "way-options.h"
 #include "way-text.h"
 #include "way-ui.h"
@@ -218,6 +219,24 @@ way_visit_editor_keep_typed (WayVisitEditor *self)
                         g_object_ref (self));
 }
 
+static gboolean
+first_words_cb (gpointer user_data)
+{
+  WayVisitEditor *self = user_data;
+
+  self->first_id = 0;
+  way_visit_editor_keep_typed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The form may not come, and the program may end without a word. */
+static void
+first_typed_cb (WayVisitEditor *self)
+{
+  if (self->first_id == 0 && self->form == NULL)
+    self->first_id = g_timeout_add (WAY_BEGUN_KEEP_MS, first_words_cb, self);
+}
+
 /**
  * way_visit_editor_prepare_first_words:
  * @self: the editor
@@ -230,6 +249,11 @@ way_visit_editor_prepare_first_words (WayVisitEditor *self)
   const char *name =
       self->amends ? _ ("Reason for the amendment") : way_visit_section_title (WAY_SECTION_SEEN);
 
+  g_signal_connect_object (gtk_text_view_get_buffer (self->first_words),
+                           "changed",
+                           G_CALLBACK (first_typed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_label_set_text (self->first_title, name);
   way_a11y_set_name (GTK_WIDGET (self->first_words), name);
 }

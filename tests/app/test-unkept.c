@@ -6,7 +6,7 @@
 #include "way-children-page.h"
 #include "way-dialog.h"
 #include "way-ui.h"
-#include "way-visit-editor.h"
+#include "way-visit-editor-private.h"
 
 #include <string.h>
 
@@ -244,6 +244,26 @@ test_saved_twice_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_draft (fixture, "Robin came in.");
 }
 
+static gboolean
+is_handed_over (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return WAY_VISIT_EDITOR (way_window_get_page (fixture->window))->kept_typed;
+}
+
+/* It is kept soon, also while the form does not come. */
+static void
+test_kept_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  press_with_held_store (fixture);
+  type_at_once (fixture, "Robin came in.");
+  app_wait (fixture, is_handed_over, NULL, "what is typed to be kept");
+  app_let_go_store ();
+  app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where");
+  assert_seen (fixture, "Robin came in.");
+  app_close (fixture);
+  assert_draft (fixture, "Robin came in.");
+}
+
 /* Left before the form was there. */
 static void
 test_back_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -401,6 +421,7 @@ main (int argc, char **argv)
   ADD ("close", test_close);
   ADD ("close-twice", test_close_twice);
   ADD ("saved-twice-at-once", test_saved_twice_at_once);
+  ADD ("kept-at-once", test_kept_at_once);
   ADD ("back-at-once", test_back_at_once);
   ADD ("lock-at-once", test_lock_at_once);
   ADD ("close-form", test_close_form);
