@@ -2,8 +2,7 @@
 /* What is wrong with a pupil of a Common Transfer File. Without name and date of birth a pupil
  * can't be told from another, and a day that does not exist may stand for any: such a pupil is
  * refused. Any other detail that can't be taken is left out and told, so that a wrong house number
- * keeps no child away. Messages name the pupil by its place in the file: they
- * may go where no child's name should. */
+ * keeps no child away. */
 #include "way-ctf-pupil.h"
 
 #include "way-check.h"
@@ -142,14 +141,18 @@ ctf_pupil_has_identity (CtfFile *file, CtfNode *pupil, WayDate *dob)
   return check_dob (file, pupil, dob) && is_good;
 }
 
-/* What the file calls the field, as near as can be. */
+/* What the file calls the field, as near as can be; @is_whole: whether the record goes with it. */
 static void
-tell (CtfFile *file, const WayRecord *record, const WayFinding *finding)
+tell (CtfFile *file, const WayRecord *record, const WayFinding *finding, gboolean is_whole)
 {
   const char *name = finding->field != NULL ? finding->field->name : record->type->name;
   g_autofree char *kind = g_strdelimit (g_strdup (record->type->name), "_", ' ');
-  g_autofree char *message = g_strdup_printf (
-      "%s; left out of the %s of pupil %u of the file", finding->message, kind, file->n_pupils);
+  g_autofree char *message =
+      g_strdup_printf (is_whole ? "%s; the %s of pupil %u of the file is left out"
+                                : "%s; left out of the %s of pupil %u of the file",
+                       finding->message,
+                       kind,
+                       file->n_pupils);
 
   file->sink->problem (file->sink, WAY_IMPORT_NOTICE, file->source, record->line, name, message);
 }
@@ -166,6 +169,14 @@ tell_dropped (CtfFile *file, const WayRecord *record, const WayFinding *finding)
   ctf_file_problem (file, WAY_IMPORT_ERROR, record->line, CTF_PUPIL, message);
 }
 
+/* Without its last day, what is over would be taken for what holds today. */
+static gboolean
+can_be_without (const WayField *field)
+{
+  return field != NULL && (field->flags & WAY_FIELD_REQUIRED) == 0 &&
+         strcmp (field->name, "to") != 0;
+}
+
 /* Clears what breaks a rule; FALSE if the record can't be without it. */
 static gboolean
 mend (CtfFile *file, WayRecord *record)
@@ -178,8 +189,8 @@ mend (CtfFile *file, WayRecord *record)
 
     if (finding->is_warning)
       continue;
-    if (finding->field != NULL && (finding->field->flags & WAY_FIELD_REQUIRED) == 0) {
-      tell (file, record, finding);
+    if (can_be_without (finding->field)) {
+      tell (file, record, finding, FALSE);
       way_field_clear (finding->field, record);
       continue;
     }
@@ -187,7 +198,7 @@ mend (CtfFile *file, WayRecord *record)
     if (record->type == WAY_CHILD)
       tell_dropped (file, record, finding);
     else
-      tell (file, record, finding);
+      tell (file, record, finding, TRUE);
   }
   return is_good;
 }

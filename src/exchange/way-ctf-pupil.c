@@ -286,6 +286,14 @@ read_enrolment (CtfFile *file, const CtfNode *pupil, const WayChild *child, WayR
       left = MAX (left, leaving);
   }
   file->n_with_earlier += was_elsewhere;
+  if (from == WAY_DATE_UNKNOWN && left != WAY_DATE_UNKNOWN && left < file->year_start) {
+    ctf_file_left_out (file,
+                       history->line,
+                       CTF_LEAVING_DATE,
+                       "is before this school year and there is no day of entry, so no time at "
+                       "the school can be taken");
+    return;
+  }
   file->n_without_entry += from == WAY_DATE_UNKNOWN;
   way_record_set_take (unit, way_record_copy (file->school));
   name = g_strdup_printf ("%s/%s/%u", child->record.id, file->school->record.id, from);

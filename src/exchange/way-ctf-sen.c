@@ -48,6 +48,13 @@ add_status (CtfFile *file, const CtfNode *node, const WayChild *child, WayRecord
                        "is before the start date, so this SEN provision can't be taken");
     return;
   }
+  if (from == WAY_DATE_UNKNOWN && to != WAY_DATE_UNKNOWN && to < file->date) {
+    ctf_file_left_out (file,
+                       node->line,
+                       CTF_END_DATE,
+                       "is past and there is no start date, so this SEN provision can't be taken");
+    return;
+  }
   file->n_without_sen_start += from == WAY_DATE_UNKNOWN;
   key = g_strdup_printf ("%s/%s/%u", child->record.id, provision, from);
   status = ctf_unit_add (unit, file, node, WAY_SEN_STATUS, key);

@@ -284,7 +284,17 @@ static const BadPupil BAD_DETAILS[] = {
           "<NeedEndDate>2019-01-01</NeedEndDate><SENtypeRank>1</SENtypeRank>"
           "<SENtype>ASD</SENtype></SENneed></SENneeds>"),
      "pupils.xml:4: to: is before the first day; give the last day that still counts, or leave it "
-     "empty; left out of the need of pupil 1 of the file"},
+     "empty; the need of pupil 1 of the file is left out"},
+    {SEN ("<SEN><EndDate>2024-07-19</EndDate><SENprovision>E</SENprovision></SEN>"),
+     "pupils.xml:4: EndDate: is past and there is no start date, so this SEN provision can't be "
+     "taken" LEFT_OUT},
+    {"<Pupil>" BORN "<SchoolHistory>\n<School><LEA>886</LEA><Estab>2001</Estab><LeavingDate>"
+     "2024-07-19</LeavingDate></School></SchoolHistory></Pupil>",
+     "pupils.xml:3: LeavingDate: is before this school year and there is no day of entry, so no "
+     "time at the school can be taken" LEFT_OUT},
+    {"<Pupil>" BORN "<SchoolHistory>\n<School><LEA>886</LEA><Estab>2001</Estab><EntryDate>"
+     "2024-09-02</EntryDate><LeavingDate>2024-07-19</LeavingDate></School></SchoolHistory></Pupil>",
+     "the enrolment of pupil 1 of the file is left out"},
     {SEN ("<SENneeds><SENneed><SENtypeRank>x</SENtypeRank><SENtype>ASD</SENtype></SENneed>"
           "</SENneeds>"),
      "pupils.xml:4: SENtypeRank: “x” is no rank; it counts as 1, its place in the file"},
@@ -297,6 +307,21 @@ static const BadPupil BAD_DETAILS[] = {
      "pupils.xml:4: attended: is more than the sessions that were possible; check both numbers; "
      "left out of the attendance of pupil 1 of the file"},
 };
+
+/* What a file says has ended is not taken for what holds today, whatever is wrong with its days. */
+static void
+assert_nothing_open (Sink *sink, const char *pupil)
+{
+  const WayRecordType *const TYPES[] = {WAY_SEN_STATUS, WAY_NEED, WAY_ENROLMENT};
+  WayRecordSet *unit = g_ptr_array_index (sink->units, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (TYPES); i++) {
+    if (strstr (pupil, "2024-07-19") != NULL || strstr (pupil, "2019-01-01") != NULL)
+      g_assert_cmpuint (way_record_set_list (unit, TYPES[i])->len,
+                        ==,
+                        TYPES[i] == WAY_ENROLMENT && strstr (pupil, "Leaving") == NULL ? 1 : 0);
+  }
+}
 
 /* A wrong detail keeps no pupil away: it is left out, and named without the child's name. */
 static void
@@ -317,6 +342,7 @@ test_bad_detail (gconstpointer data)
       g_test_message ("%s", (char *) sink.notices->pdata[i]);
   g_assert_true (sink_has_notice (&sink, bad->error));
   assert_records_keep_rules (&sink, today ());
+  assert_nothing_open (&sink, bad->pupil);
   sink_clear (&sink);
 }
 
