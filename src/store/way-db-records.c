@@ -215,7 +215,7 @@ way_db_save (WayDb *self, gpointer record, GError **error)
 {
   g_autoptr (WayCodeLists) lists = NULL;
   gint64 revision = WAY_RECORD (record)->revision;
-  gboolean own = self->depth == 0;
+  gboolean own = self->depth == 0, ok;
 
   g_assert (self->owner == g_thread_self ());
   if (WAY_RECORD (record)->type == WAY_CHILD) {
@@ -227,13 +227,12 @@ way_db_save (WayDb *self, gpointer record, GError **error)
     if (lists == NULL)
       return FALSE;
   }
-  if (!way_db_validate (self, record, lists, error))
-    return FALSE;
   if (!own)
-    return save_inside (self, record, error);
-  if (!way_db_begin (self, error))
+    return way_db_validate (self, record, lists, error) && save_inside (self, record, error);
+  if (!way_db_begin (self, error)) /* what day it is, by which the record is judged */
     return FALSE;
-  if (way_db_end (self, save_inside (self, record, error), error))
+  ok = way_db_validate (self, record, lists, error) && save_inside (self, record, error);
+  if (way_db_end (self, ok, error))
     return TRUE;
   WAY_RECORD (record)->revision = revision;
   return FALSE;

@@ -61,7 +61,8 @@ add_open_targets (WayDb *self, WayRecordSet *records, const char *child_id, GErr
   return TRUE;
 }
 
-/* The school at which the child is on the day of the visit; between two, the one that it was at. */
+/* The school at which the child is on the day of the visit, of several the one that began last, as
+ * way_enrolment_find_main() has it; between two, the one that it was at. */
 static gboolean
 set_setting (WayDb *self, WayVisit *visit, const char *child_id, GError **error)
 {
@@ -69,7 +70,7 @@ set_setting (WayDb *self, WayVisit *visit, const char *child_id, GError **error)
       self,
       "SELECT \"setting\" FROM \"enrolment\" WHERE \"child\" = ?1 AND coalesce (\"main\", 1) = 1 "
       "ORDER BY \"from\" <= ?2 AND coalesce (\"to\", '9999-12-31') >= ?2 DESC, "
-      "\"from\" <= ?2 DESC, \"to\" IS NULL DESC, \"from\" DESC");
+      "\"from\" <= ?2 DESC, \"from\" DESC");
   WayStep step;
 
   way_stmt_bind_text (&stmt, 1, child_id);

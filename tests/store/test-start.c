@@ -45,6 +45,23 @@ test_setting_on_the_day (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED
   }
 }
 
+/* Of two schools at once the one that began last counts, also if only the first has no end. */
+static void
+test_setting_of_two (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WaySetting) old = store_add_setting (fixture->db, "Oakfield Primary");
+  g_autoptr (WaySetting) now = store_add_setting (fixture->db, "Elm Park Academy");
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayRecordSet) records = NULL;
+
+  add_enrolment (fixture->db, child->record.id, old->record.id, "2024-09-01", NULL);
+  add_enrolment (fixture->db, child->record.id, now->record.id, "2026-09-01", "2027-07-20");
+  records = store_make_visit (fixture->db, child->record.id, "2026-11-17");
+  g_assert_cmpstr (
+      ((WayVisit *) way_record_set_first (records, WAY_VISIT))->setting, ==, now->record.id);
+}
+
 /* What was agreed at a review is asked about whether or not it names the child. */
 static void
 test_actions_of_review (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -78,6 +95,7 @@ main (int argc, char **argv)
   g_test_add ("/store/start/" name, StoreFixture, NULL, store_set_up, func, store_tear_down)
   g_test_init (&argc, &argv, NULL);
   ADD ("setting-on-the-day", test_setting_on_the_day);
+  ADD ("setting-of-two", test_setting_of_two);
   ADD ("actions-of-review", test_actions_of_review);
 #undef ADD
   return g_test_run ();
