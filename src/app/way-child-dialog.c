@@ -5,9 +5,13 @@
 #include "way-form.h"
 #include "way-save.h"
 #include "way-text.h"
+#include "way-ui.h"
+#include "way-upn.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define AT_ONCE G_USEC_PER_SEC /* what is pressed again within it has not been read */
 
 /* The records that one dialog fills in; those left empty are not stored. */
 typedef struct {
@@ -18,7 +22,17 @@ typedef struct {
   WayForm *status;
   WayForm *need;
   char *new_school; /* id that a new one gets */
+  GtkWidget *alike; /* box of what is said of children who may be the same */
+  char *asked;      /* (nullable): of whom that was said */
+  gint64 asked_at;
 } Fields;
+
+/* What is looked for in the store before it is added. */
+typedef struct {
+  WayDialog *dialog;
+  Fields *fields; /* as long as the dialog lives */
+  WayRecordSet *records;
+} Adding;
 
 static void
 fields_free (gpointer data)
@@ -26,6 +40,7 @@ fields_free (gpointer data)
   Fields *fields = data;
 
   g_free (fields->new_school);
+  g_free (fields->asked);
   g_free (fields);
 }
 
@@ -102,10 +117,143 @@ collect_status (Fields *fields, WayRecordSet *records, const WayChild *child, Wa
 }
 
 static void
-save_new_cb (Fields *fields)
+adding_free (Adding *adding)
+{
+  g_clear_pointer (&adding->records, way_record_set_free);
+  g_object_unref (adding->dialog);
+  g_free (adding);
+}
+
+static void
+open_alike_cb (GtkWidget *button)
+{
+  WayDialog *dialog = WAY_DIALOG (gtk_widget_get_root (button));
+  WayWindow *window = way_window_of (button);
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (button), "child"));
+
+  way_dialog_done (dialog);
+  way_window_open_child (window, id);
+}
+
+static void
+add_alike (Fields *fields, const WayChild *child, const WayChild *other)
+{
+  g_autofree char *upn = way_upn_normalise (child->upn), *name = way_child_full_name (other),
+                  *born = way_date_format_short (other->dob), *text = NULL, *label = NULL;
+  gboolean has_upn = upn != NULL && g_strcmp0 (upn, other->upn) == 0;
+  GtkWidget *button;
+
+  text = g_strdup_printf (
+      has_upn
+          ? _ ("⚠ Waymark has a child with this UPN already: %s, born %s. Nothing is added yet.")
+          : _ ("⚠ Waymark has a child of this name and date of birth already: %s, born %s. "
+               "Nothing is added yet."),
+      name,
+      other->dob != WAY_DATE_UNKNOWN ? born : _ ("on a day that is not known"));
+  label = g_strdup_printf (_ ("Open %s"), name);
+  button = gtk_button_new_with_label (label);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_object_set_data_full (G_OBJECT (button), "child", g_strdup (other->record.id), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (open_alike_cb), NULL);
+  gtk_box_append (GTK_BOX (fields->alike), way_ui_wrapped_label (text, "way-warning"));
+  gtk_box_append (GTK_BOX (fields->alike), button);
+}
+
+/* Two children may be alike: who adds the second shall know. */
+static void
+say_alike (Fields *fields, const WayChild *child, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    add_alike (fields, child, rows->pdata[i]);
+  gtk_box_append (
+      GTK_BOX (fields->alike),
+      way_ui_wrapped_label (
+          _ ("If this is another child, choose “Add child” again to add them too."), "way-hint"));
+  gtk_widget_set_visible (fields->alike, TRUE);
+  fields->asked_at = g_get_monotonic_time ();
+}
+
+/* It is said once of the same child; something else that was typed is looked up again. */
+static char *
+dup_who (const WayChild *child)
+{
+  return g_strdup_printf ("%s\n%s\n%s\n%u",
+                          child->upn != NULL ? child->upn : "",
+                          child->forename != NULL ? child->forename : "",
+                          child->surname != NULL ? child->surname : "",
+                          child->dob);
+}
+
+static gpointer
+alike_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
+{
+  return way_db_list_alike (db, request, error);
+}
+
+/* Where the store could not be asked, saving says why. */
+static void
+alike_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Adding *adding = user_data;
+  Fields *fields = adding->fields;
+  g_autoptr (GPtrArray) rows = way_store_run_finish (WAY_STORE (source), result, NULL);
+  const WayChild *child = way_record_set_first (adding->records, WAY_CHILD);
+
+  if (way_dialog_is_open (adding->dialog)) {
+    way_dialog_set_busy (adding->dialog, FALSE);
+    if (rows != NULL && rows->len > 0) {
+      fields->asked = dup_who (child);
+      say_alike (fields, child, rows);
+    } else
+      way_save_records (way_window_of (GTK_WIDGET (adding->dialog)),
+                        g_steal_pointer (&adding->records),
+                        _ ("The child could not be saved"),
+                        saved_new_cb,
+                        adding->dialog);
+  }
+  adding_free (adding);
+}
+
+/* Added at once where the children who are alike have been seen. */
+static void
+look_and_add (Fields *fields, WayRecordSet *records)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (fields->dialog));
-  WayDate today = way_window_get_today (window);
+  const WayChild *child = way_record_set_first (records, WAY_CHILD);
+  g_autofree char *who = dup_who (child);
+  Adding *adding;
+
+  if (g_strcmp0 (fields->asked, who) == 0) {
+    if (g_get_monotonic_time () >= fields->asked_at + AT_ONCE)
+      way_save_records (
+          window, records, _ ("The child could not be saved"), saved_new_cb, fields->dialog);
+    else
+      way_record_set_free (records);
+    return;
+  }
+  g_clear_pointer (&fields->asked, g_free);
+  way_ui_clear (fields->alike);
+  gtk_widget_set_visible (fields->alike, FALSE);
+  adding = g_new0 (Adding, 1);
+  adding->dialog = g_object_ref (fields->dialog);
+  adding->fields = fields;
+  adding->records = records;
+  way_dialog_set_busy (fields->dialog, TRUE);
+  way_store_run_async (way_window_get_store (window),
+                       WAY_STORE_READS,
+                       alike_job,
+                       way_record_copy (child),
+                       way_record_free,
+                       (GDestroyNotify) g_ptr_array_unref,
+                       NULL,
+                       alike_cb,
+                       adding);
+}
+
+static void
+save_new_cb (Fields *fields)
+{
+  WayDate today = way_window_get_today (way_window_of (GTK_WIDGET (fields->dialog)));
   WayChild *child = way_form_read (fields->child, today);
   WayRecordSet *records;
 
@@ -116,8 +264,7 @@ save_new_cb (Fields *fields)
   way_record_set_take (records, child);
   if (collect_school (fields, records, child, today) &&
       collect_status (fields, records, child, today))
-    way_save_records (
-        window, records, _ ("The child could not be saved"), saved_new_cb, fields->dialog);
+    look_and_add (fields, records);
   else
     way_record_set_free (records);
 }
@@ -200,6 +347,9 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   way_form_add (fields->status, "from", _ ("Status since"), NULL);
   fields->need = WAY_FORM (way_form_new (WAY_NEED, lists));
   way_form_add (fields->need, "type", _ ("Primary need"), NULL);
+  fields->alike = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_visible (fields->alike, FALSE);
+  gtk_box_append (GTK_BOX (box), fields->alike);
   add_part (box, fields->child);
   add_part (box, fields->enrolment);
   add_part (box, fields->setting);

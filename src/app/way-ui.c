@@ -146,8 +146,8 @@ static char *save_folder; /* (nullable): where something was saved last, while t
 /**
  * way_ui_dup_save_folder:
  *
- * Returns: (transfer full) (nullable): where something is saved to, unless another place is chosen:
- *   where it was the last time, at first the user's documents
+ * Returns: (transfer full): where something is saved to, unless another place is chosen: where it
+ *   was the last time, at first the user's documents
  */
 GFile *
 way_ui_dup_save_folder (void)
@@ -226,8 +226,7 @@ way_ui_choose_file_async (GtkWindow *parent,
   if (what == WAY_CHOOSE_SAVE) {
     g_autoptr (GFile) folder = way_ui_dup_save_folder ();
 
-    if (folder != NULL)
-      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
   }
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (choose_response_cb), g_steal_pointer (&task));

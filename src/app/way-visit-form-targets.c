@@ -2,6 +2,7 @@
 /* The section of the visit form about targets: those that were open, and those set here. */
 #include "way-visit-form-private.h"
 
+#include "way-child-facts.h"
 #include "way-measure.h"
 #include "way-progress.h"
 #include "way-target-dialog.h"
@@ -24,17 +25,16 @@ find_target (WayVisitForm *self, const char *id)
 static char *
 target_words (WayVisitForm *self, const WayTarget *target)
 {
-  GPtrArray *all = way_record_set_list (self->child, WAY_MEASUREMENT);
-  g_autoptr (GPtrArray) own = g_ptr_array_new ();
-  g_autoptr (GPtrArray) phases = g_ptr_array_new ();
-  WayProgressOptions options = {.today = way_date_today ()};
+  const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  g_autoptr (GPtrArray) own =
+      way_child_facts_of_target (self->child, WAY_MEASUREMENT, target->record.id);
+  g_autoptr (GPtrArray) phases =
+      way_child_facts_of_target (self->child, WAY_PHASE, target->record.id);
+  WayProgressOptions options = {.today = visit->date != WAY_DATE_UNKNOWN ? visit->date
+                                                                         : way_date_today ()};
   g_autoptr (WayProgress) progress = NULL;
   g_autofree char *baseline = NULL, *latest = NULL;
 
-  for (guint i = 0; i < all->len; i++) {
-    if (g_strcmp0 (((WayMeasurement *) all->pdata[i])->target, target->record.id) == 0)
-      g_ptr_array_add (own, all->pdata[i]);
-  }
   progress = way_progress_new (target, own, phases, &options);
   baseline = way_progress_baseline_text (progress);
   latest = way_progress_latest_text (progress);

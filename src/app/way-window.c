@@ -33,11 +33,14 @@ static void
 show_titles (WayWindow *self)
 {
   GtkWidget *page = way_window_get_page (self);
+  const char *before =
+      self->trail->len > 1 ? page_title (self->trail->pdata[self->trail->len - 2]) : "";
+  /* Translators: the name of a page, such as that of a child */
+  g_autofree char *tip = g_strdup_printf (_ ("Back to %s"), before);
 
   gtk_label_set_text (self->title, page != NULL ? page_title (page) : "");
-  adw_button_content_set_label (
-      self->back_content,
-      self->trail->len > 1 ? page_title (self->trail->pdata[self->trail->len - 2]) : "");
+  adw_button_content_set_label (self->back_content, before);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->back), tip);
 }
 
 /* Shows the last page of the trail, and the way back. */

@@ -638,6 +638,61 @@ test_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_says (fixture, "Passphrase"));
 }
 
+static void
+fill_alike (GtkWidget *dialog, const char *forename)
+{
+  fill (dialog, "Forename", forename);
+  fill (dialog, "Surname", "EXAMPLE");
+  fill (dialog, "UPN", "R674123101121");
+  fill (dialog, "Date of birth", "1 Feb 2018");
+}
+
+static gpointer
+upn_job (WayDb *db,
+         gpointer request G_GNUC_UNUSED,
+         GCancellable *cancellable G_GNUC_UNUSED,
+         GError **error)
+{
+  g_autoptr (GPtrArray) rows = way_db_list (db, WAY_CHILD, NULL, NULL, error);
+  WayChild *child = rows->pdata[0];
+
+  way_set_string (&child->upn, "R674123101121");
+  store_save (db, child);
+  return NULL;
+}
+
+/* A child whom the store may have already is added only when that has been read; or that child is
+ * gone on with. */
+static void
+test_alike (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_run_job (fixture, upn_job);
+  app_activate (fixture, "win.new-child", NULL);
+  dialog = app_get_dialog ();
+  fill_alike (dialog, "Robyn");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait_text (dialog, "Waymark has a child with this UPN already: Robin Example", TRUE);
+  app_check_names (dialog);
+  way_dialog_save (WAY_DIALOG (dialog)); /* Enter pressed twice */
+  app_settle ();
+  g_assert_true (way_dialog_is_open (WAY_DIALOG (dialog)));
+  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Open Robin Example"), "clicked");
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_activate (fixture, "win.new-child", NULL);
+  dialog = app_get_dialog ();
+  fill_alike (dialog, "Robyn");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait_text (dialog, "Waymark has a child with this UPN already: Robin Example", TRUE);
+  app_run_for (1100);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, app_says, "Robyn EXAMPLE", "the new child's page");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_CHILD), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -675,6 +730,7 @@ main (int argc, char **argv)
   ADD ("begun", test_begun);
   ADD ("card-begun", test_card_begun);
   ADD ("new-child", test_new_child);
+  ADD ("alike", test_alike);
   ADD ("back-and-title", test_back_and_title);
   ADD ("lock", test_lock);
   g_test_add ("/child-page/preferred-trend",
