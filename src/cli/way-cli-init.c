@@ -26,9 +26,9 @@ dup_time_words (double seconds)
 
 /* A weak one is the user's to choose, but not unawares. */
 static char *
-read_new_passphrase (const char *path, const char *name, GError **error)
+read_new_passphrase (const char *path, const char *option, const char *name, GError **error)
 {
-  char *passphrase = way_cli_read_new_secret (path, "New passphrase: ", error);
+  char *passphrase = way_cli_read_new_secret (path, option, "New passphrase: ", error);
 
   if (passphrase != NULL && way_strength_of (passphrase, name) == WAY_STRENGTH_WEAK) {
     g_autofree char *when = dup_time_words (way_passphrase_seconds (passphrase, name));
@@ -122,7 +122,7 @@ run_init (WayCli *cli, char **words, GError **error)
 
   if (code != WAY_EXIT_DONE)
     return code;
-  passphrase = read_new_passphrase (cli->passphrase_file, me_name, error);
+  passphrase = read_new_passphrase (cli->passphrase_file, "--passphrase-file", me_name, error);
   if (passphrase == NULL)
     return WAY_EXIT_FAILED;
   recovery_key = make_store (cli, passphrase, error);
@@ -173,7 +173,7 @@ run_passphrase (WayCli *cli, char **words, GError **error)
                           words[1]);
   if (!way_cli_open (cli, error))
     return WAY_EXIT_FAILED;
-  passphrase = read_new_passphrase (new_passphrase_file, NULL, error);
+  passphrase = read_new_passphrase (new_passphrase_file, "--new-passphrase-file", NULL, error);
   if (passphrase == NULL)
     return WAY_EXIT_FAILED;
   done = way_db_change_passphrase (cli->db, passphrase, NULL, error);

@@ -214,6 +214,8 @@ open_restored (WayCli *cli, const char *secret, GError **error)
   cli->db = cli->recovery_key_file != NULL
                 ? way_db_open_with_recovery_key (cli->store_path, secret, error)
                 : way_db_open (cli->store_path, secret, error);
+  if (cli->db != NULL)
+    way_db_set_today (cli->db, cli->today);
   return cli->db != NULL;
 }
 
@@ -240,9 +242,11 @@ run_restore (WayCli *cli, char **words, GError **error)
                  words[1]);
     return WAY_EXIT_REFUSED;
   }
-  secret = key_file != NULL
-               ? way_cli_read_recovery_key (key_file, error)
-               : way_cli_read_secret (cli->passphrase_file, "Passphrase of the backup: ", error);
+  secret =
+      key_file != NULL
+          ? way_cli_read_recovery_key (key_file, error)
+          : way_cli_read_secret (
+                cli->passphrase_file, "--passphrase-file", "Passphrase of the backup: ", error);
   if (secret == NULL)
     return WAY_EXIT_FAILED;
   done = key_file != NULL

@@ -272,12 +272,13 @@ way_cli_dup_codes (const WayCodeLists *lists, const char *list)
  * way_cli_read_secret:
  * @path: (nullable): a file that holds the secret; one trailing newline is dropped, in the
  *   form of any system
+ * @option: by which @path is named, for an error
  * @prompt: what to ask for at the terminal where there is no file
  *
  * Returns: (transfer full): the secret; way_vault_secret_free() it
  */
 char *
-way_cli_read_secret (const char *path, const char *prompt, GError **error)
+way_cli_read_secret (const char *path, const char *option, const char *prompt, GError **error)
 {
   char *secret;
 
@@ -285,7 +286,7 @@ way_cli_read_secret (const char *path, const char *prompt, GError **error)
     return way_vault_secret_take (way_terminal_ask_secret (prompt, error));
   secret = way_vault_secret_read (path, error);
   if (secret == NULL)
-    way_cli_place (error, "--passphrase-file");
+    way_cli_place (error, option);
   return secret;
 }
 
@@ -314,14 +315,14 @@ way_cli_read_recovery_key (const char *path, GError **error)
  * As way_cli_read_secret(); what is typed unseen is asked for twice.
  */
 char *
-way_cli_read_new_secret (const char *path, const char *prompt, GError **error)
+way_cli_read_new_secret (const char *path, const char *option, const char *prompt, GError **error)
 {
-  char *secret = way_cli_read_secret (path, prompt, error), *again;
+  char *secret = way_cli_read_secret (path, option, prompt, error), *again;
   gboolean same;
 
   if (secret == NULL || path != NULL)
     return secret;
-  again = way_cli_read_secret (NULL, "The same once more: ", error);
+  again = way_cli_read_secret (NULL, option, "The same once more: ", error);
   same = again != NULL && strcmp (secret, again) == 0;
   if (again != NULL && !same)
     g_set_error_literal (error,
@@ -356,9 +357,10 @@ way_cli_open (WayCli *self, GError **error)
                  self->store_path);
     return FALSE;
   }
-  secret = self->recovery_key_file != NULL
-               ? way_cli_read_recovery_key (self->recovery_key_file, error)
-               : way_cli_read_secret (self->passphrase_file, "Passphrase: ", error);
+  secret =
+      self->recovery_key_file != NULL
+          ? way_cli_read_recovery_key (self->recovery_key_file, error)
+          : way_cli_read_secret (self->passphrase_file, "--passphrase-file", "Passphrase: ", error);
   if (secret == NULL)
     return FALSE;
   self->db = self->recovery_key_file != NULL

@@ -66,8 +66,10 @@ gboolean way_cli_has_at_most (const char *command, char **words, guint most, GEr
 WayExit way_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean way_cli_open (WayCli *self, GError **error);
 char *way_cli_read_recovery_key (const char *path, GError **error);
-char *way_cli_read_secret (const char *path, const char *prompt, GError **error);
-char *way_cli_read_new_secret (const char *path, const char *prompt, GError **error);
+char *
+way_cli_read_secret (const char *path, const char *option, const char *prompt, GError **error);
+char *
+way_cli_read_new_secret (const char *path, const char *option, const char *prompt, GError **error);
 char *way_cli_dup_fault (const WayField *field, const char *text, const GError *problem);
 char *way_cli_dup_codes (const WayCodeLists *lists, const char *list);
 WayExit way_cli_add_visit (WayCli *cli, char **words, const char *draft, GError **error);

@@ -336,7 +336,7 @@ read_enrolment (CaseloadTable *self,
   if (*from != '\0' && !read_date (self, row, from, &date))
     return refuse (self, row, "setting_from", "is not a date that exists; write it as YYYY-MM-DD");
   if (*from == '\0') {
-    if (g_hash_table_contains (self->enrolled, child->record.id))
+    if (self->enrolled != NULL && g_hash_table_contains (self->enrolled, child->record.id))
       return TRUE; /* enrolments.csv knows better */
     self->n_without_from++;
   }

@@ -450,7 +450,8 @@ read_attendance (CtfFile *file, const CtfNode *pupil, const WayChild *child, Way
 
   for (const CtfNode *node = ctf_node_child (years, CTF_YEAR_DATA); node != NULL;
        node = ctf_node_next (node)) {
-    int year = (int) g_ascii_strtoll (ctf_node_text (node, CTF_YEAR), NULL, 10);
+    const char *text = ctf_node_text (node, CTF_YEAR);
+    int year = ctf_is_number (text, 4) ? (int) g_ascii_strtoll (text, NULL, 10) : 0;
     g_autofree char *where = NULL, *key = NULL;
     WayAttendance *attendance;
     guint number;

@@ -244,3 +244,10 @@ ctf_node_text (const CtfNode *self, CtfElement element)
 
   return node != NULL ? node->text : "";
 }
+
+/* Of just so many figures. */
+gboolean
+ctf_is_number (const char *text, gsize length)
+{
+  return strlen (text) == length && strspn (text, "0123456789") == length;
+}

@@ -118,6 +118,7 @@ void ctf_tree_set_text (CtfTree *self, CtfNode *node, const char *text);
 const CtfNode *ctf_node_child (const CtfNode *self, CtfElement element);
 const CtfNode *ctf_node_next (const CtfNode *child);
 const char *ctf_node_text (const CtfNode *self, CtfElement element);
+gboolean ctf_is_number (const char *text, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CtfTree, ctf_tree_free)
 

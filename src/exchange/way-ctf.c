@@ -73,12 +73,6 @@ guess_phase (const char *estab)
   return "other";
 }
 
-static gboolean
-is_number (const char *text, gsize length)
-{
-  return strlen (text) == length && strspn (text, "0123456789") == length;
-}
-
 static void
 read_school (Reader *self, const CtfNode *header)
 {
@@ -88,7 +82,7 @@ read_school (Reader *self, const CtfNode *header)
   g_autofree char *number = g_strconcat (la, estab, NULL);
   WaySetting *school;
 
-  if (!is_number (la, 3) || !is_number (estab, 4)) {
+  if (!ctf_is_number (la, 3) || !ctf_is_number (estab, 4)) {
     notice (self,
             node != NULL ? node->line : header->line,
             CTF_SOURCE,

@@ -220,6 +220,7 @@ way_db_validate (WayDb *self, gconstpointer record, const WayCodeLists *lists, G
                                        error) &&
          check_born (record, target != NULL ? rule.born : born, error) &&
          way_db_check_whose (self, record, error) &&
+         (type != WAY_CASE || way_db_check_case (self, record, error)) &&
          (type != WAY_TARGET || WAY_RECORD (record)->revision == 0 ||
           check_new_scale (self, record, error));
 }

@@ -86,6 +86,8 @@ test_utf8 (CliFixture *f, gconstpointer data)
     g_assert_nonnull (strstr (f->out, "Zoë"));
     g_assert_nonnull (strstr (f->out, "Ó Dálaigh"));
   }
+  g_assert_cmpint (shell (f, "env -u LANG -u LC_CTYPE LC_ALL=C", "show child nobody"), !=, 0);
+  g_assert_nonnull (strstr (f->err, "“nobody”"));
 }
 
 /* Of several schools that are open, the one that began last: as the window and the record say. */

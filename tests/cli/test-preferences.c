@@ -209,6 +209,9 @@ test_weak_passphrase (CliFixture *f, gconstpointer data)
   cli_do (f, "own.waymark", "init", NULL);
   g_assert_null (strstr (f->err, "weak"));
   cli_write (f, "new", "password1\n");
+  g_assert_cmpint (
+      cli (f, "own.waymark", "passphrase", "--new-passphrase-file", "missing", NULL), !=, 0);
+  cli_assert_says (f, "--new-passphrase-file: ");
   cli_do (f, "own.waymark", "passphrase", "--new-passphrase-file", "new", NULL);
   g_assert_nonnull (strstr (f->err, "this passphrase is weak"));
   g_assert_nonnull (strstr (f->err, "could guess it at once"));

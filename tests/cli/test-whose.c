@@ -246,6 +246,20 @@ test_references (CliFixture *f, gconstpointer data)
           NULL);
 }
 
+/* A child has one open case at a time: one that is opened beside another is refused, in words. */
+static void
+test_second_case (CliFixture *f, gconstpointer data)
+{
+  make_store (f);
+  cli_do (f, "own.waymark", "add", "case", "--child", WREN, "--opened", "2025-09-01", NULL);
+  g_assert_cmpint (
+      cli (f, "own.waymark", "add", "case", "--child", WREN, "--opened", "2025-10-01", NULL),
+      ==,
+      2);
+  cli_assert_says (f, "is on a day when another case of the child is open");
+  cli_do (f, "own.waymark", "add", "case", "--child", ROBIN, "--opened", "2025-10-01", NULL);
+}
+
 /* A long-term outcome that is Wren's, under a target of Robin's. */
 static void
 test_outcome (CliFixture *f, gconstpointer data)
@@ -460,6 +474,7 @@ main (int argc, char **argv)
   ADD ("/cli/whose/twice", test_twice);
   ADD ("/cli/whose/amended-out", test_amended_out);
   ADD ("/cli/whose/references", test_references);
+  ADD ("/cli/whose/second-case", test_second_case);
   ADD ("/cli/whose/outcome", test_outcome);
   ADD ("/cli/whose/action", test_action);
   ADD ("/cli/whose/action-of-review", test_action_of_review);

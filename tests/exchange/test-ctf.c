@@ -301,6 +301,9 @@ static const BadPupil BAD_DETAILS[] = {
     {"<Pupil>" BORN "<Attendance><YearData><Year>2025</Year>\n<SessionsPossible>lots"
      "</SessionsPossible></YearData></Attendance></Pupil>",
      "pupils.xml:4: SessionsPossible: “lots” is not a number" LEFT_OUT},
+    {"<Pupil>" BORN "<Attendance>\n<YearData><Year>4294969321</Year><SessionsPossible>3"
+     "</SessionsPossible></YearData></Attendance></Pupil>",
+     "pupils.xml:4: Year: is no school year; left out"},
     {"<Pupil>" BORN
      "<Attendance>\n<YearData><Year>2025</Year><SessionsPossible>3</SessionsPossible>"
      "<SessionsAttended>4</SessionsAttended></YearData></Attendance></Pupil>",
