@@ -269,6 +269,8 @@ set_up_allocations (AppFixture *fixture, gconstpointer data)
 
     way_set_string (&row->child, fixture->child);
     row->opened = way_date_new (2024 + i, 9, 1);
+    if (i == 0) /* one case of a child is open at a time */
+      row->closed = way_date_new (2025, 7, 22);
     store_save (fixture->store.db, row);
     way_set_string (&allocation->case_id, row->record.id);
     way_set_string (&allocation->practitioner, who->record.id);
