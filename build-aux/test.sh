@@ -64,8 +64,9 @@ werror=false
 build _build/test -Dwerror="$werror" || fail "the build failed"
 run _build/test
 
-# Leaks of libraries that keep memory to the end on purpose are not ours.
-export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0:strict_string_checks=1}"
+# What libraries do is not ours: the lists of what is let off say why.
+asan=detect_leaks=1:abort_on_error=0:strict_string_checks=1
+export ASAN_OPTIONS="${ASAN_OPTIONS:-$asan:suppressions=$root/tests/asan.supp}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}"
 export LSAN_OPTIONS="${LSAN_OPTIONS:-suppressions=$root/tests/lsan.supp:print_suppressions=0}"
 build _build/asan -Dwerror="$werror" -Db_sanitize=address,undefined -Db_lundef=false ||

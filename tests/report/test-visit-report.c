@@ -12,6 +12,9 @@
 #define GOLDEN_SCALE (50.0 / 72.0) /* 50 dots per inch */
 #define A4_WIDTH 595.276
 #define A4_HEIGHT 841.890
+/* As many dots as make a line. */
+#define LINE_ACROSS 48
+#define LINE_DOWN 24
 
 /* The text of @pdf as a reader takes it out, page by page. */
 static char *
@@ -184,38 +187,46 @@ largest_difference (cairo_surface_t *a, cairo_surface_t *b)
   return largest;
 }
 
-/* Whether @length dots from @x, @y on are dark without a gap, each itself or a neighbour across: a
- * thin line may lie between two rows of dots. */
+/* Whether the dots from @at on are dark without a gap, each itself or a neighbour across: a thin
+ * line may lie between two rows of dots.
+ * @least: how dark each is
+ * @uneven: how much darker one of them may be than another; a row of letters may have no gap, but
+ *   it is nowhere as even as a line */
 static gboolean
-has_line (cairo_surface_t *page, int x, int y, gboolean across, int length, int least)
+has_line (cairo_surface_t *page, int at, gboolean across, int least, int uneven)
 {
-  const guchar *data = cairo_image_surface_get_data (page);
-  int stride = cairo_image_surface_get_stride (page);
+  const int stride = cairo_image_surface_get_stride (page);
+  const int along = across ? 1 : stride, aside = across ? stride : 1;
+  const guchar *dot = cairo_image_surface_get_data (page) + at;
+  int lightest = 255, darkest = 0;
 
-  for (int i = 0; i < length; i++) {
-    const guchar *dot = data + (across ? y * stride + x + i : (y + i) * stride + x);
-    int aside = across ? stride : 1;
+  for (int i = 0; i < (across ? LINE_ACROSS : LINE_DOWN); i++, dot += along) {
+    int dark = 255 - MIN (dot[0], MIN (dot[-aside], dot[aside]));
 
-    if (255 - MIN (dot[0], MIN (dot[-aside], dot[aside])) < least)
+    lightest = MIN (lightest, dark);
+    darkest = MAX (darkest, dark);
+    if (lightest < least || darkest - lightest > uneven)
       return FALSE;
   }
   return TRUE;
 }
 
 /* A rule of a table or an axis is too thin to matter in the mean of a block. Returns how many runs
- * of dots that make a line in @a are none in @b; letters make no lines as long as these. */
+ * of dots that make a line in @a are none in @b, where letters may lie on it and it may be shared
+ * out between two rows of dots. */
 static guint
 count_lost_lines (cairo_surface_t *a, cairo_surface_t *b)
 {
   int width = cairo_image_surface_get_width (a), height = cairo_image_surface_get_height (a);
+  int stride = cairo_image_surface_get_stride (a);
   guint lost = 0;
 
+  g_assert_cmpint (stride, ==, cairo_image_surface_get_stride (b));
   for (int across = 0; across <= 1; across++) {
-    int length = across ? 48 : 24;
-
-    for (int y = 1; y < height - 1 - (across ? 0 : length); y++) {
-      for (int x = 1; x < width - 1 - (across ? length : 0); x++)
-        lost += has_line (a, x, y, across, length, 24) && !has_line (b, x, y, across, length, 8);
+    for (int y = 1; y < height - 1 - (across ? 0 : LINE_DOWN); y++) {
+      for (int x = 1; x < width - 1 - (across ? LINE_ACROSS : 0); x++)
+        lost += has_line (a, y * stride + x, across, 12, 48) &&
+                !has_line (b, y * stride + x, across, 4, 255);
     }
   }
   return lost;
@@ -264,6 +275,53 @@ test_look (void)
   check_page (pages, 0, "visit-page-1.png");
   check_page (pages, 1, "visit-page-2.png");
   way_visit_pages_free (pages);
+}
+
+/* A page with a line across and one down of @dark, @at dots from its edges, and letters @apart. */
+static cairo_surface_t *
+draw_lines (double dark, double at, double apart)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 200, 100);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 1.0, 1.0, 1.0);
+  cairo_paint (cr);
+  cairo_set_source_rgb (cr, 0.0, 0.0, 0.0);
+  for (int x = 20; x < 120; x += 3) {
+    cairo_rectangle (cr, x, 60.0, 2.0, 8.0);
+    cairo_rectangle (cr, x, 64.0, 3.0 - apart, 1.0);
+  }
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, 1.0 - dark, 1.0 - dark, 1.0 - dark);
+  cairo_rectangle (cr, 20.0, at, 150.0, 0.5);
+  cairo_rectangle (cr, at, 30.0, 0.5, 60.0);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return take_grey (surface);
+}
+
+/* What the comparison itself finds: thin light lines that are gone, one moved by some dots; not one
+ * that lies between two rows of dots, nor letters that stand further apart. */
+static void
+test_lost_lines (void)
+{
+  cairo_surface_t *lines = draw_lines (0.12, 10.0, 0.9), *none = draw_lines (0.0, 10.0, 0.9);
+  cairo_surface_t *between = draw_lines (0.12, 9.75, 0.9), *moved = draw_lines (0.12, 14.0, 0.9);
+  cairo_surface_t *apart = draw_lines (0.12, 10.0, 1.0);
+
+  g_assert_cmpuint (count_lost_lines (lines, lines), ==, 0);
+  g_assert_cmpuint (count_lost_lines (lines, none), >, 200);
+  g_assert_cmpuint (count_lost_lines (none, lines), ==, 0);
+  g_assert_cmpuint (count_lost_lines (lines, between), ==, 0);
+  g_assert_cmpuint (count_lost_lines (between, lines), ==, 0);
+  g_assert_cmpuint (count_lost_lines (lines, moved), >, 200);
+  g_assert_cmpuint (count_lost_lines (lines, apart), ==, 0);
+  cairo_surface_destroy (lines);
+  cairo_surface_destroy (none);
+  cairo_surface_destroy (between);
+  cairo_surface_destroy (moved);
+  cairo_surface_destroy (apart);
 }
 
 static char *
@@ -638,6 +696,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/info", test_info);
   g_test_add_func ("/report/visit/same-bytes", test_same_bytes);
   g_test_add_func ("/report/visit/look", test_look);
+  g_test_add_func ("/report/visit/lost-lines", test_lost_lines);
   g_test_add_func ("/report/visit/draft", test_draft);
   g_test_add_func ("/report/visit/amended", test_amended);
   g_test_add_func ("/report/visit/amended-by-another", test_amended_by_another);
