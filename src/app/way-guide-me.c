@@ -11,47 +11,79 @@ static gboolean
 find_team (WayDb *db, WayPractitioner *me, GError **error)
 {
   g_autoptr (WayCodeLists) lists = way_db_get_code_lists (db, error);
+  g_autofree char *code = NULL, *folded = NULL;
   g_autoptr (WayCode) entry = NULL;
   g_autoptr (GPtrArray) teams = NULL;
 
   if (lists == NULL || way_text_is_blank (me->team))
     return lists != NULL;
+  folded = way_text_fold (me->team);
   teams = way_code_lists_get (lists, "team");
   for (guint i = 0; i < teams->len; i++) {
     const WayCode *team = teams->pdata[i];
+    g_autofree char *label = way_text_fold (team->label);
 
-    if (g_ascii_strcasecmp (team->label, me->team) == 0) {
+    if (strcmp (label, folded) == 0) {
       way_set_string (&me->team, team->code);
       return TRUE;
     }
   }
-  entry = way_record_new (WAY_CODE);
-  entry->list = g_strdup ("team");
-  entry->label = g_strdup (me->team);
-  entry->code = g_strdelimit (way_text_fold (me->team), " ", '-');
-  entry->position = teams->len + 1;
-  if (!way_db_save (db, entry, error))
-    return FALSE;
-  way_set_string (&me->team, entry->code);
+  /* Some call a team by its code. */
+  code = g_strdelimit (g_steal_pointer (&folded), " ", '-');
+  if (way_code_lists_find (lists, "team", code) == NULL) {
+    entry = way_record_new (WAY_CODE);
+    entry->list = g_strdup ("team");
+    entry->label = g_strdup (me->team);
+    entry->code = g_strdup (code);
+    entry->position = teams->len + 1;
+    if (!way_db_save (db, entry, error))
+      return FALSE;
+  }
+  way_set_string (&me->team, code);
   return TRUE;
+}
+
+/* What is known of them besides stays: on a practitioner hang visits and cases. */
+static gboolean
+save_me (WayDb *db, const WayPractitioner *typed, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (WayPractitioner) me = way_db_get_me (db, &failure);
+
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+  if (me == NULL) {
+    me = way_record_new (WAY_PRACTITIONER);
+    me->me = WAY_YES;
+  }
+  if (typed->name != NULL)
+    way_set_string (&me->name, typed->name);
+  if (typed->role != NULL)
+    way_set_string (&me->role, typed->role);
+  way_set_string (&me->team, typed->team);
+  return find_team (db, me, error) && way_db_save (db, me, error);
 }
 
 static gpointer
 save_me_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
   if (way_db_begin (db, error))
-    way_db_end (db, find_team (db, request, error) && way_db_save (db, request, error), error);
+    way_db_end (db, save_me (db, request, error), error);
   return NULL;
 }
 
 /**
  * way_guide_save_me_async:
- * @store: the store that was just made
- * @me: (transfer full): who the user is; the team as it was typed
+ * @store: the store, open
+ * @me: (transfer full): the name, role and team as they were typed; a name or a role that is %NULL
+ *   stays as it is in the store
  * @callback: called when done
  * @user_data: for @callback
  *
- * Keeps who the user is, and the team if nobody named it yet: both or none.
+ * Keeps who the user is, with all else that the store knows of them, and the team if nobody named
+ * it yet: both or none.
  */
 void
 way_guide_save_me_async (WayStore *store,

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Keeps who the user is; @me is taken, its team is the name that was typed. */
+/* Keeps who the user is; @me is taken: a name, a role, and the team as it was typed. */
 void way_guide_save_me_async (WayStore *store,
                               WayPractitioner *me,
                               GAsyncReadyCallback callback,

@@ -162,7 +162,6 @@ save_me (WayGuidePage *self, WayStore *store)
   if (role < self->roles->len)
     me->role = g_strdup (self->roles->pdata[role]);
   me->team = g_strstrip (g_strdup (get_text (self->team)));
-  me->me = WAY_YES;
   way_guide_save_me_async (store, me, saved_me_cb, g_object_ref (self));
 }
 

@@ -3,6 +3,7 @@
 
 #include "way-number.h"
 #include "way-once.h"
+#include "way-preferences-me.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,8 @@ typedef struct {
 typedef struct {
   GHashTable *values; /* name to text */
   GBytes *logo;
+  WayPractitioner *me; /* (nullable): nobody yet */
+  WayCodeLists *lists;
 } Values;
 
 static void
@@ -32,6 +35,8 @@ values_free (gpointer data)
 
   g_hash_table_unref (values->values);
   g_clear_pointer (&values->logo, g_bytes_unref);
+  way_record_free (values->me);
+  way_code_lists_unref (values->lists);
   g_free (values);
 }
 
@@ -52,6 +57,10 @@ read_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
   }
   if (local == NULL)
     values->logo = way_db_get_logo (db, &local);
+  if (local == NULL)
+    values->me = way_db_get_me (db, &local);
+  if (local == NULL)
+    values->lists = way_db_get_code_lists (db, &local);
   if (local == NULL)
     return values;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -457,13 +466,29 @@ build_security (void)
   return group;
 }
 
+static AdwPreferencesPage *
+build_page (WayWindow *window, const Values *values)
+{
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  GtkWidget *me = way_preferences_me_new (window, values->me, values->lists);
+
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (me));
+  for (guint i = 0; i < WAY_N_PREFERENCES; i++) {
+    if (!WAY_PREFERENCES[i].internal)
+      adw_preferences_page_add (
+          page, ADW_PREFERENCES_GROUP (build_group (window, &WAY_PREFERENCES[i], values)));
+  }
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (build_security ()));
+  return page;
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayWindow) window = user_data;
   g_autoptr (GError) error = NULL;
   Values *values = way_store_run_finish (WAY_STORE (source), result, &error);
-  GtkWidget *self, *page;
+  GtkWidget *self;
 
   if (values == NULL) {
     way_window_show_error (window, _ ("The preferences could not be read"), error);
@@ -485,18 +510,11 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          "default-height",
                          620,
                          NULL);
-    page = adw_preferences_page_new ();
-    for (guint i = 0; i < WAY_N_PREFERENCES; i++) {
-      if (!WAY_PREFERENCES[i].internal)
-        adw_preferences_page_add (
-            ADW_PREFERENCES_PAGE (page),
-            ADW_PREFERENCES_GROUP (build_group (window, &WAY_PREFERENCES[i], values)));
-    }
-    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
-                              ADW_PREFERENCES_GROUP (build_security ()));
-    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), build_page (window, values));
     way_once_guard (GTK_WINDOW (self));
     gtk_window_present (GTK_WINDOW (self));
+    /* GTK marks the whole first text, the user's name: the next key would replace it. */
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   }
   values_free (values);
 }
@@ -505,8 +523,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * way_preferences_window_open:
  * @window: the window, open
  *
- * Shows the service's preferences. Each is saved as soon as it is changed; what the
- * store refuses is said beside it.
+ * Shows who the user is, and the service's preferences. Each is saved as soon as it is changed;
+ * what the store refuses is said beside it.
  */
 void
 way_preferences_window_open (WayWindow *window)

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the service prefers: kept in its store, saved as soon as it is changed. */
+/* Who the user is and what the service prefers: kept in its store, saved as soon as it is changed.
+ */
 void way_preferences_window_open (WayWindow *window);
 void way_preferences_take_logo (GtkWidget *group, GFile *file); /* once a picture is chosen */
 

@@ -115,6 +115,7 @@ BREAKS (begun, "INSERT", "preference")
 BREAKS (measurements, "INSERT", "measurement")
 BREAKS (targets, "INSERT", "target")
 BREAKS (actions, "UPDATE", "action")
+BREAKS (practitioners, "UPDATE", "practitioner")
 BREAKS (deletions, "DELETE", "measurement")
 
 static gpointer
@@ -143,7 +144,8 @@ mend_job (WayDb *db,
           GCancellable *cancellable G_GNUC_UNUSED,
           GError **error G_GNUC_UNUSED)
 {
-  static const char *const tables[] = {"draft", "preference", "measurement", "target", "action"};
+  static const char *const tables[] = {
+      "draft", "preference", "measurement", "target", "action", "practitioner"};
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
     g_autofree char *sql = g_strdup_printf ("DROP TRIGGER IF EXISTS \"broken-%s\"", tables[i]);
@@ -226,6 +228,12 @@ void
 app_break_actions (AppFixture *fixture)
 {
   run (fixture, break_actions_job);
+}
+
+void
+app_break_practitioners (AppFixture *fixture)
+{
+  run (fixture, break_practitioners_job);
 }
 
 void

@@ -58,6 +58,7 @@ void app_show_begun (AppFixture *fixture);  /* it can again */
 void app_break_measurements (AppFixture *fixture);
 void app_break_targets (AppFixture *fixture);
 void app_break_actions (AppFixture *fixture);
+void app_break_practitioners (AppFixture *fixture);
 void app_break_deletions (AppFixture *fixture); /* of measurements */
 void app_mend (AppFixture *fixture);            /* all of these */
 char *app_dup_draft (AppFixture *fixture);      /* "What I saw" of the one draft, NULL: no draft */
