@@ -6,6 +6,7 @@
 
 #include "way-error.h"
 #include "way-text.h"
+#include "way-visit-content.h"
 #include "way-visit-page.h"
 
 #include <glib/gi18n.h>
@@ -227,9 +228,15 @@ refuses_faults (WayVisitEditor *self)
         gtk_editable_get_text (GTK_EDITABLE (field)));
   } else {
     field = way_visit_form_find_fault (self->form, &message);
-    if (field == NULL)
+    if (field != NULL) {
+      text = g_strdup_printf (_ ("Not signed yet: %s"), message);
+    } else if (way_visit_says_nothing (way_visit_form_get_records (self->form))) {
+      field = way_visit_form_find_field (self->form, "seen");
+      text = g_strdup (_ ("Not signed yet: nothing is written of this visit. Write what was seen, "
+                          "said or agreed."));
+    } else {
       return FALSE;
-    text = g_strdup_printf (_ ("Not signed yet: %s"), message);
+    }
   }
   say_failure (self, text);
   way_visit_form_focus (self->form, field);

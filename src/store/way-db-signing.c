@@ -6,6 +6,7 @@
 #include "way-check.h"
 #include "way-error.h"
 #include "way-text.h"
+#include "way-visit-content.h"
 
 #include <math.h>
 #include <string.h>
@@ -168,6 +169,10 @@ check_complete (WayDb *self, WayRecordSet *records, GError **error)
     say (problems, "children", "are missing; name a child, or a setting");
   if (g_strcmp0 (visit->kind, "not-held") == 0 && visit->not_held_reason == NULL)
     say (problems, "not_held_reason", "is missing; say why the visit did not take place");
+  if (way_visit_says_nothing (records))
+    say (problems,
+         "seen",
+         "Nothing is written of the visit yet; write what was seen, said or agreed");
   if (problems->len == 0)
     return TRUE;
   g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, problems->str);

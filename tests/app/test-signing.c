@@ -50,6 +50,9 @@ test_sign (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   const WayVisit *visit;
 
   app_open_editor (fixture);
+  app_press (fixture, "Sign…");
+  app_wait (fixture, app_says, "Not signed yet: nothing is written", "that there is no record");
+  g_assert_null (get_dialog (fixture));
   app_type (fixture, "What I saw", "Robin answered twice.");
   app_press (fixture, "Sign…");
   app_wait (fixture, has_dialog, NULL, "the question");
@@ -355,6 +358,7 @@ test_share_facts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   second->child = g_strdup (other->record.id);
   second->position = 2;
   way_record_set_take (visit, second);
+  ((WayVisit *) way_record_set_first (visit, WAY_VISIT))->seen = g_strdup ("Both read alone.");
   g_assert_true (way_db_store_visit (fixture->store.db, visit, &error));
   g_assert_true (way_db_sign_visit (fixture->store.db, id, NULL, &error));
   facts = way_share_facts_gather (fixture->store.db, id, way_date_today (), &error);

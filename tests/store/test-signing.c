@@ -217,6 +217,23 @@ test_measured_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNU
   g_assert_nonnull (strstr (error->message, "date: Date is before the child was born"));
 }
 
+/* Nor did the child go to a school, or have a plan. */
+static void
+test_dated_before_birth (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WaySenStatus) status = way_record_new (WAY_SEN_STATUS);
+
+  status->child = g_strdup (child->record.id);
+  status->provision = g_strdup ("K");
+  status->from = way_date_new (1906, 9, 1);
+  g_assert_false (way_db_save (fixture->db, status, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "from: "));
+  g_assert_nonnull (strstr (error->message, "is before the child was born"));
+}
+
 /* A target that was closed since is open in the record of a day before; on that day it is closed.
  */
 static void
@@ -315,6 +332,41 @@ test_of_another_child (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
 }
 
+/* Where it was and who was there is no record yet; why it was not held is one. */
+static void
+test_says_nothing (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = add_person (fixture->db, SENCO, TRUE);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayRecordSet) records =
+      way_db_start_visit (fixture->db, child->record.id, way_date_from_iso ("2025-11-17"), &error);
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  WayVisitPerson *person = way_record_set_add (records, WAY_VISIT_PERSON);
+
+  g_assert_no_error (error);
+  person->name = g_strdup ("Mrs Patel");
+  visit->place = g_strdup ("Hall");
+  visit->seen = g_strdup (" \n ");
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_false (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_cmpstr (error->message,
+                   ==,
+                   "seen: Nothing is written of the visit yet; write what was seen, said or "
+                   "agreed.");
+  g_clear_error (&error);
+  way_set_string (&visit->kind, "not-held");
+  visit->not_held_reason = g_strdup ("Amara was ill");
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, visit->record.id, NULL, &error));
+  g_assert_no_error (error);
+  way_set_string (&visit->kind, "observation");
+  way_set_string (&visit->not_held_reason, NULL);
+  g_assert_false (way_db_amend_visit (fixture->db, records, "It was held", NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -337,7 +389,9 @@ main (int argc, char **argv)
   ADD ("impossible-day/future", TRUE, test_impossible_day);
   ADD ("impossible-day/before-birth", FALSE, test_impossible_day);
   ADD ("measured-before-birth", 0, test_measured_before_birth);
+  ADD ("dated-before-birth", 0, test_dated_before_birth);
   ADD ("of-another-child", 0, test_of_another_child);
+  ADD ("says-nothing", 0, test_says_nothing);
   ADD ("review-of-nobody", 0, test_review_of_nobody);
 #undef ADD
   return g_test_run ();

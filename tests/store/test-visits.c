@@ -107,6 +107,11 @@ test_drafts (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   again = way_canonical_write (loaded, WAY_CANONICAL_WHOLE);
   g_assert_cmpstr (whole, ==, again);
 
+  /* What is typed there is not written over. */
+  g_assert_false (way_db_store_visit (fixture->db, loaded, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_true (way_db_discard_draft (fixture->db, id, &error));
   g_assert_true (way_db_store_visit (fixture->db, loaded, &error));
   g_assert_no_error (error);
   none = way_db_list_drafts (fixture->db, &error);
@@ -229,6 +234,7 @@ test_gather_draft (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   found = way_db_search (fixture->db, "timetable", WAY_SEARCH_NEWEST_FIRST, 10, &error);
   g_assert_cmpuint (found->len, ==, 0);
 
+  g_assert_true (way_db_discard_draft (fixture->db, visit->record.id, &error));
   g_assert_true (way_db_store_visit (fixture->db, records, &error));
   way_set_string (&visit->advice, "Changed in the editor.");
   g_assert_true (way_db_save_draft (fixture->db, records, &error));
