@@ -2,7 +2,6 @@
 /* Which days can't be: one rule each, for all records and for the fields of the window. */
 #include "way-check.h"
 
-#include "way-target.h"
 #include "way-values.h"
 
 #define FIRST_DAY way_date_new (1900, 1, 1)
@@ -53,6 +52,79 @@ way_check_aimed (WayDate day, WayDate from)
 }
 
 /**
+ * way_check_past:
+ * @day: on which something was done; it may be unknown
+ * @today: what counts as the future begins after it
+ *
+ * Returns: (transfer none) (nullable): for people, why nothing can have been done on @day
+ */
+const char *
+way_check_past (WayDate day, WayDate today)
+{
+  return day > today ? "is in the future; check the year" : NULL;
+}
+
+/* How far from today a day may be, by what it is the day of. */
+static const struct {
+  const WayRecordType *type;
+  const char *field;
+  const char *(*find_fault) (WayDate day, WayDate today);
+} DAYS[] = {
+    {&way_enrolment_type, "from", way_check_planned},
+    {&way_enrolment_type, "to", way_check_aimed},
+    {&way_sen_status_type, "from", way_check_planned},
+    {&way_sen_status_type, "to", way_check_aimed},
+    {&way_need_type, "from", way_check_planned},
+    {&way_need_type, "to", way_check_aimed},
+    {&way_flag_type, "from", way_check_planned},
+    {&way_flag_type, "to", way_check_aimed},
+    {&way_agreement_type, "given_on", way_check_past},
+    {&way_agreement_type, "withdrawn", way_check_planned},
+    {&way_case_type, "opened", way_check_planned},
+    {&way_case_type, "closed", way_check_planned},
+    {&way_case_status_type, "from", way_check_planned},
+    {&way_allocation_type, "from", way_check_planned},
+    {&way_allocation_type, "to", way_check_aimed},
+    {&way_outcome_type, "from", way_check_planned},
+    {&way_outcome_type, "to", way_check_aimed},
+    {&way_provision_type, "from", way_check_planned},
+    {&way_provision_type, "to", way_check_aimed},
+    {&way_target_type, "start", way_check_planned},
+    {&way_target_type, "baseline_date", way_check_planned},
+    {&way_target_type, "ended", way_check_planned},
+    {&way_target_type, "due", way_check_aimed},
+    {&way_phase_type, "date", way_check_planned},
+    {&way_action_type, "due", way_check_aimed},
+    {&way_action_type, "done", way_check_planned},
+    {&way_review_type, "next_review", way_check_aimed},
+};
+
+/**
+ * way_check_day_of_field:
+ * @type: a type of record
+ * @field: one of its days
+ * @day: what is or would be there; it may be unknown
+ * @today: what counts as the future begins after it
+ *
+ * Returns: (transfer none) (nullable): for people, why it can't be @day, whatever else the record
+ *   holds
+ */
+const char *
+way_check_day_of_field (const WayRecordType *type,
+                        const WayField *field,
+                        WayDate day,
+                        WayDate today)
+{
+  const char *fault = way_check_day (day);
+
+  for (guint i = 0; i < G_N_ELEMENTS (DAYS) && fault == NULL; i++) {
+    if (DAYS[i].type == type && g_strcmp0 (DAYS[i].field, field->name) == 0)
+      fault = DAYS[i].find_fault (day, today);
+  }
+  return fault;
+}
+
+/**
  * way_check_birth:
  * @dob: a child's date of birth; it may be unknown
  * @today: what counts as the future begins after it
@@ -62,9 +134,9 @@ way_check_aimed (WayDate day, WayDate from)
 const char *
 way_check_birth (WayDate dob, WayDate today)
 {
-  if (dob > today)
-    return "is in the future; check the year";
-  return way_check_day (dob);
+  const char *fault = way_check_past (dob, today);
+
+  return fault != NULL ? fault : way_check_day (dob);
 }
 
 /**
@@ -84,7 +156,7 @@ way_check_day_of_life (WayDate born, WayDate day)
 
 /**
  * way_check_days_of_life:
- * @record: what is planned or measured for a child; anything else is let pass
+ * @record: what is a child's
  * @born: the child's date of birth; it may be unknown
  * @field: (out): the day of @record that is at fault
  *
@@ -96,8 +168,6 @@ way_check_days_of_life (gconstpointer record, WayDate born, const WayField **fie
   const WayRecordType *type = WAY_RECORD (record)->type;
   const char *fault = NULL;
 
-  if (type != WAY_TARGET && type != WAY_MEASUREMENT && type != WAY_PHASE && type != WAY_ACTION)
-    return NULL;
   for (guint i = 0; i < type->n_fields && fault == NULL; i++) {
     *field = &type->fields[i];
     if ((*field)->kind == WAY_FIELD_DATE)

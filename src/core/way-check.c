@@ -91,17 +91,6 @@ find (Check *check, gboolean is_warning, const char *field, const char *message)
 #define wrong(check, field, message) find (check, FALSE, field, message)
 #define warn(check, field, message) find (check, TRUE, field, message)
 
-/* @find_fault: way_check_planned() or way_check_aimed() */
-static void
-check_ahead (Check *check, const char *name, const char *(*find_fault) (WayDate day, WayDate from))
-{
-  const WayField *field = way_record_type_find (check->record->type, name);
-  const char *fault = find_fault (way_field_date (field, check->record), check->today);
-
-  if (fault != NULL)
-    wrong (check, name, fault);
-}
-
 /* Dated rows: "to" is the last day that still counts. */
 static void
 check_dates (Check *check, const char *first, const char *last)
@@ -166,8 +155,6 @@ check_agreement (Check *check, gconstpointer record)
 {
   const WayAgreement *self = record;
 
-  if (self->given_on > check->today)
-    warn (check, "given_on", "The day on which the agreement was given is in the future; check it");
   if (self->withdrawn != WAY_DATE_UNKNOWN && self->withdrawn < self->given_on)
     wrong (
         check, "withdrawn", "is before the day on which the agreement was given; check both days");
@@ -249,10 +236,6 @@ check_target (Check *check, gconstpointer record)
 
   check_dates (check, "start", "due");
   check_dates (check, "start", "ended");
-  check_ahead (check, "start", way_check_planned);
-  check_ahead (check, "baseline_date", way_check_planned);
-  check_ahead (check, "ended", way_check_planned);
-  check_ahead (check, "due", way_check_aimed);
   check_scale (check, self);
   check_direction (check, self);
   if (self->ended != WAY_DATE_UNKNOWN && g_strcmp0 (self->state, "open") == 0)
@@ -278,12 +261,6 @@ check_measurement (Check *check, gconstpointer record)
     wrong (check, "date", "is in the future; give the day on which it was measured");
   if (check->scale != NULL)
     check_counted (check, "value");
-}
-
-static void
-check_phase (Check *check, gconstpointer record)
-{
-  check_ahead (check, "date", way_check_planned);
 }
 
 static void
@@ -316,8 +293,6 @@ check_action (Check *check, gconstpointer record)
   const WayAction *self = record;
   const WayVisit *visit = check->visit;
 
-  check_ahead (check, "due", way_check_aimed);
-  check_ahead (check, "done", way_check_planned);
   if (visit == NULL || (self->visit != NULL && g_strcmp0 (self->visit, visit->record.id) != 0))
     return;
   if (self->due != WAY_DATE_UNKNOWN && self->due < visit->date)
@@ -347,6 +322,18 @@ check_visit (Check *check, gconstpointer record)
           "next_date",
           way_check_planned (self->next_date, check->today));
   check_series (check, self);
+}
+
+/* At a visit that is planned it is written as if that had been. */
+static void
+check_assessment (Check *check, gconstpointer record)
+{
+  const WayAssessment *self = record;
+  gboolean is_planned = check->visit != NULL && check->visit->date > check->today;
+  const char *fault = way_check_past (self->date, is_planned ? check->visit->date : check->today);
+
+  if (fault != NULL)
+    wrong (check, "date", fault);
 }
 
 static void
@@ -411,7 +398,7 @@ static const struct {
     {&way_case_type, check_case},
     {&way_target_type, check_target},
     {&way_measurement_type, check_measurement},
-    {&way_phase_type, check_phase},
+    {&way_assessment_type, check_assessment},
     {&way_visit_type, check_visit},
     {&way_visit_target_type, check_visit_target},
     {&way_action_type, check_action},
@@ -440,9 +427,13 @@ check_field (Check *check, const WayField *field, const WayCodeLists *lists)
       wrong (check, field->name, "is missing");
     return;
   }
-  if (field->kind == WAY_FIELD_DATE &&
-      way_check_day (way_field_date (field, check->record)) != NULL)
-    wrong (check, field->name, way_check_day (way_field_date (field, check->record)));
+  if (field->kind == WAY_FIELD_DATE) {
+    const char *wrong_day = way_check_day_of_field (
+        check->record->type, field, way_field_date (field, check->record), check->today);
+
+    if (wrong_day != NULL)
+      wrong (check, field->name, wrong_day);
+  }
   if (field->kind == WAY_FIELD_NUMBER && fabs (way_field_number (field, check->record)) > LARGEST)
     wrong (check, field->name, way_field_number (field, check->record) > 0 ? TOO_LARGE : TOO_SMALL);
   if (!way_field_is_text (field))

@@ -46,6 +46,11 @@ GPtrArray *way_record_check_in_visit (gconstpointer record,
 
 /* Which days can't be (way-check-days.c). (nullable): for people, why; any day may be unknown. */
 const char *way_check_day (WayDate day);
+const char *way_check_day_of_field (const WayRecordType *type,
+                                    const WayField *field,
+                                    WayDate day,
+                                    WayDate today);
+const char *way_check_past (WayDate day, WayDate today);
 const char *way_check_planned (WayDate day, WayDate from); /* what takes place then */
 const char *way_check_aimed (WayDate day, WayDate from);   /* what shall be by then */
 const char *way_check_birth (WayDate dob, WayDate today);

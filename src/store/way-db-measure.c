@@ -161,12 +161,11 @@ id_of (gconstpointer record, const char *name)
                                                              : NULL;
 }
 
-/* When the child was born whose target or action @record is. */
+/* When the child was born whose @record is. */
 static gboolean
 find_born (WayDb *self, gconstpointer record, WayDate *born, GError **error)
 {
-  const WayRecordType *type = WAY_RECORD (record)->type;
-  const char *child = type == WAY_TARGET || type == WAY_ACTION ? id_of (record, "child") : NULL;
+  const char *child = id_of (record, "child");
   g_autofree char *text = NULL;
 
   *born = WAY_DATE_UNKNOWN;

@@ -75,6 +75,12 @@ static const Bad BAD[] = {
      "id,surname,dob\n1,A,2016-01-01\n",
      NULL,
      "children.csv:1: forename: The column is missing"},
+    {"csv/no-such-day",
+     "t/children.csv",
+     "id,surname,forename,dob,setting,setting_from\n1,A,B,2016-01-01,s1,2024-02-30\n",
+     NULL,
+     "children.csv:2: setting_from: “2024-02-30” is not a date that exists; write it as "
+     "YYYY-MM-DD"},
     {"csv/open-quote",
      "t/children.csv",
      HEAD "1,\"A,B,2016-01-01\n",
@@ -284,6 +290,28 @@ test_good_come_in (CliFixture *f, gconstpointer data)
   }
 }
 
+/* Pupils are counted, and not the lines in which they stand or what is wrong with each. */
+static void
+test_bad_pupils_counted (CliFixture *f, gconstpointer data)
+{
+  static const char *const ONE_LINE =
+      "<CTfile><Header/><CTFpupilData><Pupil>" NAMES "<DOB>2016-02-30</DOB></Pupil><Pupil>" NAMES
+      "<DOB>2016-02-31</DOB></Pupil>" GOOD "</CTFpupilData></CTfile>";
+  static const char *const MANY_LINES =
+      "<CTfile><Header/><CTFpupilData>\n<Pupil>\n<Forename>Bo</Forename>\n<DOB>2016-02-30</DOB>\n"
+      "</Pupil>\n" GOOD "</CTFpupilData></CTfile>";
+
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "one.xml", ONE_LINE);
+  g_assert_cmpint (cli (f, "own.waymark", "import", "one.xml", NULL), ==, 5);
+  cli_assert_says (f, ": 2 rows or records cannot be taken");
+  cli_write (f, "many.xml", MANY_LINES);
+  g_assert_cmpint (cli (f, "own.waymark", "import", "many.xml", NULL), ==, 5);
+  cli_assert_says (f, "Surname: ");
+  cli_assert_says (f, "DOB: ");
+  cli_assert_says (f, "One row or record cannot be taken");
+}
+
 /* Of several records the one that was altered is left out. */
 static void
 test_good_records_come_in (CliFixture *f, gconstpointer data)
@@ -328,6 +356,7 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/bad-input/all-refused", test_all_refused);
   ADD ("/cli/bad-input/good-come-in", test_good_come_in);
+  ADD ("/cli/bad-input/bad-pupils-counted", test_bad_pupils_counted);
   ADD ("/cli/bad-input/good-records-come-in", test_good_records_come_in);
   ADD ("/cli/bad-input/long-lists", test_long_lists);
   return g_test_run ();
