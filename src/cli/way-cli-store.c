@@ -150,11 +150,27 @@ run_verify (WayCli *cli, char **words, GError **error)
 const WayCommand WAY_COMMAND_VERIFY = {
     "verify", "  check every page, reference, fingerprint and the audit chain", NULL, run_verify};
 
+/* (transfer full): a name that nothing in @folder has. In UTC, which its Z says: an hour of October
+ * comes twice by the clock on the wall, and the newest name is to be the newest copy. */
+static char *
+find_backup_place (const char *folder)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stem = g_date_time_format (now, "waymark-%Y-%m-%d-%H%M%SZ");
+
+  for (guint n = 1;; n++) {
+    g_autofree char *name =
+        n == 1 ? g_strconcat (stem, ".waymark", NULL) : g_strdup_printf ("%s-%u.waymark", stem, n);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (!g_file_test (path, G_FILE_TEST_EXISTS))
+      return g_steal_pointer (&path);
+  }
+}
+
 static WayExit
 run_backup (WayCli *cli, char **words, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *name = g_date_time_format (now, "waymark-%Y-%m-%d-%H%M%S.waymark");
   g_autofree char *target = NULL;
   gboolean is_new;
 
@@ -165,7 +181,7 @@ run_backup (WayCli *cli, char **words, GError **error)
                           "backup: It is not said where to; give the one folder for the copy");
   if (!way_cli_open (cli, error) || !way_file_make_folder (words[1], &is_new, error))
     return WAY_EXIT_FAILED;
-  target = g_build_filename (words[1], name, NULL);
+  target = find_backup_place (words[1]);
   if (!way_db_backup (cli->db, target, error)) {
     if (is_new)
       g_rmdir (words[1]);

@@ -10,7 +10,8 @@
 
 static char *amend_reason, *draft_file;
 
-/* The visit in the file, with the author and setting that are not named taken from the store. */
+/* The visit in the file; the author that is not named is who works here. A new visit without a day
+ * is today's; one that is amended keeps no day unsaid: it is not the day of the amendment. */
 static WayRecordSet *
 read_draft (WayCli *cli, const char *path, const char *id, GError **error)
 {
@@ -41,7 +42,7 @@ read_draft (WayCli *cli, const char *path, const char *id, GError **error)
     }
     way_set_string (&visit->practitioner, me->record.id);
   }
-  if (visit->date == WAY_DATE_UNKNOWN)
+  if (id == NULL && !json_object_has_member (object, "date"))
     visit->date = cli->today;
   return g_steal_pointer (&records);
 }

@@ -223,28 +223,51 @@ way_db_discard_draft (WayDb *self, const char *visit_id, GError **error)
   return way_stmt_run (&stmt, error);
 }
 
+/* What is signed is amended; what somebody is writing is not written over. */
+static gboolean
+check_free (WayDb *self, const WayVisit *visit, GError **error)
+{
+  gint64 is_signed, is_begun;
+
+  if (!way_db_query_int (self,
+                         "SELECT 1 FROM \"visit\" WHERE \"id\" = ?1 AND \"signed_at\" IS NOT NULL",
+                         visit->record.id,
+                         &is_signed,
+                         error) ||
+      !way_db_query_int (
+          self, "SELECT 1 FROM \"draft\" WHERE \"visit\" = ?1", visit->record.id, &is_begun, error))
+    return FALSE;
+  if (visit->signed_at != NULL || is_signed != 0)
+    g_set_error_literal (
+        error, WAY_ERROR, WAY_ERROR_LOCKED, "this visit is signed; it can only be amended");
+  else if (is_begun != 0)
+    g_set_error_literal (error,
+                         WAY_ERROR,
+                         WAY_ERROR_CONFLICT,
+                         "this visit is being written in Waymark's window, and what is typed there "
+                         "would be lost; sign the draft there or throw it away, then try again");
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 store_inside (WayDb *self, WayRecordSet *records, GError **error)
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
 
   way_db_own_visit_parts (records);
-  if (visit->signed_at != NULL) {
-    g_set_error_literal (
-        error, WAY_ERROR, WAY_ERROR_LOCKED, "this visit is signed; it can only be amended");
-    return FALSE;
-  }
-  return way_db_sync_visit (self, records, error) &&
-         way_db_check_visit_children (self, visit->record.id, error) &&
-         way_db_discard_draft (self, visit->record.id, error);
+  return check_free (self, visit, error) && way_db_sync_visit (self, records, error) &&
+         way_db_check_visit_children (self, visit->record.id, error);
 }
 
 /**
  * way_db_store_visit:
  * @records: (inout): a visit and all its parts
- * @error: return location for %WAY_ERROR_INVALID "field: why", %WAY_ERROR_LOCKED
+ * @error: return location for %WAY_ERROR_INVALID "field: why", %WAY_ERROR_LOCKED if it is signed,
+ *   %WAY_ERROR_CONFLICT if it has a draft
  *
- * Stores an unsigned visit as rows, and forgets its draft.
+ * Stores an unsigned visit as rows.
  */
 gboolean
 way_db_store_visit (WayDb *self, WayRecordSet *records, GError **error)

@@ -42,13 +42,55 @@ test_ids (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, "draft.json: people[1]: id: “1” is not an id"));
   g_assert_cmpint (add_draft (f, "\"id\": \"\""), ==, 5);
   g_assert_cmpint (
-      add_draft (f, "\"child\": \"" ROBIN "\", \"id\": \"0B8E3D6E-52A1-4C3E-9F0E-0D9A36A3C0AA\""),
+      add_draft (
+          f,
+          "\"child\": \"" ROBIN
+          "\", \"seen\": \"Reads alone.\", \"id\": \"0B8E3D6E-52A1-4C3E-9F0E-0D9A36A3C0AA\""),
       ==,
       0);
   visit = cli_line (f);
   g_assert_cmpstr (visit, ==, "0b8e3d6e-52a1-4c3e-9f0e-0d9a36a3c0aa");
   cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
   cli_do (f, "own.waymark", "export", "visit", visit, "--output", "v.xml", NULL);
+}
+
+/* An amendment that leaves the day out is not of the day of the amendment; and what is signed is
+ * not added anew. */
+static void
+test_amend_without_day (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = NULL, *again = NULL;
+
+  make_store (f);
+  cli_write (f, "day.json", "{\"kind\": \"observation\", \"date\": \"\"}");
+  g_assert_cmpint (cli (f, "own.waymark", "add", "visit", "--file", "day.json", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "day.json: date: Date is missing"));
+  cli_write (f,
+             "day.json",
+             "{\"kind\": \"observation\", \"children\": [\"" ROBIN "\"], \"date\": \"2025-11-03\", "
+             "\"seen\": \"Reads alone.\"}");
+  cli_do (f, "own.waymark", "add", "visit", "--file", "day.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  cli_write (f,
+             "amended.json",
+             "{\"kind\": \"observation\", \"children\": [\"" ROBIN "\"], \"seen\": \"Reads.\"}");
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "amend",
+                        "visit",
+                        visit,
+                        "--reason",
+                        "A slip",
+                        "--file",
+                        "amended.json",
+                        NULL),
+                   ==,
+                   5);
+  g_assert_nonnull (strstr (f->err, "amended.json: date: Date is missing"));
+  again = g_strdup_printf ("\"id\": \"%s\", \"seen\": \"Reads.\"", visit);
+  g_assert_cmpint (add_draft (f, again), !=, 0);
+  g_assert_nonnull (strstr (f->err, "is signed; it can only be amended"));
 }
 
 /* An id that something else has already: said in words, not in those of the database. */
@@ -128,6 +170,7 @@ main (int argc, char **argv)
 #define ADD(path, func)                                                                            \
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/drafts/ids", test_ids);
+  ADD ("/cli/drafts/amend-without-day", test_amend_without_day);
   ADD ("/cli/drafts/taken-ids", test_taken_ids);
   ADD ("/cli/drafts/action-of-nobody", test_action_of_nobody);
   ADD ("/cli/drafts/nul", test_nul);

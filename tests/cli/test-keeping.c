@@ -61,6 +61,21 @@ test_failed_export (CliFixture *f, gconstpointer data)
   g_assert_true (g_rmdir (blocked) == 0);
 }
 
+/* Also two in one second, and in the hour of October that comes twice. */
+static void
+test_backup_names (CliFixture *f, gconstpointer data)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  make_store (f);
+  for (guint i = 0; i < 4; i++) {
+    cli_do (f, "own.waymark", "backup", "copies", NULL);
+    g_assert_true (g_regex_match_simple (
+        "/waymark-[0-9]{4}(-[0-9]{2}){2}-[0-9]{6}Z(-[0-9])?\\.waymark\n$", f->out, 0, 0));
+    g_assert_true (g_hash_table_add (names, cli_line (f)));
+  }
+}
+
 static void
 test_restored (CliFixture *f, gconstpointer data)
 {
@@ -154,6 +169,7 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/keeping/folders", test_folders);
   ADD ("/cli/keeping/failed-export", test_failed_export);
+  ADD ("/cli/keeping/backup-names", test_backup_names);
   ADD ("/cli/keeping/restored", test_restored);
   ADD ("/cli/keeping/recovery-key", test_recovery_key);
   return g_test_run ();

@@ -131,6 +131,15 @@ test_bad_rows_of_another (CliFixture *f, gconstpointer data)
   g_assert_cmpint (cli (f, "own.waymark", "import", "third", NULL), ==, 5);
   g_assert_nonnull (strstr (f->err, "children.csv:1: forename"));
   g_assert_null (strstr (f->err, "sen_status.csv"));
+
+  /* Nor of one that can't be opened, and the faults of the others are told all the same. */
+  cli_write (f, "fourth/children.csv/is/a-folder", "");
+  cli_write (f, "fourth/sen_status.csv", "child,provision,from\n9,K,2022-09-01\n");
+  cli_write (f, "fourth/settings.csv", "id,name,phase\ns1,,primary\n");
+  g_assert_cmpint (cli (f, "own.waymark", "import", "fourth", "--skip-bad-rows", NULL), !=, 0);
+  cli_assert_says (f, "children.csv: document: ");
+  cli_assert_says (f, "settings.csv:2: name: ");
+  g_assert_null (strstr (f->err, "sen_status.csv"));
 }
 
 /* Some of a file in another encoding: no letters are made up from it. */
