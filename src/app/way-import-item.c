@@ -126,6 +126,17 @@ detail_of_match (const WayImportNote *note)
       note->message);
 }
 
+/* What begins with a quoted value says all but where it stands. */
+static char *
+dup_sentence (const char *field, const char *message)
+{
+  g_autofree char *sentence = way_text_dup_sentence (field, message);
+
+  if (way_text_is_blank (field) || !g_str_has_prefix (message, "“"))
+    return g_steal_pointer (&sentence);
+  return g_strdup_printf ("%s: %s", field, sentence);
+}
+
 static char *
 detail_of (const WayImportNote *note)
 {
@@ -134,7 +145,11 @@ detail_of (const WayImportNote *note)
 
   if (note->question != NULL)
     return detail_of_match (note);
-  if (note->kind == WAY_IMPORT_CHANGE)
+  if (note->kind == WAY_IMPORT_CHANGE && !way_text_is_blank (field) &&
+      !way_text_is_blank (note->new_value))
+    /* A value may begin with a capital: it is no sentence all the same. */
+    text = g_strdup_printf ("%s: %s", field, note->new_value);
+  else if (note->kind == WAY_IMPORT_CHANGE)
     text = join (field, note->new_value);
   else if (note->kind == WAY_IMPORT_CONFLICT)
     /* Translators: the name of a field, its value in the store, its value in the file */
@@ -143,7 +158,7 @@ detail_of (const WayImportNote *note)
                             or_nothing (note->old_value),
                             or_nothing (note->new_value));
   else if (note->kind >= WAY_IMPORT_NOTICE && note->message != NULL)
-    return way_text_dup_sentence (field, note->message);
+    return dup_sentence (field, note->message);
   else
     text = g_steal_pointer (&field);
   detail = join (text, note->message);
@@ -260,6 +275,22 @@ way_import_item_get_answer (WayImportItem *self)
   g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self), WAY_IMPORT_UNANSWERED);
 
   return self->answer;
+}
+
+/**
+ * way_import_item_equal:
+ *
+ * Returns: whether both say and ask the same, and are answered alike
+ */
+gboolean
+way_import_item_equal (WayImportItem *self, WayImportItem *other)
+{
+  g_return_val_if_fail (WAY_IS_IMPORT_ITEM (self) && WAY_IS_IMPORT_ITEM (other), FALSE);
+
+  return self->kind == other->kind && self->answer == other->answer &&
+         g_strcmp0 (self->word, other->word) == 0 && g_strcmp0 (self->title, other->title) == 0 &&
+         g_strcmp0 (self->detail, other->detail) == 0 &&
+         g_strcmp0 (self->question, other->question) == 0;
 }
 
 /**

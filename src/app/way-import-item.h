@@ -27,6 +27,7 @@ const char *way_import_item_get_question (WayImportItem *self);   /* %NULL for n
 const char *way_import_kind_word (WayImportKind kind); /* translated: "Not taken" */
 const char *way_import_kind_icon (WayImportKind kind);
 /* Those that need a decision first; in each kind the order of the file. */
+gboolean way_import_item_equal (WayImportItem *self, WayImportItem *other);
 GPtrArray *way_import_items_from_report (const WayImportReport *report);
 
 G_END_DECLS

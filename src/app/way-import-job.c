@@ -78,6 +78,14 @@ left_out (WayImportSink *sink, const WayRecordType *type, const char *id)
 }
 
 static void
+begin (WayImportSink *sink)
+{
+  Counter *self = (Counter *) sink;
+
+  self->next->begin (self->next);
+}
+
+static void
 request_free (gpointer data)
 {
   Request *request = data;
@@ -92,7 +100,7 @@ static gpointer
 import_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Request *request = data;
-  Counter counter = {{take, problem, left_out}, NULL, request->count, cancellable};
+  Counter counter = {{take, problem, left_out, begin}, NULL, request->count, cancellable};
   g_autoptr (WayImportReport) report = NULL;
   g_autoptr (GError) read_error = NULL;
   gboolean read;

@@ -15,6 +15,7 @@ struct _WayImportPage {
   WayImportReport *report;   /* (nullable): of the preview in view */
   guint progress_id;         /* runs exactly while something is under way */
   gboolean is_import;        /* what is under way is no preview */
+  gboolean skips;            /* what is under way leaves out bad rows */
   GHashTable *answers;       /* question → WayImportAnswer; not changed, but replaced */
   gboolean restart;          /* a switch was turned meanwhile: read anew at the end */
   char *next;                /* (nullable): chosen during an import: read when that is over */
@@ -24,6 +25,7 @@ struct _WayImportPage {
   GListStore *items;
   GtkFilterListModel *shown;
   GArray *kinds; /* (element-type int): behind the lines of "Show"; -1 is all */
+  int kind;      /* of the lines in view */
 
   GtkStack *stack;
   GtkStack *list_stack;

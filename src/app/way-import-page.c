@@ -31,6 +31,9 @@ way_import_page_show_state (WayImportPage *self, const char *name)
 {
   gboolean in_view = is_in_view (self);
 
+  if (in_view && g_strcmp0 (way_import_page_get_state (self), name) == 0 &&
+      gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))) != NULL)
+    return; /* what has the keyboard keeps it */
   /* What has the keyboard is about to go out of view. */
   if (in_view)
     gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
@@ -100,8 +103,7 @@ show_failure (WayImportPage *self, const GError *error)
 static gboolean
 is_in_store (WayImportPage *self, const WayImportReport *report)
 {
-  return self->is_import && report != NULL &&
-         (report->n_errors == 0 || gtk_check_button_get_active (self->skip));
+  return self->is_import && report != NULL && (report->n_errors == 0 || self->skips);
 }
 
 /* Also to who has left the page by then: it was too late to stop it. */
@@ -167,6 +169,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     else
       way_window_drop (self->window, GTK_WIDGET (self));
     say_imported (self, report);
+  } else if (self->skips != gtk_check_button_get_active (self->skip)) {
+    start_reading (self, FALSE); /* turned in the moment before the import was in view */
   } else {
     g_clear_pointer (&self->report, way_import_report_free);
     self->report = g_steal_pointer (&report);
@@ -190,6 +194,7 @@ start_reading (WayImportPage *self, gboolean is_import)
   g_set_weak_pointer (&self->window, window);
   self->session = way_window_get_session (window);
   self->is_import = is_import;
+  self->skips = options.skip_bad_rows;
   self->cancellable = g_cancellable_new ();
   self->count = way_import_count_new ();
   /* What takes less shows no progress at all. */
@@ -228,6 +233,7 @@ way_import_page_read (WayImportPage *self, const char *path)
   if (g_strcmp0 (self->path, path) != 0) {
     gtk_check_button_set_active (self->skip, FALSE);
     gtk_check_button_set_active (self->take_new, FALSE);
+    gtk_drop_down_set_selected (self->show, 0);
     g_clear_pointer (&self->answers, g_hash_table_unref);
   }
   g_free (self->path);

@@ -18,11 +18,24 @@ add_choice (WayImportPage *self, GtkStringList *labels, int kind, guint n)
   g_array_append_val (self->kinds, kind);
 }
 
-/* Only kinds that occur can be chosen. */
+static void
+show_cb (WayImportPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->show);
+  int kind = selected < self->kinds->len ? g_array_index (self->kinds, int, selected) : -1;
+
+  if (kind == self->kind)
+    return;
+  self->kind = kind;
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/* Only kinds that occur can be chosen; what was chosen before stays, if it does. */
 static void
 fill_choices (WayImportPage *self, GPtrArray *items)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  guint selected = 0;
 
   g_array_set_size (self->kinds, 0);
   add_choice (self, labels, -1, items->len);
@@ -34,23 +47,48 @@ fill_choices (WayImportPage *self, GPtrArray *items)
       n = 0;
     }
   }
+  for (guint i = 0; i < self->kinds->len; i++) {
+    if (g_array_index (self->kinds, int, i) == self->kind)
+      selected = i;
+  }
+  g_signal_handlers_block_by_func (self->show, show_cb, self);
   gtk_drop_down_set_model (self->show, G_LIST_MODEL (labels));
+  gtk_drop_down_set_selected (self->show, selected);
+  g_signal_handlers_unblock_by_func (self->show, show_cb, self);
+  show_cb (self);
+}
+
+static gboolean
+is_same_line (WayImportPage *self, guint i, WayImportItem *item)
+{
+  g_autoptr (WayImportItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+  return way_import_item_equal (old, item);
+}
+
+/* Only lines that differ are put in place of the old ones, so that the list stays where it was
+ * scrolled to. */
+static void
+fill_lines (WayImportPage *self, GPtrArray *items)
+{
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint first = 0, rest = 0;
+
+  while (first < MIN (n_old, items->len) && is_same_line (self, first, items->pdata[first]))
+    first++;
+  while (rest < MIN (n_old, items->len) - first &&
+         is_same_line (self, n_old - 1 - rest, items->pdata[items->len - 1 - rest]))
+    rest++;
+  g_list_store_splice (
+      self->items, first, n_old - first - rest, items->pdata + first, items->len - first - rest);
 }
 
 static gboolean
 filter_cb (gpointer item, gpointer user_data)
 {
   WayImportPage *self = user_data;
-  guint selected = gtk_drop_down_get_selected (self->show);
-  int kind = selected < self->kinds->len ? g_array_index (self->kinds, int, selected) : -1;
 
-  return kind < 0 || (int) way_import_item_get_kind (item) == kind;
-}
-
-static void
-show_cb (WayImportPage *self)
-{
-  gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+  return self->kind < 0 || (int) way_import_item_get_kind (item) == self->kind;
 }
 
 static WayImportAnswer
@@ -126,12 +164,7 @@ way_import_preview_apply (WayImportPage *self)
     way_import_item_set_answer (items->pdata[i],
                                 get_answer (self, way_import_item_get_question (items->pdata[i])));
   fill_choices (self, items);
-  g_list_store_splice (self->items,
-                       0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       items->pdata,
-                       items->len);
-  gtk_drop_down_set_selected (self->show, 0);
+  fill_lines (self, items);
   gtk_label_set_text (self->source, name);
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_visible (GTK_WIDGET (self->skip),
@@ -154,6 +187,7 @@ way_import_preview_init (WayImportPage *self)
   way_a11y_set_name (GTK_WIDGET (self->show), _ ("Show"));
   way_a11y_set_name (GTK_WIDGET (self->view), _ ("What an import would change"));
   self->kinds = g_array_new (FALSE, FALSE, sizeof (int));
+  self->kind = -1;
   self->items = g_list_store_new (WAY_TYPE_IMPORT_ITEM);
   self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), filter);
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));

@@ -49,15 +49,19 @@ way_import_report_free (WayImportReport *self)
   g_free (self);
 }
 
-/* One row may be wrong in several ways, which follow each other. */
+/* One row may be wrong in several ways, and one pupil on several lines. */
 static gboolean
 is_counted (const WayImportReport *self, const char *source, guint line)
 {
-  const WayImportNote *last =
-      self->notes->len > 0 ? g_ptr_array_index (self->notes, self->notes->len - 1) : NULL;
+  for (guint i = self->notes->len; i > 0; i--) {
+    const WayImportNote *last = g_ptr_array_index (self->notes, i - 1);
 
-  return last != NULL && last->kind == WAY_IMPORT_ERROR && line > 0 && last->line == line &&
-         g_strcmp0 (last->source, source) == 0;
+    if (last->unit != self->unit || g_strcmp0 (last->source, source) != 0)
+      return FALSE;
+    if (last->kind == WAY_IMPORT_ERROR)
+      return self->unit > 0 || (line > 0 && last->line == line);
+  }
+  return FALSE;
 }
 
 /**
@@ -75,6 +79,7 @@ way_import_report_add (WayImportReport *self, WayImportKind kind, const char *so
   note->kind = kind;
   note->source = source;
   note->line = line;
+  note->unit = self->unit;
   self->n_errors += kind == WAY_IMPORT_ERROR && !is_counted (self, source, line);
   g_ptr_array_add (self->notes, note);
   return note;

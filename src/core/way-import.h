@@ -29,6 +29,8 @@ typedef enum {
  * WayImportNote:
  * @source: (nullable): file, interned
  * @line: line there, 0 if it has none
+ * @unit: number of the pupil, row or record that it is about, as the reader began with it; 0 if
+ *   the reader does not say, and a line must do
  * @type: (nullable): type of record
  * @id: (nullable): id in the store
  * @title: (nullable): what it is, for people: "Amara Okafor, born 14 Sep 2018"
@@ -46,6 +48,7 @@ typedef struct {
   WayImportKind kind;
   const char *source;
   guint line;
+  guint unit;
   const WayRecordType *type;
   char *id;
   char *title;
@@ -61,6 +64,7 @@ typedef struct {
 /**
  * WayImportReport:
  * @notes: (element-type WayImportNote): in the order of the files
+ * @unit: number of the pupil, row or record that is being read, or 0
  * @n_added: per type, by way_record_type_index()
  * @n_changed: fields filled or replaced, and @n_newer
  * @n_newer: records of visit of which a newer version came
@@ -74,6 +78,7 @@ typedef struct {
  */
 typedef struct {
   GPtrArray *notes;
+  guint unit;
   guint *n_added;
   guint n_added_total;
   guint n_changed;
@@ -114,6 +119,8 @@ typedef struct {
  * @left_out: (nullable): the reader could not read a record that the files call @id: what names it
  *   is not some other record's. Without @id, nobody knows which records of @type are missing; then
  *   reading fails in the end
+ * @begin: (nullable): the reader begins with another pupil, row or record: what it says and gives
+ *   from here on is of that. A file may be one line, so lines do not tell them apart
  *
  * Where readers of files put what they read. The store's import session is one.
  */
@@ -127,6 +134,7 @@ struct _WayImportSink {
                    const char *field, /* nullable */
                    const char *message);
   void (*left_out) (WayImportSink *self, const WayRecordType *type, const char *id);
+  void (*begin) (WayImportSink *self);
 };
 
 #define WAY_IMPORT_MOST_NOTES 50 /* of a kind and file that are worth reading one by one */

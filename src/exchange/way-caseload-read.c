@@ -26,6 +26,14 @@ typedef struct {
   gboolean stopped; /* the sink or the user stopped the reading */
 } Reader;
 
+/* With another row, or with what is said of the file as a whole. */
+static void
+begin (Reader *self)
+{
+  if (self->table.sink->begin != NULL)
+    self->table.sink->begin (self->table.sink);
+}
+
 /* All columns that are needed must be there; those that mean nothing are named once. */
 static gboolean
 head_read_cb (const char *const *columns, gpointer user_data, GError **error)
@@ -70,6 +78,7 @@ row_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
   Reader *self = user_data;
   g_autoptr (WayRecordSet) unit = way_record_set_new ();
 
+  begin (self);
   if (!caseload_table_read_row (&self->table, row, unit)) {
     caseload_table_leave_out (&self->table, row);
     if (++self->n_bad < MOST_BAD_ROWS)
@@ -122,6 +131,7 @@ bad_row_cb (const WayCsvRow *row, const char *message, gpointer user_data)
 {
   Reader *self = user_data;
 
+  begin (self);
   report (self, message);
   caseload_table_leave_out (&self->table, row);
 }
@@ -259,6 +269,20 @@ say_what_was_assumed (Reader *self, const WayCsvReader *csv)
   caseload_table_problem (&self->table, WAY_IMPORT_NOTICE, 1, "setting_from", message);
 }
 
+/* How many rows are missing nobody knows. */
+static void
+leave_out_rest (Reader *self, const char *message, GString *broken)
+{
+  if (!self->refused) {
+    begin (self);
+    report (self, message);
+  }
+  if (broken != NULL && broken->len == 0)
+    g_string_append (broken, message);
+  if (self->table.sink->left_out != NULL)
+    self->table.sink->left_out (self->table.sink, self->table.file->type, NULL);
+}
+
 static gboolean
 read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error)
 {
@@ -268,6 +292,7 @@ read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error
 
   way_csv_reader_set_head_func (csv, head_read_cb);
   way_csv_reader_set_bad_row_func (csv, bad_row_cb);
+  begin (self);
   look_ahead (self, csv, stream, self->cancellable);
   ok = feed (csv, stream, self->cancellable, &problem);
   say_what_was_assumed (self, csv);
@@ -285,12 +310,7 @@ read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error
     g_propagate_error (error, g_steal_pointer (&problem));
     return FALSE;
   }
-  if (!self->refused)
-    report (self, problem->message);
-  if (broken != NULL && broken->len == 0)
-    g_string_append (broken, problem->message);
-  if (self->table.sink->left_out != NULL)
-    self->table.sink->left_out (self->table.sink, self->table.file->type, NULL);
+  leave_out_rest (self, problem->message, broken);
   return TRUE;
 }
 
@@ -407,11 +427,18 @@ read_file (const CaseloadSource *source,
 {
   g_autofree char *path = g_build_filename (folder, file, NULL);
   g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) problem = NULL;
+  Reader unread = {.table = {.file = caseload_file_find (file),
+                             .source = g_intern_string (file),
+                             .sink = source->sink}};
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  stream = way_xml_open (path, error);
-  return stream != NULL && way_caseload_read_table (source, file, stream, cancellable, error);
+  stream = way_xml_open (path, &problem);
+  if (stream != NULL)
+    return way_caseload_read_table (source, file, stream, cancellable, error);
+  leave_out_rest (&unread, problem->message, source->broken);
+  return TRUE;
 }
 
 /* See way_caseload_read(). */
@@ -479,7 +506,7 @@ way_caseload_read_on (const char *folder,
  * records. Codes of lists that the service may edit are given as they are.
  *
  * Returns: %FALSE with %WAY_ERROR_REFUSED if the folder can't be read or holds no such table, or
- *   if one of the tables can't be read to its end; or with what the sink gave
+ *   if one of the tables can't be opened or read to its end; or with what the sink gave
  */
 gboolean
 way_caseload_read (const char *folder,

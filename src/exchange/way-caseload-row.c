@@ -47,18 +47,23 @@ read_date (CaseloadTable *self, const WayCsvRow *row, const char *text, WayDate 
 }
 
 static gboolean
+refuse_date (CaseloadTable *self, const WayCsvRow *row, const char *column, const char *text)
+{
+  g_autofree char *message =
+      g_strdup_printf ("“%.40s” is not a date that exists; write it as YYYY-MM-DD", text);
+
+  return refuse (self, row, column, message);
+}
+
+static gboolean
 set_date (CaseloadTable *self,
           const WayCsvRow *row,
           const WayField *field,
           gpointer record,
           const char *text)
 {
-  g_autofree char *message = NULL;
-
-  if (read_date (self, row, text, &way_field_date (field, record)))
-    return TRUE;
-  message = g_strdup_printf ("“%.40s” is not a date that exists; write it as YYYY-MM-DD", text);
-  return refuse (self, row, field->name, message);
+  return read_date (self, row, text, &way_field_date (field, record)) ||
+         refuse_date (self, row, field->name, text);
 }
 
 static gboolean
@@ -334,7 +339,7 @@ read_enrolment (CaseloadTable *self,
   if (*setting == '\0')
     return TRUE;
   if (*from != '\0' && !read_date (self, row, from, &date))
-    return refuse (self, row, "setting_from", "is not a date that exists; write it as YYYY-MM-DD");
+    return refuse_date (self, row, "setting_from", from);
   if (*from == '\0') {
     if (self->enrolled != NULL && g_hash_table_contains (self->enrolled, child->record.id))
       return TRUE; /* enrolments.csv knows better */

@@ -161,6 +161,8 @@ read_pupil (Reader *self, CtfNode *pupil)
 
   self->file.n_pupils++;
   self->file.pupil = pupil;
+  if (self->file.sink->begin != NULL)
+    self->file.sink->begin (self->file.sink);
   if (ctf_pupil_read (&self->file, pupil, unit) &&
       !self->file.sink->take (self->file.sink, unit, &error))
     way_xml_parser_take_error (self->parser, error);

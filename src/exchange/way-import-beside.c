@@ -8,7 +8,7 @@
 
 #define MOST_WAITING 32
 
-typedef enum { UNIT, PROBLEM, LEFT_OUT, END } Kind;
+typedef enum { BEGIN, UNIT, PROBLEM, LEFT_OUT, END } Kind;
 
 /* One call of the reader's sink, in the order in which they were made. */
 typedef struct {
@@ -112,6 +112,12 @@ left_out (WayImportSink *sink, const WayRecordType *type, const char *id)
   push ((Beside *) sink, (Message){.kind = LEFT_OUT, .type = type, .text = g_strdup (id)});
 }
 
+static void
+begin (WayImportSink *sink)
+{
+  push ((Beside *) sink, (Message){.kind = BEGIN});
+}
+
 static gpointer
 read_thread (gpointer data)
 {
@@ -131,7 +137,9 @@ pass_on (const Message *message, WayImportSink *sink, GError **error)
   if (message->kind == PROBLEM)
     sink->problem (
         sink, message->problem, message->source, message->line, message->field, message->text);
-  else if (sink->left_out != NULL)
+  else if (message->kind == BEGIN && sink->begin != NULL)
+    sink->begin (sink);
+  else if (message->kind == LEFT_OUT && sink->left_out != NULL)
     sink->left_out (sink, message->type, message->text);
   return TRUE;
 }
@@ -167,7 +175,7 @@ drain (Beside *self, WayImportSink *sink, GError **error)
 gboolean
 way_import_read_beside (WayImportReadFunc read, gpointer data, WayImportSink *sink, GError **error)
 {
-  Beside self = {.sink = {take, problem, left_out}, .read = read, .data = data};
+  Beside self = {.sink = {take, problem, left_out, begin}, .read = read, .data = data};
   GThread *thread;
   gboolean is_taken, is_read;
 

@@ -130,6 +130,8 @@ begin_record (Reader *self, int n_attributes, const xmlChar **attributes)
         self->parser, "level", strcmp (level, WAY_LEVEL_ONE_CHILD) == 0 ? FOR_ONE_CHILD : REDUCED);
     return;
   }
+  if (self->sink->begin != NULL)
+    self->sink->begin (self->sink);
   self->records = way_record_set_new ();
   self->n_parts = 0;
   self->id = way_xml_dup_attribute (n_attributes, attributes, "id");

@@ -155,10 +155,17 @@ school_of_known (WayDbImport *self, const WayKnownChild *known)
 /* The same in the preview and in the import after it, unless the row or the child is another by
  * then: an answer is about these two and no others. */
 static char *
-question_of (const WayRecord *record, const char *given, const WayKnownChild *known)
+question_of (WayDbImport *self,
+             const WayRecord *record,
+             const char *given,
+             const WayKnownChild *known)
 {
-  return g_strdup_printf (
-      "%s/%u/%s/%s", record->source != NULL ? record->source : "", record->line, given, known->id);
+  return g_strdup_printf ("%s/%u/%u/%s/%s",
+                          record->source != NULL ? record->source : "",
+                          record->line,
+                          self->report->unit,
+                          given,
+                          known->id);
 }
 
 static WayImportAnswer
@@ -187,7 +194,7 @@ ask (WayDbImport *self, const WayRecord *record, const WayKnownChild *known, con
   note->new_value = g_strdup (upn);
   note->given = describe (note->title, upn, school_of_given (self));
   note->known = describe (title, known->upn, school);
-  note->question = question_of (record, note->given, known);
+  note->question = question_of (self, record, note->given, known);
   answer = answer_to (self, note->question);
   note->message = g_strdup (answer == WAY_IMPORT_SAME_CHILD ? "taken as the same child, as you said"
                             : answer == WAY_IMPORT_DIFFERENT_CHILDREN

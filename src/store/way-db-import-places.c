@@ -212,6 +212,7 @@ resolve_field (WayDbImport *self,
   }
   if (!was_left_out && is_target_to_come (record, field)) {
     g_ptr_array_add (self->later, way_record_copy (record));
+    self->later_unit = self->unit;
     return TRUE;
   }
   *is_good = FALSE;

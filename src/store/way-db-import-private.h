@@ -79,6 +79,7 @@ typedef struct {
   GHashTable *refused;   /* types and ids in the files of rows that the reader could not read */
   GHashTable *broken;    /* types whose file could not be read to its end */
   GPtrArray *later;      /* WayRecord: targets whose "replaces" has not been found yet */
+  guint64 later_unit;    /* of which unit the last of those is */
 } WayDbImport;
 
 /* One record of a unit and what is to become of it. */

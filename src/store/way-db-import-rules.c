@@ -21,7 +21,8 @@ is_said (WayDbImport *self, const WayRecord *record, const char *field)
     const WayImportNote *note = g_ptr_array_index (notes, i - 1);
 
     if (note->kind == WAY_IMPORT_NOTICE && note->source == record->source &&
-        note->line == record->line && g_strcmp0 (note->field, field) == 0)
+        note->unit == self->report->unit && note->line == record->line &&
+        g_strcmp0 (note->field, field) == 0)
       return TRUE;
   }
   return FALSE;
@@ -285,6 +286,13 @@ day_of (WayDbImport *self, const WayRecord *record, const char **name)
   return WAY_DATE_UNKNOWN;
 }
 
+/* What is planned or measured for a child. */
+static gboolean
+is_of_work (const WayRecordType *type)
+{
+  return type == WAY_TARGET || type == WAY_MEASUREMENT || type == WAY_PHASE || type == WAY_ACTION;
+}
+
 /* Nothing of a child is older than the child. What the window would refuse is refused; a dated row
  * is told and comes in, since the date of birth may be what is wrong. So does what was signed
  * elsewhere, which stays as it was signed. */
@@ -305,12 +313,12 @@ check_born (WayDbImport *self, const WayRecord *record, gboolean *is_good, GErro
     return TRUE;
   if (!find_born (self, record, &born, error))
     return FALSE;
-  fault = way_check_days_of_life (record, born, &field);
+  fault = is_of_work (record->type) ? way_check_days_of_life (record, born, &field) : NULL;
   if (fault == NULL)
     fault = way_check_day_of_life (born, day);
   if (fault == NULL)
     return TRUE;
-  if (!is_signed && (field != NULL || record->type == WAY_VISIT_CHILD)) {
+  if (!is_signed && (is_of_work (record->type) || record->type == WAY_VISIT_CHILD)) {
     way_import_refuse (self, record, field != NULL ? field->name : name, fault);
     *is_good = FALSE;
     return TRUE;

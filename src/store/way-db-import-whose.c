@@ -99,8 +99,7 @@ is_replaced_to_come (WayDbImport *self, const WayRecord *record)
   const WayRecord *last =
       self->later->len > 0 ? g_ptr_array_index (self->later, self->later->len - 1) : NULL;
 
-  return record->type == WAY_TARGET && last != NULL && last->line == record->line &&
-         g_strcmp0 (last->source, record->source) == 0 &&
+  return record->type == WAY_TARGET && last != NULL && self->later_unit == self->unit &&
          g_strcmp0 (((const WayTarget *) last)->replaces, ((const WayTarget *) record)->replaces) ==
              0;
 }

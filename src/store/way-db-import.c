@@ -332,6 +332,12 @@ left_out (WayImportSink *sink, const WayRecordType *type, const char *id)
 }
 
 static void
+begin (WayImportSink *sink)
+{
+  ((WayDbImport *) sink)->report->unit++;
+}
+
+static void
 import_free (WayDbImport *self)
 {
   g_hash_table_unref (self->refused);
@@ -381,6 +387,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->sink.take = take;
   session->sink.problem = problem;
   session->sink.left_out = left_out;
+  session->sink.begin = begin;
   session->db = self;
   session->options = *options;
   if (options->answers != NULL)

@@ -137,11 +137,18 @@ is_chosen (AppFixture *fixture, const char *name)
       GTK_TOGGLE_BUTTON (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, name)));
 }
 
+static GtkDropDown *
+get_show (AppFixture *fixture)
+{
+  return GTK_DROP_DOWN (app_get (fixture, GTK_TYPE_DROP_DOWN, "Show"));
+}
+
 /* Two of one name: the page shows both, and what is answered is what is imported. */
 static void
 test_possible_match (AppFixture *fixture, gconstpointer data)
 {
   const gboolean is_same = GPOINTER_TO_INT (data);
+  GtkStringObject *shown;
   g_autofree char *path =
       write_file (fixture, "pupils.xml", CTF (TWIN ("F886200123001") TWIN ("P886540222105")));
 
@@ -156,12 +163,18 @@ test_possible_match (AppFixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Same child"),
                                        GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                        "Noor Sample, born 3 Feb 2017");
+  gtk_drop_down_set_selected (get_show (fixture), 1);
+  g_assert_cmpuint (way_import_page_get_n_lines (get_page (fixture)), ==, 1);
   app_press (fixture, is_same ? "Same child" : "Different children");
   app_wait (fixture,
             app_says,
             is_same ? "taken as the same child, as you said"
                     : "added as a child of its own, as you said",
             "the answer");
+  /* It is still the same line that is in view. */
+  shown = gtk_drop_down_get_selected_item (get_show (fixture));
+  g_assert_cmpstr (gtk_string_object_get_string (shown), ==, "Possible match (1)");
+  g_assert_cmpuint (way_import_page_get_n_lines (get_page (fixture)), ==, 1);
   g_assert_cmpint (is_chosen (fixture, "Same child"), ==, is_same);
   g_assert_cmpint (is_chosen (fixture, "Different children"), ==, !is_same);
   app_press (fixture, "Import");
@@ -321,21 +334,44 @@ test_words (void)
   note->line = 12;
   note->field = g_strdup ("dob");
   note->message = g_strdup ("is in the future");
+  note = way_import_report_add (report, WAY_IMPORT_ERROR, NULL, 0);
+  note->source = "pupils.csv";
+  note->line = 13;
+  note->field = g_strdup ("dob");
+  note->message = g_strdup ("“2016-02-30” is not a date that exists; write it as YYYY-MM-DD");
   items = way_import_items_from_report (report);
-  g_assert_cmpuint (items->len, ==, 3);
+  g_assert_cmpuint (items->len, ==, 4);
   g_assert_cmpstr (way_import_item_get_title (items->pdata[0]), ==, "pupils.csv, line 12");
   g_assert_cmpstr (
       way_import_item_get_detail (items->pdata[0]), ==, "Date of birth is in the future.");
   g_assert_cmpstr (
       way_import_item_get_detail (items->pdata[1]),
       ==,
+      "Date of birth: “2016-02-30” is not a date that exists; write it as YYYY-MM-DD.");
+  g_assert_cmpstr (
+      way_import_item_get_detail (items->pdata[2]),
+      ==,
       "First language: the store has “English”, the file has “nothing” (pupils.csv, line 7)");
   g_assert_cmpstr (
-      way_import_item_get_title (items->pdata[2]), ==, "Child: Noor Sample, born 3 Feb 2017");
+      way_import_item_get_title (items->pdata[3]), ==, "Child: Noor Sample, born 3 Feb 2017");
 }
 
 #define ADD(name, function)                                                                        \
   g_test_add ("/import-page/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
+
+/* What is filled in stands after the name of its field, whatever it begins with. */
+static void
+test_import_value (void)
+{
+  WayImportNote note = {.kind = WAY_IMPORT_CHANGE,
+                        .type = WAY_CHILD,
+                        .title = (char *) "Amy Reed",
+                        .field = (char *) "town",
+                        .new_value = (char *) "Margate"};
+  g_autoptr (WayImportItem) item = way_import_item_new (&note);
+
+  g_assert_cmpstr (way_import_item_get_detail (item), ==, "Town: Margate");
+}
 
 int
 main (int argc, char **argv)
@@ -361,5 +397,6 @@ main (int argc, char **argv)
   ADD ("next-while-importing", test_next_while_importing);
   ADD ("writing-while-importing", test_writing_while_importing);
   ADD ("choice", test_choice);
+  g_test_add_func ("/import-page/value", test_import_value);
   return g_test_run ();
 }

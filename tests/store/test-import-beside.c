@@ -295,7 +295,7 @@ put_doubtful (Import *import)
   import_take (import, import_make_child (NULL, "Bo", "Lee", "F886200123001"), "children.csv", 5);
   agreement->child = g_strdup (CHILD);
   agreement->given_by = g_strdup ("Ada Okafor");
-  agreement->given_on = way_date_new (2052, 1, 1);
+  agreement->given_on = way_date_new (2022, 1, 1);
   import_take (import, agreement, "agreements.csv", 2);
 }
 
@@ -308,6 +308,28 @@ put_absurd (Import *import)
   import_take (import, old, "children.csv", 3);
 }
 
+/* A century is soon mistyped. */
+static void
+put_far_ahead (Import *import)
+{
+  WayAgreement *agreement = way_record_new (WAY_AGREEMENT);
+  WayEnrolment *enrolment = way_record_new (WAY_ENROLMENT);
+  WaySenStatus *status = way_record_new (WAY_SEN_STATUS);
+
+  agreement->child = g_strdup (CHILD);
+  agreement->given_by = g_strdup ("Ada Okafor");
+  agreement->given_on = way_date_new (2052, 1, 1);
+  import_take (import, agreement, "agreements.csv", 2);
+  enrolment->child = g_strdup (CHILD);
+  enrolment->from = way_date_new (2206, 9, 1);
+  import_take (import, enrolment, "enrolments.csv", 2);
+  status->child = g_strdup (CHILD);
+  status->provision = g_strdup ("K");
+  status->from = way_date_new (2024, 9, 1);
+  status->to = way_date_new (2204, 9, 1);
+  import_take (import, status, "sen_status.csv", 2);
+}
+
 static void
 test_doubtful (StoreFixture *f, gconstpointer data)
 {
@@ -316,11 +338,18 @@ test_doubtful (StoreFixture *f, gconstpointer data)
   assert_says (said, "children.csv:3: dob: Date of birth makes");
   assert_says (said, "children.csv:5: child: The child is in this file twice");
   assert_says (said, "in line 4 too");
-  assert_says (said, "agreements.csv:2: ");
-  assert_says (said, "is in the future");
   assert_says (said, "3 added");
   refused = run (f->db, put_absurd, (WayImportOptions){0});
   assert_says (refused, "is before 1900");
+  assert_says (refused, "0 added");
+  g_clear_pointer (&refused, g_free);
+  refused = run (f->db, put_far_ahead, (WayImportOptions){0});
+  assert_says (refused, "agreements.csv:2: given_on: ");
+  assert_says (refused, "is in the future; check the year");
+  assert_says (refused, "enrolments.csv:2: from: ");
+  assert_says (refused, "is more than a year ahead, too far for a plan; check the year");
+  assert_says (refused, "sen_status.csv:2: to: ");
+  assert_says (refused, "is further ahead than an EHC plan can run; check the year");
   assert_says (refused, "0 added");
 }
 

@@ -375,8 +375,6 @@ test_derived_ids (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     g_autoptr (WayMeasurement) typed =
         store_add_measurement (fixture->db, target->record.id, "2025-10-01", 5);
   }
-  way_db_save_draft (fixture->db, visit, &error);
-  g_assert_no_error (error);
   way_db_store_visit (fixture->db, visit, &error);
   g_assert_no_error (error);
   visit_id = WAY_RECORD (way_record_set_first (visit, WAY_VISIT))->id;
