@@ -37,7 +37,6 @@ struct _WayTargetCard {
   GtkWidget *change;
   GtkLabel *changing_message;
   WayDate second_for; /* the day of which it was said that it has a value already, or unknown */
-  gint64 asked_at;    /* and when, monotonic */
   gint64 measured_at; /* when the last of them was entered, monotonic */
   GPtrArray *unsaved; /* (element-type WayMeasurement): that could not be stored */
   gboolean is_changing;
@@ -58,7 +57,8 @@ void way_target_card_bind_typing (GtkWidgetClass *widget_class);
 void way_target_card_init_typing (WayTargetCard *self);
 void way_target_card_give_back (WayTargetCard *self); /* what was not stored, once there is room */
 /* Another value of one day (way-target-second.c). */
-gboolean way_target_card_ask_second (WayTargetCard *self, const WayMeasurement *row);
+gboolean
+way_target_card_ask_second (WayTargetCard *self, const WayMeasurement *row, gboolean is_yes);
 void way_target_card_forget_second (WayTargetCard *self);
 /* What is kept of it (way-target-begun.c). */
 void way_target_card_touched (WayTargetCard *self);

@@ -8,8 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-#define AT_ONCE G_USEC_PER_SEC /* what is pressed again within it has not been read */
-
 /* (transfer container): the other measurements of @day, stored or on their way to the store */
 static GPtrArray *
 list_of_the_day (WayTargetCard *self, WayDate day, const char *id)
@@ -51,34 +49,38 @@ show (WayTargetCard *self, WayDate day)
 {
   self->second_for = day;
   gtk_button_set_label (self->save,
-                        day != WAY_DATE_UNKNOWN ? _ ("Add a second for this day") : _ ("Save"));
+                        day != WAY_DATE_UNKNOWN ? _ ("Add another for this day") : _ ("Save"));
 }
 
 /**
  * way_target_card_ask_second:
  * @row: a measurement that is about to be stored, without a fault
+ * @is_yes: whether the button was pressed
  *
- * Once for each day that is typed: whoever enters all values of a day is not asked at each.
+ * At each value: a slip of the finger is a wrong record. Enter asks again; only the button, which
+ * says what it does, is an answer.
  *
- * Returns: whether it is to wait: the day has a value already, and that was not said yet
+ * Returns: whether it is to wait: the day has a value already, and nobody said yes to a second
  */
 gboolean
-way_target_card_ask_second (WayTargetCard *self, const WayMeasurement *row)
+way_target_card_ask_second (WayTargetCard *self, const WayMeasurement *row, gboolean is_yes)
 {
   g_autoptr (GPtrArray) rows = list_of_the_day (self, row->date, self->row_id);
   g_autofree char *values = NULL, *day = NULL, *message = NULL;
-  gint64 now = g_get_monotonic_time ();
 
-  if (rows->len == 0 || (self->second_for == row->date && now >= self->asked_at + AT_ONCE))
+  if (rows->len == 0 || (is_yes && self->second_for == row->date)) {
+    show (self, WAY_DATE_UNKNOWN);
     return FALSE;
-  if (self->second_for != row->date)
-    self->asked_at = now;
+  }
   values = dup_values (self, rows);
   day = way_date_format_short (row->date);
   /* Translators: a day, the value or values that it has, such as "4 of 5" */
   message = g_strdup_printf (
-      _ ("%s has a value already: %s. Nothing is saved yet. To keep both, choose “Add a second for "
-         "this day”."),
+      ngettext ("%s has a value already: %s. Nothing is saved yet. To keep both, choose “Add "
+                "another for this day”.",
+                "%s has values already: %s. Nothing is saved yet. To keep them all, choose “Add "
+                "another for this day”.",
+                rows->len),
       day,
       values);
   gtk_label_set_text (self->measuring_message, message);

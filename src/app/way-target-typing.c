@@ -236,10 +236,23 @@ read_measurement (WayTargetCard *self, WayMeasurement *row, GtkWidget **field)
   return find_fault (self, row, places, field);
 }
 
-/* The fields are ready for the next at once; the date stays: values of one day are typed one after
- * the other. A second Enter on what is on its way is none. */
+/* The fields are ready for the next at once, with no way back into what is stored; the date stays:
+ * values of one day are typed one after the other. */
 static void
-save_measurement_cb (WayTargetCard *self)
+clear_measurement (WayTargetCard *self)
+{
+  GtkWidget *const entries[] = {self->value, self->note};
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
+    set_text (entries[i], "");
+    gtk_editable_set_enable_undo (GTK_EDITABLE (entries[i]), FALSE);
+    gtk_editable_set_enable_undo (GTK_EDITABLE (entries[i]), TRUE);
+  }
+}
+
+/* A second Enter on what is on its way is none. @is_yes: whether it may be a second of its day */
+static void
+save_measurement (WayTargetCard *self, gboolean is_yes)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (self));
   g_autoptr (WayMeasurement) row = way_record_new (WAY_MEASUREMENT);
@@ -257,14 +270,13 @@ save_measurement_cb (WayTargetCard *self)
     gtk_entry_grab_focus_without_selecting (GTK_ENTRY (field));
     return;
   }
-  if (way_target_card_ask_second (self, row))
+  if (way_target_card_ask_second (self, row, is_yes))
     return;
   /* One id from the first try: what comes back is stored once. */
   row->record.id = self->row_id != NULL ? g_steal_pointer (&self->row_id) : way_uuid_random ();
   g_ptr_array_add (self->pending, way_record_copy (row));
   self->measured_at = g_get_monotonic_time ();
-  set_text (self->value, "");
-  set_text (self->note, "");
+  clear_measurement (self);
   way_save_record_or (window,
                       g_steal_pointer (&row),
                       _ ("The measurement could not be saved"),
@@ -273,6 +285,18 @@ save_measurement_cb (WayTargetCard *self)
                       self);
   gtk_widget_grab_focus (gtk_check_button_get_active (self->not_measured) ? self->note
                                                                           : self->value);
+}
+
+static void
+save_measurement_cb (WayTargetCard *self)
+{
+  save_measurement (self, FALSE);
+}
+
+static void
+save_clicked_cb (WayTargetCard *self)
+{
+  save_measurement (self, TRUE);
 }
 
 /* The message goes as soon as its field is put right; no new one comes while typing goes on. */
@@ -301,7 +325,7 @@ measuring_changed_cb (WayTargetCard *self)
  * way_target_card_add_measurement:
  * @self: the card, in a window with an open store
  *
- * Saves what is typed under "Add measurement", or says what is wrong with it.
+ * Saves what is typed under "Add measurement", as Enter there does, or says what is wrong with it.
  */
 void
 way_target_card_add_measurement (WayTargetCard *self)
@@ -456,6 +480,7 @@ void
 way_target_card_bind_typing (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_callback (widget_class, save_measurement_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, not_measured_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_change_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_toggled_cb);
