@@ -73,8 +73,14 @@ collect_school (Fields *fields, WayRecordSet *records, const WayChild *child, Wa
   WayEnrolment *enrolment;
 
   if (!way_form_is_empty (fields->setting)) {
-    WaySetting *setting = way_form_read (fields->setting, today);
+    WaySetting *setting;
 
+    if (!way_text_is_blank (so_far->setting) && strcmp (so_far->setting, fields->new_school) != 0) {
+      way_form_say_fault (
+          fields->setting, "name", _ ("Choose a school or type a new one, not both."));
+      return FALSE;
+    }
+    setting = way_form_read (fields->setting, today);
     if (setting == NULL)
       return FALSE;
     way_set_string (&setting->record.id, fields->new_school);
@@ -124,18 +130,29 @@ adding_free (Adding *adding)
   g_free (adding);
 }
 
+static gboolean
+has_been_read (const Fields *fields)
+{
+  return g_get_monotonic_time () >= fields->asked_at + AT_ONCE;
+}
+
 static void
 open_alike_cb (GtkWidget *button)
 {
   WayDialog *dialog = WAY_DIALOG (gtk_widget_get_root (button));
   WayWindow *window = way_window_of (button);
+  const Fields *fields = g_object_get_data (G_OBJECT (dialog), "fields");
   g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (button), "child"));
 
-  way_dialog_done (dialog);
+  if (!has_been_read (fields))
+    return;
+  /* What was typed for the new child stays, to be gone on with: it may be another one after all. */
+  gtk_window_close (GTK_WINDOW (dialog));
   way_window_open_child (window, id);
 }
 
-static void
+/* Returns: the button that opens the other */
+static GtkWidget *
 add_alike (Fields *fields, const WayChild *child, const WayChild *other)
 {
   g_autofree char *upn = way_upn_normalise (child->upn), *name = way_child_full_name (other),
@@ -154,23 +171,35 @@ add_alike (Fields *fields, const WayChild *child, const WayChild *other)
   button = gtk_button_new_with_label (label);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_object_set_data_full (G_OBJECT (button), "child", g_strdup (other->record.id), g_free);
+  way_a11y_set_description (button, text);
   g_signal_connect (button, "clicked", G_CALLBACK (open_alike_cb), NULL);
   gtk_box_append (GTK_BOX (fields->alike), way_ui_wrapped_label (text, "way-warning"));
   gtk_box_append (GTK_BOX (fields->alike), button);
+  return button;
 }
 
-/* Two children may be alike: who adds the second shall know. */
+/* Two children may be alike: who adds the second shall know. The keyboard goes there: a reader of
+ * the screen says it then, however far down the form was being filled in. */
 static void
 say_alike (Fields *fields, const WayChild *child, GPtrArray *rows)
 {
-  for (guint i = 0; i < rows->len; i++)
-    add_alike (fields, child, rows->pdata[i]);
+  GtkWidget *first = NULL, *scroller;
+
+  for (guint i = 0; i < rows->len; i++) {
+    GtkWidget *button = add_alike (fields, child, rows->pdata[i]);
+
+    first = first != NULL ? first : button;
+  }
   gtk_box_append (
       GTK_BOX (fields->alike),
       way_ui_wrapped_label (
           _ ("If this is another child, choose “Add child” again to add them too."), "way-hint"));
   gtk_widget_set_visible (fields->alike, TRUE);
   fields->asked_at = g_get_monotonic_time ();
+  gtk_widget_grab_focus (first);
+  scroller = gtk_widget_get_ancestor (fields->alike, GTK_TYPE_SCROLLED_WINDOW);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)),
+                            0);
 }
 
 /* It is said once of the same child; something else that was typed is looked up again. */
@@ -224,7 +253,7 @@ look_and_add (Fields *fields, WayRecordSet *records)
   Adding *adding;
 
   if (g_strcmp0 (fields->asked, who) == 0) {
-    if (g_get_monotonic_time () >= fields->asked_at + AT_ONCE)
+    if (has_been_read (fields))
       way_save_records (
           window, records, _ ("The child could not be saved"), saved_new_cb, fields->dialog);
     else

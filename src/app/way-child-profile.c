@@ -31,11 +31,12 @@ field_words (const WayField *field, gconstpointer record, const WayCodeLists *li
 static void
 add_fact (GtkGrid *grid, int *line, const char *label, const char *text)
 {
-  GtkWidget *name = way_ui_label (label, "way-faint");
-  GtkWidget *value = way_ui_wrapped_label (text, NULL);
+  GtkWidget *name, *value;
 
   if (text == NULL || *text == '\0')
     return;
+  name = way_ui_label (label, "way-faint");
+  value = way_ui_wrapped_label (text, NULL);
   gtk_widget_set_valign (name, GTK_ALIGN_START);
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   way_a11y_set_name (value, label);

@@ -517,6 +517,21 @@ way_form_read (WayForm *self, WayDate today)
   return all_right ? g_steal_pointer (&record) : NULL;
 }
 
+/* Says what only who made the form can know, and moves the keyboard there, until the field changes
+ * or is read again. */
+void
+way_form_say_fault (WayForm *self, const char *field, const char *fault)
+{
+  WayFormRow *row;
+
+  g_return_if_fail (WAY_IS_FORM (self) && field != NULL && fault != NULL);
+
+  row = find_row (self, field);
+  g_return_if_fail (row != NULL);
+  way_form_row_say (row, fault);
+  focus (way_form_row_get_input (row));
+}
+
 static void
 way_form_finalize (GObject *object)
 {

@@ -37,6 +37,8 @@ gboolean way_form_is_empty (WayForm *self); /* nothing stands in its fields, rig
 void way_form_set_scale (WayForm *self, const WayMeasureScale *scale); /* of a measurement */
 gpointer way_form_read (WayForm *self,
                         WayDate today); /* what is typed; NULL after showing why not */
+/* @fault: what is wrong with a field beyond the rules of its record; already translated */
+void way_form_say_fault (WayForm *self, const char *field, const char *fault);
 gpointer way_form_peek (WayForm *self); /* what is typed so far, right or wrong */
 /* As it is typed, right or wrong, by "type.field"; (element-type utf8 utf8) */
 void way_form_collect (WayForm *self, GHashTable *texts);

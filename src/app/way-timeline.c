@@ -12,6 +12,7 @@ typedef struct {
   WayRecordSet *records;
   const WayCodeLists *lists;
   const WayTerms *terms;
+  WayDate today;
 } Making;
 
 static void
@@ -27,7 +28,7 @@ entry_free (gpointer data)
 
 /* Takes the text. What has no day cannot stand in a timeline. */
 static WayTimelineEntry *
-add (Making *making, WayDate date, const char *mark, const char *what, char *text)
+add_whenever (Making *making, WayDate date, const char *mark, const char *what, char *text)
 {
   WayTimelineEntry *entry = g_new0 (WayTimelineEntry, 1);
 
@@ -42,6 +43,14 @@ add (Making *making, WayDate date, const char *mark, const char *what, char *tex
   return entry;
 }
 
+/* What is planned has not happened: it stands on its card. */
+static WayTimelineEntry *
+add (Making *making, WayDate date, const char *mark, const char *what, char *text)
+{
+  return add_whenever (making, date <= making->today ? date : WAY_DATE_UNKNOWN, mark, what, text);
+}
+
+/* A visit is there to be opened, whatever its day. */
 static void
 add_visits (Making *making)
 {
@@ -51,12 +60,12 @@ add_visits (Making *making)
     const WayVisit *visit = visits->pdata[i];
     const char *kind = way_code_lists_label (making->lists, "visit-kind", visit->kind);
     gboolean is_signed = !way_text_is_blank (visit->signed_at);
-    WayTimelineEntry *entry = add (making,
-                                   visit->date,
-                                   "◎",
-                                   _ ("Visit"),
-                                   is_signed ? g_utf8_strdown (kind, -1)
-                                             : g_strdup_printf (_ ("%s, not signed yet"), kind));
+    WayTimelineEntry *entry = add_whenever (
+        making,
+        visit->date,
+        "◎",
+        _ ("Visit"),
+        is_signed ? g_strdup (kind) : g_strdup_printf (_ ("%s, not signed yet"), kind));
 
     if (entry == NULL)
       continue;
@@ -238,7 +247,7 @@ way_timeline_new (WayRecordSet *records,
                   const WayTerms *terms,
                   WayDate today)
 {
-  Making making = {g_ptr_array_new_with_free_func (entry_free), records, lists, terms};
+  Making making = {g_ptr_array_new_with_free_func (entry_free), records, lists, terms, today};
 
   add_visits (&making);
   add_reviews (&making);

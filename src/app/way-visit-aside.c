@@ -90,21 +90,26 @@ add_targets (GtkWidget *aside,
              const WayTerms *terms,
              const WayProgressOptions *options)
 {
-  GPtrArray *targets = way_record_set_list (child, WAY_TARGET);
+  g_autoptr (GPtrArray) targets = way_child_facts_targets (child, TRUE);
   const WayChild *person = way_record_set_first (child, WAY_CHILD);
   GtkWidget *box = card (_ ("Targets so far"), NULL);
-  guint n_shown = 0;
+  guint n_open = 0;
 
-  for (guint i = 0; i < targets->len && n_shown < MOST_CHARTS; i++) {
+  for (guint i = 0; i < targets->len; i++) {
     const WayTarget *target = targets->pdata[i];
 
-    if (!way_target_is_open (target) || person == NULL ||
-        g_strcmp0 (target->child, person->record.id) != 0)
+    if (person == NULL || g_strcmp0 (target->child, person->record.id) != 0)
       continue;
-    gtk_box_append (GTK_BOX (box), build_target (child, target, terms, options));
-    n_shown++;
+    if (n_open++ < MOST_CHARTS)
+      gtk_box_append (GTK_BOX (box), build_target (child, target, terms, options));
   }
-  if (n_shown == 0)
+  if (n_open > MOST_CHARTS) {
+    g_autofree char *more =
+        g_strdup_printf (_ ("and %u more, on the child’s page"), n_open - MOST_CHARTS);
+
+    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (more, "way-hint"));
+  }
+  if (n_open == 0)
     gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (_ ("No target is open."), "way-hint"));
   gtk_box_append (GTK_BOX (aside), way_ui_card (box));
 }

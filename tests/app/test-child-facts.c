@@ -402,6 +402,52 @@ test_timeline (void)
   g_assert_cmpstr (entry->what, ==, "Target set");
 }
 
+/* A kind of visit is written as the service writes it. */
+static void
+test_timeline_kind (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (GPtrArray) entries = NULL;
+  WayVisit *visit = way_record_set_add (records, WAY_VISIT);
+
+  visit->record.id = g_strdup ("visit");
+  visit->date = TODAY;
+  way_set_string (&visit->kind, "EHCP review");
+  way_set_string (&visit->signed_at, "2026-11-22T10:00:00Z");
+  entries = way_timeline_new (records, lists, NULL, TODAY);
+  g_assert_cmpuint (entries->len, ==, 1);
+  g_assert_cmpstr (((WayTimelineEntry *) entries->pdata[0])->text, ==, "EHCP review");
+}
+
+/* A change that is planned, and a target that starts or ends another day, have not happened. */
+static void
+test_timeline_planned (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayTerms) terms = make_terms ();
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) then = NULL;
+  WayTarget *target;
+  WayPhase *phase = way_record_set_add (records, WAY_PHASE);
+
+  add_target (records, "t", "Ami asks", TODAY - 30);
+  target = way_record_set_first (records, WAY_TARGET);
+  target->ended = TODAY + 3;
+  add_target (records, "later", "Ami waits", TODAY + 1);
+  phase->record.id = g_strdup ("phase");
+  way_set_string (&phase->target, "t");
+  way_set_string (&phase->label, "new seat");
+  phase->date = TODAY + 2;
+  before = way_timeline_new (records, lists, terms, TODAY);
+  g_assert_cmpuint (before->len, ==, 1);
+  g_assert_cmpuint (((WayTimelineEntry *) before->pdata[0])->date, ==, TODAY - 30);
+  then = way_timeline_new (records, lists, terms, TODAY + 2);
+  g_assert_cmpuint (then->len, ==, 3);
+  g_assert_cmpstr (((WayTimelineEntry *) then->pdata[0])->text, ==, "new seat");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -418,5 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/child-facts/targets", test_targets);
   g_test_add_func ("/child-facts/actions", test_actions);
   g_test_add_func ("/child-facts/timeline", test_timeline);
+  g_test_add_func ("/child-facts/timeline-kind", test_timeline_kind);
+  g_test_add_func ("/child-facts/timeline-planned", test_timeline_planned);
   return g_test_run ();
 }

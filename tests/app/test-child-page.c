@@ -613,6 +613,35 @@ test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (app_count_rows (fixture, WAY_SETTING), ==, 2);
 }
 
+/* The child goes to one school: the one of the list is not given up without a word. */
+static void
+test_two_schools (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog, *school;
+
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_activate (fixture, "win.new-child", NULL);
+  dialog = app_get_dialog ();
+  fill (dialog, "Forename", "Zoë");
+  fill (dialog, "Surname", "O’Connor");
+  fill (dialog, "Date of birth", "1 Feb 2018");
+  fill (dialog, "There since", "1/9/2022");
+  school = app_find (dialog, GTK_TYPE_DROP_DOWN, "School or setting");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (school), 1);
+  fill (dialog, "Or a new school", "Hill Infants");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_settle ();
+  g_assert_true (way_dialog_is_open (WAY_DIALOG (dialog)));
+  g_assert_true (app_has_text (dialog, "Choose a school or type a new one, not both."));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (school), 0);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, app_says, "Hill Infants", "the new child's page");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_CHILD), ==, 2);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_SETTING), ==, 2);
+}
+
 /* Back, and the title that never says whose page it is. */
 static void
 test_back_and_title (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -649,6 +678,47 @@ fill_alike (GtkWidget *dialog, const char *forename)
   fill (dialog, "Date of birth", "1 Feb 2018");
 }
 
+static void
+check_alike (GtkWidget *dialog, const char *forename)
+{
+  const GtkWidget *const fields[] = {app_find (dialog, GTK_TYPE_ENTRY, "Forename"),
+                                     app_find (dialog, GTK_TYPE_ENTRY, "Date of birth")};
+
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fields[0])), ==, forename);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fields[1])), ==, "1 Feb 2018");
+}
+
+static double
+get_scrolled (GtkWidget *dialog)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (app_find (dialog, GTK_TYPE_ENTRY, "Forename"),
+                                                 GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_adjustment_get_value (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)));
+}
+
+/* In view, and where the keyboard is. */
+static void
+check_alike_is_told (GtkWidget *dialog)
+{
+  GtkWidget *button = app_find (dialog, GTK_TYPE_BUTTON, "Open Robin Example");
+
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (dialog)) == button);
+  g_assert_cmpfloat (get_scrolled (dialog), ==, 0);
+  gtk_test_accessible_assert_property (
+      button,
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "⚠ Waymark has a child with this UPN already: Robin Example, born 14 Sep 2018. "
+      "Nothing is added yet.");
+}
+
+static void
+press_focus (GtkWidget *dialog)
+{
+  gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (dialog)));
+}
+
 static gpointer
 upn_job (WayDb *db,
          gpointer request G_GNUC_UNUSED,
@@ -675,17 +745,27 @@ test_alike (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_activate (fixture, "win.new-child", NULL);
   dialog = app_get_dialog ();
   fill_alike (dialog, "Robyn");
+  gtk_window_set_default_size (GTK_WINDOW (dialog), 620, 300); /* as with large letters */
+  app_settle ();
+  gtk_widget_grab_focus (app_find (dialog, GTK_TYPE_DROP_DOWN, "Primary need"));
+  app_settle ();
+  g_assert_cmpfloat (get_scrolled (dialog), >, 0);
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait_text (dialog, "Waymark has a child with this UPN already: Robin Example", TRUE);
   app_check_names (dialog);
+  app_settle ();
+  check_alike_is_told (dialog);
   way_dialog_save (WAY_DIALOG (dialog)); /* Enter pressed twice */
+  press_focus (dialog);
   app_settle ();
   g_assert_true (way_dialog_is_open (WAY_DIALOG (dialog)));
-  g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Open Robin Example"), "clicked");
+  app_run_for (1100);
+  press_focus (dialog);
   app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_wait (fixture, app_says, "Not saved, but kept", "what became of what was typed");
   app_activate (fixture, "win.new-child", NULL);
-  dialog = app_get_dialog ();
-  fill_alike (dialog, "Robyn");
+  dialog = app_get_dialog_with ("You began this before");
+  check_alike (dialog, "Robyn");
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait_text (dialog, "Waymark has a child with this UPN already: Robin Example", TRUE);
   app_run_for (1100);
@@ -732,6 +812,7 @@ main (int argc, char **argv)
   ADD ("begun", test_begun);
   ADD ("card-begun", test_card_begun);
   ADD ("new-child", test_new_child);
+  ADD ("two-schools", test_two_schools);
   ADD ("alike", test_alike);
   ADD ("back-and-title", test_back_and_title);
   ADD ("lock", test_lock);

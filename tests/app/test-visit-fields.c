@@ -3,6 +3,7 @@
 #include "app-fixture.h"
 
 #include "way-dialog.h"
+#include "way-visit-aside.h"
 #include "way-visit-draft.h"
 #include "way-visit-editor.h"
 #include "way-visit-form.h"
@@ -450,6 +451,35 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 #define ADD(name, function)                                                                        \
   g_test_add ("/visit-fields/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
+/* More targets than there is room for: the newest are shown, and of the others is told. */
+static void
+test_aside_targets (void)
+{
+  g_autoptr (WayRecordSet) child = way_record_set_new ();
+  g_autoptr (WayRecordSet) records = way_record_set_new ();
+  WayProgressOptions options = {.today = way_date_new (2026, 11, 22)};
+  GtkWidget *window = gtk_window_new ();
+
+  WAY_RECORD (way_record_set_add (child, WAY_CHILD))->id = g_strdup ("ami");
+  WAY_RECORD (way_record_set_add (records, WAY_VISIT))->id = g_strdup ("visit");
+  for (guint i = 0; i < 8; i++) {
+    WayTarget *target = way_record_set_add (child, WAY_TARGET);
+
+    target->record.id = g_strdup_printf ("target-%u", i);
+    target->child = g_strdup ("ami");
+    target->statement = g_strdup_printf ("Ami asks %u", i);
+    target->state = g_strdup ("open");
+    target->start = way_date_new (2026, 9, 1) + i;
+  }
+  gtk_window_set_child (GTK_WINDOW (window), way_visit_aside_new (child, records, NULL, &options));
+  gtk_window_present (GTK_WINDOW (window));
+  app_wait_text (window, "Ami asks 7", TRUE);
+  g_assert_true (app_has_text (window, "Ami asks 2"));
+  g_assert_false (app_has_text (window, "Ami asks 1"));
+  g_assert_true (app_has_text (window, "and 2 more, on the child’s page"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -469,5 +499,6 @@ main (int argc, char **argv)
   ADD ("begun-row", test_begun_row);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
+  g_test_add_func ("/visit-fields/targets-beside", test_aside_targets);
   return g_test_run ();
 }
