@@ -280,8 +280,6 @@ way_visit_draft_add (WayRecordSet *records, const WayRecordType *type)
   if (child != NULL &&
       (type == WAY_ASSESSMENT || (type == WAY_ACTION && !way_visit_draft_is_joint (records))))
     set_text (record, "child", child->child);
-  if (type == WAY_ASSESSMENT)
-    ((WayAssessment *) record)->date = visit->date;
   return record;
 }
 
@@ -455,6 +453,27 @@ way_visit_draft_drop_unanswered (WayRecordSet *records)
 
     if (action->effect == NULL && way_text_is_blank (action->note))
       way_record_set_remove (records, list->pdata[i - 1]);
+  }
+}
+
+/**
+ * way_visit_draft_date_assessments:
+ * @records: (inout): the records of one visit
+ *
+ * An assessment whose day nobody typed was made at the visit: it gets the visit's day, before it is
+ * signed or shown as a page. Not earlier: the visit's own day may still change.
+ */
+void
+way_visit_draft_date_assessments (WayRecordSet *records)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  GPtrArray *list = way_record_set_list (records, WAY_ASSESSMENT);
+
+  for (guint i = 0; i < list->len; i++) {
+    WayAssessment *assessment = list->pdata[i];
+
+    if (assessment->date == WAY_DATE_UNKNOWN)
+      assessment->date = visit->date;
   }
 }
 

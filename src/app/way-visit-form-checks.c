@@ -66,12 +66,26 @@ how_to_type (WayFieldKind kind)
   return kind == WAY_FIELD_TIME ? _ ("Type a time like 09:15.") : _ ("Type a number.");
 }
 
+/* As it will be signed: on the visit's day, where no other is typed. */
+static GPtrArray *
+check_assessment (WayVisitForm *self, const WayAssessment *assessment)
+{
+  const WayVisit *visit = way_record_set_first (self->records, WAY_VISIT);
+  g_autoptr (WayAssessment) dated = way_record_copy (assessment);
+
+  if (dated->date == WAY_DATE_UNKNOWN)
+    dated->date = visit->date;
+  return way_record_check (dated, self->lists, way_date_today ());
+}
+
 static GPtrArray *
 check (WayVisitForm *self, gconstpointer record)
 {
   const WayTarget *target = NULL;
   WayMeasureScale scale;
 
+  if (WAY_RECORD (record)->type == WAY_ASSESSMENT)
+    return check_assessment (self, record);
   if (WAY_RECORD (record)->type == WAY_VISIT_TARGET) {
     const char *id = ((const WayVisitTarget *) record)->target;
 

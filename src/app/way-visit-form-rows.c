@@ -217,6 +217,8 @@ add_assessment_row (WayVisitForm *self, WayAssessment *assessment)
   g_object_set_data (G_OBJECT (row), "way-row", row);
   gtk_widget_add_css_class (row, "way-part");
   way_visit_form_describe_whose (whose, name);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (way_date_entry_get_entry (WAY_DATE_ENTRY (date))),
+                                  _ ("as the visit"));
   way_wrap_box_append (WAY_WRAP_BOX (line), name);
   way_wrap_box_append (WAY_WRAP_BOX (line), date);
   if (whose != NULL)

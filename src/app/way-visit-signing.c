@@ -55,6 +55,7 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
   way_visit_draft_drop_unread (records, TRUE); /* the form has refused them */
   way_visit_draft_prune (records);
   way_visit_draft_drop_unanswered (records);
+  way_visit_draft_date_assessments (records);
   if (way_visit_draft_is_amendment (records)) {
     way_visit_draft_drop_reason (records);
     if (!way_db_amend_visit (db, records, reason, NULL, error))

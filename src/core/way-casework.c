@@ -69,6 +69,7 @@ static const WayField ASSESSMENT_FIELDS[] = {
     {"visit", WAY_FIELD_ID, 0, offsetof (WayAssessment, visit), "visit"},
     {"name", WAY_FIELD_TEXT, WAY_FIELD_REQUIRED, offsetof (WayAssessment, name), NULL},
     {"date", WAY_FIELD_DATE, WAY_FIELD_REQUIRED, offsetof (WayAssessment, date), NULL},
+    {"position", WAY_FIELD_NUMBER, 0, offsetof (WayAssessment, position), NULL},
     {"score", WAY_FIELD_TEXT, 0, offsetof (WayAssessment, score), NULL},
     {"standard_score", WAY_FIELD_NUMBER, 0, offsetof (WayAssessment, standard_score), NULL},
     {"percentile", WAY_FIELD_NUMBER, 0, offsetof (WayAssessment, percentile), NULL},

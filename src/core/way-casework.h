@@ -124,6 +124,7 @@ typedef struct {
   char *visit;
   char *name;
   WayDate date;
+  double position; /* among those of one day */
   char *score;
   double standard_score;
   double percentile;

@@ -117,7 +117,48 @@ test_assessments (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpfloat (row->percentile, ==, 21);
   g_assert_cmpstr (row->age_equivalent, ==, "7;2");
   g_assert_cmpstr (row->note, ==, "In a quiet room");
-  g_assert_cmpuint (row->date, ==, way_date_today ());
+  /* Made at the visit, whatever day that gets; a day that is typed stays. */
+  g_assert_cmpuint (row->date, ==, WAY_DATE_UNKNOWN);
+  ((WayVisit *) way_record_set_first (records, WAY_VISIT))->date = way_date_from_iso ("2025-11-03");
+  way_visit_draft_date_assessments (records);
+  g_assert_cmpuint (row->date, ==, way_date_from_iso ("2025-11-03"));
+  way_visit_draft_date_assessments (records);
+  g_assert_cmpuint (row->date, ==, way_date_from_iso ("2025-11-03"));
+}
+
+static GtkWidget *
+get_assessment_row (AppFixture *fixture, guint n)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (
+      app_get (fixture, GTK_TYPE_ENTRY, "Name of the assessment"), GTK_TYPE_BOX);
+
+  while (!gtk_widget_has_css_class (row, "way-part"))
+    row = gtk_widget_get_parent (row);
+  for (; n > 0; n--)
+    row = gtk_widget_get_next_sibling (row);
+  return row;
+}
+
+/* They stay in the order in which they were typed. */
+static void
+test_assessments_order (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const names[] = {"Reading", "Spelling", "Number", "Drawing"};
+  g_autoptr (WayRecordSet) records = NULL;
+  GPtrArray *list;
+
+  open_sections (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    GtkWidget *row = get_assessment_row (fixture, i);
+
+    gtk_editable_set_text (GTK_EDITABLE (app_find (row, GTK_TYPE_ENTRY, "Name of the assessment")),
+                           names[i]);
+  }
+  records = load_draft (fixture);
+  list = way_record_set_list (records, WAY_ASSESSMENT);
+  g_assert_cmpuint (list->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < list->len; i++)
+    g_assert_cmpstr (((WayAssessment *) list->pdata[i])->name, ==, names[i]);
 }
 
 static void
@@ -487,6 +528,7 @@ main (int argc, char **argv)
   adw_init ();
 
   ADD ("assessments", test_assessments);
+  ADD ("assessments-order", test_assessments_order);
   ADD ("series-and-views", test_series_and_views);
   ADD ("legacy-kind", test_legacy_kind);
   ADD ("decision", test_decision);
