@@ -488,7 +488,6 @@ CREATE TABLE "assessment" (
   "visit" TEXT REFERENCES "visit",
   "name" TEXT NOT NULL CHECK ("name" <> ''),
   "date" TEXT NOT NULL CHECK ("date" IS date ("date", '+0 days')),
-  "position" REAL,
   "score" TEXT CHECK ("score" <> ''),
   "standard_score" REAL,
   "percentile" REAL,

@@ -5,3 +5,6 @@ ALTER TABLE "child" ADD COLUMN "nc_year_from" TEXT
 
 -- Of those known already: the day on which their child was last written.
 UPDATE "child" SET "nc_year_from" = substr ("updated_at", 1, 10) WHERE "nc_year" IS NOT NULL;
+
+-- Several assessments of one day stand in the order in which they were typed.
+ALTER TABLE "assessment" ADD COLUMN "position" REAL;
