@@ -196,8 +196,8 @@ compare_days (WayDate a, WayDate b)
  * @b: another
  * @column: by what
  *
- * Returns: less than, equal to or greater than 0, as sorting wants it: years by
- *   age, days by date, the rest by its words
+ * Returns: less than, equal to or greater than 0, as sorting wants it: by the
+ *   year taught in and then by age, days by date, the rest by its words
  */
 int
 way_child_item_compare (WayChildItem *a, WayChildItem *b, WayChildColumn column)
@@ -206,8 +206,10 @@ way_child_item_compare (WayChildItem *a, WayChildItem *b, WayChildColumn column)
   case WAY_CHILD_COLUMN_NAME:
     return strcmp (a->row->sort_name, b->row->sort_name);
   case WAY_CHILD_COLUMN_YEAR:
-    /* The younger, the lower the year. */
-    return compare_days (b->row->dob, a->row->dob);
+    /* Out of cohort, a child is in another year than their age says. */
+    return a->row->year_rank != b->row->year_rank
+               ? (a->row->year_rank > b->row->year_rank) - (a->row->year_rank < b->row->year_rank)
+               : compare_days (b->row->dob, a->row->dob);
   case WAY_CHILD_COLUMN_LAST_SEEN:
     return compare_days (a->row->last_seen, b->row->last_seen);
   case WAY_CHILD_COLUMN_SCHOOL:

@@ -117,7 +117,11 @@ add_targets (GtkWidget *aside,
 static void
 add_remember (GtkWidget *aside, const WayChild *child)
 {
-  const char *texts[] = {child->communication, child->matters, child->support};
+  const struct {
+    const char *label, *text;
+  } parts[] = {{_ ("Communication"), child->communication},
+               {_ ("What matters to me"), child->matters},
+               {_ ("How best to support me"), child->support}};
   GtkWidget *box = card (_ ("Remember"), NULL);
   gboolean has_any = FALSE;
 
@@ -127,10 +131,11 @@ add_remember (GtkWidget *aside, const WayChild *child)
     gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (alert, "way-strong"));
     has_any = TRUE;
   }
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    if (way_text_is_blank (texts[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    if (way_text_is_blank (parts[i].text))
       continue;
-    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (texts[i], NULL));
+    gtk_box_append (GTK_BOX (box), way_ui_label (parts[i].label, "way-faint"));
+    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (parts[i].text, NULL));
     has_any = TRUE;
   }
   if (has_any)

@@ -149,3 +149,22 @@ way_nc_year_label_for (WayDate birth, const char *actual_code, WayDate actual_fr
 
   return way_nc_year_label (code);
 }
+
+/**
+ * way_nc_year_rank:
+ * @birth, @actual_code, @actual_from, @on: as for way_nc_year_label_for()
+ *
+ * Returns: where the year stands in the order of years, as way_nc_year() counts; what is no year,
+ *   such as "M", stands behind them all
+ */
+int
+way_nc_year_rank (WayDate birth, const char *actual_code, WayDate actual_from, WayDate on)
+{
+  g_autofree char *code = NULL;
+  int year;
+
+  if (actual_code == NULL || *actual_code == '\0')
+    return way_nc_year (birth, on);
+  code = way_nc_year_moved (actual_code, actual_from, on);
+  return read_code (code, &year) ? year : G_MAXINT;
+}

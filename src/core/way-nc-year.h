@@ -11,6 +11,7 @@ char *way_nc_year_label (const char *code);
 char *way_nc_year_moved (const char *code, WayDate from, WayDate on);
 char *
 way_nc_year_label_for (WayDate birth, const char *actual_code, WayDate actual_from, WayDate on);
+int way_nc_year_rank (WayDate birth, const char *actual_code, WayDate actual_from, WayDate on);
 int way_academic_year (WayDate on);
 
 G_END_DECLS

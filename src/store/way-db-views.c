@@ -113,6 +113,8 @@ read_child (WayStmt *stmt, WayDate today)
   row->preferred = g_strdup (way_stmt_text (stmt, 5));
   row->year =
       way_nc_year_label_for (row->dob, way_stmt_text (stmt, 4), way_stmt_date (stmt, 6), today);
+  row->year_rank =
+      way_nc_year_rank (row->dob, way_stmt_text (stmt, 4), way_stmt_date (stmt, 6), today);
   return row;
 }
 

@@ -140,6 +140,7 @@ typedef struct {
   char *preferred; /* or NULL */
   WayDate dob;
   char *year;        /* label: "Year 3" */
+  int year_rank;     /* its place in the order of years */
   char *setting;     /* name of the main one today, or NULL */
   char *status;      /* code N, K, E or NULL */
   char *needs;       /* "SLCN ASD" */

@@ -130,9 +130,15 @@ test_nc_year_words (void)
   WayDate birth = way_date_new (2018, 9, 14), on = way_date_new (2026, 11, 17);
   g_autofree char *computed = way_nc_year_label_for (birth, NULL, WAY_DATE_UNKNOWN, on);
   g_autofree char *actual = way_nc_year_label_for (birth, "2", on, on);
+
   g_autofree char *own = way_nc_year_label ("Q");
   g_autofree char *none = way_nc_year_label (NULL);
   static const char *const NO_YEARS[] = {"0", "-1", "1.5", "-1e300", "nan", "00"};
+
+  g_assert_cmpint (way_nc_year_rank (birth, "2", on, on), ==, 2);
+  g_assert_cmpint (
+      way_nc_year_rank (birth, NULL, WAY_DATE_UNKNOWN, on), ==, way_nc_year (birth, on));
+  g_assert_cmpint (way_nc_year_rank (birth, "M", on, on), >, 20);
 
   for (guint i = 0; i < G_N_ELEMENTS (NO_YEARS); i++) {
     g_autofree char *label = way_nc_year_label (NO_YEARS[i]);
