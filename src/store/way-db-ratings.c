@@ -3,15 +3,78 @@
  * signed here or elsewhere. What somebody typed as a measurement stays. */
 #include "way-db-private.h"
 
+#include "way-error.h"
 #include "way-text.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Returns: (transfer full): the id of the measurement that a rating becomes */
 char *
 way_db_dup_rating_id (const WayVisitTarget *rated)
 {
   return way_uuid_for_name ("visit-rating", rated->record.id);
+}
+
+/* What is typed has a random id; that of a rating is made of a name (RFC 9562, version 5). */
+gboolean
+way_db_may_be_rating (const char *id)
+{
+  return strlen (id) > 14 && id[14] == '5';
+}
+
+/* Whether it is the rating of a signed visit; @day: that visit's. */
+static gboolean
+find_rated (WayDb *self, const WayMeasurement *point, gboolean *found, WayDate *day, GError **error)
+{
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self,
+      "SELECT r.\"id\", v.\"date\" FROM \"visit_target\" r JOIN \"visit\" v ON v.\"id\" = "
+      "r.\"visit\" WHERE r.\"target\" = ? AND v.\"signed_at\" IS NOT NULL");
+  WayStep step;
+
+  *found = FALSE;
+  way_stmt_bind_text (&stmt, 1, point->target);
+  while (!*found && (step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+    const WayVisitTarget rated = {.record.id = (char *) way_stmt_text (&stmt, 0)};
+    g_autofree char *id = way_db_dup_rating_id (&rated);
+
+    *found = strcmp (id, point->record.id) == 0;
+    *day = way_stmt_date (&stmt, 1);
+  }
+  return *found || step != WAY_STEP_ERROR;
+}
+
+/**
+ * way_db_check_unrated:
+ * @point: a measurement as it is stored
+ * @error: return location for %WAY_ERROR_LOCKED
+ *
+ * What was measured at a signed visit stands in its record, on paper as well: it is changed by
+ * amending the visit, and not here alone.
+ *
+ * Returns: whether @point may be changed or deleted
+ */
+gboolean
+way_db_check_unrated (WayDb *self, const WayMeasurement *point, GError **error)
+{
+  g_autofree char *when = NULL;
+  WayDate day = WAY_DATE_UNKNOWN;
+  gboolean found;
+
+  if (!way_db_may_be_rating (point->record.id))
+    return TRUE;
+  if (!find_rated (self, point, &found, &day, error))
+    return FALSE;
+  if (!found)
+    return TRUE;
+  when = way_date_format_short (day);
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_LOCKED,
+               "it was measured at the visit of %s, which is signed; amend that visit instead",
+               when);
+  return FALSE;
 }
 
 /* Whether the target has the very point already, of somebody who typed it: it counts once. */

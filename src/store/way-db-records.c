@@ -175,11 +175,30 @@ save_compared (WayDb *self, WayRecord *record, GError **error)
   return say_not_found (record->type, record->id, error);
 }
 
+/* The remark on it is not part of the visit's record. */
+static gboolean
+check_measured (WayDb *self, const WayMeasurement *changed, GError **error)
+{
+  g_autoptr (WayMeasurement) old = NULL;
+
+  if (!way_db_may_be_rating (changed->record.id))
+    return TRUE;
+  old = way_db_get (self, WAY_MEASUREMENT, changed->record.id, error);
+  if (old == NULL)
+    return FALSE;
+  return (g_strcmp0 (old->target, changed->target) == 0 && old->date == changed->date &&
+          old->value == changed->value) ||
+         way_db_check_unrated (self, old, error);
+}
+
 static gboolean
 save_inside (WayDb *self, WayRecord *record, GError **error)
 {
   g_autoptr (WayRecord) old = NULL;
 
+  if (record->revision > 0 && record->type == WAY_MEASUREMENT &&
+      !check_measured (self, (WayMeasurement *) record, error))
+    return FALSE;
   if (record->revision > 0 && !way_db_index_is_searched (record->type))
     return save_compared (self, record, error);
   if (record->revision > 0) {
@@ -280,6 +299,9 @@ delete_inside (WayDb *self, const WayRecord *record, GError **error)
         error, WAY_ERROR, WAY_ERROR_CONFLICT, "this %s was changed since it was read", thing);
     return FALSE;
   }
+  if (record->type == WAY_MEASUREMENT &&
+      !way_db_check_unrated (self, (WayMeasurement *) old, error))
+    return FALSE;
   return delete_parts (self, old, error) && way_db_delete_row (self, old, error) &&
          (record->type != WAY_VISIT || way_db_discard_draft (self, record->id, error));
 }

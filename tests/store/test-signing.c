@@ -93,6 +93,44 @@ value_of (gconstpointer measurement)
   return ((const WayMeasurement *) measurement)->value;
 }
 
+static gboolean
+is_rating (gconstpointer measurement)
+{
+  return value_of (measurement) == 6;
+}
+
+/* What was measured at a signed visit is not changed behind its back. */
+static void
+test_ratings_stay (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  Other other = import_make_other ();
+  g_autoptr (GPtrArray) points = NULL;
+
+  points = way_db_list (other.there.db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (points->len, >, 1);
+  for (guint i = 0; i < points->len; i++) {
+    WayMeasurement *point = points->pdata[i];
+    gboolean rating = is_rating (point);
+
+    way_set_string (&point->note, "In a quiet room");
+    g_assert_true (way_db_save (other.there.db, point, &error));
+    point->value = 4;
+    g_assert_cmpint (way_db_save (other.there.db, point, &error), ==, !rating);
+    if (rating) {
+      g_assert_error (error, WAY_ERROR, WAY_ERROR_LOCKED);
+      g_assert_nonnull (strstr (error->message, "it was measured at the visit of "));
+      g_clear_error (&error);
+    }
+    g_assert_cmpint (way_db_delete (other.there.db, point, &error), ==, !rating);
+    if (rating)
+      g_assert_error (error, WAY_ERROR, WAY_ERROR_LOCKED);
+    g_clear_error (&error);
+  }
+  import_clear_other (&other);
+}
+
 /* A newer version that comes from elsewhere: what was measured at the visit follows it, as it does
  * where it was amended; what was typed here stays. */
 static void
@@ -382,6 +420,7 @@ main (int argc, char **argv)
   ADD ("amend-of-another/author-left-out", FALSE, test_amend_of_another);
   ADD ("amend-of-another/author-named", TRUE, test_amend_of_another);
   ADD ("signed-by-author", 0, test_signed_by_author);
+  ADD ("ratings-stay", NULL, test_ratings_stay);
   ADD ("ratings-follow/changed", CHANGED, test_ratings_follow);
   ADD ("ratings-follow/other-id", OTHER_ID, test_ratings_follow);
   ADD ("ratings-follow/taken-back", TAKEN_BACK, test_ratings_follow);
