@@ -85,17 +85,6 @@ add_kinds (GtkWidget *box, WayShare *share)
                                         "way-hint"));
 }
 
-static char *
-join_names (GPtrArray *names)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < names->len; i++)
-    g_string_append_printf (
-        text, "%s%s", i == 0 ? "" : ", ", (const char *) g_ptr_array_index (names, i));
-  return g_string_free (text, FALSE);
-}
-
 static void
 show_pages (WayShare *share)
 {
@@ -115,7 +104,7 @@ add_agreement (GtkWidget *box, WayShare *share)
     gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (share->facts->agreements->pdata[i], NULL));
   if (share->facts->missing->len == 0)
     return;
-  names = join_names (share->facts->missing);
+  names = way_ui_join_names (share->facts->missing);
   text = g_strdup_printf (_ ("⚠ No agreement is in place for %s. Say why the record leaves "
                              "without it."),
                           names);
@@ -137,7 +126,7 @@ add_named (GtkWidget *box, WayShare *share)
 
   if (share->facts->named->len == 0)
     return;
-  names = join_names (share->facts->named);
+  names = way_ui_join_names (share->facts->named);
   text = g_strdup_printf (_ ("⚠ The text names other children: %s. Share it only with somebody who "
                              "may read about them, or amend the visit first."),
                           names);
@@ -224,6 +213,7 @@ whom_cb (GtkDropDown *list, GParamSpec *pspec, WayShare *share)
   fill_facts (share);
   gtk_label_set_text (share->replaced, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (share->replaced), text != NULL);
+  gtk_widget_set_visible (share->about, share->extract == NULL);
   show_pages (share);
 }
 
@@ -255,17 +245,16 @@ add_children (GtkWidget *box, WayShare *share)
 {
   g_autofree char *names = NULL;
   g_autofree char *text = NULL;
-  GtkWidget *label;
 
   if (share->facts->children->len < 2)
     return;
-  names = join_names (share->facts->children);
+  names = way_ui_join_names (share->facts->children);
   text = g_strdup_printf (_ ("⚠ This record is about %u children: %s. Whoever gets it reads about "
                              "all of them."),
                           share->facts->children->len,
                           names);
-  label = way_ui_wrapped_label (text, "way-warning");
-  gtk_box_append (GTK_BOX (box), label);
+  share->about = way_ui_wrapped_label (text, "way-warning");
+  gtk_box_append (GTK_BOX (box), share->about);
   add_whom (box, share);
 }
 

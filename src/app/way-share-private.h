@@ -15,6 +15,7 @@ typedef struct {
 
   GtkWidget *recipient, *purpose, *basis, *reason; /* entries; reason NULL: not asked for */
   GtkLabel *recipient_message, *purpose_message, *basis_message, *reason_message, *message;
+  GtkWidget *about; /* says that it is about several children; not there where it is about one */
   GtkWidget *named, *whom, *agreement; /* boxes of what depends on which part leaves */
   GtkLabel *log;                       /* whose log it is kept in */
   GtkWidget *pdf;

@@ -362,3 +362,20 @@ way_ui_clear (GtkWidget *container)
       gtk_box_remove (GTK_BOX (container), child);
   }
 }
+
+/**
+ * way_ui_join_names:
+ * @names: (element-type utf8): names
+ *
+ * Returns: (transfer full): "Amara Okafor, Ben Example"
+ */
+char *
+way_ui_join_names (GPtrArray *names)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (
+        text, "%s%s", i == 0 ? "" : ", ", (const char *) g_ptr_array_index (names, i));
+  return g_string_free (text, FALSE);
+}

@@ -150,25 +150,17 @@ typed_cb (WayVisitEditor *self)
   show_status (self);
 }
 
-/* "Amara Okafor: visit": the name first, as it is what a narrow window must not cut off. */
 static void
 show_title (WayVisitEditor *self, WayWindow *window, const WayVisitLoaded *loaded)
 {
   const WayChild *child = way_record_set_first (loaded->child, WAY_CHILD);
   guint n = way_record_set_list (loaded->records, WAY_VISIT_CHILD)->len;
   gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
-  const char *doing = is_amendment ? _ ("amendment") : _ ("visit");
   g_autofree char *name = child != NULL ? way_child_full_name (child) : NULL;
-  g_autofree char *title = NULL;
 
-  if (child == NULL)
-    return;
-  if (n > 1)
-    title = g_strdup_printf (
-        ngettext ("%s and %u other: %s", "%s and %u others: %s", n - 1), name, n - 1, doing);
-  else
-    title = g_strdup_printf ("%s: %s", name, doing);
-  way_window_set_page_title (window, GTK_WIDGET (self), title);
+  if (name != NULL)
+    way_window_set_visit_title (
+        window, GTK_WIDGET (self), name, n, is_amendment ? _ ("amendment") : _ ("visit"));
 }
 
 /* The form begins with the keyboard where the typing is. */

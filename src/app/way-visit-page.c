@@ -203,32 +203,52 @@ show_versions (WayVisitPage *self, const Gathered *gathered)
     add_version (self, gathered, gathered->earlier->pdata[i - 1]);
 }
 
+/* (transfer full): of all whom the visit concerns */
+static char *
+dup_names (GPtrArray *children)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < children->len; i++)
+    g_ptr_array_add (names, way_child_full_name (children->pdata[i]));
+  return way_ui_join_names (names);
+}
+
+static void
+show_title (WayVisitPage *self, GPtrArray *children)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autofree char *name = children->len > 0 ? way_child_full_name (children->pdata[0]) : NULL;
+
+  if (name != NULL)
+    way_window_set_visit_title (window, GTK_WIDGET (self), name, children->len, _ ("record"));
+  else
+    way_window_set_page_title (window, GTK_WIDGET (self), _ ("Record of Visit"));
+}
+
 static void
 show_facts (WayVisitPage *self, const WayDossier *dossier)
 {
   const WayVisit *visit = way_dossier_get_visit (dossier);
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
-  const WayChild *child = children->len > 0 ? children->pdata[0] : NULL;
-  g_autofree char *name = child != NULL ? way_child_full_name (child) : g_strdup ("");
+  g_autofree char *names = dup_names (children);
   g_autofree char *date = way_date_format_long (visit->date);
   const WayPractitioner *author = way_dossier_get_author (dossier);
   const char *signer = visit->signed_by != NULL ? visit->signed_by : _ ("nobody yet");
-  g_autofree char *facts = NULL, *title = NULL;
+  g_autofree char *facts = NULL;
 
   if (author == NULL || visit->signed_by == NULL || g_strcmp0 (author->name, signer) == 0)
     facts = g_strdup_printf (
-        _ ("%s · %s · signed by %s · fingerprint %s"), name, date, signer, dossier->fingerprint);
+        _ ("%s · %s · signed by %s · fingerprint %s"), names, date, signer, dossier->fingerprint);
   else
     facts = g_strdup_printf (_ ("%s · %s · written by %s, signed by %s · fingerprint %s"),
-                             name,
+                             names,
                              date,
                              author->name,
                              signer,
                              dossier->fingerprint);
   gtk_label_set_text (self->facts, facts);
-  title =
-      child != NULL ? g_strdup_printf (_ ("%s: record"), name) : g_strdup (_ ("Record of Visit"));
-  way_window_set_page_title (way_window_of (GTK_WIDGET (self)), GTK_WIDGET (self), title);
+  show_title (self, children);
 }
 
 /* What is shared is the latest version, whichever is looked at. */

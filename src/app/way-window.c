@@ -120,6 +120,37 @@ way_window_set_page_title (WayWindow *self, GtkWidget *page, const char *title)
 }
 
 /**
+ * way_window_set_visit_title:
+ * @self: the window
+ * @page: a page that was pushed
+ * @name: of the first child whom the visit concerns
+ * @n_children: how many it concerns
+ * @what: what the page is, such as "visit"
+ *
+ * Changes the title of a page to "Amara Okafor: visit": the name first, as it is what a narrow
+ * window must not cut off.
+ */
+void
+way_window_set_visit_title (
+    WayWindow *self, GtkWidget *page, const char *name, guint n_children, const char *what)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (name != NULL && n_children > 0 && what != NULL);
+
+  if (n_children > 1)
+    title = g_strdup_printf (
+        /* Translators: a child, how many others, and what the page is: "visit" */
+        ngettext ("%s and %u other: %s", "%s and %u others: %s", n_children - 1),
+        name,
+        n_children - 1,
+        what);
+  else
+    title = g_strdup_printf ("%s: %s", name, what);
+  way_window_set_page_title (self, page, title);
+}
+
+/**
  * way_window_pop:
  * @self: the window
  *

@@ -135,6 +135,8 @@ open_share (SharingFixture *self)
 {
   way_window_open_visit (self->app.window, self->app.child, self->visit);
   app_wait (&self->app, app_says, "fingerprint", "the record");
+  g_assert_true (app_says (&self->app, "Robin Example and 1 other: record"));
+  g_assert_true (app_says (&self->app, "Robin Example, Sam Other · "));
   app_press (&self->app, "Share…");
   return app_get_dialog ();
 }
@@ -216,9 +218,13 @@ test_named (SharingFixture *self, gconstpointer data G_GNUC_UNUSED)
   import_record (self);
   dialog = open_share (self);
   g_assert_true (app_has_text (dialog, "The text names other children: Alex Third."));
+  g_assert_true (
+      app_has_text (dialog, "This record is about 2 children: Robin Example, Sam Other"));
   choose_part (dialog, 1);
   g_assert_false (app_has_text (dialog, "The text names other children"));
+  g_assert_false (app_has_text (dialog, "This record is about 2 children"));
   choose_part (dialog, 0);
+  g_assert_true (app_has_text (dialog, "This record is about 2 children"));
   g_assert_true (app_has_text (dialog, "The text names other children: Alex Third."));
 }
 

@@ -806,7 +806,7 @@ test_absent_version (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Show version 1"));
   app_get (fixture, GTK_TYPE_BUTTON, "Show version 2");
   g_assert_true (app_says (fixture, ". Amended: Wrong words corrected."));
-  g_assert_true (app_says (fixture, "Robin Example: record"));
+  g_assert_true (app_says (fixture, "Robin Example and 1 other: record"));
 }
 
 /* A visit that was amended apart: both versions of the number are listed, and the one that is here
