@@ -49,20 +49,33 @@ add_next (WayVisitSheet *self)
   way_pages_end (self->pages);
 }
 
+/* "Not recorded at this visit: advice, materials left." */
+static void
+append_list (GString *text, const char *before, GPtrArray *list)
+{
+  if (list->len == 0)
+    return;
+  g_string_append_printf (text, "%s%s: ", text->len > 0 ? " " : "", before);
+  for (guint i = 0; i < list->len; i++)
+    g_string_append_printf (
+        text, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (list, i));
+  g_string_append_c (text, '.');
+}
+
 /* So that a reader can tell what was not looked at from what was left out. */
 static void
 add_missing (WayVisitSheet *self)
 {
-  g_autofree char *list = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   WayBlock *block;
 
-  if (self->missing->len == 0 || g_strcmp0 (self->visit->kind, "not-held") == 0)
+  if (g_strcmp0 (self->visit->kind, "not-held") == 0)
     return;
-  g_ptr_array_add (self->missing, NULL);
-  list = g_strjoinv (", ", (char **) self->missing->pdata);
-  text = g_strdup_printf ("Not recorded at this visit: %s.", list);
-  block = way_visit_sheet_add_paragraph (self, WAY_FACE_SMALL, text, NULL);
+  append_list (text, "Not recorded at this visit", self->missing);
+  append_list (text, "Not in this extract", self->not_here);
+  if (text->len == 0)
+    return;
+  block = way_visit_sheet_add_paragraph (self, WAY_FACE_SMALL, text->str, NULL);
   block->gap = 8.0;
   block->keep_with_next = keep_to_signature (self);
 }

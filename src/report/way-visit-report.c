@@ -108,6 +108,7 @@ way_visit_sheet_new (const WayDossier *dossier, const WayReportStyle *style)
   self->terms = terms->len > 0 ? way_terms_new (terms) : NULL;
   self->figures = g_ptr_array_new_with_free_func ((GDestroyNotify) way_visit_figure_free);
   self->missing = g_ptr_array_new ();
+  self->not_here = g_ptr_array_new ();
   self->logo = load_logo (style->logo);
 
   way_pages_begin (self->pages, "Document");
@@ -128,6 +129,7 @@ way_visit_sheet_free (WayVisitSheet *self)
   way_pages_free (self->pages);
   g_ptr_array_unref (self->figures);
   g_ptr_array_unref (self->missing);
+  g_ptr_array_unref (self->not_here);
   g_ptr_array_unref (self->children);
   g_clear_pointer (&self->terms, way_terms_free);
   g_clear_pointer (&self->logo, cairo_surface_destroy);

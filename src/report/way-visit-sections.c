@@ -67,7 +67,7 @@ add_assessments (WayVisitSheet *self)
   WaySheetTable table;
 
   if (rows->len == 0) {
-    way_visit_sheet_note_missing (self, "assessments");
+    way_visit_sheet_note_no_rows (self, "assessments");
     return;
   }
   way_visit_sheet_begin_section (self, "Assessments");
@@ -143,7 +143,7 @@ note_missing_views (WayVisitSheet *self, GPtrArray *views)
     for (guint k = 0; k < views->len && !found; k++)
       found = g_strcmp0 (((WayVisitView *) g_ptr_array_index (views, k))->whose, WHOSE[i][0]) == 0;
     if (!found)
-      way_visit_sheet_note_missing (self, WHOSE[i][1]);
+      way_visit_sheet_note_no_rows (self, WHOSE[i][1]);
   }
 }
 
@@ -170,7 +170,7 @@ add_new_actions (WayVisitSheet *self)
   WaySheetTable table;
 
   if (actions->len == 0) {
-    way_visit_sheet_note_missing (self, "actions");
+    way_visit_sheet_note_no_rows (self, "actions");
     return;
   }
   way_visit_sheet_begin_section (self, "Actions");

@@ -49,6 +49,18 @@ way_visit_sheet_note_missing (WayVisitSheet *self, const char *what)
 }
 
 /**
+ * way_visit_sheet_note_no_rows:
+ * @what: as for way_visit_sheet_note_missing(): what is recorded for each child
+ *
+ * An extract leaves out what is another child's, so that it can't tell whether there was any.
+ */
+void
+way_visit_sheet_note_no_rows (WayVisitSheet *self, const char *what)
+{
+  g_ptr_array_add (self->dossier->level != NULL ? self->not_here : self->missing, (gpointer) what);
+}
+
+/**
  * way_visit_sheet_begin_section:
  *
  * The caller ends the section with way_pages_end().

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * WayVisitSheet:
  * @figures: what the charts show, which is drawn only when a page is
  * @missing: (element-type utf8): what was not recorded at this visit
+ * @not_here: (element-type utf8): what an extract has none of, recorded or not
  *
  * A Record of Visit while its blocks are put together, and all that they show.
  */
@@ -24,6 +25,7 @@ typedef struct {
   WayTerms *terms;
   GPtrArray *figures;
   GPtrArray *missing;
+  GPtrArray *not_here;
   cairo_surface_t *logo;
 } WayVisitSheet;
 
@@ -48,6 +50,7 @@ WayBlock *way_visit_sheet_add_paragraph (WayVisitSheet *self,
                                          const char *quiet_text);
 void way_visit_sheet_add_prose (WayVisitSheet *self, const char *text);
 void way_visit_sheet_note_missing (WayVisitSheet *self, const char *what);
+void way_visit_sheet_note_no_rows (WayVisitSheet *self, const char *what);
 
 typedef struct {
   guint n_columns;

@@ -263,7 +263,7 @@ way_visit_sheet_add_targets (WayVisitSheet *self)
   g_autoptr (GPtrArray) rows = way_dossier_dup_list (self->dossier, WAY_VISIT_TARGET, NULL, NULL);
 
   if (rows->len == 0) {
-    way_visit_sheet_note_missing (self, "targets");
+    way_visit_sheet_note_no_rows (self, "targets");
     return;
   }
   way_visit_sheet_begin_section (self, "Targets");

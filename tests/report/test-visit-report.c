@@ -3,6 +3,7 @@
  * look of its pages. WAY_GOLDEN=FOLDER writes what comes out now into that folder instead. */
 #include "report-fixture.h"
 
+#include "way-redact.h"
 #include "way-visit-figure.h"
 
 #include <glib/gstdio.h>
@@ -560,6 +561,42 @@ test_several_children (void)
   g_assert_nonnull (strstr (text, "A.O. · ref 7C2E, J.Ż. · ref"));
 }
 
+/* What an extract leaves out may have been recorded of another child. */
+static void
+test_extract (void)
+{
+  ReportFixture fixture;
+  WayChild *other;
+  WayAssessment *assessment;
+  g_autoptr (WayDossier) whole = NULL, extract = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  report_fixture_init (&fixture);
+  way_set_string (&fixture.visit->purpose, "To see both at play.");
+  other = report_fixture_add_child (&fixture, "Jakub", "Żak");
+  report_fixture_add_target (&fixture, other, "By Easter, Jakub will take three turns.");
+  assessment = report_fixture_add (&fixture, WAY_ASSESSMENT);
+  assessment->child = g_strdup (other->record.id);
+  way_set_string (&assessment->name, "Balance check");
+  report_fixture_add_view (&fixture, "parent", "", "He likes the slide.")->child =
+      g_strdup (other->record.id);
+  report_fixture_add_view (&fixture, "child", "", "I like it.")->child =
+      g_strdup (fixture.child->record.id);
+  whole = report_fixture_steal_dossier (&fixture);
+  extract = way_redact_for_child (whole, fixture.child->record.id, NULL);
+  pdf = way_visit_report_render (extract, &fixture.style, NULL, NULL, &error);
+  g_assert_no_error (error);
+  text = read_text (pdf, "pdfinfo", "-struct-text");
+  g_assert_nonnull (strstr (text,
+                            "Not recorded at this visit: what was seen, strategies in use, "
+                            "equipment and adaptations, strengths, needs, advice, materials left, "
+                            "the next visit. Not in this extract: assessments, parents’ view, "
+                            "staff view, targets, actions."));
+  report_fixture_clear (&fixture);
+}
+
 /* Of two children with the same first name the whole name says which. */
 static void
 test_first_names_alike (void)
@@ -707,6 +744,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/no-upn", test_no_upn);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
+  g_test_add_func ("/report/visit/extract", test_extract);
   g_test_add_func ("/report/visit/first-names-alike", test_first_names_alike);
   g_test_add_func ("/report/visit/attainment", test_attainment);
   g_test_add_func ("/report/visit/where", test_where);
