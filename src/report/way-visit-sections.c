@@ -18,6 +18,17 @@ add_text_section (WayVisitSheet *self, const char *heading, const char *text, co
   way_pages_end (self->pages);
 }
 
+/* Names the child where a visit concerned several. */
+static char *
+with_child (WayVisitSheet *self, const char *child_id, const char *text)
+{
+  const WayChild *child =
+      self->children->len > 1 ? way_visit_sheet_find_child (self, child_id) : NULL;
+  g_autofree char *name = child != NULL ? way_child_name_among (child, self->children) : NULL;
+
+  return name != NULL ? g_strdup_printf ("%s: %s", name, text) : g_strdup (text);
+}
+
 static void
 add_earlier_actions (WayVisitSheet *self)
 {
@@ -33,29 +44,19 @@ add_earlier_actions (WayVisitSheet *self)
   for (guint i = 0; i < rows->len; i++) {
     const WayVisitAction *row = g_ptr_array_index (rows, i);
     const WayAction *action = way_record_set_find (self->dossier->records, WAY_ACTION, row->action);
-    g_autofree char *done = NULL;
+    g_autofree char *what = NULL, *done = NULL;
 
     if (action == NULL)
       continue;
+    what = with_child (self, action->child, action->what);
     done = way_words_effect (way_text_is_blank (row->effect) ? action->effect : row->effect,
                              action->done,
                              way_text_is_blank (row->note) ? action->note : row->note,
                              self->style->lists);
-    way_visit_sheet_add_row (self, &table, (const char *[]){action->what, action->who, done});
+    way_visit_sheet_add_row (self, &table, (const char *[]){what, action->who, done});
   }
   way_visit_sheet_end_table (self, &table);
   way_pages_end (self->pages);
-}
-
-/* Names the child where a visit concerned several. */
-static char *
-with_child (WayVisitSheet *self, const char *child_id, const char *text)
-{
-  const WayChild *child =
-      self->children->len > 1 ? way_visit_sheet_find_child (self, child_id) : NULL;
-  g_autofree char *name = child != NULL ? way_child_name_among (child, self->children) : NULL;
-
-  return name != NULL ? g_strdup_printf ("%s: %s", name, text) : g_strdup (text);
 }
 
 static void

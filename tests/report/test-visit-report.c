@@ -552,6 +552,10 @@ test_several_children (void)
   report_fixture_fill (&fixture);
   child = report_fixture_add_child (&fixture, "Jakub", "Żak");
   report_fixture_add_target (&fixture, child, "By Easter, Jakub will take three turns.");
+  report_fixture_add_action (&fixture, "Sand timer", "SENCO", 0, TRUE)->child =
+      g_strdup (child->record.id);
+  report_fixture_add_action (&fixture, "Slide", "SENCO", 0, FALSE)->child =
+      g_strdup (fixture.child->record.id);
   text = render_text (&fixture);
   first = strstr (text, "By 12 December");
   second = strstr (text, "By Easter");
@@ -559,6 +563,8 @@ test_several_children (void)
   g_assert_true (first != NULL && second != NULL && first < second);
   g_assert_nonnull (g_strstr_len (first, second - first, "Jakub Żak"));
   g_assert_nonnull (strstr (text, "A.O. · ref 7C2E, J.Ż. · ref"));
+  g_assert_nonnull (strstr (text, "Jakub: Sand timer"));
+  g_assert_nonnull (strstr (text, "Ami: Slide"));
 }
 
 /* What an extract leaves out may have been recorded of another child. */
