@@ -6,7 +6,6 @@
 #include "way-save.h"
 #include "way-text.h"
 #include "way-ui.h"
-#include "way-upn.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -155,13 +154,12 @@ open_alike_cb (GtkWidget *button)
 static GtkWidget *
 add_alike (Fields *fields, const WayChild *child, const WayChild *other)
 {
-  g_autofree char *upn = way_upn_normalise (child->upn), *name = way_child_full_name (other),
-                  *born = way_date_format_short (other->dob), *text = NULL, *label = NULL;
-  gboolean has_upn = upn != NULL && g_strcmp0 (upn, other->upn) == 0;
+  g_autofree char *name = way_child_full_name (other), *born = way_date_format_short (other->dob),
+                  *text = NULL, *label = NULL;
   GtkWidget *button;
 
   text = g_strdup_printf (
-      has_upn
+      way_child_shares_upn (child, other)
           ? _ ("⚠ Waymark has a child with this UPN already: %s, born %s. Nothing is added yet.")
           : _ ("⚠ Waymark has a child of this name and date of birth already: %s, born %s. "
                "Nothing is added yet."),

@@ -5,7 +5,6 @@
 #include "way-check.h"
 #include "way-error.h"
 #include "way-number.h"
-#include "way-upn.h"
 #include "way-values.h"
 
 #include <math.h>
@@ -253,12 +252,11 @@ static gboolean
 note_alike (WayCli *cli, const WayChild *child, GError **error)
 {
   g_autoptr (GPtrArray) rows = way_db_list_alike (cli->db, child, error);
-  g_autofree char *upn = way_upn_normalise (child->upn);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const WayChild *other = g_ptr_array_index (rows, i);
     g_autofree char *name = way_child_full_name (other), *day = way_date_format_short (other->dob);
-    gboolean has_upn = upn != NULL && g_strcmp0 (upn, other->upn) == 0;
+    gboolean has_upn = way_child_shares_upn (child, other);
 
     way_cli_note ("Note: %s: %s, born on %s, is in this store already with the same %s, and the "
                   "new one is kept beside. If it is one child, go on with the one that was there "

@@ -17,11 +17,36 @@ is_same_text (const char *a, const char *b)
 }
 
 static gboolean
-is_alike (const WayChild *child, const WayChild *other, const char *upn)
+has_number (const WayChild *child, const char *number)
+{
+  g_autofree char *upn = way_upn_normalise (child->upn);
+  g_autofree char *former = way_upn_normalise (child->former_upn);
+
+  return number != NULL && (g_strcmp0 (number, upn) == 0 || g_strcmp0 (number, former) == 0);
+}
+
+/**
+ * way_child_shares_upn:
+ * @child: a child, stored or not
+ * @other: another
+ *
+ * Returns: whether a UPN of @child, the former one as well, is or was one of @other
+ */
+gboolean
+way_child_shares_upn (const WayChild *child, const WayChild *other)
+{
+  g_autofree char *upn = way_upn_normalise (child->upn);
+  g_autofree char *former = way_upn_normalise (child->former_upn);
+
+  return has_number (other, upn) || has_number (other, former);
+}
+
+static gboolean
+is_alike (const WayChild *child, const WayChild *other)
 {
   if (g_strcmp0 (child->record.id, other->record.id) == 0)
     return FALSE;
-  return (upn != NULL && g_strcmp0 (upn, other->upn) == 0) ||
+  return way_child_shares_upn (child, other) ||
          (child->dob == other->dob && is_same_text (child->surname, other->surname) &&
           is_same_text (child->forename, other->forename));
 }
@@ -35,12 +60,14 @@ add_alike (WayDb *self,
            GPtrArray *found,
            GError **error)
 {
-  g_autofree char *upn = way_upn_normalise (child->upn);
-  g_autoptr (GPtrArray) rows = way_db_list (self, WAY_CHILD, field, value, error);
+  g_autoptr (GPtrArray) rows = NULL;
 
+  if (value == NULL)
+    return TRUE;
+  rows = way_db_list (self, WAY_CHILD, field, value, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const WayChild *other = g_ptr_array_index (rows, i);
-    gboolean is_there = !is_alike (child, other, upn);
+    gboolean is_there = !is_alike (child, other);
 
     for (guint k = 0; k < found->len && !is_there; k++)
       is_there = g_strcmp0 (((const WayChild *) found->pdata[k])->record.id, other->record.id) == 0;
@@ -54,18 +81,21 @@ add_alike (WayDb *self,
  * way_db_list_alike:
  * @child: a child, stored or not
  *
- * Returns: (transfer full) (element-type WayChild): the other children with the same UPN, or with
- *   the same surname, forename and date of birth, in whatever letters
+ * Returns: (transfer full) (element-type WayChild): the other children with the same UPN, now or
+ *   before, or with the same surname, forename and date of birth, in whatever letters
  */
 GPtrArray *
 way_db_list_alike (WayDb *self, const WayChild *child, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (way_record_free);
-  g_autofree char *upn = way_upn_normalise (child->upn), *born = way_date_dup_iso (child->dob);
+  g_autofree char *upn = way_upn_normalise (child->upn), *born = way_date_dup_iso (child->dob),
+                  *former = way_upn_normalise (child->former_upn);
 
-  if (upn != NULL && !add_alike (self, child, "upn", upn, found, error))
-    return NULL;
-  if (born != NULL && !add_alike (self, child, "dob", born, found, error))
-    return NULL;
-  return g_steal_pointer (&found);
+  if (add_alike (self, child, "upn", upn, found, error) &&
+      add_alike (self, child, "former_upn", upn, found, error) &&
+      add_alike (self, child, "upn", former, found, error) &&
+      add_alike (self, child, "former_upn", former, found, error) &&
+      add_alike (self, child, "dob", born, found, error))
+    return g_steal_pointer (&found);
+  return NULL;
 }

@@ -268,7 +268,7 @@ is_another (const char *backup, const char *place, GError **error)
     return TRUE;
   g_set_error (error,
                WAY_ERROR,
-               WAY_ERROR_INVALID,
+               WAY_ERROR_REFUSED,
                "“%s” is the store itself; name the backup that shall take its place",
                backup);
   return FALSE;

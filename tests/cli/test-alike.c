@@ -57,6 +57,32 @@ test_upn (CliFixture *f, gconstpointer data)
       "same UPN");
 }
 
+/* A school that gives a new number names the old one as well: it is the same child. */
+static void
+test_former_upn (CliFixture *f, gconstpointer data)
+{
+  cli_make_store (f, ROBIN ",Larkspur,Wren,2015-01-01\n");
+  g_assert_cmpint (add_child (f, "Robin", "2016-01-01", UPN), ==, 0);
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "add",
+                        "child",
+                        "--surname",
+                        "Larkspur",
+                        "--forename",
+                        "Bobby",
+                        "--dob",
+                        "2016-01-02",
+                        "--former-upn",
+                        UPN,
+                        NULL),
+                   ==,
+                   0);
+  cli_assert_says (f, "Note: --upn: Robin QUILLFEATHER, born on 1 Jan 2016, is in this store");
+  g_assert_cmpint (add_child (f, "Bob", "2016-01-03", UPN), ==, 0);
+  cli_assert_says (f, "Note: --upn: Bobby Larkspur, born on 2 Jan 2016, is in this store");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -65,5 +91,6 @@ main (int argc, char **argv)
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/alike/name", test_alike);
   ADD ("/cli/alike/upn", test_upn);
+  ADD ("/cli/alike/former-upn", test_former_upn);
   return g_test_run ();
 }

@@ -93,6 +93,10 @@ test_restored (CliFixture *f, gconstpointer data)
   words =
       g_strdup_printf ("Restored: 1 child and 2 visits; the last change in it was on %s.\n", today);
   g_assert_cmpstr (f->out, ==, words);
+  /* Not a wrong passphrase: the store stays as it is. */
+  g_assert_cmpint (cli (f, "own.waymark", "restore", "own.waymark", NULL), ==, 5);
+  g_assert_nonnull (strstr (f->err, "is the store itself; name the backup"));
+  cli_do (f, "own.waymark", "verify", NULL);
 }
 
 /* The key of the last line that was printed goes into a file. */
