@@ -42,11 +42,13 @@ struct _WayType {
   PangoAttrList *plain;
 };
 
-/* Ligatures are written with a replacement text that readers of the structure cut off. */
+/* Ligatures are written with a replacement text that readers of the structure cut off, and so are
+ * hyphens which nobody wrote. */
 static void
 add_features (PangoAttrList *attributes)
 {
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0,clig=0,dlig=0"));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
 }
 
 /**
@@ -94,6 +96,43 @@ way_type_free (WayType *self)
   pango_attr_list_unref (self->plain);
   g_object_unref (self->context);
   g_free (self);
+}
+
+static gboolean
+only_tells_of_breaks (gunichar c)
+{
+  return c == 0x00ad /* soft hyphen */ || c == 0x200b /* zero-width space */ ||
+         c == 0x2060 /* word joiner */ || c == 0xfeff /* byte order mark */;
+}
+
+static gboolean
+ends_line (gunichar c)
+{
+  return (c >= '\n' && c <= '\r') || c == 0x0085 || c == 0x2028 || c == 0x2029;
+}
+
+/* What has no form of its own is written with a replacement text too: marks that only tell where a
+ * line may be broken, as they come along from web pages, and accents apart from their letters. And
+ * the words before and after a line's end would be read as one.
+ * Returns: (transfer full): the text as it is read, each letter one character, and a space before
+ * each new line */
+static char *
+dup_readable (const char *text)
+{
+  g_autoptr (GString) out = NULL;
+
+  if (g_str_is_ascii (text) && strpbrk (text, "\n\v\f\r") == NULL)
+    return g_strdup (text);
+  out = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (ends_line (c) && !(c == '\r' && p[1] == '\n'))
+      g_string_append (out, g_str_has_suffix (out->str, " ") ? "\n" : " \n");
+    else if (!ends_line (c) && !only_tells_of_breaks (c))
+      g_string_append_unichar (out, c);
+  }
+  return g_utf8_normalize (out->str, (gssize) out->len, G_NORMALIZE_NFC);
 }
 
 /* Text without a place to break takes Pango a time that grows with its square; nobody writes
@@ -210,16 +249,17 @@ PangoLayout *
 way_type_layout (WayType *self, WayFace face, const char *text, double width)
 {
   PangoLayout *layout = pango_layout_new (self->context);
-  g_autofree char *broken_up = break_up (text);
-  g_autoptr (PangoAttrList) attributes =
-      dup_attributes (self, broken_up != NULL ? broken_up : text, width, FACES[face].size);
+  g_autofree char *readable = dup_readable (text);
+  g_autofree char *broken_up = break_up (readable);
+  const char *set = broken_up != NULL ? broken_up : readable;
+  g_autoptr (PangoAttrList) attributes = dup_attributes (self, set, width, FACES[face].size);
 
   pango_layout_set_font_description (layout, self->fonts[face]);
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_auto_dir (layout, way_type_runs_from_right (text));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, width < 0.0 ? -1 : (int) (width * PANGO_SCALE));
-  pango_layout_set_text (layout, broken_up != NULL ? broken_up : text, -1);
+  pango_layout_set_text (layout, set, -1);
   return layout;
 }
 
@@ -236,14 +276,15 @@ way_type_layout_pair (
 {
   const WayInk *ink = &WAY_INK_QUIET;
   g_autoptr (PangoAttrList) attributes = NULL;
-  g_autofree char *both = NULL;
+  g_autofree char *both = NULL, *quiet = NULL;
   PangoAttribute *parts[3];
   guint n_parts = 2;
   PangoLayout *layout;
 
   if (quiet_text == NULL || *quiet_text == '\0')
     return way_type_layout (self, face, text, width);
-  both = g_strconcat (text, "  ", quiet_text, NULL);
+  quiet = dup_readable (quiet_text);
+  both = g_strconcat (text, "  ", quiet, NULL);
   layout = way_type_layout (self, face, both, width);
   attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));
   parts[0] = pango_attr_font_desc_new (
@@ -255,7 +296,7 @@ way_type_layout_pair (
   if (face == WAY_FACE_TITLE)
     parts[n_parts++] = pango_attr_allow_breaks_new (FALSE);
   for (guint i = 0; i < n_parts; i++) {
-    parts[i]->start_index = (guint) (strlen (pango_layout_get_text (layout)) - strlen (quiet_text));
+    parts[i]->start_index = (guint) (strlen (pango_layout_get_text (layout)) - strlen (quiet));
     parts[i]->end_index = (guint) strlen (pango_layout_get_text (layout));
     pango_attr_list_insert (attributes, parts[i]);
   }
@@ -281,7 +322,6 @@ way_type_break_well (PangoLayout *layout)
   if (n_lines < 2)
     return;
   text = g_strdup (pango_layout_get_text (layout));
-  broken = g_strdup (text);
   for (const char *p = text; *p != '\0'; p++) {
     if (p == text || *p != ' ' || !g_ascii_isdigit (p[1]))
       continue;
@@ -292,8 +332,7 @@ way_type_break_well (PangoLayout *layout)
   }
   if (at == 0)
     return;
-  memmove (broken + at - dot, broken + at, strlen (broken + at) + 1);
-  broken[at - dot] = '\n';
+  broken = g_strdup_printf ("%.*s \n%s", (int) (at - dot), text, text + at + 1);
   pango_layout_set_text (layout, broken, -1);
   if (pango_layout_get_line_count (layout) > n_lines)
     pango_layout_set_text (layout, text, -1);

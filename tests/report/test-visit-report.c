@@ -671,6 +671,62 @@ test_structure_text (void)
   g_assert_nonnull (strstr (text, "\"Swale Specialist Teaching and Learning Service\""));
 }
 
+static char *
+read_structure_of (const char *words)
+{
+  ReportFixture fixture;
+  g_autoptr (GBytes) pdf = NULL;
+
+  report_fixture_init (&fixture);
+  way_set_string (&fixture.visit->seen, words);
+  report_fixture_add_action (&fixture, words, "SENCO", 0, FALSE);
+  pdf = report_fixture_render (&fixture);
+  report_fixture_clear (&fixture);
+  return read_text (pdf, "pdfinfo", "-struct-text");
+}
+
+/* Whether a paragraph and a cell that hold @words are read as @expected, to their end. */
+static void
+assert_read_as (const char *words, const char *expected)
+{
+  g_autofree char *text = read_structure_of (words);
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", expected);
+  const char *paragraph = strstr (text, quoted);
+
+  g_test_message ("%s", words);
+  g_assert_nonnull (paragraph);
+  g_assert_nonnull (strstr (paragraph + 1, quoted));
+}
+
+/* Nothing is put into a word that is broken, and nothing ends a paragraph before its end. */
+static void
+test_words_whole (void)
+{
+  static const char *const LONG =
+      "See https://www.example.org/an/address/that/is/much/too/long/for/a/line/"
+      "ofthepageandisbrokenwhereveritmustbe/becauseithasnoplacetobreakinit of the "
+      "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsleitung.";
+
+  assert_read_as (LONG, LONG);
+  assert_read_as ("A co\u00adop\u00ader\u00ada\u00adtive\u200b game\ufeff, they\u2060 say.",
+                  "A cooperative game, they say.");
+  assert_read_as ("Zoe\u0308 and Rene\u0301e spoke.", "Zoë and Renée spoke.");
+  assert_read_as ("First she sat.\u2028Then she stood.", "First she sat. Then she stood.");
+}
+
+/* Where a line ends, a word does. */
+static void
+test_words_apart (void)
+{
+  g_autoptr (GBytes) pdf = render_example ();
+  g_autofree char *text = read_text (pdf, "pdfinfo", "-struct-text");
+  g_autofree char *lines = read_structure_of ("Sit down.\r\nStand up.");
+
+  g_assert_nonnull (strstr (text, "\"Tuesday 17 November 2026, 9:15–10:40\""));
+  g_assert_nonnull (strstr (text, "\"14 September 2018 8 years 2 months\""));
+  g_assert_nonnull (strstr (lines, "\"Sit down. Stand up.\""));
+}
+
 /* The name stands where it must, and not at the foot of the pages. */
 static void
 test_foot_has_no_name (void)
@@ -755,6 +811,8 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/attainment", test_attainment);
   g_test_add_func ("/report/visit/where", test_where);
   g_test_add_func ("/report/visit/structure-text", test_structure_text);
+  g_test_add_func ("/report/visit/words-whole", test_words_whole);
+  g_test_add_func ("/report/visit/words-apart", test_words_apart);
   g_test_add_func ("/report/visit/foot", test_foot_has_no_name);
   g_test_add_func ("/report/visit/bad-logo", test_bad_logo);
   g_test_add_func ("/report/visit/missing-letters", test_missing_letters);
