@@ -84,6 +84,19 @@ draw_cell (const WayCell *cell, guint first, guint end, cairo_t *cr, double top,
   }
 }
 
+/* A cell of a parted row that is at its end keeps its place, or those after it would be read as of
+ * the column before. */
+static void
+tag_empty_cell (const WayCell *cell, WayTagWriter *tags)
+{
+  const WayItem *item = cell->items->len > 0 ? g_ptr_array_index (cell->items, 0) : NULL;
+
+  if (item == NULL)
+    return;
+  way_tag_begin (tags, item->tag, item->note);
+  way_tag_end (tags, item->tag);
+}
+
 static void
 draw_rule (const WayBlock *self, cairo_t *cr, double width, double y)
 {
@@ -134,12 +147,12 @@ way_block_draw (
   if (self->rule != NULL && end == self->slices->len)
     draw_rule (self, cr, width, height);
   way_tag_begin (tags, self->tag, NULL);
-  for (guint i = 0; i < self->n_cells; i++)
-    draw_cell (&self->cells[i],
-               first > 0 ? slices[first - 1].ends[i] : 0,
-               slices[end - 1].ends[i],
-               cr,
-               first > 0 ? 0.0 : self->pad_top,
-               tags);
+  for (guint i = 0; i < self->n_cells; i++) {
+    guint begins = first > 0 ? slices[first - 1].ends[i] : 0, ends = slices[end - 1].ends[i];
+
+    if (begins == ends && g_strcmp0 (self->tag, "TR") == 0)
+      tag_empty_cell (&self->cells[i], tags);
+    draw_cell (&self->cells[i], begins, ends, cr, first > 0 ? 0.0 : self->pad_top, tags);
+  }
   way_tag_end (tags, self->tag);
 }

@@ -342,6 +342,53 @@ test_many_pages (void)
   checker_clear (&checker);
 }
 
+/* How many rows of @dump have other than @n_cells cells. */
+static guint
+count_uneven_rows (const char *dump, guint n_cells)
+{
+  g_auto (GStrv) lines = g_strsplit (dump, "\n", -1);
+  guint n_uneven = 0;
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    guint n = 0;
+
+    if (!g_str_has_suffix (lines[i], " TR"))
+      continue;
+    while (lines[i + 1] != NULL &&
+           (strstr (lines[i + 1], " TD") != NULL || strstr (lines[i + 1], " TH") != NULL)) {
+      n++;
+      i++;
+    }
+    n_uneven += n != n_cells;
+  }
+  return n_uneven;
+}
+
+/* What goes on overleaf is of the column that it was of. */
+static void
+test_parted_row (void)
+{
+  ReportFixture fixture;
+  Checker checker;
+  g_autoptr (GBytes) pdf = NULL;
+  GString *who = g_string_new (NULL);
+  const char *table;
+
+  while (who->len < 8000)
+    g_string_append (who, "The teacher, the SENCO and all who help in class. ");
+  report_fixture_init (&fixture);
+  report_fixture_add_action (&fixture, "Put up the timetable", who->str, 0, FALSE);
+  pdf = report_fixture_render (&fixture);
+  report_fixture_clear (&fixture);
+  g_string_free (who, TRUE);
+  checker_init (&checker, pdf);
+  check_accessible (&checker, "");
+  table = g_strrstr (checker.dump->str, " Table\n");
+  g_assert_nonnull (strstr (table, "      TR\n        TD\n        TD\n        TD\n      TR\n"));
+  g_assert_cmpuint (count_uneven_rows (table, 3), ==, 0);
+  checker_clear (&checker);
+}
+
 static gboolean
 is_seven (int mcid, gpointer user_data)
 {
@@ -430,6 +477,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/pdf/example", test_example);
   g_test_add_func ("/report/pdf/many-pages", test_many_pages);
+  g_test_add_func ("/report/pdf/parted-row", test_parted_row);
   g_test_add_func ("/report/pdf/attachment", test_attachment);
   g_test_add_func ("/report/pdf/content", test_content);
   g_test_add_func ("/report/pdf/not-a-pdf", test_not_a_pdf);
