@@ -192,8 +192,8 @@ take_id (WayRecord *record, JsonNode *node, const char *where, GError **error)
     return TRUE;
   id = json_node_get_string (node);
   if (way_uuid_is_valid (id)) {
-    g_free (record->id);
-    record->id = g_ascii_strdown (id, -1);
+    way_set_string (&record->id, id);
+    way_uuid_tidy (record->id);
     return TRUE;
   }
   shown = way_text_dup_shown (id, 40);
@@ -247,6 +247,8 @@ way_json_to_record (JsonObject *object, gpointer record, const char *where, GErr
     if (!fits (field->kind, node))
       return way_json_refuse (where, field->name, wanted_words (field->kind), node, error);
     text = dup_member_text (node);
+    if (field->kind == WAY_FIELD_ID)
+      way_uuid_tidy (text);
     if (!way_field_set_text (field, record, text, &local)) {
       g_autofree char *why = way_cli_dup_fault (field, text, local);
 

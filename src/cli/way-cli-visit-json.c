@@ -261,6 +261,7 @@ read_children (WayRecordSet *records, JsonObject *object, const char *where, GEr
 
     link->record.id = way_uuid_random ();
     way_set_string (&link->visit, visit->record.id);
+    way_uuid_tidy (children[i]);
     way_set_string (&link->child, children[i]);
     link->position = i + 1;
   }

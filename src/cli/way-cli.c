@@ -461,6 +461,17 @@ parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GErr
   return g_option_context_parse_strv (context, argv, error);
 }
 
+/* "ID" and "--child=ID" */
+static void
+tidy_ids (char **words)
+{
+  for (; *words != NULL; words++) {
+    char *value = g_str_has_prefix (*words, "--") ? strchr (*words, '=') : NULL;
+
+    way_uuid_tidy (value != NULL ? value + 1 : *words);
+  }
+}
+
 /* A lone "--" and what is before the first word is GOption's; the rest is ours. */
 static WayExit
 run (WayCli *self, char ***argv, GError **error)
@@ -468,6 +479,7 @@ run (WayCli *self, char ***argv, GError **error)
   g_autofree char *today = NULL;
   const WayCommand *command;
 
+  tidy_ids (*argv);
   if (!parse (self, NULL, &today, argv, error))
     return WAY_EXIT_USAGE;
   if ((*argv)[1] == NULL)

@@ -536,6 +536,21 @@ way_uuid_is_valid (const char *text)
 }
 
 /**
+ * way_uuid_tidy:
+ * @text: (inout) (nullable): what may be an id
+ *
+ * An id means the same in capitals, as some programs write it; Waymark's are in small letters.
+ */
+void
+way_uuid_tidy (char *text)
+{
+  if (!way_uuid_is_valid (text))
+    return;
+  for (; *text != '\0'; text++)
+    *text = g_ascii_tolower (*text);
+}
+
+/**
  * way_uuid_is_made_up:
  * @id: (nullable): of a record
  *

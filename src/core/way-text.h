@@ -35,6 +35,7 @@ char *way_text_dup_sentence (const char *subject, const char *message);
 char *way_uuid_random (void);
 char *way_uuid_for_name (const char *space, const char *name);
 gboolean way_uuid_is_valid (const char *text);
+void way_uuid_tidy (char *text);
 gboolean way_uuid_is_made_up (const char *id);
 
 G_END_DECLS

@@ -54,6 +54,36 @@ test_ids (CliFixture *f, gconstpointer data)
   cli_do (f, "own.waymark", "export", "visit", visit, "--output", "v.xml", NULL);
 }
 
+/* Other programs write ids in capitals. */
+static void
+test_capitals (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *robin = g_ascii_strup (ROBIN, -1), *wren = g_ascii_strup (WREN, -1);
+  g_autofree char *option = g_strconcat ("--child=", robin, NULL);
+  g_autofree char *both = g_strdup_printf ("\"children\": [\"%s\", \"%s\"], \"seen\": \"Both.\", "
+                                           "\"actions\": [{\"what\": \"Look\", \"child\": \"%s\"}]",
+                                           robin,
+                                           wren,
+                                           wren);
+
+  make_store (f);
+  g_assert_cmpint (add_draft (f, both), ==, 0);
+  cli_do (f, "own.waymark", "show", "child", robin, NULL);
+  g_assert_nonnull (strstr (f->out, "Quillfeather"));
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          option,
+          "--statement",
+          "Reads",
+          "--measure",
+          "count",
+          "--start",
+          "2026-11-01",
+          NULL);
+}
+
 /* An amendment that leaves the day out is not of the day of the amendment; and what is signed is
  * not added anew. */
 static void
@@ -170,6 +200,7 @@ main (int argc, char **argv)
 #define ADD(path, func)                                                                            \
   g_test_add (path, CliFixture, NULL, cli_fixture_set_up, func, cli_fixture_tear_down)
   ADD ("/cli/drafts/ids", test_ids);
+  ADD ("/cli/drafts/capitals", test_capitals);
   ADD ("/cli/drafts/amend-without-day", test_amend_without_day);
   ADD ("/cli/drafts/taken-ids", test_taken_ids);
   ADD ("/cli/drafts/action-of-nobody", test_action_of_nobody);
