@@ -6,6 +6,7 @@
 #include "way-cli-extract.h"
 #include "way-cli-json.h"
 #include "way-error.h"
+#include "way-text.h"
 #include "way-values.h"
 
 static char *amend_reason, *draft_file;
@@ -160,7 +161,7 @@ run_amend (WayCli *cli, char **words, GError **error)
     return WAY_EXIT_USAGE;
   if (g_strcmp0 (words[1], "visit") != 0 || words[2] == NULL)
     return way_cli_usage (error, "amend: It is not said what to amend; give “visit”, and its id");
-  if (amend_reason == NULL || *amend_reason == '\0' || draft_file == NULL)
+  if (way_text_is_blank (amend_reason) || draft_file == NULL)
     return way_cli_usage (
         error,
         "amend: The reason or the new text is missing; give --reason TEXT and --file DRAFT.json");

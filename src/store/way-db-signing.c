@@ -356,8 +356,9 @@ amend_inside (
   if (old->signed_at == NULL) {
     g_set_error_literal (error,
                          WAY_ERROR,
-                         WAY_ERROR_INVALID,
-                         "this visit is not signed, so it can be changed as it is");
+                         WAY_ERROR_REFUSED,
+                         "This visit is not signed yet, so there is nothing to amend; change it "
+                         "and sign it");
     return FALSE;
   }
   way_db_own_visit_parts (records);
@@ -373,7 +374,8 @@ amend_inside (
  * @records: a signed visit and its parts, as they shall be
  * @reason: why; must not be blank
  * @stamp: (nullable): when; %NULL: now
- * @error: return location for %WAY_ERROR_INVALID "field: why"
+ * @error: return location for %WAY_ERROR_INVALID "field: why", %WAY_ERROR_REFUSED if it is not
+ *   signed
  *
  * Makes a new signed version, signed by who works here. Its author stays who wrote the first,
  * whatever @records say. The one before stays as it was and can be gathered by its number.

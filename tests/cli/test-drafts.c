@@ -101,7 +101,27 @@ test_amend_without_day (CliFixture *f, gconstpointer data)
              "\"seen\": \"Reads alone.\"}");
   cli_do (f, "own.waymark", "add", "visit", "--file", "day.json", NULL);
   visit = cli_line (f);
+  g_assert_cmpint (cli (f,
+                        "own.waymark",
+                        "amend",
+                        "visit",
+                        visit,
+                        "--reason",
+                        "A slip",
+                        "--file",
+                        "day.json",
+                        NULL),
+                   ==,
+                   5);
+  g_assert_cmpstr (f->err,
+                   ==,
+                   "waymark-cli: This visit is not signed yet, so there is nothing to amend; "
+                   "change it and sign it.\n");
   cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  g_assert_cmpint (
+      cli (f, "own.waymark", "amend", "visit", visit, "--reason", " ", "--file", "day.json", NULL),
+      ==,
+      2);
   cli_write (f,
              "amended.json",
              "{\"kind\": \"observation\", \"children\": [\"" ROBIN "\"], \"seen\": \"Reads.\"}");
