@@ -4,7 +4,8 @@
 #include <math.h>
 
 #define FOOT_RULE (WAY_PAGE_HEIGHT - 47.0)
-#define FRAME_EDGE 7.0 /* between a box's line and the line of text next to it */
+#define HEADING_ROOM 60.0 /* for what must stand above a block on its page */
+#define FRAME_EDGE 7.0    /* between a box's line and the line of text next to it */
 
 struct _WayPages {
   WayType *type;
@@ -206,7 +207,7 @@ head_room (const WayBlock *block, guint slice)
   return block->frame_id != 0 && (slice > 0 || !block->begins_frame) ? FRAME_EDGE : 0.0;
 }
 
-/* The first two and the last two lines of a paragraph stay together. */
+/* The first two and the last two lines of a paragraph stay together, and those of a parted row. */
 static WayKeep
 keep_of (const WayBlock *block, guint slice)
 {
@@ -214,17 +215,19 @@ keep_of (const WayBlock *block, guint slice)
 
   if (slice + 1 == n)
     return block->keep_with_next;
-  if (!block->prose)
-    return WAY_KEEP_FREE;
-  return slice == 0 || slice + 2 == n ? WAY_KEEP_MUST
-         : block->frame_id != 0       ? WAY_KEEP_PREFER
-                                      : WAY_KEEP_FREE;
+  return slice == 0 || slice + 2 == n           ? WAY_KEEP_MUST
+         : block->prose && block->frame_id != 0 ? WAY_KEEP_PREFER
+                                                : WAY_KEEP_FREE;
 }
 
 static void
 add_pieces (WayPages *self, WayBlock *block, GArray *pieces)
 {
-  way_block_measure (block, WAY_PAGE_TEXT_HEIGHT - WAY_FRAME_PAD);
+  double head = block->head != NULL ? way_block_get_height (block->head) : 0.0;
+
+  /* What a page cannot hold together with its heading and the head of its table is parted, or they
+   * would stay behind. */
+  way_block_measure (block, WAY_PAGE_TEXT_HEIGHT - WAY_FRAME_PAD - HEADING_ROOM - head);
   for (guint i = 0; i < block->slices->len; i++) {
     double height = g_array_index (block->slices, WaySlice, i).height;
     WayPiece piece = {i == 0 ? block->gap : 0.0, height, head_room (block, i), keep_of (block, i)};

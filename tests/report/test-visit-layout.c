@@ -73,11 +73,12 @@ check_sheet (ReportFixture *fixture)
       check_lines (place->block);
     last = place;
   }
-  /* No heading is the last on its page. */
+  /* No heading is the last on its page, nor the head of a table. */
   for (guint i = 0; i + 1 < places->len; i++) {
     const WayPlace *place = &g_array_index (places, WayPlace, i);
 
-    if (place->block->outline != NULL && place->block->keep_with_next == WAY_KEEP_MUST)
+    if ((place->block->outline != NULL && place->block->keep_with_next == WAY_KEEP_MUST) ||
+        place[1].block->head == place->block)
       g_assert_cmpuint (place[1].page, ==, place->page);
   }
   check_last_rows (places);
@@ -237,6 +238,26 @@ test_last_rows (void)
   }
 }
 
+/* However high a row is, and wherever on the page it comes. */
+static void
+test_high_rows (void)
+{
+  for (guint n_lines = 1; n_lines < 130; n_lines++) {
+    for (guint n_before = 0; n_before < 2; n_before++) {
+      ReportFixture fixture;
+      g_autofree char *lines = repeat ("Read.\n", 6 * n_lines);
+      g_autofree char *purpose = repeat ("See.\n", 5 * ((n_lines * 7) % 60));
+
+      report_fixture_init (&fixture);
+      way_set_string (&fixture.visit->purpose, purpose);
+      for (guint i = 0; i < n_before; i++)
+        report_fixture_add_action (&fixture, "Laminate the word mat", "TA", 0, FALSE);
+      report_fixture_add_action (&fixture, lines, "TA", 0, FALSE);
+      check_sheet (&fixture);
+    }
+  }
+}
+
 /* A date and a count in brackets stay whole at the end of a line, but never stick out. */
 static void
 test_held_words (void)
@@ -385,6 +406,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/layout/long-names", test_long_names);
   g_test_add_func ("/report/layout/many-rows", test_many_rows);
   g_test_add_func ("/report/layout/last-rows", test_last_rows);
+  g_test_add_func ("/report/layout/high-rows", test_high_rows);
   g_test_add_func ("/report/layout/held-words", test_held_words);
   g_test_add_func ("/report/layout/many-targets", test_many_targets);
   g_test_add_func ("/report/layout/scripts", test_scripts);
