@@ -59,8 +59,10 @@ place_label (WayChartLayout *self, WayChartChange *change, const Limits *limits)
   change->box.width = MIN (width, places[best].room);
   change->box.height = height;
   change->box.x = places[best].is_left ? change->x - gap - change->box.width : change->x + gap;
-  if (change->box.width < FEWEST_LETTERS * self->style->font_size && change->box.width < width)
+  if (change->box.width < FEWEST_LETTERS * self->style->font_size && change->box.width < width) {
     change->box.width = 0.0;
+    change->row = LOW; /* or a row would be kept free for nothing */
+  }
 }
 
 /* The row of the key is above those of labels that come too near to it. */

@@ -177,6 +177,28 @@ lay_out (ChartFixture *f, WayChartLayout *layout, double width, double height)
 /* Labels never meet each other, never leave the drawing, and no line of another
  * change goes through one. */
 static void
+check_changes (const WayChartLayout *layout, double width)
+{
+  for (guint i = 0; i < layout->changes->len; i++) {
+    const WayChartChange *a = &g_array_index (layout->changes, WayChartChange, i);
+
+    if (a->box.width <= 0.0)
+      continue;
+    g_assert_cmpfloat (a->box.x, >=, layout->left - 0.5);
+    g_assert_cmpfloat (a->box.x + a->box.width, <=, width + 0.5);
+    g_assert_cmpfloat (a->box.y + a->box.height, <=, layout->top);
+    for (guint k = 0; k < layout->changes->len; k++) {
+      const WayChartChange *b = &g_array_index (layout->changes, WayChartChange, k);
+
+      if (k == i)
+        continue;
+      g_assert_false (b->box.width > 0.0 && way_chart_boxes_meet (&a->box, &b->box));
+      g_assert_false (b->row <= a->row && b->x > a->box.x && b->x < a->box.x + a->box.width);
+    }
+  }
+}
+
+static void
 test_changes_keep_clear (ChartFixture *f, gconstpointer data)
 {
   static const int WIDTHS[] = {240, 300, 420, 520, 800, 1200};
@@ -192,21 +214,34 @@ test_changes_keep_clear (ChartFixture *f, gconstpointer data)
 
     lay_out (f, &layout, WIDTHS[w], w % 2 == 0 ? 120 : 300);
     g_assert_cmpuint (layout.changes->len, ==, 5);
-    for (guint i = 0; i < 5; i++) {
-      const WayChartChange *a = &g_array_index (layout.changes, WayChartChange, i);
+    check_changes (&layout, WIDTHS[w]);
+  }
+}
 
-      if (a->box.width <= 0.0)
-        continue;
-      g_assert_cmpfloat (a->box.x, >=, layout.left - 0.5);
-      g_assert_cmpfloat (a->box.x + a->box.width, <=, WIDTHS[w] + 0.5);
-      g_assert_cmpfloat (a->box.y + a->box.height, <=, layout.top);
-      for (guint k = 0; k < 5; k++) {
-        const WayChartChange *b = &g_array_index (layout.changes, WayChartChange, k);
+/* However many there are on a day, and wherever that is; one without room for its label takes no
+ * row from the plot. */
+static void
+test_changes_of_one_day (ChartFixture *f, gconstpointer data)
+{
+  static const int HEIGHTS[] = {87, 120, 300};
 
-        if (k == i)
-          continue;
-        g_assert_false (b->box.width > 0.0 && way_chart_boxes_meet (&a->box, &b->box));
-        g_assert_false (b->row <= a->row && b->x > a->box.x && b->x < a->box.x + a->box.width);
+  f->picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 10, 10);
+  for (guint n = 2; n < 6; n++) {
+    for (guint day = 0; day < 96; day += 3) {
+      for (guint h = 0; h < G_N_ELEMENTS (HEIGHTS); h++) {
+        g_auto (WayChartLayout) layout = {0};
+
+        g_ptr_array_set_size (f->phases, 0);
+        for (guint i = 0; i < n; i++)
+          chart_change (f, day, i % 2 == 0 ? "new seat" : "a small group, four times a week");
+        lay_out (f, &layout, 320, HEIGHTS[h]);
+        check_changes (&layout, 320);
+        for (guint i = 0; i < layout.changes->len; i++) {
+          const WayChartChange *change = &g_array_index (layout.changes, WayChartChange, i);
+
+          g_assert_true (change->box.width > 0.0 || change->row + 1 == layout.n_rows);
+          g_assert_true (change->box.width > 20.0 || n > 2 || HEIGHTS[h] < 300);
+        }
       }
     }
   }
@@ -450,6 +485,7 @@ main (int argc, char **argv)
   ADD ("/charts/scale/widens", test_scale_widens);
   ADD ("/charts/terms-and-visits", test_terms_and_visits);
   ADD ("/charts/changes/keep-clear", test_changes_keep_clear);
+  ADD ("/charts/changes/of-one-day", test_changes_of_one_day);
   ADD ("/charts/changes/have-room", test_changes_have_room);
   ADD ("/charts/lone-point", test_lone_point);
   ADD ("/charts/zoom", test_zoom);
