@@ -37,7 +37,7 @@ static const Face FACES[WAY_N_FACES] = {
 #define LONGEST_WORD 200 /* characters; a line holds about half of that */
 
 struct _WayType {
-  PangoContext *context;
+  PangoContext *context, *from_right;
   PangoFontDescription *fonts[WAY_N_FACES];
   PangoAttrList *plain;
 };
@@ -51,6 +51,24 @@ add_features (PangoAttrList *attributes)
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
 }
 
+static PangoContext *
+new_context (PangoDirection direction)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_cairo_context_set_resolution (context, 72.0);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  pango_context_set_base_dir (context, direction);
+  pango_context_set_language (context, pango_language_from_string ("en-gb"));
+  return context;
+}
+
 /**
  * way_type_new:
  *
@@ -61,19 +79,9 @@ WayType *
 way_type_new (void)
 {
   WayType *self = g_new0 (WayType, 1);
-  cairo_font_options_t *options = cairo_font_options_create ();
 
-  self->context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options (self->context, options);
-  cairo_font_options_destroy (options);
-  pango_cairo_context_set_resolution (self->context, 72.0);
-  pango_context_set_round_glyph_positions (self->context, FALSE);
-  pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
-  pango_context_set_language (self->context, pango_language_from_string ("en-gb"));
-
+  self->context = new_context (PANGO_DIRECTION_LTR);
+  self->from_right = new_context (PANGO_DIRECTION_RTL);
   for (guint i = 0; i < WAY_N_FACES; i++) {
     self->fonts[i] = pango_font_description_new ();
     pango_font_description_set_family_static (self->fonts[i], WAY_TYPE_FAMILY);
@@ -95,6 +103,7 @@ way_type_free (WayType *self)
     pango_font_description_free (self->fonts[i]);
   pango_attr_list_unref (self->plain);
   g_object_unref (self->context);
+  g_object_unref (self->from_right);
   g_free (self);
 }
 
@@ -248,7 +257,8 @@ way_type_runs_from_right (const char *text)
 PangoLayout *
 way_type_layout (WayType *self, WayFace face, const char *text, double width)
 {
-  PangoLayout *layout = pango_layout_new (self->context);
+  PangoLayout *layout =
+      pango_layout_new (way_type_runs_from_right (text) ? self->from_right : self->context);
   g_autofree char *readable = dup_readable (text);
   g_autofree char *broken_up = break_up (readable);
   const char *set = broken_up != NULL ? broken_up : readable;
@@ -256,7 +266,7 @@ way_type_layout (WayType *self, WayFace face, const char *text, double width)
 
   pango_layout_set_font_description (layout, self->fonts[face]);
   pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_auto_dir (layout, way_type_runs_from_right (text));
+  pango_layout_set_auto_dir (layout, FALSE); /* the first word does not tell */
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, width < 0.0 ? -1 : (int) (width * PANGO_SCALE));
   pango_layout_set_text (layout, set, -1);

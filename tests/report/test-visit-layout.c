@@ -311,7 +311,8 @@ test_direction (void)
   } CASES[] = {{"אברהם read with his friend", PANGO_DIRECTION_LTR},
                {"א.ב. · ref 7C2E", PANGO_DIRECTION_LTR},
                {"אברהם בן־דוד (known as Ami)", PANGO_DIRECTION_LTR},
-               {"אברהם קרא יפה עם Ami", PANGO_DIRECTION_RTL}};
+               {"אברהם קרא יפה עם Ami", PANGO_DIRECTION_RTL},
+               {"Ami קרא יפה עם אברהם", PANGO_DIRECTION_RTL}};
   g_autoptr (WayType) type = way_type_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
