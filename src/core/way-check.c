@@ -7,6 +7,7 @@
 #include "way-error.h"
 #include "way-import.h"
 #include "way-number.h"
+#include "way-terms.h"
 #include "way-text.h"
 #include "way-upn.h"
 #include "way-values.h"
@@ -352,7 +353,11 @@ check_review (Check *check, gconstpointer record)
 static void
 check_term (Check *check, gconstpointer record)
 {
+  const char *field, *fault = way_term_find_fault (record, &field);
+
   check_dates (check, "start", "end");
+  if (fault != NULL)
+    wrong (check, field, fault);
 }
 
 /* (transfer full) (nullable): what is wrong with @code, if @list has to keep to others */

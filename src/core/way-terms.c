@@ -3,7 +3,11 @@
 
 #include "way-error.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+#define MOST_TERMS 6 /* in Kent; others have three */
 
 struct _WayTerms {
   GPtrArray *rows; /* WayTerm, by first day */
@@ -218,4 +222,51 @@ way_terms_check (GPtrArray *rows, GError **error)
     }
   }
   return TRUE;
+}
+
+/* The calendar year in which an academic year like "2026-27" begins; 0 for what is none. */
+static int
+read_year (const char *text)
+{
+  int first, second, end = 0;
+
+  if (text == NULL || sscanf (text, "%4d-%2d%n", &first, &second, &end) != 2 || end != 7 ||
+      text[end] != '\0' || second != (first + 1) % 100)
+    return 0;
+  return first;
+}
+
+/**
+ * way_term_find_fault:
+ * @self: a term of the table
+ * @field: (out): the name of the field that is at fault
+ *
+ * Whatever lies in the table, returns are counted by. Some schools begin in the last days of
+ * August, and some end in those of July.
+ *
+ * Returns: (transfer none) (nullable): for people, what is wrong with it; %NULL if all is well, or
+ *   missing
+ */
+const char *
+way_term_find_fault (const WayTerm *self, const char **field)
+{
+  const int year = read_year (self->year);
+
+  *field = "year";
+  if (self->year == NULL)
+    return NULL;
+  if (year == 0)
+    return "is not an academic year; write it like 2026-27";
+  *field = "term";
+  if (!isnan (self->term) &&
+      (self->term < 1 || self->term > MOST_TERMS || self->term != floor (self->term)))
+    return "is not the number of a term; they are numbered from 1 to 6";
+  *field = "start";
+  if (self->start != WAY_DATE_UNKNOWN &&
+      (self->start < way_date_new (year, 8, 1) || self->start >= way_date_new (year + 1, 8, 1)))
+    return "is not in that academic year; check the year and the day";
+  *field = "end";
+  if (self->end != WAY_DATE_UNKNOWN && self->end > way_date_new (year + 1, 8, 31))
+    return "is not in that academic year; check the year and the day";
+  return NULL;
 }

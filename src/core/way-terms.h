@@ -27,8 +27,9 @@ gboolean way_terms_is_holiday (const WayTerms *self,
                                WayDate on); /* between the lessons of a term and the next term */
 gboolean way_terms_is_school_day (const WayTerms *self,
                                   WayDate on); /* Monday to Friday inside a term */
-char *way_term_name (const WayTerm *term);     /* "2023-24/3" */
-char *way_term_label (const WayTerm *term);    /* "Spring, term 3" */
+const char *way_term_find_fault (const WayTerm *self, const char **field);
+char *way_term_name (const WayTerm *term);  /* "2023-24/3" */
+char *way_term_label (const WayTerm *term); /* "Spring, term 3" */
 gboolean way_terms_check (GPtrArray *rows,
                           GError **error); /* overlap, end before start: WAY_ERROR_INVALID */
 

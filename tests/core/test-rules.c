@@ -163,6 +163,45 @@ test_nc_year_words (void)
   g_assert_cmpstr (none, ==, "");
 }
 
+/* Returns are counted by the table of terms. */
+static void
+test_term_faults (void)
+{
+  static const struct {
+    const char *year;
+    double term;
+    const char *start, *end, *field;
+  } CASES[] = {{"2026-27", 1, "2026-08-28", "2026-10-23", NULL},
+               {"2099-00", 6, "2100-06-01", "2100-07-23", NULL},
+               {"2026-28", 1, "2026-09-01", "2026-10-23", "year"},
+               {"2026", 1, "2026-09-01", "2026-10-23", "year"},
+               {"2026-27x", 1, "2026-09-01", "2026-10-23", "year"},
+               {"2026-27", 7, "2026-09-01", "2026-10-23", "term"},
+               {"2026-27", 0, "2026-09-01", "2026-10-23", "term"},
+               {"2026-27", 1.5, "2026-09-01", "2026-10-23", "term"},
+               {"2026-27", 1, "2036-09-01", "2036-10-23", "start"},
+               {"2026-27", 1, "2025-09-01", "2026-10-23", "start"},
+               {"2026-27", 6, "2027-06-01", "2027-10-23", "end"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (WayTerm) term = way_record_new (WAY_TERM);
+    g_autoptr (GPtrArray) findings = NULL;
+    const WayFinding *first;
+
+    term->year = g_strdup (CASES[i].year);
+    term->term = CASES[i].term;
+    term->start = way_date_from_iso (CASES[i].start);
+    term->end = way_date_from_iso (CASES[i].end);
+    findings = way_record_check (term, NULL, term->start);
+    g_assert_cmpuint (findings->len, ==, CASES[i].field != NULL);
+    if (CASES[i].field == NULL)
+      continue;
+    first = findings->pdata[0];
+    g_assert_false (first->is_warning);
+    g_assert_cmpstr (first->field->name, ==, CASES[i].field);
+  }
+}
+
 /* Each term's window on both sides of both ends; no day of the table in none or two. */
 static void
 test_term_windows (void)
@@ -721,6 +760,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/nc-year/moves", test_nc_year_moves);
   g_test_add_func ("/core/nc-year/words", test_nc_year_words);
   g_test_add_func ("/core/terms/windows", test_term_windows);
+  g_test_add_func ("/core/terms/faults", test_term_faults);
   g_test_add_func ("/core/terms/table-adds-up", test_term_table_adds_up);
   g_test_add_func ("/core/terms/days", test_term_days);
   g_test_add_func ("/core/terms/table-is-checked", test_term_table_is_checked);

@@ -422,7 +422,7 @@ test_restore_left (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_errno (g_remove (kept));
   g_clear_pointer (&kept, g_free);
   g_assert_false (way_db_restore (fixture->path, fixture->path, STORE_PASSPHRASE, &kept, &error));
-  g_assert_error (error, WAY_ERROR, WAY_ERROR_INVALID);
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
   g_assert_null (kept);
   fixture->db = way_db_open (fixture->path, STORE_PASSPHRASE, NULL);
 }
