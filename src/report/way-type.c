@@ -257,8 +257,8 @@ way_type_runs_from_right (const char *text)
 PangoLayout *
 way_type_layout (WayType *self, WayFace face, const char *text, double width)
 {
-  PangoLayout *layout =
-      pango_layout_new (way_type_runs_from_right (text) ? self->from_right : self->context);
+  gboolean from_right = way_type_runs_from_right (text);
+  PangoLayout *layout = pango_layout_new (from_right ? self->from_right : self->context);
   g_autofree char *readable = dup_readable (text);
   g_autofree char *broken_up = break_up (readable);
   const char *set = broken_up != NULL ? broken_up : readable;
@@ -267,6 +267,7 @@ way_type_layout (WayType *self, WayFace face, const char *text, double width)
   pango_layout_set_font_description (layout, self->fonts[face]);
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_auto_dir (layout, FALSE); /* the first word does not tell */
+  pango_layout_set_alignment (layout, from_right ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, width < 0.0 ? -1 : (int) (width * PANGO_SCALE));
   pango_layout_set_text (layout, set, -1);

@@ -317,9 +317,12 @@ test_direction (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
     g_autoptr (PangoLayout) layout = way_type_layout (type, WAY_FACE_BODY, CASES[i].text, 400.0);
+    PangoRectangle all;
 
     g_assert_cmpint (
         pango_layout_get_line_readonly (layout, 0)->resolved_dir, ==, CASES[i].direction);
+    pango_layout_get_extents (layout, NULL, &all);
+    g_assert_cmpint (all.x > 100 * PANGO_SCALE, ==, CASES[i].direction == PANGO_DIRECTION_RTL);
   }
 }
 
