@@ -173,6 +173,25 @@ name_svg (const Sheet *sheet, GByteArray *bytes)
 }
 
 /**
+ * way_progress_chart_find_on_sheet:
+ * @width: of the picture, as for way_progress_chart_render()
+ * @margin: (out): from its left edge to the chart, and from the chart to its right edge
+ * @top: (out): from its top edge to the chart
+ */
+void
+way_progress_chart_find_on_sheet (const WayProgressChart *self,
+                                  double width,
+                                  double *margin,
+                                  double *top)
+{
+  g_auto (Sheet) sheet = {0};
+
+  *margin = WAY_CHART_LIGHT.font_size;
+  sheet_init (&sheet, self, width - 2.0 * *margin);
+  *top = *margin + sheet.heading_height;
+}
+
+/**
  * way_progress_chart_render:
  * @width: of the picture, in units of the style: pixels at 96 to the inch
  * @height: of the chart in it; the target's statement above and the words below come on top

@@ -69,5 +69,9 @@ GBytes *way_progress_chart_render (const WayProgressChart *self,
                                    double width,
                                    double height,
                                    GError **error);
+void way_progress_chart_find_on_sheet (const WayProgressChart *self,
+                                       double width,
+                                       double *margin,
+                                       double *top);
 
 G_END_DECLS

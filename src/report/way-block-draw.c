@@ -77,6 +77,8 @@ draw_cell (const WayCell *cell, guint first, guint end, cairo_t *cr, double top,
     if (item->layout != NULL)
       draw_decoration (item, from, cr, cell->x, y);
     way_tag_begin (tags, item->tag, item->note);
+    if (item->layout == NULL && item->tag != NULL)
+      way_tag_place (tags, cell->x, y, cell->width, item->picture_height);
     if (item->layout != NULL)
       way_ink_set (way_type_get_ink (item->face), cr);
     y = draw_item (item, from, to, cr, cell, y);

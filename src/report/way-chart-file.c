@@ -14,6 +14,20 @@ stamp_of (const WayProgressChart *chart)
   return g_strdup_printf ("%sT00:00:00Z", iso);
 }
 
+/* (transfer full): where the chart is */
+static GArray *
+new_boxes (const WayProgressChart *chart, double width, double height)
+{
+  GArray *boxes = g_array_new (FALSE, FALSE, sizeof (WayPdfBox));
+  double margin, top;
+  WayPdfBox box;
+
+  way_progress_chart_find_on_sheet (chart, width, &margin, &top);
+  box = (WayPdfBox){margin, top, width - margin, top + height};
+  g_array_append_val (boxes, box);
+  return boxes;
+}
+
 /**
  * way_chart_file_render:
  * @chart: what it shows
@@ -32,6 +46,7 @@ way_chart_file_render (const WayProgressChart *chart,
 {
   g_autoptr (GBytes) drawn = way_progress_chart_render (chart, format, width, height, error);
   g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GArray) boxes = NULL;
   g_autofree char *title = NULL, *created = NULL;
   const char *statement = chart->progress->target->statement;
   const guint8 *data;
@@ -41,6 +56,7 @@ way_chart_file_render (const WayProgressChart *chart,
     return g_steal_pointer (&drawn);
   notes = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (notes, way_progress_chart_describe (chart));
+  boxes = new_boxes (chart, width, height);
   title = g_strdelimit (
       g_strdup (way_text_is_blank (statement) ? "Progress chart" : statement), "\n\r\t", ' ');
   created = stamp_of (chart);
@@ -48,6 +64,7 @@ way_chart_file_render (const WayProgressChart *chart,
   return way_pdf_finish (
       data,
       size,
-      &(WayPdfInfo){.title = title, .author = "", .created = created, .notes = notes},
+      &(WayPdfInfo){
+          .title = title, .author = "", .created = created, .notes = notes, .boxes = boxes},
       error);
 }

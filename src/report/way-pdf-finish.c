@@ -151,7 +151,7 @@ finish (qpdf_data pdf, const guint8 *data, gsize size, const WayPdfInfo *info, G
   set_catalogue (pdf, packer, info);
   if (info->xml != NULL)
     way_pdf_attach (pdf, packer, info->xml, info->created);
-  strays = way_pdf_structure_finish (pdf, info->notes);
+  strays = way_pdf_structure_finish (pdf, info);
   n_pages = qpdf_get_num_pages (pdf);
   for (int i = 0; i < n_pages; i++) {
     if (!finish_page (pdf, packer, qpdf_get_page_n (pdf, (size_t) i), strays)) {

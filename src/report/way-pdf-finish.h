@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* Where something is on its page, in points from the top left corner. */
+typedef struct {
+  double left, top, right, bottom;
+} WayPdfBox;
+
 /**
  * WayPdfInfo:
  * @title: what the window of a reader shows
@@ -12,6 +17,7 @@ G_BEGIN_DECLS
  * @created: a time in UTC, "2026-11-17T17:05:09Z"
  * @notes: (element-type utf8): in the order of the document, the words for each
  *   Figure, the scope of each TH, and how many columns each TD spans ("" for one)
+ * @boxes: (element-type WayPdfBox): where each Figure is, in the order of the document
  * @xml: (nullable): what is attached
  */
 typedef struct {
@@ -19,6 +25,7 @@ typedef struct {
   const char *author;
   const char *created;
   GPtrArray *notes;
+  GArray *boxes;
   GBytes *xml;
 } WayPdfInfo;
 

@@ -7,16 +7,17 @@
 
 typedef struct {
   qpdf_data pdf;
-  GPtrArray *notes;
-  guint next_note;
+  const WayPdfInfo *info;
+  guint next_note, next_box;
   GArray *strays;
 } Walk;
 
 static const char *
 take_note (Walk *self)
 {
-  return self->next_note < self->notes->len ? g_ptr_array_index (self->notes, self->next_note++)
-                                            : NULL;
+  GPtrArray *notes = self->info->notes;
+
+  return self->next_note < notes->len ? g_ptr_array_index (notes, self->next_note++) : NULL;
 }
 
 static gboolean
@@ -91,6 +92,31 @@ set_span (Walk *self, qpdf_oh element, const char *span)
   qpdf_oh_replace_key (self->pdf, element, "/A", qpdf_oh_parse (self->pdf, attributes));
 }
 
+/* What is shown in place of a page has to know where its figures are. The file counts from the
+ * page's lower left corner. */
+static void
+set_place (Walk *self, qpdf_oh figure)
+{
+  qpdf_oh page =
+      qpdf_oh_get_key (self->pdf, qpdf_oh_get_key (self->pdf, figure, "/Pg"), "/MediaBox");
+  char numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *attributes = NULL;
+  const WayPdfBox *box;
+  double height;
+
+  if (self->next_box >= self->info->boxes->len || !qpdf_oh_is_array (self->pdf, page))
+    return;
+  box = &g_array_index (self->info->boxes, WayPdfBox, self->next_box++);
+  height = qpdf_oh_get_numeric_value (self->pdf, qpdf_oh_get_array_item (self->pdf, page, 3));
+  g_ascii_formatd (numbers[0], sizeof numbers[0], "%.2f", box->left);
+  g_ascii_formatd (numbers[1], sizeof numbers[1], "%.2f", height - box->bottom);
+  g_ascii_formatd (numbers[2], sizeof numbers[2], "%.2f", box->right);
+  g_ascii_formatd (numbers[3], sizeof numbers[3], "%.2f", height - box->top);
+  attributes = g_strdup_printf (
+      "<< /O /Layout /BBox [%s %s %s %s] >>", numbers[0], numbers[1], numbers[2], numbers[3]);
+  qpdf_oh_replace_key (self->pdf, figure, "/A", qpdf_oh_parse (self->pdf, attributes));
+}
+
 static void
 finish_element (Walk *self, qpdf_oh element)
 {
@@ -103,6 +129,7 @@ finish_element (Walk *self, qpdf_oh element)
                          element,
                          "/Alt",
                          qpdf_oh_new_unicode_string (self->pdf, note != NULL ? note : ""));
+    set_place (self, element);
   } else if (strcmp (tag, "/TH") == 0) {
     note = take_note (self);
     qpdf_oh_replace_key (self->pdf,
@@ -138,19 +165,19 @@ walk (Walk *self, qpdf_oh node, guint depth)
 /**
  * way_pdf_structure_finish:
  * @pdf: a document as cairo wrote it
- * @notes: (element-type utf8): see #WayPdfInfo
+ * @info: its notes and boxes
  *
- * Puts into the structure what cairo has no way to write: the words for figures
+ * Puts into the structure what cairo has no way to write: the words for figures, where they are,
  * and the scope of heads.
  *
  * Returns: (transfer full) (element-type WayPdfStray): content that was taken
  *   out of the structure, as it is none of the document's
  */
 GArray *
-way_pdf_structure_finish (qpdf_data pdf, GPtrArray *notes)
+way_pdf_structure_finish (qpdf_data pdf, const WayPdfInfo *info)
 {
   Walk self = {
-      .pdf = pdf, .notes = notes, .strays = g_array_new (FALSE, FALSE, sizeof (WayPdfStray))};
+      .pdf = pdf, .info = info, .strays = g_array_new (FALSE, FALSE, sizeof (WayPdfStray))};
   qpdf_oh root = qpdf_oh_get_key (pdf, qpdf_get_root (pdf), "/StructTreeRoot");
 
   if (qpdf_oh_is_dictionary (pdf, root))

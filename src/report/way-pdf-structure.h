@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "way-pdf-finish.h"
+
 #include <qpdf/qpdf-c.h>
 
 G_BEGIN_DECLS
@@ -17,6 +18,6 @@ typedef struct {
   int mcid;
 } WayPdfStray;
 
-GArray *way_pdf_structure_finish (qpdf_data pdf, GPtrArray *notes);
+GArray *way_pdf_structure_finish (qpdf_data pdf, const WayPdfInfo *info);
 
 G_END_DECLS

@@ -21,6 +21,22 @@ way_tag_begin (WayTagWriter *self, const char *tag, const char *note)
     g_ptr_array_add (self->notes, g_strdup (note != NULL ? note : ""));
 }
 
+/**
+ * way_tag_place:
+ * @x: left edge of the Figure that begins here, as it is drawn; so its top, and its size
+ */
+void
+way_tag_place (WayTagWriter *self, double x, double y, double width, double height)
+{
+  WayPdfBox box = {x, y, x + width, y + height};
+
+  if (self == NULL)
+    return;
+  cairo_user_to_device (self->cr, &box.left, &box.top);
+  cairo_user_to_device (self->cr, &box.right, &box.bottom);
+  g_array_append_val (self->boxes, box);
+}
+
 void
 way_tag_end (WayTagWriter *self, const char *tag)
 {

@@ -187,11 +187,11 @@ set_metadata (cairo_surface_t *surface, const WayPdfInfo *info)
 }
 
 static cairo_status_t
-draw_pages (WayVisitSheet *self, cairo_surface_t *surface, GPtrArray *notes)
+draw_pages (WayVisitSheet *self, cairo_surface_t *surface, const WayPdfInfo *info)
 {
   cairo_t *cr = cairo_create (surface);
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
-  WayTagWriter tags = {cr, notes, open};
+  WayTagWriter tags = {cr, info->notes, info->boxes, open};
   cairo_status_t status;
 
   for (guint i = 0; i < way_pages_get_length (self->pages); i++) {
@@ -226,10 +226,11 @@ way_visit_report_render (const WayDossier *dossier,
   g_autoptr (WayVisitSheet) sheet = NULL;
   g_autoptr (GByteArray) bytes = g_byte_array_sized_new (64 * 1024);
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (WayPdfBox));
   g_autofree char *title = NULL;
   g_autofree char *created = NULL;
   const WayPractitioner *author;
-  WayPdfInfo info = {.notes = notes, .xml = xml};
+  WayPdfInfo info = {.notes = notes, .boxes = boxes, .xml = xml};
   cairo_surface_t *surface;
   cairo_status_t status;
 
@@ -247,7 +248,7 @@ way_visit_report_render (const WayDossier *dossier,
       cairo_pdf_surface_create_for_stream (append_bytes, bytes, WAY_PAGE_WIDTH, WAY_PAGE_HEIGHT);
   set_metadata (surface, &info);
   add_outline (sheet, surface);
-  status = draw_pages (sheet, surface, notes);
+  status = draw_pages (sheet, surface, &info);
   cairo_surface_destroy (surface);
   if (status != CAIRO_STATUS_SUCCESS) {
     g_set_error (error, WAY_ERROR, WAY_ERROR_FAILED, "PDF: %s", cairo_status_to_string (status));

@@ -41,6 +41,31 @@ note_content (Checker *self, qpdf_oh element, qpdf_oh kid)
                                      qpdf_oh_get_int_value_as_int (self->pdf, mcid)));
 }
 
+/* Where a figure is on its page: somewhere in it, and larger than a mark. */
+static void
+check_place (Checker *self, qpdf_oh element)
+{
+  qpdf_oh attributes = qpdf_oh_get_key (self->pdf, element, "/A");
+  qpdf_oh box = qpdf_oh_get_key (self->pdf, attributes, "/BBox");
+  qpdf_oh page =
+      qpdf_oh_get_key (self->pdf, qpdf_oh_get_key (self->pdf, element, "/Pg"), "/MediaBox");
+  g_autofree char *owner = key_name (self, attributes, "/O");
+  double side[4];
+
+  g_assert_cmpstr (owner, ==, "/Layout");
+  g_assert_cmpint (qpdf_oh_get_array_n_items (self->pdf, box), ==, 4);
+  for (int i = 0; i < 4; i++) {
+    side[i] = qpdf_oh_get_numeric_value (self->pdf, qpdf_oh_get_array_item (self->pdf, box, i));
+    g_assert_cmpfloat (side[i], >, 0.0);
+    g_assert_cmpfloat (
+        side[i],
+        <,
+        qpdf_oh_get_numeric_value (self->pdf, qpdf_oh_get_array_item (self->pdf, page, i % 2 + 2)));
+  }
+  g_assert_cmpfloat (side[2] - side[0], >, 200.0);
+  g_assert_cmpfloat (side[3] - side[1], >, 80.0);
+}
+
 static void
 check_element (Checker *self, qpdf_oh element, const char *tag, guint depth)
 {
@@ -52,6 +77,7 @@ check_element (Checker *self, qpdf_oh element, const char *tag, guint depth)
     g_assert_cmpuint (strlen (alt), >, 20);
     g_string_append_printf (self->dump, ": %s", alt);
     self->n_figures++;
+    check_place (self, element);
   }
   if (strcmp (tag, "/TH") == 0) {
     g_autofree char *scope = key_name (self, qpdf_oh_get_key (self->pdf, element, "/A"), "/Scope");
@@ -432,7 +458,8 @@ test_not_a_pdf (void)
 {
   static const char TEXT[] = "no document at all";
   g_autoptr (GPtrArray) notes = g_ptr_array_new ();
-  WayPdfInfo info = {"title", "author", "2026-11-17T17:05:09Z", notes};
+  g_autoptr (GArray) boxes = g_array_new (FALSE, FALSE, sizeof (WayPdfBox));
+  WayPdfInfo info = {"title", "author", "2026-11-17T17:05:09Z", notes, boxes};
   g_autoptr (GError) error = NULL;
 
   g_assert_null (way_pdf_finish ((const guint8 *) TEXT, strlen (TEXT), &info, &error));
