@@ -103,7 +103,7 @@ const CaseloadFile *
 caseload_file_find (const char *file)
 {
   for (guint i = 0; i < N_CASELOAD_FILES; i++) {
-    if (strcmp (CASELOAD_FILES[i].file, file) == 0)
+    if (g_ascii_strcasecmp (CASELOAD_FILES[i].file, file) == 0)
       return &CASELOAD_FILES[i];
   }
   return NULL;

@@ -368,13 +368,32 @@ pass_over_cb (const WayCsvRow *row, const char *message, gpointer user_data)
 {
 }
 
+/* (transfer full) (nullable): where @file is in @folder, in capitals or not, as other programs
+ * name it; a link counts, wherever it leads. */
+static char *
+dup_path (const char *folder, const char *file)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return g_steal_pointer (&path);
+  dir = g_dir_open (folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    if (g_ascii_strcasecmp (name, file) == 0)
+      return g_build_filename (folder, name, NULL);
+  }
+  return NULL;
+}
+
 /* (transfer full) (element-type utf8): the ids of @type that @file names in its column of that
  * name, looked up before the file's turn. */
 static GHashTable *
 find_named (const char *folder, const char *file, const char *type, GCancellable *cancellable)
 {
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-  g_autoptr (GInputStream) stream = way_xml_open (path, NULL);
+  g_autofree char *path = dup_path (folder, file);
+  g_autoptr (GInputStream) stream = path != NULL ? way_xml_open (path, NULL) : NULL;
   GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Named named = {type, type, ids};
   g_autoptr (WayCsvReader) csv = way_csv_reader_new (file, named_read_cb, &named);
@@ -425,14 +444,14 @@ read_file (const CaseloadSource *source,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autofree char *path = dup_path (folder, file);
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) problem = NULL;
   Reader unread = {.table = {.file = caseload_file_find (file),
                              .source = g_intern_string (file),
                              .sink = source->sink}};
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (path == NULL)
     return TRUE;
   stream = way_xml_open (path, &problem);
   if (stream != NULL)

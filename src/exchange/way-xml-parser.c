@@ -512,6 +512,22 @@ way_xml_source_name (const char *path)
   return g_intern_string (harmless);
 }
 
+/* What is there is a file: a pipe would be waited for without end. */
+static gboolean
+check_file (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               g_file_test (path, G_FILE_TEST_IS_DIR)
+                   ? "%s: This is a folder, not a file; look whether its name is right"
+                   : "%s: This is no file with something to read in it; choose another",
+               path);
+  return FALSE;
+}
+
 /**
  * way_xml_open:
  *
@@ -523,9 +539,12 @@ way_xml_open (const char *path, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &problem);
+  g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GFileInfo) info = NULL;
 
+  if (!check_file (path, error))
+    return NULL;
+  stream = g_file_read (file, NULL, &problem);
   if (stream == NULL) {
     if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
       g_set_error (error,
