@@ -3,6 +3,7 @@
  * else: no name of the child but what the statement says. */
 #include "way-error.h"
 #include "way-progress-chart.h"
+#include "way-readable.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -42,6 +43,7 @@ wrap (cairo_t *cr, const char *text, double size, gboolean is_bold, double width
   PangoLayout *layout = pango_cairo_create_layout (cr);
   PangoFontDescription *font = pango_font_description_new ();
   PangoAttrList *attributes = pango_attr_list_new ();
+  g_autofree char *readable = way_readable_dup (text);
   int rows;
 
   pango_font_description_set_family (font, WAY_CHART_LIGHT.font_family);
@@ -50,13 +52,12 @@ wrap (cairo_t *cr, const char *text, double size, gboolean is_bold, double width
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
-  /* Ligatures are written with a replacement text at which readers of the structure stop. */
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0,clig=0,dlig=0"));
+  way_readable_add_features (attributes);
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_text (layout, text, -1);
+  pango_layout_set_text (layout, readable, -1);
   pango_layout_get_size (layout, NULL, &rows);
   *height = *text != '\0' ? (double) rows / PANGO_SCALE : 0.0;
   return layout;
@@ -90,6 +91,8 @@ draw_text (cairo_t *cr, PangoLayout *text, const char *tag, double y)
   cairo_tag_begin (cr, tag, NULL);
   cairo_move_to (cr, 0.0, y);
   pango_cairo_update_layout (cr, text);
+  for (GSList *link = pango_layout_get_lines_readonly (text); link != NULL; link = link->next)
+    way_readable_restore_space (link->data);
   pango_cairo_show_layout (cr, text);
   cairo_tag_end (cr, tag);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-block.h"
 
-#include <hb.h>
+#include "way-readable.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -79,29 +80,6 @@ may_reach_out (const char *text)
   return FALSE;
 }
 
-/* The space at which a line was broken has no glyph any more, and so the writer of the PDF puts an
- * empty mark with a replacement text there, at which readers of the structure stop. It gets its
- * glyph back, without a width. */
-static void
-restore_last_space (PangoLayoutLine *line)
-{
-  const char *text = pango_layout_get_text (line->layout);
-  int last = line->start_index + line->length - 1;
-
-  if (line->length == 0 || text[last] != ' ')
-    return;
-  for (GSList *link = line->runs; link != NULL; link = link->next) {
-    PangoLayoutRun *run = link->data;
-    gboolean backwards = run->item->analysis.level % 2 != 0;
-    PangoGlyphInfo *glyph = &run->glyphs->glyphs[backwards ? 0 : run->glyphs->num_glyphs - 1];
-    hb_codepoint_t space;
-
-    if (run->item->offset + run->item->length == last + 1 && glyph->glyph == PANGO_GLYPH_EMPTY &&
-        hb_font_get_nominal_glyph (pango_font_get_hb_font (run->item->analysis.font), ' ', &space))
-      glyph->glyph = space;
-  }
-}
-
 /* Set text asks for its leading; a line with a taller script in it, or with marks piled
  * up on a letter, gets the room it needs. */
 static void
@@ -127,7 +105,7 @@ measure_lines (WayItem *self)
       bottom = MAX (bottom, ink.y + ink.height);
     natural = (double) (bottom - top) / PANGO_SCALE;
     line->line = pango_layout_iter_get_line_readonly (iter);
-    restore_last_space (line->line);
+    way_readable_restore_space (line->line);
     line->x = (double) logical.x / PANGO_SCALE;
     line->width = (double) logical.width / PANGO_SCALE;
     line->height = MAX (leading, natural);

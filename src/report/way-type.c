@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-type.h"
 
+#include "way-readable.h"
+
 #include <string.h>
 
 /* All of them stay apart from each other and from the paper on a black-and-white copier. */
@@ -42,15 +44,6 @@ struct _WayType {
   PangoAttrList *plain;
 };
 
-/* Ligatures are written with a replacement text that readers of the structure cut off, and so are
- * hyphens which nobody wrote. */
-static void
-add_features (PangoAttrList *attributes)
-{
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("liga=0,clig=0,dlig=0"));
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-}
-
 static PangoContext *
 new_context (PangoDirection direction)
 {
@@ -90,7 +83,7 @@ way_type_new (void)
       pango_font_description_set_weight (self->fonts[i], PANGO_WEIGHT_BOLD);
   }
   self->plain = pango_attr_list_new ();
-  add_features (self->plain);
+  way_readable_add_features (self->plain);
   return self;
 }
 
@@ -105,43 +98,6 @@ way_type_free (WayType *self)
   g_object_unref (self->context);
   g_object_unref (self->from_right);
   g_free (self);
-}
-
-static gboolean
-only_tells_of_breaks (gunichar c)
-{
-  return c == 0x00ad /* soft hyphen */ || c == 0x200b /* zero-width space */ ||
-         c == 0x2060 /* word joiner */ || c == 0xfeff /* byte order mark */;
-}
-
-static gboolean
-ends_line (gunichar c)
-{
-  return (c >= '\n' && c <= '\r') || c == 0x0085 || c == 0x2028 || c == 0x2029;
-}
-
-/* What has no form of its own is written with a replacement text too: marks that only tell where a
- * line may be broken, as they come along from web pages, and accents apart from their letters. And
- * the words before and after a line's end would be read as one.
- * Returns: (transfer full): the text as it is read, each letter one character, and a space before
- * each new line */
-static char *
-dup_readable (const char *text)
-{
-  g_autoptr (GString) out = NULL;
-
-  if (g_str_is_ascii (text) && strpbrk (text, "\n\v\f\r") == NULL)
-    return g_strdup (text);
-  out = g_string_sized_new (strlen (text));
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (ends_line (c) && !(c == '\r' && p[1] == '\n'))
-      g_string_append (out, g_str_has_suffix (out->str, " ") ? "\n" : " \n");
-    else if (!ends_line (c) && !only_tells_of_breaks (c))
-      g_string_append_unichar (out, c);
-  }
-  return g_utf8_normalize (out->str, (gssize) out->len, G_NORMALIZE_NFC);
 }
 
 /* Text without a place to break takes Pango a time that grows with its square; nobody writes
@@ -259,7 +215,7 @@ way_type_layout (WayType *self, WayFace face, const char *text, double width)
 {
   gboolean from_right = way_type_runs_from_right (text);
   PangoLayout *layout = pango_layout_new (from_right ? self->from_right : self->context);
-  g_autofree char *readable = dup_readable (text);
+  g_autofree char *readable = way_readable_dup (text);
   g_autofree char *broken_up = break_up (readable);
   const char *set = broken_up != NULL ? broken_up : readable;
   g_autoptr (PangoAttrList) attributes = dup_attributes (self, set, width, FACES[face].size);
@@ -294,7 +250,7 @@ way_type_layout_pair (
 
   if (quiet_text == NULL || *quiet_text == '\0')
     return way_type_layout (self, face, text, width);
-  quiet = dup_readable (quiet_text);
+  quiet = way_readable_dup (quiet_text);
   both = g_strconcat (text, "  ", quiet, NULL);
   layout = way_type_layout (self, face, both, width);
   attributes = pango_attr_list_copy (pango_layout_get_attributes (layout));

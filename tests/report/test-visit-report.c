@@ -3,6 +3,7 @@
  * look of its pages. WAY_GOLDEN=FOLDER writes what comes out now into that folder instead. */
 #include "report-fixture.h"
 
+#include "way-chart-file.h"
 #include "way-redact.h"
 #include "way-visit-figure.h"
 
@@ -714,6 +715,36 @@ test_words_whole (void)
   assert_read_as ("First she sat.\u2028Then she stood.", "First she sat. Then she stood.");
 }
 
+/* So in a chart that leaves on its own. */
+static void
+test_chart_words (void)
+{
+  static const char *const STATEMENT =
+      "By 12 December, Ami will answer “why” questions about the texts of the office’s affable "
+      "staff with Zoë, her talk partner, in four of five lessons a week, as her teacher counts.";
+  ReportFixture fixture;
+  g_autoptr (WayDossier) dossier = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *heading = g_strdup_printf ("\"%s\"", STATEMENT);
+  WayVisitFigure *figure;
+  WayTarget *target;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  dossier = report_fixture_steal_dossier (&fixture);
+  target = g_ptr_array_index (way_record_set_list (dossier->records, WAY_TARGET), 0);
+  way_set_string (&target->statement, STATEMENT);
+  figure = way_visit_figure_new (dossier, target, NULL, NULL);
+  pdf = way_chart_file_render (&figure->chart, WAY_CHART_PDF, 660, 260, &error);
+  g_assert_no_error (error);
+  text = read_text (pdf, "pdfinfo", "-struct-text");
+  g_assert_nonnull (strstr (text, heading));
+  g_assert_nonnull (strstr (text, "10 Nov 2026. Change on 28 Sep 2026: new seat."));
+  way_visit_figure_free (figure);
+  report_fixture_clear (&fixture);
+}
+
 /* Where a line ends, a word does. */
 static void
 test_words_apart (void)
@@ -812,6 +843,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/where", test_where);
   g_test_add_func ("/report/visit/structure-text", test_structure_text);
   g_test_add_func ("/report/visit/words-whole", test_words_whole);
+  g_test_add_func ("/report/visit/chart-words", test_chart_words);
   g_test_add_func ("/report/visit/words-apart", test_words_apart);
   g_test_add_func ("/report/visit/foot", test_foot_has_no_name);
   g_test_add_func ("/report/visit/bad-logo", test_bad_logo);
