@@ -35,8 +35,8 @@ static const Face FACES[WAY_N_FACES] = {
 
 #define LEADING 1.35
 #define HEADING_LEADING 1.2
-#define WIDE_LETTER 0.75 /* of the size, more than a letter takes on the average */
-#define LONGEST_WORD 200 /* characters; a line holds about half of that */
+#define WIDE_LETTER 0.75  /* of the size, more than a letter takes on the average */
+#define LONGEST_WORD 2000 /* characters; a web address may have some hundreds */
 
 struct _WayType {
   PangoContext *context, *from_right;

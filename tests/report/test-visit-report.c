@@ -708,6 +708,15 @@ test_words_whole (void)
       "ofthepageandisbrokenwhereveritmustbe/becauseithasnoplacetobreakinit of the "
       "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsleitung.";
 
+  g_autofree char *address = g_strdup ("https://www.example.org/");
+
+  for (guint i = 0; i < 6; i++) {
+    g_autofree char *longer = g_strconcat (address, LONG + strlen ("See https://"), NULL);
+
+    g_free (address);
+    address = g_strdelimit (g_steal_pointer (&longer), " ", '/');
+  }
+  assert_read_as (address, address);
   assert_read_as (LONG, LONG);
   assert_read_as ("A co\u00adop\u00ader\u00ada\u00adtive\u200b game\ufeff, they\u2060 say.",
                   "A cooperative game, they say.");
