@@ -4,8 +4,34 @@
 #include "way-recent.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#define NAME_KEY "way-name"
 #define USUAL_SIZE (11 * 96 / 72.0) /* px: 11 pt, as the platform has it */
+
+static void
+set_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* The keyboard is in the button inside a list to choose from, which GTK 4.8 leaves without a name:
+ * "School or setting: Oakfield Primary". */
+static void
+chosen_cb (GtkWidget *list)
+{
+  GtkWidget *button = gtk_widget_get_first_child (list);
+  const char *name = g_object_get_data (G_OBJECT (list), NAME_KEY);
+  gpointer item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (list));
+  const char *shown = GTK_IS_STRING_OBJECT (item) ? gtk_string_object_get_string (item) : "—";
+  const char *chosen = strcmp (shown, "—") != 0 ? shown : _ ("nothing chosen");
+  /* Translators: what is chosen, and which of the choices it is */
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s"), name, chosen);
+
+  if (GTK_IS_BUTTON (button))
+    set_name (button, text);
+}
 
 /**
  * way_a11y_set_name:
@@ -20,8 +46,13 @@ way_a11y_set_name (GtkWidget *widget, const char *name)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget) && name != NULL);
 
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  set_name (widget, name);
+  if (!GTK_IS_DROP_DOWN (widget))
+    return;
+  if (g_object_get_data (G_OBJECT (widget), NAME_KEY) == NULL)
+    g_signal_connect (widget, "notify::selected-item", G_CALLBACK (chosen_cb), NULL);
+  g_object_set_data_full (G_OBJECT (widget), NAME_KEY, g_strdup (name), g_free);
+  chosen_cb (widget);
 }
 
 /**

@@ -617,7 +617,7 @@ test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_two_schools (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  GtkWidget *dialog, *school;
+  GtkWidget *dialog, *school, *button;
 
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   app_activate (fixture, "win.new-child", NULL);
@@ -627,7 +627,12 @@ test_two_schools (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill (dialog, "Date of birth", "1 Feb 2018");
   fill (dialog, "There since", "1/9/2022");
   school = app_find (dialog, GTK_TYPE_DROP_DOWN, "School or setting");
+  button = gtk_widget_get_first_child (school); /* where the keyboard is */
+  gtk_test_accessible_assert_property (
+      button, GTK_ACCESSIBLE_PROPERTY_LABEL, "School or setting: nothing chosen");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (school), 1);
+  gtk_test_accessible_assert_property (
+      button, GTK_ACCESSIBLE_PROPERTY_LABEL, "School or setting: Example Primary");
   fill (dialog, "Or a new school", "Hill Infants");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
   way_dialog_save (WAY_DIALOG (dialog));
