@@ -56,19 +56,24 @@ way_child_new_line (const char *markup, const char *side, const char *detail, co
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *text = way_ui_wrapped_label (NULL, NULL);
+  const gboolean has_side = !way_text_is_blank (side);
   g_autofree char *name = NULL;
 
   gtk_label_set_markup (GTK_LABEL (text), markup);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (head), text);
-  if (side != NULL)
+  if (has_side)
     append_side (GTK_BOX (head), side);
   gtk_box_append (GTK_BOX (box), head);
-  if (detail != NULL)
-    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (detail, "way-faint"));
+  if (detail != NULL) {
+    const char *style = g_str_has_prefix (detail, "⚠") ? "way-caution" : "way-faint";
+
+    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (detail, style));
+    way_a11y_set_description (row, detail);
+  }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  name = side != NULL ? g_strdup_printf ("%s, %s", gtk_label_get_text (GTK_LABEL (text)), side)
-                      : g_strdup (gtk_label_get_text (GTK_LABEL (text)));
+  name = has_side ? g_strdup_printf ("%s, %s", gtk_label_get_text (GTK_LABEL (text)), side)
+                  : g_strdup (gtk_label_get_text (GTK_LABEL (text)));
   way_a11y_set_name (row, name);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), visit != NULL);
   gtk_widget_set_focusable (row, visit != NULL);

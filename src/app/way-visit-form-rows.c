@@ -141,13 +141,13 @@ add_action_row (WayVisitForm *self, WayAction *action)
   gtk_editable_set_width_chars (GTK_EDITABLE (who), 10);
   gtk_widget_set_hexpand (who, TRUE);
   gtk_widget_add_css_class (row, "way-part");
-  way_visit_form_describe_whose (whose, g_object_get_data (G_OBJECT (what), "way-view"));
   gtk_box_append (GTK_BOX (row), what);
   way_wrap_box_append (WAY_WRAP_BOX (line), who);
   way_wrap_box_append (WAY_WRAP_BOX (line), due);
   if (whose != NULL)
     way_wrap_box_append (WAY_WRAP_BOX (line), whose);
   gtk_box_append (GTK_BOX (row), line);
+  way_visit_form_describe_whose (whose, row);
   way_visit_form_add_message (GTK_BOX (row), row);
   gtk_box_append (GTK_BOX (self->actions), row);
   g_signal_connect (who, "activate", G_CALLBACK (next_row_cb), NULL);
@@ -216,7 +216,6 @@ add_assessment_row (WayVisitForm *self, WayAssessment *assessment)
 
   g_object_set_data (G_OBJECT (row), "way-row", row);
   gtk_widget_add_css_class (row, "way-part");
-  way_visit_form_describe_whose (whose, name);
   gtk_entry_set_placeholder_text (GTK_ENTRY (way_date_entry_get_entry (WAY_DATE_ENTRY (date))),
                                   _ ("as the visit"));
   way_wrap_box_append (WAY_WRAP_BOX (line), name);
@@ -226,6 +225,7 @@ add_assessment_row (WayVisitForm *self, WayAssessment *assessment)
   gtk_box_append (GTK_BOX (row), line);
   gtk_box_append (GTK_BOX (row), build_scores (self, assessment));
   gtk_box_append (GTK_BOX (row), note);
+  way_visit_form_describe_whose (whose, row);
   way_visit_form_add_message (GTK_BOX (row), row);
   gtk_box_append (GTK_BOX (self->assessments), row);
   g_signal_connect_swapped (name, "changed", G_CALLBACK (assessment_typed_cb), self);
@@ -313,10 +313,10 @@ build_view (WayVisitForm *self, WayVisitView *view)
   GtkWidget *note = way_visit_form_note (self, view, "text", name);
   GtkWidget *line = build_view_line (self, view, label, name);
 
-  way_visit_form_describe_whose (whose, g_object_get_data (G_OBJECT (note), "way-view"));
   gtk_box_append (GTK_BOX (box), build_view_head (label, whose));
   gtk_box_append (GTK_BOX (box), note);
   gtk_box_append (GTK_BOX (box), line);
+  way_visit_form_describe_whose (whose, box);
   way_visit_form_add_message (GTK_BOX (box), line);
   return box;
 }

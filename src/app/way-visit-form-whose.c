@@ -78,29 +78,42 @@ way_visit_form_whose (
   return line;
 }
 
+/* Every field from here on down, but not the choice itself. */
 static void
-describe_cb (GtkDropDown *list, GParamSpec *pspec, GtkWidget *field)
+describe_fields (GtkWidget *widget, const char *text, GtkWidget *choice)
+{
+  if (widget == choice)
+    return;
+  if (g_object_get_data (G_OBJECT (widget), WAY_VISIT_BINDING) != NULL)
+    way_a11y_set_description (widget, text);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    describe_fields (child, text, choice);
+}
+
+static void
+describe_cb (GtkDropDown *list, GParamSpec *pspec, GtkWidget *part)
 {
   GtkStringObject *choice = gtk_drop_down_get_selected_item (list);
 
   if (choice != NULL)
-    way_a11y_set_description (field, gtk_string_object_get_string (choice));
+    describe_fields (part, gtk_string_object_get_string (choice), GTK_WIDGET (list));
 }
 
 /**
  * way_visit_form_describe_whose:
  * @whose: (nullable): as way_visit_form_whose() gave it
- * @field: what belongs to the child that is chosen there
+ * @part: with all fields that belong to the child that is chosen there
  *
  * Two fields of the same name are told apart by whose they are.
  */
 void
-way_visit_form_describe_whose (GtkWidget *whose, GtkWidget *field)
+way_visit_form_describe_whose (GtkWidget *whose, GtkWidget *part)
 {
   GtkWidget *list = whose != NULL ? g_object_get_data (G_OBJECT (whose), "way-choice") : NULL;
 
   if (list == NULL)
     return;
-  g_signal_connect_object (list, "notify::selected", G_CALLBACK (describe_cb), field, 0);
-  describe_cb (GTK_DROP_DOWN (list), NULL, field);
+  g_signal_connect_object (list, "notify::selected", G_CALLBACK (describe_cb), part, 0);
+  describe_cb (GTK_DROP_DOWN (list), NULL, part);
 }

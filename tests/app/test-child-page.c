@@ -210,6 +210,29 @@ open_profile (AppFixture *fixture)
   way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "profile");
 }
 
+static void
+set_up_with_contact (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayContact) contact = way_record_new (WAY_CONTACT);
+
+  app_set_up_store (fixture, data);
+  contact->child = g_strdup (fixture->child);
+  contact->name = g_strdup ("Bo Barred");
+  contact->restriction = g_strdup ("no-contact");
+  store_save (fixture->store.db, contact);
+  app_open (fixture);
+}
+
+/* Who must not be contacted is heard with the name. */
+static void
+test_restricted (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  open_profile (fixture);
+  gtk_test_accessible_assert_property (app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Bo Barred"),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "⚠ Must not be contacted");
+}
+
 /* The earlier status stays, with its last day; that is said before it is done. */
 static void
 test_status_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -792,6 +815,12 @@ main (int argc, char **argv)
   ADD ("names", test_names);
   ADD ("add-target", test_add_target);
   ADD ("open-case", test_open_case);
+  g_test_add ("/child-page/restricted",
+              AppFixture,
+              NULL,
+              set_up_with_contact,
+              test_restricted,
+              app_tear_down);
   g_test_add ("/child-page/action-done",
               AppFixture,
               NULL,

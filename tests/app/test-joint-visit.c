@@ -189,6 +189,10 @@ test_views (JointFixture *self, gconstpointer data G_GNUC_UNUSED)
       GTK_ACCESSIBLE (get_nth (self, GTK_TYPE_TEXT_VIEW, "View: Child", 1)),
       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       "Wren Example");
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (get_nth (self, GTK_TYPE_ENTRY, "How it was given: Child", 1)),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "Wren Example");
   write_note (self, "View: Child", 0, "I like the slide.");
   write_note (self, "View: Child", 1, "I like the sand.");
   write_note (self, "View: Parent or carer", 0, "It is quieter at home.");
