@@ -65,6 +65,53 @@ draft_row (const WayDraftInfo *draft)
   return row;
 }
 
+/* (transfer none) (nullable): the draft that the keyboard is on; @line: which it is */
+static const char *
+find_focused (WaySidebar *self, int *line)
+{
+  GtkRoot *root = gtk_widget_get_root (self->drafts);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL && gtk_widget_is_ancestor (focus, self->drafts)
+                       ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW)
+                       : NULL;
+
+  *line = row != NULL ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+  return row != NULL ? g_object_get_data (G_OBJECT (row), "visit") : NULL;
+}
+
+/* On the draft @visit, or else on what has come to its line, or on the parts above. */
+static void
+focus (WaySidebar *self, const char *visit, int line)
+{
+  GtkListBox *list = GTK_LIST_BOX (self->drafts);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++) {
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "visit"), visit) == 0)
+      break;
+  }
+  while (row == NULL && line >= 0)
+    row = gtk_list_box_get_row_at_index (list, line--);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  else
+    gtk_widget_child_focus (self->parts, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_drafts (WaySidebar *self, GPtrArray *drafts)
+{
+  int line;
+  g_autofree char *focused = g_strdup (find_focused (self, &line));
+
+  way_ui_clear (self->drafts);
+  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->drafts), draft_row (drafts->pdata[i]));
+  gtk_widget_set_visible (self->drafts_heading, drafts != NULL && drafts->len > 0);
+  if (focused != NULL)
+    focus (self, focused, line);
+}
+
 static void
 drafts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -76,10 +123,7 @@ drafts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Cleared meanwhile, for the lock: no name comes back. */
   if (self->drafts == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading)
     return;
-  way_ui_clear (self->drafts);
-  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->drafts), draft_row (drafts->pdata[i]));
-  gtk_widget_set_visible (self->drafts_heading, drafts != NULL && drafts->len > 0);
+  show_drafts (self, drafts);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "way-child-page.h"
 #include "way-children-page.h"
+#include "way-sidebar.h"
 #include "way-text.h"
 #include "way-visit-draft.h"
 #include "way-visit-editor.h"
@@ -177,6 +178,31 @@ test_leaving_keeps (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   g_assert_cmpstr (text, ==, "Left at once.");
+}
+
+/* The list of drafts is made anew whenever one of them changes: the keyboard stays on its line. */
+static void
+test_drafts_keep_focus (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *row, *focus, *sidebar;
+
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Left at once.");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  row = app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Robin Example, visit");
+  sidebar = gtk_widget_get_ancestor (row, WAY_TYPE_SIDEBAR);
+  gtk_widget_grab_focus (row);
+  way_sidebar_refresh (WAY_SIDEBAR (sidebar));
+  app_settle ();
+  row = app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Robin Example, visit");
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == row);
+  /* Somewhere else it stays as well. */
+  focus = app_get (fixture, GTK_TYPE_BUTTON, "Record visit");
+  gtk_widget_grab_focus (focus);
+  way_sidebar_refresh (WAY_SIDEBAR (sidebar));
+  app_settle ();
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
 }
 
 /* Into whatever has the keyboard, as a hand does. */
@@ -493,6 +519,7 @@ main (int argc, char **argv)
   ADD ("closing-keeps", test_closing_keeps);
   ADD ("locking-keeps", test_locking_keeps);
   ADD ("leaving-keeps", test_leaving_keeps);
+  ADD ("drafts-keep-focus", test_drafts_keep_focus);
   ADD ("failed-save", test_failed_save);
   ADD ("earlier-draft", test_earlier_draft);
   g_test_add ("/editor/rows", AppFixture, NULL, set_up_with_action, test_rows, app_tear_down);
