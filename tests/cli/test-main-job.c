@@ -534,24 +534,26 @@ test_restore_in_use (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, "is kept as"));
 }
 
-/* Starts a call that goes on by itself. */
+/* Starts a call that goes on by itself: @words, then the file @argument. */
 static GSubprocess *
-start (CliFixture *f, const char *store, const char *word, const char *argument)
+start (CliFixture *f, const char *store, const char *words, const char *argument)
 {
   g_autofree char *path = cli_path (f, store), *last = cli_path (f, argument);
+  const char *const common[] = {
+      g_getenv ("WAYMARK_CLI"), "--store", path, "--passphrase-file", f->passphrase_file, NULL};
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = g_strsplit (words, " ", -1), argv = NULL;
   g_autoptr (GError) error = NULL;
-  GSubprocess *process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                        &error,
-                        g_getenv ("WAYMARK_CLI"),
-                        "--store",
-                        path,
-                        "--passphrase-file",
-                        f->passphrase_file,
-                        word,
-                        last,
-                        NULL);
+  GSubprocess *process;
 
+  g_strv_builder_addv (builder, (const char **) common);
+  g_strv_builder_addv (builder, (const char **) parts);
+  g_strv_builder_add (builder, last);
+  argv = g_strv_builder_end (builder);
+  process =
+      g_subprocess_newv ((const char *const *) argv,
+                         G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+                         &error);
   g_assert_no_error (error);
   return process;
 }
@@ -560,7 +562,7 @@ start (CliFixture *f, const char *store, const char *word, const char *argument)
 static void
 test_restore_beside (CliFixture *f, gconstpointer data)
 {
-  g_autofree char *endless = cli_path (f, "endless.xml"), *backup = NULL;
+  g_autofree char *endless = cli_path (f, "endless.json"), *backup = NULL;
   g_autoptr (GSubprocess) process = NULL;
   int fd;
 
@@ -568,7 +570,7 @@ test_restore_beside (CliFixture *f, gconstpointer data)
   cli_do (f, "own.waymark", "backup", "backups", NULL);
   backup = cli_line (f);
   g_assert_cmpint (mkfifo (endless, 0600), ==, 0);
-  process = start (f, "own.waymark", "import", "endless.xml");
+  process = start (f, "own.waymark", "add visit --file", "endless.json");
   fd = g_open (endless, O_WRONLY, 0); /* returns once it is being read */
   g_assert_cmpint (fd, >=, 0);
   g_assert_cmpint (cli (f, "own.waymark", "restore", backup, NULL), ==, 4);
