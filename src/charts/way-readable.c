@@ -55,7 +55,7 @@ way_readable_dup (const char *text)
     gunichar c = g_utf8_get_char (p);
 
     if (ends_line (c) && !(c == '\r' && p[1] == '\n'))
-      g_string_append (out, g_str_has_suffix (out->str, " ") ? "\n" : " \n");
+      g_string_append (out, out->len > 0 && out->str[out->len - 1] == ' ' ? "\n" : " \n");
     else if (!ends_line (c) && !only_tells_of_breaks (c))
       g_string_append_unichar (out, c);
   }
