@@ -132,10 +132,14 @@ add_remember (GtkWidget *aside, const WayChild *child)
     has_any = TRUE;
   }
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    GtkWidget *part;
+
     if (way_text_is_blank (parts[i].text))
       continue;
-    gtk_box_append (GTK_BOX (box), way_ui_label (parts[i].label, "way-faint"));
-    gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (parts[i].text, NULL));
+    part = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+    gtk_box_append (GTK_BOX (part), way_ui_label (parts[i].label, "way-faint"));
+    gtk_box_append (GTK_BOX (part), way_ui_wrapped_label (parts[i].text, NULL));
+    gtk_box_append (GTK_BOX (box), part);
     has_any = TRUE;
   }
   if (has_any)

@@ -41,6 +41,17 @@ target_words (WayVisitForm *self, const WayTarget *target)
   return g_strdup_printf ("%s · %s", baseline, latest);
 }
 
+/* A field and its label, which are not parted where the line is too narrow. */
+static GtkWidget *
+beside (const char *label, GtkWidget *field)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+
+  gtk_box_append (GTK_BOX (box), way_ui_label (label, NULL));
+  gtk_box_append (GTK_BOX (box), field);
+  return box;
+}
+
 /* "Today [ 4 ] aim 4 of 5" */
 static void
 add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const WayTarget *target)
@@ -54,8 +65,7 @@ add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const Wa
   gtk_entry_set_input_purpose (GTK_ENTRY (rating), GTK_INPUT_PURPOSE_NUMBER);
   if (target != NULL)
     way_a11y_set_description (rating, target->statement);
-  way_wrap_box_append (WAY_WRAP_BOX (line), way_ui_label (_ ("Today"), NULL));
-  way_wrap_box_append (WAY_WRAP_BOX (line), rating);
+  way_wrap_box_append (WAY_WRAP_BOX (line), beside (_ ("Today"), rating));
   if (aim != NULL) {
     g_autofree char *words = g_strdup_printf (_ ("aim %s"), aim);
 
@@ -67,17 +77,12 @@ add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const Wa
 static void
 outcome_cb (GtkWidget *outcome, GParamSpec *pspec, WayVisitTarget *rated)
 {
-  GtkWidget *line = gtk_widget_get_parent (outcome);
-  GtkWidget *row = line != NULL ? gtk_widget_get_parent (line) : NULL;
-
-  if (row == NULL)
-    return;
-  gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "way-reason"),
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (outcome), "way-reason"),
                           g_strcmp0 (rated->outcome, "none") == 0 || rated->reason != NULL);
 }
 
-/* What was decided, and under it the reason where nothing was reached. */
-static void
+/* What was decided, and under it the reason where nothing was reached, which is returned. */
+static GtkWidget *
 add_decision (WayVisitForm *self, GtkWidget *row, WayVisitTarget *rated, const WayTarget *target)
 {
   GtkWidget *line = way_wrap_box_new (10);
@@ -94,7 +99,7 @@ add_decision (WayVisitForm *self, GtkWidget *row, WayVisitTarget *rated, const W
   way_wrap_box_append (WAY_WRAP_BOX (line), what);
   way_wrap_box_append (WAY_WRAP_BOX (line), why);
   gtk_box_append (GTK_BOX (row), line);
-  g_object_set_data (G_OBJECT (row), "way-reason", why);
+  return why;
 }
 
 static void rebuild (WayVisitForm *self);
@@ -240,11 +245,10 @@ build_rated (WayVisitForm *self, WayVisitTarget *rated)
     add_rating (self, line, rated, target);
   gtk_widget_set_hexpand (space, TRUE);
   way_wrap_box_append (WAY_WRAP_BOX (line), space);
-  way_wrap_box_append (WAY_WRAP_BOX (line), way_ui_label (_ ("Outcome"), NULL));
-  way_wrap_box_append (WAY_WRAP_BOX (line), outcome);
+  way_wrap_box_append (WAY_WRAP_BOX (line), beside (_ ("Outcome"), outcome));
   gtk_box_append (GTK_BOX (row), line);
   way_visit_form_add_message (GTK_BOX (row), line);
-  add_decision (self, row, rated, target);
+  g_object_set_data (G_OBJECT (outcome), "way-reason", add_decision (self, row, rated, target));
   gtk_box_append (GTK_BOX (row), way_visit_form_labelled (_ ("What was seen"), evidence));
   if (way_record_set_find (self->records, WAY_TARGET, rated->target) != NULL)
     gtk_box_append (GTK_BOX (row), build_new_buttons (self, rated));
