@@ -120,6 +120,37 @@ hide_hits (WaySearch *self)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
+/* In the entry, or on a hit. */
+static gboolean
+has_keyboard (WaySearch *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/* What was found does not lie over the page that somebody works in; it is there again when they
+ * come back. */
+static void
+focus_cb (WaySearch *self)
+{
+  if (!has_keyboard (self))
+    hide_hits (self);
+  else if (self->has_hits)
+    gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+root_cb (WaySearch *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    g_signal_connect_object (
+        root, "notify::focus-widget", G_CALLBACK (focus_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void open_row (WaySearch *self, GtkListBoxRow *row);
 
 /* With the first hits: most starts of the program find nothing. */
@@ -188,7 +219,8 @@ hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   gtk_widget_set_visible (self->nothing, hits->len == 0);
   end_at_a_row (self);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  if (has_keyboard (self))
+    gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
 static char *
@@ -379,4 +411,5 @@ way_search_init (WaySearch *self)
   g_signal_connect_swapped (self->entry, "search-changed", G_CALLBACK (words_cb), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_swapped (self->entry, "stop-search", G_CALLBACK (escape_cb), self);
+  g_signal_connect (self, "notify::root", G_CALLBACK (root_cb), NULL);
 }

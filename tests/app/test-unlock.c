@@ -707,9 +707,16 @@ test_search (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_signal_emit_by_name (entry, "activate");
   app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  app_activate (fixture, "win.search", NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "zzzz");
   g_signal_emit_by_name (entry, "search-changed");
   app_wait (fixture, says, "Nothing found.", "that nothing was found");
+  /* It does not lie over the page that the keyboard is in, and comes back with the keyboard. */
+  gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_BUTTON, "Record visit"));
+  app_settle ();
+  g_assert_false (says (fixture, "Nothing found."));
+  app_activate (fixture, "win.search", NULL);
+  app_wait (fixture, says, "Nothing found.", "what was found before");
 }
 
 /* Enter opens what was typed, not what fewer letters of it had found. */
