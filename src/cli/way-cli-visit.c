@@ -8,8 +8,29 @@
 #include "way-error.h"
 #include "way-text.h"
 #include "way-values.h"
+#include "way-visit-versions.h"
 
 static char *amend_reason, *draft_file;
+
+/* (transfer full): who works here */
+static WayPractitioner *
+get_me (WayCli *cli, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  WayPractitioner *me = way_db_get_me (cli->db, &local);
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (me == NULL)
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_FAILED,
+                 "This store does not know who you are, and a visit needs its author; say it "
+                 "once with: waymark-cli --store '%s' add practitioner --me yes --name 'YOUR "
+                 "NAME' --role specialist-teacher",
+                 cli->store_path);
+  return me;
+}
 
 /* The visit in the file; the author that is not named is who works here. A new visit without a day
  * is today's; one that is amended keeps no day unsaid: it is not the day of the amendment. */
@@ -24,23 +45,10 @@ read_draft (WayCli *cli, const char *path, const char *id, GError **error)
     return NULL;
   visit = way_record_set_first (records, WAY_VISIT);
   if (visit->practitioner == NULL) {
-    g_autoptr (GError) local = NULL;
-    g_autoptr (WayPractitioner) me = way_db_get_me (cli->db, &local);
+    g_autoptr (WayPractitioner) me = get_me (cli, error);
 
-    if (local != NULL) {
-      g_propagate_error (error, g_steal_pointer (&local));
+    if (me == NULL)
       return NULL;
-    }
-    if (me == NULL) {
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_FAILED,
-                   "This store does not know who you are, and a visit needs its author; say it "
-                   "once with: waymark-cli --store '%s' add practitioner --me yes --name 'YOUR "
-                   "NAME' --role specialist-teacher",
-                   cli->store_path);
-      return NULL;
-    }
     way_set_string (&visit->practitioner, me->record.id);
   }
   if (id == NULL && !json_object_has_member (object, "date"))
@@ -152,10 +160,25 @@ run_sign (WayCli *cli, char **words, GError **error)
 const WayCommand WAY_COMMAND_SIGN = {
     "sign", "visit|review ID   lock it; prints a visit's fingerprint", NULL, run_sign};
 
+/* A reason that can't be taken is a fault of the call, and not one of the file. */
+static gboolean
+check_reason (const char *reason, GError **error)
+{
+  g_autofree char *fault = way_visit_versions_dup_reason_fault (reason);
+  g_autofree char *sentence = NULL;
+
+  if (fault == NULL)
+    return TRUE;
+  sentence = way_text_dup_sentence ("The reason", fault);
+  way_cli_usage (error, "amend: --reason: %s", sentence);
+  return FALSE;
+}
+
 static WayExit
 run_amend (WayCli *cli, char **words, GError **error)
 {
   g_autoptr (WayRecordSet) records = NULL;
+  g_autoptr (WayPractitioner) me = NULL; /* who signs, whoever wrote it */
 
   if (!way_cli_has_at_most ("amend", words, 3, error))
     return WAY_EXIT_USAGE;
@@ -165,7 +188,9 @@ run_amend (WayCli *cli, char **words, GError **error)
     return way_cli_usage (
         error,
         "amend: The reason or the new text is missing; give --reason TEXT and --file DRAFT.json");
-  if (!way_cli_open (cli, error) ||
+  if (!check_reason (amend_reason, error))
+    return WAY_EXIT_USAGE;
+  if (!way_cli_open (cli, error) || (me = get_me (cli, error)) == NULL ||
       (records = read_draft (cli, draft_file, words[2], error)) == NULL)
     return WAY_EXIT_FAILED;
   if (!way_db_amend_visit (cli->db, records, amend_reason, NULL, error))

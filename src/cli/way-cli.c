@@ -419,6 +419,22 @@ static const GOptionEntry VERSION_ENTRIES[] = {{"version",
                                                 NULL},
                                                {NULL}};
 
+/* GLib says no more than that there is an "invalid byte sequence". */
+static void
+refuse_encoding (const WayCommand *command, GError **error)
+{
+  const char *charset;
+
+  g_get_charset (&charset);
+  way_cli_usage (error,
+                 "%s%sAn option’s text is not %s, which is what this terminal uses; type it again, "
+                 "or save the script that has it as %s",
+                 command != NULL ? command->name : "",
+                 command != NULL ? ": " : "",
+                 charset,
+                 charset);
+}
+
 /* Parses @argv with the options of the call and, if given, of @command. */
 static gboolean
 parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GError **error)
@@ -448,6 +464,7 @@ parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GErr
   g_autofree char *title = command != NULL
                                ? g_strconcat (command->name, " ", command->summary, NULL)
                                : g_strdup ("COMMAND …");
+  g_autoptr (GError) local = NULL;
 
   context = g_option_context_new (title);
   g_option_context_add_main_entries (context, common, NULL);
@@ -458,7 +475,13 @@ parse (WayCli *self, const WayCommand *command, char **today, char ***argv, GErr
   g_option_context_set_ignore_unknown_options (context, command != NULL && command->takes_fields);
   g_option_context_set_description (context, more);
   g_option_context_set_strict_posix (context, command == NULL);
-  return g_option_context_parse_strv (context, argv, error);
+  if (g_option_context_parse_strv (context, argv, &local))
+    return TRUE;
+  if (local->domain == G_CONVERT_ERROR)
+    refuse_encoding (command, error);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* "ID" and "--child=ID" */

@@ -69,3 +69,20 @@ way_visit_versions_get_reason (const GPtrArray *versions, double number)
   }
   return before != NULL && !way_text_is_blank (before->reason) ? before->reason : NULL;
 }
+
+/**
+ * way_visit_versions_dup_reason_fault:
+ * @reason: why a signed visit shall be amended
+ *
+ * It is locked with the version, and printed: what no file can hold would keep the record from ever
+ * leaving again.
+ *
+ * Returns: (transfer full) (nullable): for people, why @reason can't be taken; %NULL if it can
+ */
+char *
+way_visit_versions_dup_reason_fault (const char *reason)
+{
+  if (way_text_is_blank (reason))
+    return g_strdup ("is missing; say what was put right, and why");
+  return way_text_dup_fault (reason, FALSE, WAY_TEXT_MAX_LINE);
+}

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 void way_visit_versions_sort (GPtrArray *versions); /* first signed first */
 gboolean way_visit_versions_is_apart (const GPtrArray *versions, double number);
 const char *way_visit_versions_get_reason (const GPtrArray *versions, double number);
+char *way_visit_versions_dup_reason_fault (const char *reason);
 
 G_END_DECLS

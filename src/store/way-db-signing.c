@@ -7,6 +7,7 @@
 #include "way-error.h"
 #include "way-text.h"
 #include "way-visit-content.h"
+#include "way-visit-versions.h"
 
 #include <math.h>
 #include <string.h>
@@ -372,7 +373,7 @@ amend_inside (
 /**
  * way_db_amend_visit:
  * @records: a signed visit and its parts, as they shall be
- * @reason: why; must not be blank
+ * @reason: why; not blank, and what a line may hold
  * @stamp: (nullable): when; %NULL: now
  * @error: return location for %WAY_ERROR_INVALID "field: why", %WAY_ERROR_REFUSED if it is not
  *   signed
@@ -385,16 +386,16 @@ way_db_amend_visit (
     WayDb *self, WayRecordSet *records, const char *reason, const char *stamp, GError **error)
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  g_autofree char *fault = way_visit_versions_dup_reason_fault (reason);
 
   if (visit == NULL || visit->record.id == NULL) {
     g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: Exactly one is needed");
     return FALSE;
   }
-  if (way_text_is_blank (reason)) {
-    g_set_error_literal (error,
-                         WAY_ERROR,
-                         WAY_ERROR_INVALID,
-                         "an amendment needs a reason: say what was put right, and why");
+  if (fault != NULL) {
+    g_autofree char *words = way_check_dup_words ("reason", fault);
+
+    g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, words);
     return FALSE;
   }
   return way_db_begin (self, error) &&

@@ -143,6 +143,44 @@ test_amend_without_day (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, "is signed; it can only be amended"));
 }
 
+static int
+amend (CliFixture *f, const char *visit, const char *reason)
+{
+  return cli (
+      f, "own.waymark", "amend", "visit", visit, "--reason", reason, "--file", "day.json", NULL);
+}
+
+/* The reason is locked with the version: one that no file can hold would keep the visit from ever
+ * leaving again. */
+static void
+test_reason (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = NULL, *endless = g_strnfill (1001, 'x');
+
+  make_store (f);
+  cli_write (f,
+             "day.json",
+             "{\"kind\": \"observation\", \"children\": [\"" ROBIN "\"], \"date\": \"2025-11-03\", "
+             "\"seen\": \"Reads alone.\"}");
+  cli_do (f, "own.waymark", "add", "visit", "--file", "day.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  g_assert_cmpint (amend (f, visit, "A\001slip"), ==, 2);
+  g_assert_cmpstr (f->err,
+                   ==,
+                   "waymark-cli: amend: --reason: The reason holds a control character (U+0001); "
+                   "take it out.\n");
+  g_assert_cmpint (amend (f, visit, "A\nslip"), ==, 2);
+  cli_assert_says (f, "The reason holds a line break or a tab");
+  g_assert_cmpint (amend (f, visit, endless), ==, 2);
+  cli_assert_says (f, "The reason is longer than 1000 characters");
+  g_assert_cmpint (amend (f, visit, "A\xe9slip"), ==, 2);
+  cli_assert_says (f, "waymark-cli: amend: An option’s text is not UTF-8");
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "visit.xml", NULL);
+  g_assert_cmpint (amend (f, visit, "A slip"), ==, 0);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "amended.xml", NULL);
+}
+
 /* An id that something else has already: said in words, not in those of the database. */
 static void
 test_taken_ids (CliFixture *f, gconstpointer data)
@@ -222,6 +260,7 @@ main (int argc, char **argv)
   ADD ("/cli/drafts/ids", test_ids);
   ADD ("/cli/drafts/capitals", test_capitals);
   ADD ("/cli/drafts/amend-without-day", test_amend_without_day);
+  ADD ("/cli/drafts/reason", test_reason);
   ADD ("/cli/drafts/taken-ids", test_taken_ids);
   ADD ("/cli/drafts/action-of-nobody", test_action_of_nobody);
   ADD ("/cli/drafts/nul", test_nul);
