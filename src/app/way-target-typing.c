@@ -476,6 +476,26 @@ mark_toggled_cb (WayTargetCard *self)
   gtk_widget_grab_focus (self->change);
 }
 
+static gboolean
+key_cb (GtkToggleButton *button, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (button));
+  gtk_toggle_button_set_active (button, FALSE);
+  return GDK_EVENT_STOP;
+}
+
+/* Escape closes the line that @button opened, and does not leave the page. */
+static void
+close_by_escape (GtkWidget *line, GtkToggleButton *button)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), button);
+  gtk_widget_add_controller (line, keys);
+}
+
 void
 way_target_card_bind_typing (GtkWidgetClass *widget_class)
 {
@@ -495,6 +515,8 @@ way_target_card_init_typing (WayTargetCard *self)
   way_a11y_set_name (self->change, _ ("What changed"));
   way_a11y_set_name (way_date_entry_get_entry (self->measured_on), _ ("Date"));
   way_a11y_set_name (way_date_entry_get_entry (self->changed_on), _ ("Date"));
+  close_by_escape (self->measuring, self->add);
+  close_by_escape (self->changing, self->mark);
   g_signal_connect_swapped (self->measured_on, "activate", G_CALLBACK (save_measurement_cb), self);
   g_signal_connect_swapped (self->changed_on, "activate", G_CALLBACK (save_change_cb), self);
   g_signal_connect_swapped (self->measured_on, "changed", G_CALLBACK (measuring_changed_cb), self);

@@ -331,6 +331,44 @@ test_next_change_at_back (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (app_count_rows (fixture, WAY_PHASE), ==, 2);
 }
 
+/* As the keyboard does it in the line that @field is in. */
+static void
+press_escape (GtkWidget *field)
+{
+  gboolean is_taken = FALSE;
+
+  for (; field != NULL && !is_taken; field = gtk_widget_get_parent (field)) {
+    g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (field);
+
+    for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++) {
+      g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (keys))
+        g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_Escape, 0, 0, &is_taken);
+    }
+  }
+  g_assert_true (is_taken);
+}
+
+/* Escape closes the line, keeps what is in it, and stays on the page. */
+static void
+test_escape (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *value;
+
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Add measurement");
+  app_type_into (fixture, "Value", "3");
+  value = app_get (fixture, GTK_TYPE_ENTRY, "Value");
+  press_escape (value);
+  app_settle ();
+  g_assert_false (gtk_widget_get_mapped (value));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) ==
+                 app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Add measurement"));
+  app_press_toggle (fixture, "Add measurement");
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "3");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -345,6 +383,7 @@ main (int argc, char **argv)
   ADD ("undo", test_undo);
   ADD ("not-measured", test_not_measured);
   ADD ("undo-the-last", test_undo_the_last);
+  ADD ("escape", test_escape);
   ADD ("mark-change", test_mark_change);
   ADD ("change-at-back", test_change_at_back);
   ADD ("next-change-at-back", test_next_change_at_back);
