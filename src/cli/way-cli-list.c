@@ -265,6 +265,8 @@ print_table (Listing *self, WayCli *cli, GError **error)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
+  if (self->records->len == 0)
+    return TRUE;
   g_ptr_array_add (rows, dup_head (self));
   for (guint i = 0; i < self->records->len; i++) {
     GPtrArray *row = dup_row (self, cli, g_ptr_array_index (self->records, i), error);
@@ -302,6 +304,8 @@ run_list (WayCli *cli, char **words, GError **error)
     done = *format == 'c'   ? print_csv (&listing, cli, error)
            : *format == 'j' ? print_json (&listing, cli, error)
                             : print_table (&listing, cli, error);
+  if (done && listing.records->len == 0)
+    way_cli_note ("The list “%s” is empty: the store has nothing of the kind yet.", words[1]);
   listing_clear (&listing);
   return done ? WAY_EXIT_DONE : WAY_EXIT_FAILED;
 }

@@ -486,6 +486,8 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
     way_import_find_place (self, record->type, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));
+  if (record->type == WAY_TERM)
+    g_ptr_array_add (self->terms, way_record_copy (record));
   note_would_be (self, record, keys_with (record, had_id));
   note_would_be (self, record, dated_keys_of (record->type));
   return TRUE;

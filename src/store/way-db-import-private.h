@@ -64,6 +64,7 @@ typedef struct {
       *taken_here;      /* types and ids of the store that records of this unit were found to be */
   GHashTable *changed;  /* type and id → WayChanged */
   GHashTable *cases;    /* dry run: id → WayCase that would be added */
+  GPtrArray *terms;     /* dry run: of WayTerm that would be added */
   GHashTable *beside;   /* child → GPtrArray of WayRecord: what this import adds to it, of the
                            types that way-db-import-beside.c watches */
   GHashTable *dossiers; /* dry run: visit → GPtrArray of WayVisitVersion that would be kept, the

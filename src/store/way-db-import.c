@@ -356,6 +356,7 @@ import_free (WayDbImport *self)
   g_hash_table_unref (self->taken_here);
   g_hash_table_unref (self->changed);
   g_hash_table_unref (self->cases);
+  g_ptr_array_unref (self->terms);
   g_hash_table_unref (self->beside);
   g_hash_table_unref (self->dossiers);
   g_ptr_array_unref (self->later);
@@ -405,6 +406,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->taken = way_import_table_new (NULL);
   session->changed = way_import_table_new (way_import_changed_free);
   session->cases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, way_record_free);
+  session->terms = g_ptr_array_new_with_free_func (way_record_free);
   session->beside =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   session->dossiers =

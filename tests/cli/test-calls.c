@@ -324,6 +324,40 @@ test_refused_import (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, "One row or record cannot be taken"));
 }
 
+/* Returns are counted by the table of terms: no day of it is in two, not even of one file. */
+static void
+test_terms_apart (CliFixture *f, gconstpointer data)
+{
+  static const char *const SAYS = "terms.csv:3: start: Start makes the term overlap 2030-31/1; put "
+                                  "the days of one of them right";
+  const char *const first = "year,term,start,end\n2030-31,1,2030-09-02,2030-10-18\n";
+  g_autofree char *text = g_strconcat (first, "2030-31,2,2030-10-18,2030-12-18\n", NULL);
+
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "load/terms.csv", text);
+  g_assert_cmpint (cli (f, "own.waymark", "import", "load", "--dry-run", NULL), ==, 5);
+  cli_assert_says (f, SAYS);
+  g_assert_cmpint (cli (f, "own.waymark", "import", "load", NULL), ==, 5);
+  cli_assert_says (f, SAYS);
+  cli_write (f, "load/terms.csv", first);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_assert_says (f, "Nothing new");
+}
+
+/* An empty list is said to be one; what a program reads stays what it can read. */
+static void
+test_empty_list (CliFixture *f, gconstpointer data)
+{
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_do (f, "own.waymark", "list", "children", NULL);
+  g_assert_cmpstr (f->out, ==, "");
+  cli_assert_says (f, "The list “children” is empty");
+  cli_do (f, "own.waymark", "list", "visits", "--format", "json", NULL);
+  g_assert_cmpstr (g_strstrip (f->out), ==, "[]");
+  cli_assert_says (f, "The list “visits” is empty");
+}
+
 /* What cannot be read to its end is told once. */
 static void
 test_told_once (CliFixture *f, gconstpointer data)
@@ -500,6 +534,8 @@ main (int argc, char **argv)
   ADD ("/cli/table", test_table);
   ADD ("/cli/lists-refused", test_lists_refused);
   ADD ("/cli/refused-import", test_refused_import);
+  ADD ("/cli/terms-apart", test_terms_apart);
+  ADD ("/cli/empty-list", test_empty_list);
   ADD ("/cli/told-once", test_told_once);
   ADD ("/cli/warned-when-done", test_warned_when_done);
   ADD ("/cli/width", test_width);
