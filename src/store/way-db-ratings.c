@@ -31,7 +31,7 @@ find_rated (WayDb *self, const WayMeasurement *point, gboolean *found, WayDate *
       self,
       "SELECT r.\"id\", v.\"date\" FROM \"visit_target\" r JOIN \"visit\" v ON v.\"id\" = "
       "r.\"visit\" WHERE r.\"target\" = ? AND v.\"signed_at\" IS NOT NULL");
-  WayStep step;
+  WayStep step = WAY_STEP_DONE;
 
   *found = FALSE;
   way_stmt_bind_text (&stmt, 1, point->target);
