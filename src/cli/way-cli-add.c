@@ -256,15 +256,20 @@ note_alike (WayCli *cli, const WayChild *child, GError **error)
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const WayChild *other = g_ptr_array_index (rows, i);
     g_autofree char *name = way_child_full_name (other), *day = way_date_format_short (other->dob);
+    const WayChild as_given = {.upn = child->upn}, as_now = {.upn = other->upn};
     gboolean has_upn = way_child_shares_upn (child, other);
 
-    way_cli_note ("Note: %s: %s, born on %s, is in this store already with the same %s, and the "
+    way_cli_note ("Note: %s: %s, born on %s, is in this store already with %s, and the "
                   "new one is kept beside. If it is one child, go on with the one that was there "
                   "(“waymark-cli show child %s”); if it is two, check what is the same.",
-                  has_upn ? "--upn" : "--surname",
+                  !has_upn                                  ? "--surname"
+                  : way_child_shares_upn (&as_given, other) ? "--upn"
+                                                            : "--former-upn",
                   name,
                   day,
-                  has_upn ? "UPN" : "name and date of birth",
+                  !has_upn                                ? "the same name and date of birth"
+                  : way_child_shares_upn (child, &as_now) ? "the same UPN"
+                                                          : "this number as the former UPN",
                   other->record.id);
   }
   return rows != NULL;

@@ -78,9 +78,12 @@ test_former_upn (CliFixture *f, gconstpointer data)
                         NULL),
                    ==,
                    0);
-  cli_assert_says (f, "Note: --upn: Robin QUILLFEATHER, born on 1 Jan 2016, is in this store");
+  cli_assert_says (f,
+                   "Note: --former-upn: Robin QUILLFEATHER, born on 1 Jan 2016, is in this store");
   g_assert_cmpint (add_child (f, "Bob", "2016-01-03", UPN), ==, 0);
-  cli_assert_says (f, "Note: --upn: Bobby Larkspur, born on 2 Jan 2016, is in this store");
+  cli_assert_says (f,
+                   "Note: --upn: Bobby Larkspur, born on 2 Jan 2016, is in this store already with "
+                   "this number as the former UPN");
 }
 
 int
