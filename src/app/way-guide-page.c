@@ -453,6 +453,8 @@ way_guide_page_init (WayGuidePage *self)
   way_a11y_name_lists (GTK_WIDGET (self->role), _ ("Role"));
   way_a11y_tidy (GTK_WIDGET (self));
   adw_combo_row_set_model (self->role, G_LIST_MODEL (labels));
+  g_signal_connect_swapped (
+      self->passphrase, "entry-activated", G_CALLBACK (gtk_widget_grab_focus), self->again);
   self->roles = way_guide_load_roles (labels);
 }
 

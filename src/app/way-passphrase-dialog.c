@@ -195,6 +195,11 @@ way_passphrase_dialog_open (WayWindow *window, gboolean ask)
   g_signal_connect_swapped (fields->dialog, "save", G_CALLBACK (save_cb), fields);
   g_signal_connect_swapped (fields->first, "changed", G_CALLBACK (changed_cb), fields);
   g_signal_connect_swapped (fields->again, "changed", G_CALLBACK (changed_cb), fields);
+  if (fields->now != NULL)
+    g_signal_connect_swapped (
+        fields->now, "activate", G_CALLBACK (gtk_widget_grab_focus), fields->first);
+  g_signal_connect_swapped (
+      fields->first, "activate", G_CALLBACK (gtk_widget_grab_focus), fields->again);
   g_signal_connect_swapped (
       fields->again, "activate", G_CALLBACK (way_dialog_save), fields->dialog);
   way_dialog_present (fields->dialog);

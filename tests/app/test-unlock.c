@@ -131,6 +131,17 @@ fill_row (AppFixture *fixture, const char *name, const char *text)
   gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, ADW_TYPE_ENTRY_ROW, name)), text);
 }
 
+/* Where Enter leads from a field. */
+static void
+assert_enter_goes_to (GtkWidget *from, const char *signal, GtkWidget *to)
+{
+  GtkWidget *focus;
+
+  g_signal_emit_by_name (from, signal);
+  focus = gtk_root_get_focus (gtk_widget_get_root (to));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, to));
+}
+
 static void
 type_now (GtkWidget *dialog, const char *now)
 {
@@ -157,6 +168,12 @@ test_change_passphrase (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_activate (fixture, "win.change-passphrase", NULL);
   dialog = app_get_dialog ();
   app_check_names (dialog);
+  assert_enter_goes_to (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "Passphrase now"),
+                        "activate",
+                        app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "New passphrase"));
+  assert_enter_goes_to (app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "New passphrase"),
+                        "activate",
+                        app_find (dialog, GTK_TYPE_PASSWORD_ENTRY, "New passphrase again"));
   type_twice (dialog, passphrase, passphrase);
   g_assert_true (app_has_text (dialog, "Type the passphrase that the store has now."));
   type_now (dialog, "somebody else’s");
@@ -407,6 +424,9 @@ test_guide_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
       "Noor Iqbal");
   app_press (fixture, "Next");
   fill_row (fixture, "Passphrase", words);
+  assert_enter_goes_to (app_get (fixture, ADW_TYPE_ENTRY_ROW, "Passphrase"),
+                        "entry-activated",
+                        app_get (fixture, ADW_TYPE_ENTRY_ROW, "Passphrase again"));
   fill_row (fixture, "Passphrase again", words);
   app_press (fixture, "Make the store");
   app_get (fixture, GTK_TYPE_BUTTON, "Print…");
