@@ -155,6 +155,7 @@ way_import_preview_apply (WayImportPage *self)
   g_autoptr (GPtrArray) items = NULL;
   g_autofree char *name = g_filename_display_basename (self->path);
   g_autofree char *summary = summary_text (self);
+  g_autofree char *question = way_import_row_dup_focused (GTK_WIDGET (self->view));
 
   if (!gtk_check_button_get_active (self->skip)) /* else each that is left out is listed */
     way_import_report_fold (self->report, WAY_IMPORT_ERROR, WAY_IMPORT_MOST_NOTES);
@@ -175,6 +176,8 @@ way_import_preview_apply (WayImportPage *self)
   gtk_stack_set_visible_child_name (self->list_stack, items->len > 0 ? "list" : "same");
   gtk_widget_set_sensitive (self->import, way_import_preview_can_import (self));
   way_import_page_show_state (self, "preview");
+  if (question != NULL)
+    way_import_row_focus (GTK_WIDGET (self->view), question);
 }
 
 void

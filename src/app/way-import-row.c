@@ -74,6 +74,20 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_list_item_set_activatable (list_item, FALSE);
 }
 
+/* What is heard where the keyboard is on the row. */
+static void
+name_row (GtkWidget *row, WayImportItem *item)
+{
+  GtkWidget *place = gtk_widget_get_parent (row);
+  g_autofree char *name =
+      g_strdup_printf ("%s: %s", way_import_item_get_word (item), way_import_item_get_title (item));
+
+  if (place == NULL)
+    return;
+  way_a11y_set_name (place, name);
+  way_a11y_set_description (place, way_import_item_get_detail (item));
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
@@ -90,6 +104,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (detail), way_import_item_get_detail (item));
   bind_answers (gtk_widget_get_last_child (gtk_list_item_get_child (list_item)), item);
   gtk_widget_set_visible (detail, *way_import_item_get_detail (item) != '\0');
+  name_row (gtk_list_item_get_child (list_item), item);
 }
 
 /**
@@ -106,4 +121,61 @@ way_import_row_factory_new (void)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   return factory;
+}
+
+static const char *
+get_question (GtkWidget *button)
+{
+  GVariant *target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
+
+  return target != NULL ? g_variant_get_string (target, NULL) : "";
+}
+
+/**
+ * way_import_row_dup_focused:
+ * @view: the list
+ *
+ * Returns: (transfer full) (nullable): the question of the row in whose answers the keyboard is
+ */
+char *
+way_import_row_dup_focused (GtkWidget *view)
+{
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !GTK_IS_TOGGLE_BUTTON (focus) || !gtk_widget_is_ancestor (focus, view))
+    return NULL;
+  return g_strdup (get_question (focus));
+}
+
+/* The answer that was given, or else the first. */
+static gboolean
+focus_answer (GtkWidget *answers, const char *question)
+{
+  GtkWidget *first = gtk_widget_get_first_child (answers), *second;
+
+  if (!gtk_widget_get_visible (answers) || strcmp (get_question (first), question) != 0)
+    return FALSE;
+  second = gtk_widget_get_last_child (answers);
+  return gtk_widget_grab_focus (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (second)) ? second
+                                                                                          : first);
+}
+
+/**
+ * way_import_row_focus:
+ * @view: the list, made anew
+ * @question: of the row that had the keyboard before
+ *
+ * Puts the keyboard where it was, so that it does not begin at the top after each answer.
+ */
+void
+way_import_row_focus (GtkWidget *view, const char *question)
+{
+  for (GtkWidget *place = gtk_widget_get_first_child (view); place != NULL;
+       place = gtk_widget_get_next_sibling (place)) {
+    GtkWidget *row = gtk_widget_get_first_child (place);
+
+    if (row != NULL && focus_answer (gtk_widget_get_last_child (row), question))
+      return;
+  }
 }

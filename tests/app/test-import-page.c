@@ -148,6 +148,7 @@ static void
 test_possible_match (AppFixture *fixture, gconstpointer data)
 {
   const gboolean is_same = GPOINTER_TO_INT (data);
+  const char *const answer = is_same ? "Same child" : "Different children";
   GtkStringObject *shown;
   g_autofree char *path =
       write_file (fixture, "pupils.xml", CTF (TWIN ("F886200123001") TWIN ("P886540222105")));
@@ -165,7 +166,11 @@ test_possible_match (AppFixture *fixture, gconstpointer data)
                                        "Noor Sample, born 3 Feb 2017");
   gtk_drop_down_set_selected (get_show (fixture), 1);
   g_assert_cmpuint (way_import_page_get_n_lines (get_page (fixture)), ==, 1);
-  app_press (fixture, is_same ? "Same child" : "Different children");
+  app_get (fixture,
+           g_type_from_name ("GtkListItemWidget"),
+           "Possible match: Noor Sample, born 3 Feb 2017");
+  gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, answer));
+  app_press (fixture, answer);
   app_wait (fixture,
             app_says,
             is_same ? "taken as the same child, as you said"
@@ -177,6 +182,7 @@ test_possible_match (AppFixture *fixture, gconstpointer data)
   g_assert_cmpuint (way_import_page_get_n_lines (get_page (fixture)), ==, 1);
   g_assert_cmpint (is_chosen (fixture, "Same child"), ==, is_same);
   g_assert_cmpint (is_chosen (fixture, "Different children"), ==, !is_same);
+  g_assert_true (gtk_widget_has_focus (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, answer)));
   app_press (fixture, "Import");
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   finish (fixture, path, is_same ? 2 : 3);
