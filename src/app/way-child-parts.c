@@ -7,6 +7,7 @@
 #include "way-ui.h"
 #include "way-values.h"
 #include "way-window.h"
+#include "way-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -86,11 +87,11 @@ GtkWidget *
 way_child_new_card_box (GtkBox *parent, const char *title, const char *aside)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *head = way_wrap_box_new (8);
 
-  gtk_box_append (GTK_BOX (head), way_ui_label (title, "way-heading"));
+  way_wrap_box_append (WAY_WRAP_BOX (head), way_ui_label (title, "way-heading"));
   if (aside != NULL)
-    gtk_box_append (GTK_BOX (head), way_ui_label (aside, "way-faint"));
+    way_wrap_box_append (WAY_WRAP_BOX (head), way_ui_label (aside, "way-faint"));
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (parent, way_ui_card (box));
   return box;

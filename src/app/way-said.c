@@ -64,6 +64,33 @@ undo_cb (WaySaid *self)
   g_signal_emit (self, signals[UNDO], 0);
 }
 
+/* A field takes back what is typed in it, and has the key to itself. */
+static gboolean
+undo_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  WaySaid *self = WAY_SAID (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_visible (self->offer) ||
+      GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
+    return GDK_EVENT_PROPAGATE;
+  undo_cb (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_undo_key (WaySaid *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_z, GDK_CONTROL_MASK),
+                        gtk_callback_action_new (undo_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 way_said_class_init (WaySaidClass *klass)
 {
@@ -84,6 +111,8 @@ way_said_init (WaySaid *self)
                              TRUE,
                              "wrap-mode",
                              PANGO_WRAP_WORD_CHAR,
+                             "natural-wrap-mode",
+                             GTK_NATURAL_WRAP_NONE,
                              "xalign",
                              0.0,
                              NULL);
@@ -100,4 +129,5 @@ way_said_init (WaySaid *self)
   adw_bin_set_child (ADW_BIN (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "way-said");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  add_undo_key (self);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * A line at the foot of a window that says what was done, and can have "Undo". It takes room of
  * its own while it says something, so that no button lies under it.
  *
- * Emits "undo".
+ * Emits "undo" when its button is pressed, or Ctrl+Z anywhere but in a text.
  */
 #define WAY_TYPE_SAID (way_said_get_type ())
 G_DECLARE_FINAL_TYPE (WaySaid, way_said, WAY, SAID, AdwBin)

@@ -4,6 +4,7 @@
 
 #include "way-child-page.h"
 #include "way-dialog.h"
+#include "way-said.h"
 
 static GtkWidget *
 find_words (GtkWidget *root, const char *words)
@@ -104,6 +105,52 @@ test_dialog_gone (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (n_undone, ==, 1);
 }
 
+/* Whether Ctrl+Z is taken, as it would be with the keyboard where it is. */
+static gboolean
+press_undo_key (GtkWidget *words)
+{
+  GtkWidget *said = gtk_widget_get_ancestor (words, WAY_TYPE_SAID);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (said);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+    g_autoptr (GtkShortcut) shortcut = NULL;
+    g_autofree char *trigger = NULL;
+
+    if (!GTK_IS_SHORTCUT_CONTROLLER (keys))
+      continue;
+    shortcut = g_list_model_get_item (G_LIST_MODEL (keys), 0);
+    trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+    g_assert_cmpstr (trigger, ==, "<Control>z");
+    is_taken = gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, said, NULL);
+  }
+  return is_taken;
+}
+
+/* In a text the key takes back what was typed; anywhere else, what was done. */
+static void
+test_undo_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window), *words;
+  guint n_undone = 0;
+
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  way_window_toast (fixture->window, "That was done.");
+  words = find_words (window, "That was done.");
+  g_assert_false (press_undo_key (words));
+  way_window_toast_undo (fixture->window, "This too.", count_cb, &n_undone, keep);
+  app_press_toggle (fixture, "Add measurement");
+  gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_ENTRY, "Value"));
+  g_assert_false (press_undo_key (words));
+  gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_BUTTON, "Add target"));
+  g_assert_true (press_undo_key (words));
+  g_assert_cmpuint (n_undone, ==, 1);
+  g_assert_false (press_undo_key (words));
+  g_assert_cmpuint (n_undone, ==, 1);
+}
+
 static gboolean
 is_silent (AppFixture *fixture, gconstpointer part)
 {
@@ -138,6 +185,7 @@ main (int argc, char **argv)
   ADD ("foot", test_foot);
   ADD ("dialog", test_dialog);
   ADD ("dialog-gone", test_dialog_gone);
+  ADD ("undo-key", test_undo_key);
   ADD ("time", test_time);
   return g_test_run ();
 }
