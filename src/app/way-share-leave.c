@@ -3,6 +3,7 @@
  * closed by then, in the window. */
 #include "way-share-private.h"
 
+#include "way-ui.h"
 #include "way-visit-output.h"
 #include "way-visit-print.h"
 
@@ -94,29 +95,14 @@ tell_left (WayWindow *window, gboolean on_paper, const char *missing)
   way_window_toast (window, text);
 }
 
-static gboolean
-show_end_cb (gpointer message)
-{
-  GtkWidget *scroller = gtk_widget_get_ancestor (message, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment;
-
-  if (scroller != NULL) {
-    adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-  }
-  return G_SOURCE_REMOVE;
-}
-
-/* Nothing that was chosen is wrong, so no field is marked. All of it is in view once it has its
- * place. */
+/* Nothing that was chosen is wrong, so no field is marked. */
 static void
 say_failure (WayShare *share, const char *text)
 {
   gtk_label_set_text (share->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (share->message), text != NULL);
   if (text != NULL)
-    g_timeout_add_full (
-        G_PRIORITY_DEFAULT, 100, show_end_cb, g_object_ref (share->message), g_object_unref);
+    way_ui_show_whole (GTK_WIDGET (share->message));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "way-target-card-private.h"
 
 #include "way-progress.h"
+#include "way-ui.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -86,6 +87,7 @@ way_target_card_ask_second (WayTargetCard *self, const WayMeasurement *row, gboo
   gtk_label_set_text (self->measuring_message, message);
   gtk_widget_set_visible (GTK_WIDGET (self->measuring_message), TRUE);
   show (self, row->date);
+  way_ui_show_whole (self->measuring);
   return TRUE;
 }
 

@@ -460,6 +460,7 @@ add_toggled_cb (WayTargetCard *self)
   if (is_empty (self->value) && is_empty (self->note))
     way_date_entry_set_date (self->measured_on, way_date_today ());
   gtk_widget_grab_focus (self->value);
+  way_ui_show_whole (self->measuring);
 }
 
 static void
@@ -474,6 +475,7 @@ mark_toggled_cb (WayTargetCard *self)
   if (is_empty (self->change))
     way_date_entry_set_date (self->changed_on, way_date_today ());
   gtk_widget_grab_focus (self->change);
+  way_ui_show_whole (self->changing);
 }
 
 static gboolean

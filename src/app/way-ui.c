@@ -146,13 +146,88 @@ way_a11y_tidy (GtkWidget *widget)
     way_a11y_tidy (child);
 }
 
+#define SETTLED_MS 100
+
+typedef struct {
+  GtkWidget *widget;
+  GtkWidget *field; /* (nullable): only while the keyboard is in it */
+} Whole;
+
+static void
+whole_free (gpointer data)
+{
+  Whole *whole = data;
+
+  g_object_unref (whole->widget);
+  g_clear_object (&whole->field);
+  g_free (whole);
+}
+
+static gboolean
+is_wanted (const Whole *whole)
+{
+  GtkWidget *focus;
+
+  if (!gtk_widget_get_mapped (whole->widget))
+    return FALSE;
+  focus = gtk_root_get_focus (gtk_widget_get_root (whole->widget));
+  return whole->field == NULL || focus == whole->field ||
+         (focus != NULL && gtk_widget_is_ancestor (focus, whole->field));
+}
+
+static gboolean
+show_whole_cb (gpointer data)
+{
+  Whole *whole = data;
+  GtkWidget *scroller = gtk_widget_get_ancestor (whole->widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t place;
+  double over;
+
+  if (scroller == NULL || !is_wanted (whole) ||
+      !gtk_widget_compute_bounds (whole->widget, scroller, &place))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  over = place.origin.y + place.size.height - (float) gtk_widget_get_height (scroller);
+  /* The top of what is higher than the page matters more than its end. */
+  if (over > 0)
+    gtk_adjustment_set_value (
+        adjustment, gtk_adjustment_get_value (adjustment) + MIN (over, (double) place.origin.y));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_whole_while_in (GtkWidget *widget, GtkWidget *field)
+{
+  Whole *whole = g_new0 (Whole, 1);
+
+  whole->widget = g_object_ref (widget);
+  whole->field = field != NULL ? g_object_ref (field) : NULL;
+  g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS, show_whole_cb, whole, whole_free);
+}
+
+/**
+ * way_ui_show_whole:
+ * @widget: what was just made visible on a page that scrolls
+ *
+ * Scrolls down as far as is needed to see all of @widget, once it has its size.
+ */
+void
+way_ui_show_whole (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  show_whole_while_in (widget, NULL);
+}
+
 /**
  * way_ui_set_field_error:
  * @field: the entry, or another widget with the value
  * @message_label: the label under it
  * @message: (nullable): what is wrong; %NULL: nothing
  *
- * Shows a message beside its field and links the two for screen readers.
+ * Shows a message beside its field and links the two for screen readers. Somebody who is in the
+ * field sees it: it is scrolled to.
  */
 void
 way_ui_set_field_error (GtkWidget *field, GtkLabel *message_label, const char *message)
@@ -165,6 +240,7 @@ way_ui_set_field_error (GtkWidget *field, GtkLabel *message_label, const char *m
         GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
     gtk_accessible_update_relation (
         GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, message_label, NULL, -1);
+    show_whole_while_in (GTK_WIDGET (message_label), field);
   } else {
     gtk_widget_remove_css_class (field, "error");
     gtk_accessible_reset_state (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_STATE_INVALID);

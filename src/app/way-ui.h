@@ -36,6 +36,7 @@ GtkWidget *way_ui_icon_button (const char *icon_name, const char *name);
 GtkWidget *way_ui_card (GtkWidget *content);
 char *way_ui_join_names (GPtrArray *names);
 int way_ui_scale (GtkWidget *widget, int length); /* px at the usual size of letters; not less */
+void way_ui_show_whole (GtkWidget *widget);       /* scrolls to it once it has its place */
 void way_ui_clear (GtkWidget *container); /* removes all children of a GtkBox or GtkListBox */
 
 G_END_DECLS

@@ -369,6 +369,38 @@ test_escape (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "3");
 }
 
+/* In a low window what opens at the foot of the card is scrolled to, and so is what is wrong. */
+static gboolean
+is_in_view (AppFixture *fixture, gconstpointer type)
+{
+  const char *words = type;
+  GtkWidget *card = app_get_card (fixture);
+  GtkWidget *scroller = gtk_widget_get_ancestor (card, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *part = app_find (card, GTK_TYPE_WIDGET, words);
+  graphene_rect_t place;
+
+  if (part == NULL || !gtk_widget_compute_bounds (part, scroller, &place))
+    return FALSE;
+  return place.size.height > 0 &&
+         place.origin.y + place.size.height <= (float) gtk_widget_get_height (scroller);
+}
+
+static void
+test_low_window (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 460);
+  app_open_child (fixture);
+  app_settle ();
+  g_assert_false (is_in_view (fixture, "Add measurement"));
+  app_press_toggle (fixture, "Add measurement");
+  app_wait (fixture, is_in_view, "Not measured", "the last of the fields");
+  app_type_into (fixture, "Value", "three");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, is_in_view, "Type the value as a number.", "what is wrong");
+  app_press_toggle (fixture, "Mark a change");
+  app_wait (fixture, is_in_view, "Save", "the last of the fields");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -384,6 +416,7 @@ main (int argc, char **argv)
   ADD ("not-measured", test_not_measured);
   ADD ("undo-the-last", test_undo_the_last);
   ADD ("escape", test_escape);
+  ADD ("low-window", test_low_window);
   ADD ("mark-change", test_mark_change);
   ADD ("change-at-back", test_change_at_back);
   ADD ("next-change-at-back", test_next_change_at_back);
