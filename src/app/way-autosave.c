@@ -2,9 +2,11 @@
 #include "way-autosave.h"
 
 #define RETRY_MS 2000
+#define LATE_MS 2000
 
 /* The timer runs exactly while the state is WAITS or FAILED. `again` is only ever set
- * while SAVING: something was typed after the save had taken its copy. */
+ * while SAVING: something was typed after the save had taken its copy. `late_timer` runs, or
+ * `is_late` is set, exactly while SAVING. */
 struct _WayAutosave {
   guint delay_ms;
   WayAutosaveFunc save;
@@ -14,6 +16,8 @@ struct _WayAutosave {
   gboolean again;
   guint n_under_way;
   guint timer;
+  guint late_timer;
+  gboolean is_late;
 };
 
 static void
@@ -26,10 +30,24 @@ set_state (WayAutosave *self, WayAutosaveState state)
     self->changed (self->user_data);
 }
 
+static gboolean
+late_cb (gpointer user_data)
+{
+  WayAutosave *self = user_data;
+
+  self->late_timer = 0;
+  self->is_late = TRUE;
+  if (self->changed != NULL)
+    self->changed (self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 begin (WayAutosave *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->late_timer == 0 && !self->is_late)
+    self->late_timer = g_timeout_add (LATE_MS, late_cb, self);
   self->again = FALSE;
   self->n_under_way++;
   set_state (self, WAY_AUTOSAVE_SAVING);
@@ -71,6 +89,7 @@ void
 way_autosave_free (WayAutosave *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->late_timer, g_source_remove);
   g_free (self);
 }
 
@@ -117,6 +136,8 @@ way_autosave_done (WayAutosave *self, gboolean kept)
   /* With a second one behind it, that one's end counts. */
   if (--self->n_under_way > 0)
     return;
+  g_clear_handle_id (&self->late_timer, g_source_remove);
+  self->is_late = FALSE;
   if (!kept) {
     self->timer = g_timeout_add (RETRY_MS, timer_cb, self);
     set_state (self, WAY_AUTOSAVE_FAILED);
@@ -133,4 +154,16 @@ WayAutosaveState
 way_autosave_get_state (const WayAutosave *self)
 {
   return self->state;
+}
+
+/**
+ * way_autosave_is_late:
+ *
+ * Returns: whether what was typed is on its way for longer than people are told it takes: the store
+ *   is busy with something else
+ */
+gboolean
+way_autosave_is_late (const WayAutosave *self)
+{
+  return self->is_late;
 }

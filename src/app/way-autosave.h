@@ -24,7 +24,7 @@ typedef struct _WayAutosave WayAutosave;
 typedef void (*WayAutosaveFunc) (gpointer user_data);
 
 /* @save begins to save and calls way_autosave_done() at its end; @changed (nullable): the state
- * is another one. */
+ * is another one, or it has become late. */
 WayAutosave *way_autosave_new (guint delay_ms,
                                WayAutosaveFunc save,
                                WayAutosaveFunc changed,
@@ -34,6 +34,7 @@ void way_autosave_touch (WayAutosave *self);
 void way_autosave_flush (WayAutosave *self); /* saves now what is not kept */
 void way_autosave_done (WayAutosave *self, gboolean kept);
 WayAutosaveState way_autosave_get_state (const WayAutosave *self);
+gboolean way_autosave_is_late (const WayAutosave *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayAutosave, way_autosave_free)
 

@@ -27,12 +27,15 @@ static void
 show_status (WayVisitEditor *self)
 {
   WayAutosaveState state = way_autosave_get_state (self->autosave);
+  gboolean is_kept = state != WAY_AUTOSAVE_FAILED && !way_autosave_is_late (self->autosave);
   guint n_words = way_visit_draft_count_words (way_visit_form_get_records (self->form));
   g_autofree char *words = g_strdup_printf (ngettext ("%u word", "%u words", n_words), n_words);
   g_autofree char *text = NULL;
 
   if (state == WAY_AUTOSAVE_FAILED)
     text = g_strdup_printf ("%s · %s", _ ("Not saved. It is tried again every 2 seconds."), words);
+  else if (way_autosave_is_late (self->autosave))
+    text = g_strdup_printf ("%s · %s", _ ("Not saved yet: the store is busy."), words);
   else if (self->saved_at != NULL)
     text = g_strdup_printf (_ ("Saved %s · %s"), self->saved_at, words);
   else if (!self->is_new)
@@ -40,11 +43,9 @@ show_status (WayVisitEditor *self)
   else
     text = g_strdup_printf (_ ("Nothing changed yet · %s"), words);
   gtk_label_set_text (self->status, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_mark),
-                          state == WAY_AUTOSAVE_FAILED || !self->is_new);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_mark), !is_kept || !self->is_new);
   gtk_image_set_from_icon_name (self->status_mark,
-                                state == WAY_AUTOSAVE_FAILED ? "dialog-warning-symbolic"
-                                                             : "object-select-symbolic");
+                                is_kept ? "object-select-symbolic" : "dialog-warning-symbolic");
   if (state == WAY_AUTOSAVE_FAILED)
     gtk_widget_add_css_class (GTK_WIDGET (self->status), "way-error");
   else

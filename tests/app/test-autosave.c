@@ -134,6 +134,25 @@ test_flush (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_state (fixture, WAY_AUTOSAVE_SAVED);
 }
 
+/* The store is busy with something else for so long that it has to be said. */
+static void
+test_late (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  guint n_changes;
+
+  touch (fixture);
+  way_autosave_flush (fixture->autosave);
+  g_assert_false (way_autosave_is_late (fixture->autosave));
+  n_changes = fixture->n_changes;
+  while (!way_autosave_is_late (fixture->autosave))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->n_changes, ==, n_changes + 1);
+  assert_state (fixture, WAY_AUTOSAVE_SAVING);
+  way_autosave_done (fixture->autosave, TRUE);
+  g_assert_false (way_autosave_is_late (fixture->autosave));
+  assert_state (fixture, WAY_AUTOSAVE_SAVED);
+}
+
 static void
 test_failure (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -165,6 +184,7 @@ main (int argc, char **argv)
   ADD ("typing-goes-on", test_typing_goes_on);
   ADD ("typed-while-saving", test_typed_while_saving);
   ADD ("flush", test_flush);
+  ADD ("late", test_late);
   ADD ("failure", test_failure);
   return g_test_run ();
 }

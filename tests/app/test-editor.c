@@ -263,6 +263,22 @@ test_locked_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_draft_has (fixture, "Robin came in.");
 }
 
+/* Behind a long import it is not said to be saved. */
+static void
+test_late_save (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Robin came in.");
+  app_wait (fixture, app_says, "Saved ", "the time of saving");
+  app_hold_store (fixture);
+  app_type (fixture, "What I saw", "Robin came in late.");
+  app_wait (fixture, app_says, "Not saved yet: the store is busy.", "that it waits");
+  g_assert_false (app_says (fixture, "Saved "));
+  app_let_go_store ();
+  app_wait (fixture, app_says, "Saved ", "the time of saving");
+  app_wait (fixture, does_not_say, "Not saved yet", "the warning to go");
+}
+
 /* A failed save is on the screen until it has been kept after all. */
 static void
 test_failed_save (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -520,6 +536,7 @@ main (int argc, char **argv)
   ADD ("locking-keeps", test_locking_keeps);
   ADD ("leaving-keeps", test_leaving_keeps);
   ADD ("drafts-keep-focus", test_drafts_keep_focus);
+  ADD ("late-save", test_late_save);
   ADD ("failed-save", test_failed_save);
   ADD ("earlier-draft", test_earlier_draft);
   g_test_add ("/editor/rows", AppFixture, NULL, set_up_with_action, test_rows, app_tear_down);
