@@ -147,6 +147,7 @@ way_a11y_tidy (GtkWidget *widget)
 }
 
 #define SETTLED_MS 100
+#define MARGIN 12 /* px */
 
 typedef struct {
   GtkWidget *widget;
@@ -188,7 +189,7 @@ show_whole_cb (gpointer data)
       !gtk_widget_compute_bounds (whole->widget, scroller, &place))
     return G_SOURCE_REMOVE;
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-  over = place.origin.y + place.size.height - (float) gtk_widget_get_height (scroller);
+  over = place.origin.y + place.size.height + MARGIN - (float) gtk_widget_get_height (scroller);
   /* The top of what is higher than the page matters more than its end. */
   if (over > 0)
     gtk_adjustment_set_value (

@@ -145,7 +145,7 @@ build (WayVisitForm *self)
  * @self: the form
  * @section: which one
  *
- * Unfolds a section and puts the keyboard into it.
+ * Unfolds a section, puts the keyboard into it and scrolls to it.
  */
 void
 way_visit_form_show_section (WayVisitForm *self, WayVisitSection section)
@@ -154,6 +154,7 @@ way_visit_form_show_section (WayVisitForm *self, WayVisitSection section)
 
   way_section_set_expanded (WAY_SECTION (self->sections[section]), TRUE);
   way_section_focus_content (WAY_SECTION (self->sections[section]));
+  way_ui_show_whole (self->sections[section]);
 }
 
 void

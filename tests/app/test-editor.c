@@ -325,15 +325,51 @@ test_earlier_draft (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-set_up_with_action (AppFixture *fixture, gconstpointer data)
+store_action (AppFixture *fixture)
 {
   g_autoptr (WayAction) action = way_record_new (WAY_ACTION);
 
-  app_set_up_store (fixture, data);
   action->child = g_strdup (fixture->child);
   action->what = g_strdup ("Move the seat");
   store_save (fixture->store.db, action);
+}
+
+static void
+set_up_with_action (AppFixture *fixture, gconstpointer data)
+{
+  app_set_up_store (fixture, data);
+  store_action (fixture);
   app_open (fixture);
+}
+
+static void
+set_up_with_many_actions (AppFixture *fixture, gconstpointer data)
+{
+  app_set_up_store (fixture, data);
+  for (guint i = 0; i < 12; i++)
+    store_action (fixture);
+  app_open (fixture);
+}
+
+static gboolean
+is_in_view (AppFixture *fixture, gconstpointer name)
+{
+  GtkWidget *view = app_get (fixture, GTK_TYPE_TEXT_VIEW, name);
+  GtkWidget *scroller = gtk_widget_get_ancestor (view, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  /* At first there is one to type in until the form is there. */
+  return scroller != NULL && gtk_widget_compute_bounds (view, scroller, &place) &&
+         place.size.height > 0 &&
+         place.origin.y + place.size.height <= (float) gtk_widget_get_height (scroller);
+}
+
+/* The keyboard is where the typing is, and that is in view, however much stands above it. */
+static void
+test_begins_in_view (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_editor (fixture);
+  app_wait (fixture, is_in_view, "What I saw", "the place to type in");
 }
 
 static void
@@ -537,6 +573,12 @@ main (int argc, char **argv)
   ADD ("leaving-keeps", test_leaving_keeps);
   ADD ("drafts-keep-focus", test_drafts_keep_focus);
   ADD ("late-save", test_late_save);
+  g_test_add ("/editor/begins-in-view",
+              AppFixture,
+              NULL,
+              set_up_with_many_actions,
+              test_begins_in_view,
+              app_tear_down);
   ADD ("failed-save", test_failed_save);
   ADD ("earlier-draft", test_earlier_draft);
   g_test_add ("/editor/rows", AppFixture, NULL, set_up_with_action, test_rows, app_tear_down);
