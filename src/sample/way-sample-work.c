@@ -239,7 +239,7 @@ add_view (Work *work, const WayVisit *visit, guint position, const char *whose, 
   way_set_string (&view->whose, whose);
   way_set_string (&view->said_by, child ? work->child->forename : said_by);
   view->verbatim = child ? WAY_YES : WAY_NO;
-  view->text = prose (work, whose);
+  view->text = prose (work, strcmp (whose, "staff") == 0 ? "staff-view" : whose);
 }
 
 /* How far from the first value to the criterion, against how far to the due date. */
@@ -479,7 +479,7 @@ make_reviews (Work *work)
     way_set_string (&review->child_view_by, work->child->forename);
     review->parent_view = prose (work, "parent");
     way_set_string (&review->parent_view_by, "Parent");
-    review->staff_view = prose (work, "staff");
+    review->staff_view = prose (work, "staff-view");
     way_set_string (&review->staff_view_by, "Class teacher");
     review->next_review = held + 182;
     for (guint i = 0; i < work->targets->len; i++) {

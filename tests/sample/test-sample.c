@@ -354,6 +354,57 @@ test_one_me (void)
   }
 }
 
+/* "A. Iqbal": no sentence, and no gap that nobody filled. */
+static gboolean
+is_staff_name (const char *text)
+{
+  return text == NULL || (strlen (text) < 24 && g_ascii_isupper (text[0]) && text[1] == '.');
+}
+
+static void
+assert_whole (const WayRecord *record)
+{
+  for (guint i = 0; i < record->type->n_fields; i++) {
+    g_autofree char *text = way_field_dup_text (&record->type->fields[i], record);
+
+    g_assert_true (text == NULL || strchr (text, '{') == NULL);
+  }
+}
+
+static gboolean
+check_texts (WayRecordSet *batch, gpointer user_data, GError **error)
+{
+  GPtrArray *settings = way_record_set_list (batch, WAY_SETTING);
+  GPtrArray *views = way_record_set_list (batch, WAY_VISIT_VIEW);
+
+  for (guint i = 0; i < settings->len; i++) {
+    const WaySetting *setting = g_ptr_array_index (settings, i);
+
+    g_assert_true (is_staff_name (setting->head));
+    g_assert_true (is_staff_name (setting->senco));
+    ++*(guint *) user_data;
+  }
+  for (guint i = 0; i < views->len; i++)
+    g_assert_false (is_staff_name (((const WayVisitView *) g_ptr_array_index (views, i))->text));
+  for (guint t = 0; t < WAY_N_RECORD_TYPES; t++) {
+    GPtrArray *records = way_record_set_list (batch, WAY_RECORD_TYPES[t]);
+
+    for (guint i = 0; i < records->len; i++)
+      assert_whole (g_ptr_array_index (records, i));
+  }
+  return TRUE;
+}
+
+/* Names are names, and what is said is prose. */
+static void
+test_words (void)
+{
+  guint n_settings = 0;
+
+  make (WAY_SAMPLE_TEACHER, 1, check_texts, &n_settings);
+  g_assert_cmpuint (n_settings, >=, 10);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -370,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sample/dates-and-signatures", test_dates_and_signatures);
   g_test_add_func ("/sample/amara", test_amara);
   g_test_add_func ("/sample/sink-stops", test_sink_stops);
+  g_test_add_func ("/sample/words", test_words);
   g_test_add_func ("/sample/one-me", test_one_me);
   return g_test_run ();
 }
