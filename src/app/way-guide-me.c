@@ -11,7 +11,7 @@ static gboolean
 find_team (WayDb *db, WayPractitioner *me, GError **error)
 {
   g_autoptr (WayCodeLists) lists = way_db_get_code_lists (db, error);
-  g_autofree char *code = NULL, *folded = NULL;
+  g_autofree char *folded = NULL;
   g_autoptr (WayCode) entry = NULL;
   g_autoptr (GPtrArray) teams = NULL;
 
@@ -29,18 +29,18 @@ find_team (WayDb *db, WayPractitioner *me, GError **error)
     }
   }
   /* Some call a team by its code. */
-  code = g_strdelimit (g_steal_pointer (&folded), " ", '-');
-  if (way_code_lists_find (lists, "team", code) == NULL) {
-    entry = way_record_new (WAY_CODE);
-    entry->list = g_strdup ("team");
-    entry->label = g_strdup (me->team);
-    entry->code = g_strdup (code);
-    entry->position = teams->len + 1;
-    if (!way_db_save (db, entry, error))
-      return FALSE;
+  g_strdelimit (folded, " ", '-');
+  if (way_code_lists_find (lists, "team", folded) != NULL) {
+    way_set_string (&me->team, folded);
+    return TRUE;
   }
-  way_set_string (&me->team, code);
-  return TRUE;
+  /* Only the code travels with a record, and the words on paper are to be the same there. */
+  entry = way_record_new (WAY_CODE);
+  entry->list = g_strdup ("team");
+  entry->label = g_strdup (me->team);
+  entry->code = g_strdup (me->team);
+  entry->position = teams->len + 1;
+  return way_db_save (db, entry, error);
 }
 
 /* What is known of them besides stays: on a practitioner hang visits and cases. */

@@ -58,13 +58,14 @@ was_told (const Merge *self, const WayField *field)
   return FALSE;
 }
 
-/* Of what was agreed at a signed visit, only whether it happened is told later. */
+/* Of what was agreed at a signed visit, only whether it happened is told later; of what was
+ * measured there, a remark. */
 static gboolean
 is_told_later (const WayRecordType *type, const WayField *field)
 {
-  return type == WAY_ACTION &&
-         (strcmp (field->name, "done") == 0 || strcmp (field->name, "effect") == 0 ||
-          strcmp (field->name, "note") == 0);
+  return ((type == WAY_ACTION || type == WAY_MEASUREMENT) && strcmp (field->name, "note") == 0) ||
+         (type == WAY_ACTION &&
+          (strcmp (field->name, "done") == 0 || strcmp (field->name, "effect") == 0));
 }
 
 static gboolean

@@ -218,6 +218,8 @@ gboolean way_db_keep_version (WayDb *self, const WayVisit *old, const char *reas
 gboolean way_db_add_versions (WayDb *self, WayRecordSet *records, GError **error);
 char *way_db_dup_rating_id (const WayVisitTarget *rated);
 gboolean way_db_may_be_rating (const char *id);
+gboolean way_db_find_rated (
+    WayDb *self, const WayMeasurement *point, gboolean *found, WayDate *day, GError **error);
 gboolean way_db_check_unrated (WayDb *self, const WayMeasurement *point, GError **error);
 gboolean way_db_pass_on_rating (WayDb *self,
                                 const WayVisitTarget *rated,

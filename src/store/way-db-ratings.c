@@ -24,8 +24,9 @@ way_db_may_be_rating (const char *id)
 }
 
 /* Whether it is the rating of a signed visit; @day: that visit's. */
-static gboolean
-find_rated (WayDb *self, const WayMeasurement *point, gboolean *found, WayDate *day, GError **error)
+gboolean
+way_db_find_rated (
+    WayDb *self, const WayMeasurement *point, gboolean *found, WayDate *day, GError **error)
 {
   g_auto (WayStmt) stmt = way_stmt_prepare (
       self,
@@ -34,6 +35,9 @@ find_rated (WayDb *self, const WayMeasurement *point, gboolean *found, WayDate *
   WayStep step = WAY_STEP_DONE;
 
   *found = FALSE;
+  *day = WAY_DATE_UNKNOWN;
+  if (!way_db_may_be_rating (point->record.id))
+    return TRUE;
   way_stmt_bind_text (&stmt, 1, point->target);
   while (!*found && (step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
     const WayVisitTarget rated = {.record.id = (char *) way_stmt_text (&stmt, 0)};
@@ -59,12 +63,10 @@ gboolean
 way_db_check_unrated (WayDb *self, const WayMeasurement *point, GError **error)
 {
   g_autofree char *when = NULL;
-  WayDate day = WAY_DATE_UNKNOWN;
+  WayDate day;
   gboolean found;
 
-  if (!way_db_may_be_rating (point->record.id))
-    return TRUE;
-  if (!find_rated (self, point, &found, &day, error))
+  if (!way_db_find_rated (self, point, &found, &day, error))
     return FALSE;
   if (!found)
     return TRUE;

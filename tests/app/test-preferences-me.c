@@ -149,6 +149,8 @@ test_changed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (me->name, ==, "Hannah Iqbal");
   g_assert_cmpstr (me->role, ==, "senco");
   g_assert_cmpstr (label_of (fixture, "team", me->team), ==, "Swale Park Primary");
+  /* Only the code travels with a record. */
+  g_assert_cmpstr (me->team, ==, "Swale Park Primary");
   g_assert_cmpstr (me->email, ==, "h.reid@service.example");
   g_assert_cmpuint (app_count_rows (fixture, WAY_PRACTITIONER), ==, 1);
   g_assert_cmpuint (count_teams (fixture), ==, n_teams + 1);

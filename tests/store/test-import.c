@@ -310,8 +310,8 @@ test_unknown_code_differs (StoreFixture *fixture, gconstpointer data G_GNUC_UNUS
     Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 1});
     WayCase *value = import_make_case ("k1", "c1", "2024-09-01", NULL);
 
-    way_set_string (&value->team, round == 0 ? NULL : "c&i-team,-swale");
-    way_set_string (&value->route, round == 0 ? "drop-in" : "walk-in,-at-school");
+    way_set_string (&value->team, round == 0 ? NULL : "Kent’s C&I team, Swale-West");
+    way_set_string (&value->route, round == 0 ? "drop-in" : "walk-in-at-school");
     import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
     import_take (&import, value, "cases.csv", 2);
     *(round == 0 ? &first : &report) = import_end (&import);
@@ -319,10 +319,10 @@ test_unknown_code_differs (StoreFixture *fixture, gconstpointer data G_GNUC_UNUS
   note = import_first_note (report, WAY_IMPORT_CONFLICT);
   g_assert_cmpstr (note->field, ==, "route");
   g_assert_cmpstr (note->old_value, ==, "drop in");
-  g_assert_cmpstr (note->new_value, ==, "walk in, at school (not in your list)");
+  g_assert_cmpstr (note->new_value, ==, "walk in at school (not in your list)");
   note = import_first_note (report, WAY_IMPORT_CHANGE);
   g_assert_cmpstr (note->field, ==, "team");
-  g_assert_cmpstr (note->new_value, ==, "c&i team, swale (not in your list)");
+  g_assert_cmpstr (note->new_value, ==, "Kent’s C&I team, Swale-West (not in your list)");
 }
 
 /* A file names the school with each of its pupils. It is new once, and once there already. */

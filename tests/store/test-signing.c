@@ -131,6 +131,43 @@ test_ratings_stay (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_clear_other (&other);
 }
 
+/* Nor by a table that somebody changed. */
+static void
+test_ratings_stay_at_import (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  Other other = import_make_other ();
+  Import import;
+  g_autoptr (GPtrArray) points = way_db_list (other.there.db, WAY_MEASUREMENT, NULL, NULL, &error);
+  g_autoptr (WayImportReport) report = NULL;
+  guint n_ratings = 0;
+
+  g_assert_no_error (error);
+  import = import_begin (other.there.db, (WayImportOptions){.take_new = TRUE});
+  for (guint i = 0; i < points->len; i++) {
+    WayMeasurement *row = way_record_copy (points->pdata[i]);
+
+    row->record.revision = 0;
+    row->value = 4;
+    way_set_string (&row->note, "In a quiet room");
+    import_take (&import, row, "measurements.csv", 2 + i);
+  }
+  report = import_end (&import);
+  for (guint i = 0; i < points->len; i++) {
+    const WayMeasurement *old = points->pdata[i];
+    g_autoptr (WayMeasurement) now =
+        way_db_get (other.there.db, WAY_MEASUREMENT, old->record.id, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpfloat (now->value, ==, is_rating (old) ? 6 : 4);
+    g_assert_cmpstr (now->note, ==, "In a quiet room");
+    n_ratings += is_rating (old);
+  }
+  g_assert_cmpuint (n_ratings, ==, 1);
+  g_assert_cmpstr (import_first_note (report, WAY_IMPORT_CONFLICT)->field, ==, "value");
+  import_clear_other (&other);
+}
+
 /* A newer version that comes from elsewhere: what was measured at the visit follows it, as it does
  * where it was amended; what was typed here stays. */
 static void
@@ -421,6 +458,7 @@ main (int argc, char **argv)
   ADD ("amend-of-another/author-named", TRUE, test_amend_of_another);
   ADD ("signed-by-author", 0, test_signed_by_author);
   ADD ("ratings-stay", NULL, test_ratings_stay);
+  ADD ("ratings-stay-at-import", NULL, test_ratings_stay_at_import);
   ADD ("ratings-follow/changed", CHANGED, test_ratings_follow);
   ADD ("ratings-follow/other-id", OTHER_ID, test_ratings_follow);
   ADD ("ratings-follow/taken-back", TAKEN_BACK, test_ratings_follow);
