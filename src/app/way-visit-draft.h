@@ -48,8 +48,7 @@ gpointer way_visit_draft_add (WayRecordSet *records, const WayRecordType *type);
 void way_visit_draft_set_target (WayRecordSet *records, WayTarget *target, WayVisitTarget **rated);
 void way_visit_draft_prepare (WayRecordSet *records); /* a row to write in wherever one is needed */
 void way_visit_draft_prune (WayRecordSet *records);   /* takes away the rows with nothing in them */
-void way_visit_draft_drop_unanswered (WayRecordSet *records);  /* for signing */
-void way_visit_draft_date_assessments (WayRecordSet *records); /* for signing */
+void way_visit_draft_drop_unanswered (WayRecordSet *records); /* for signing */
 
 void way_visit_draft_take_typed (WayRecordSet *records, gboolean is_reason, const char *typed);
 

@@ -244,7 +244,6 @@ pages_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **erro
   way_visit_draft_drop_unread (records, TRUE);
   way_visit_draft_prune (records);
   way_visit_draft_drop_unanswered (records);
-  way_visit_draft_date_assessments (records);
   way_visit_draft_drop_reason (records);
   return way_printed_preview (db, records, reason, error);
 }

@@ -75,7 +75,7 @@ check_assessment (WayVisitForm *self, const WayAssessment *assessment)
 
   if (dated->date == WAY_DATE_UNKNOWN)
     dated->date = visit->date;
-  return way_record_check (dated, self->lists, way_date_today ());
+  return way_record_check_in_visit (dated, visit, NULL, self->lists, way_date_today ());
 }
 
 static GPtrArray *

@@ -44,6 +44,19 @@ ending_free (gpointer data)
   g_free (ending);
 }
 
+/* The draft is what is signed: it ends with it. */
+static gboolean
+amend (WayDb *db, WayRecordSet *records, const char *reason, GError **error)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+
+  return way_db_begin (db, error) &&
+         way_db_end (db,
+                     way_db_discard_draft (db, visit->record.id, error) &&
+                         way_db_amend_visit (db, records, reason, NULL, error),
+                     error);
+}
+
 static gpointer
 sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
 {
@@ -55,10 +68,9 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
   way_visit_draft_drop_unread (records, TRUE); /* the form has refused them */
   way_visit_draft_prune (records);
   way_visit_draft_drop_unanswered (records);
-  way_visit_draft_date_assessments (records);
   if (way_visit_draft_is_amendment (records)) {
     way_visit_draft_drop_reason (records);
-    if (!way_db_amend_visit (db, records, reason, NULL, error))
+    if (!amend (db, records, reason, error))
       return NULL;
   } else if (!way_db_save_draft (db, records, error) ||
              !way_db_sign_visit (db, visit->record.id, NULL, error)) {

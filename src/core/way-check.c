@@ -518,6 +518,19 @@ way_record_check (gconstpointer record, const WayCodeLists *lists, WayDate today
   return way_record_check_on_scale (record, NULL, lists, today);
 }
 
+static gboolean
+has_no_fault (const GPtrArray *findings, GError **error)
+{
+  const WayFinding *first = findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL;
+  g_autofree char *text = NULL;
+
+  if (first == NULL || first->is_warning)
+    return TRUE;
+  text = way_finding_dup_words (first);
+  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, text);
+  return FALSE;
+}
+
 /**
  * way_record_validate_on_scale:
  * @error: return location for %WAY_ERROR_INVALID: "field: what is wrong"
@@ -532,14 +545,27 @@ way_record_validate_on_scale (gconstpointer record,
                               GError **error)
 {
   g_autoptr (GPtrArray) findings = way_record_check_on_scale (record, scale, lists, today);
-  const WayFinding *first = findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL;
-  g_autofree char *text = NULL;
 
-  if (first == NULL || first->is_warning)
-    return TRUE;
-  text = way_finding_dup_words (first);
-  g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, text);
-  return FALSE;
+  return has_no_fault (findings, error);
+}
+
+/**
+ * way_record_validate_in_visit:
+ * @visit: (nullable): the visit that @record is part of
+ * @error: return location for %WAY_ERROR_INVALID: "field: what is wrong"
+ *
+ * Returns: %TRUE if @record may be stored as a part of @visit; warnings do not count
+ */
+gboolean
+way_record_validate_in_visit (gconstpointer record,
+                              const WayVisit *visit,
+                              const WayCodeLists *lists,
+                              WayDate today,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) findings = way_record_check_in_visit (record, visit, NULL, lists, today);
+
+  return has_no_fault (findings, error);
 }
 
 /**

@@ -62,6 +62,11 @@ gboolean way_record_validate (gconstpointer record,
                               const WayCodeLists *lists,
                               WayDate today,
                               GError **error);
+gboolean way_record_validate_in_visit (gconstpointer record,
+                                       const WayVisit *visit,
+                                       const WayCodeLists *lists,
+                                       WayDate today,
+                                       GError **error);
 gboolean way_record_validate_on_scale (gconstpointer record,
                                        const WayMeasureScale *scale,
                                        const WayCodeLists *lists,

@@ -66,3 +66,25 @@ way_visit_says_nothing (WayRecordSet *records)
   }
   return TRUE;
 }
+
+/**
+ * way_visit_date_assessments:
+ * @records: (inout): the records of one visit
+ *
+ * An assessment whose day nobody typed was made at the visit: it gets the visit's day, before it is
+ * stored, signed or shown as a page. A draft stays without it: the visit's own day may still
+ * change.
+ */
+void
+way_visit_date_assessments (WayRecordSet *records)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  GPtrArray *list = way_record_set_list (records, WAY_ASSESSMENT);
+
+  for (guint i = 0; i < list->len; i++) {
+    WayAssessment *assessment = list->pdata[i];
+
+    if (assessment->date == WAY_DATE_UNKNOWN)
+      assessment->date = visit->date;
+  }
+}

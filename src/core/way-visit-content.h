@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 /* Whether a visit that took place has a record at all. */
 gboolean way_visit_says_nothing (WayRecordSet *records);
+/* Where nobody typed a day. */
+void way_visit_date_assessments (WayRecordSet *records);
 
 G_END_DECLS

@@ -163,6 +163,7 @@ gboolean way_db_find_strange (const WayRecord *record,
                               GError **error);
 gboolean way_db_check_whose (WayDb *self, const WayRecord *record, GError **error);
 gboolean way_db_check_case (WayDb *self, const WayCase *self_case, GError **error);
+gboolean way_db_check_not_begun (WayDb *self, const char *visit_id, GError **error);
 gboolean way_db_check_visit_children (WayDb *self, const char *visit_id, GError **error);
 
 /* Audit (way-db-audit.c). */

@@ -42,11 +42,12 @@ say (GString *problems, const char *field, const char *message)
 static void
 check_record (GString *problems,
               gconstpointer record,
+              const WayVisit *visit,
               const WayMeasureScale *scale,
               const WayCodeLists *lists,
               WayDate today)
 {
-  g_autoptr (GPtrArray) findings = way_record_check_on_scale (record, scale, lists, today);
+  g_autoptr (GPtrArray) findings = way_record_check_in_visit (record, visit, scale, lists, today);
 
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = g_ptr_array_index (findings, i);
@@ -94,7 +95,12 @@ check_ratings (WayDb *self,
 
     if (rated->target != NULL && !get_scale (self, records, rated->target, &scale, &found, error))
       return FALSE;
-    check_record (problems, rated, found ? &scale : NULL, lists, self->today);
+    check_record (problems,
+                  rated,
+                  way_record_set_first (records, WAY_VISIT),
+                  found ? &scale : NULL,
+                  lists,
+                  self->today);
   }
   return TRUE;
 }
@@ -160,7 +166,7 @@ check_complete (WayDb *self, WayRecordSet *records, GError **error)
       gconstpointer record = g_ptr_array_index (list, k);
 
       if (WAY_RECORD_TYPES[i] != WAY_VISIT_VERSION || !check_unread (problems, record))
-        check_record (problems, record, NULL, lists, self->today);
+        check_record (problems, record, visit, NULL, lists, self->today);
     }
   }
   if (!check_ratings (self, problems, records, lists, error) ||
@@ -322,6 +328,7 @@ sign_inside (WayDb *self, const char *visit_id, const char *stamp, GError **erro
   if (records == NULL)
     return FALSE;
   way_db_own_visit_parts (records);
+  way_visit_date_assessments (records);
   visit = way_record_set_first (records, WAY_VISIT);
   return check_complete (self, records, error) && set_signature (self, visit, stamp, 1, error) &&
          check_author (self, visit, error) && sign_rows (self, records, "sign", visit_id, error);
@@ -362,7 +369,10 @@ amend_inside (
                          "and sign it");
     return FALSE;
   }
+  if (!way_db_check_not_begun (self, old->record.id, error))
+    return FALSE;
   way_db_own_visit_parts (records);
+  way_visit_date_assessments (records);
   way_set_string (&visit->practitioner, old->practitioner);
   return set_signature (self, visit, stamp, (int) old->version + 1, error) &&
          check_complete (self, records, error) && way_db_open_door (self, old->record.id, error) &&
@@ -376,7 +386,7 @@ amend_inside (
  * @reason: why; not blank, and what a line may hold
  * @stamp: (nullable): when; %NULL: now
  * @error: return location for %WAY_ERROR_INVALID "field: why", %WAY_ERROR_REFUSED if it is not
- *   signed
+ *   signed, %WAY_ERROR_CONFLICT if a draft of an amendment lies there
  *
  * Makes a new signed version, signed by who works here. Its author stays who wrote the first,
  * whatever @records say. The one before stays as it was and can be gathered by its number.
@@ -445,6 +455,7 @@ way_db_preview_visit (WayDb *self, WayRecordSet *records, const char *reason, GE
     return NULL;
   }
   way_db_own_visit_parts (records);
+  way_visit_date_assessments (records);
   if (!way_db_begin (self, error))
     return NULL;
   if (sync_preview (self, records, reason, error) &&

@@ -113,16 +113,17 @@ way_db_load_visit_rows (WayDb *self, const char *visit_id, GError **error)
 }
 
 static gboolean
-check (WayDb *self, gpointer record, GError **error)
+check (WayDb *self, gpointer record, const WayVisit *visit, GError **error)
 {
   g_autoptr (WayCodeLists) lists = way_db_get_code_lists (self, error);
 
-  return lists != NULL && way_record_validate (record, lists, self->today, error);
+  return lists != NULL && way_record_validate_in_visit (record, visit, lists, self->today, error);
 }
 
 /* Stores one record of the set beside the row that is there (or not). */
 static gboolean
-sync_record (WayDb *self, WayRecord *record, const WayRecord *old, GError **error)
+sync_record (
+    WayDb *self, WayRecord *record, const WayVisit *visit, const WayRecord *old, GError **error)
 {
   if (old != NULL) {
     record->revision = old->revision;
@@ -131,7 +132,7 @@ sync_record (WayDb *self, WayRecord *record, const WayRecord *old, GError **erro
   } else {
     record->revision = 0;
   }
-  return check (self, record, error) && way_db_save_unchecked (self, record, old, error);
+  return check (self, record, visit, error) && way_db_save_unchecked (self, record, old, error);
 }
 
 static gpointer
@@ -215,7 +216,11 @@ sync_parts (WayDb *self,
     WayRecord *part = g_ptr_array_index (list, i);
 
     if (g_strcmp0 (*visit_of (part), visit_id) == 0 &&
-        !sync_record (self, part, find_row (rows, part->id), error))
+        !sync_record (self,
+                      part,
+                      way_record_set_first (records, WAY_VISIT),
+                      find_row (rows, part->id),
+                      error))
       return FALSE;
   }
   return TRUE;
@@ -234,7 +239,7 @@ add_new_targets (WayDb *self, WayRecordSet *records, GError **error)
     if (!way_db_query_int (
             self, "SELECT 1 FROM \"target\" WHERE \"id\" = ?1", target->id, &found, error))
       return FALSE;
-    if (found == 0 && !sync_record (self, target, NULL, error))
+    if (found == 0 && !sync_record (self, target, NULL, NULL, error))
       return FALSE;
   }
   return TRUE;
@@ -269,7 +274,7 @@ way_db_sync_visit (WayDb *self, WayRecordSet *records, GError **error)
       way_db_rows_where (self, WAY_VISIT, "WHERE \"id\" = ?1", visit->id, error);
   gboolean is_new = rows != NULL && rows->len == 0; /* then it has no parts either */
 
-  if (rows == NULL || !sync_record (self, visit, find_row (rows, visit->id), error) ||
+  if (rows == NULL || !sync_record (self, visit, NULL, find_row (rows, visit->id), error) ||
       !add_new_targets (self, records, error) ||
       (!is_new && !delete_all_missing (self, records, visit->id, error)))
     return FALSE;

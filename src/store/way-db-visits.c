@@ -4,6 +4,7 @@
 #include "way-db-private.h"
 
 #include "way-error.h"
+#include "way-visit-content.h"
 
 static gboolean
 has_visit (WayRecordSet *records, GError **error)
@@ -223,31 +224,41 @@ way_db_discard_draft (WayDb *self, const char *visit_id, GError **error)
   return way_stmt_run (&stmt, error);
 }
 
-/* What is signed is amended; what somebody is writing is not written over. */
+/* What somebody is writing is not written over. */
+gboolean
+way_db_check_not_begun (WayDb *self, const char *visit_id, GError **error)
+{
+  gint64 is_begun;
+
+  if (!way_db_query_int (
+          self, "SELECT 1 FROM \"draft\" WHERE \"visit\" = ?1", visit_id, &is_begun, error))
+    return FALSE;
+  if (is_begun == 0)
+    return TRUE;
+  g_set_error_literal (error,
+                       WAY_ERROR,
+                       WAY_ERROR_CONFLICT,
+                       "this visit is being written in Waymark's window, and what is typed there "
+                       "would be lost; sign the draft there or throw it away, then try again");
+  return FALSE;
+}
+
+/* What is signed is amended. */
 static gboolean
 check_free (WayDb *self, const WayVisit *visit, GError **error)
 {
-  gint64 is_signed, is_begun;
+  gint64 is_signed;
 
   if (!way_db_query_int (self,
                          "SELECT 1 FROM \"visit\" WHERE \"id\" = ?1 AND \"signed_at\" IS NOT NULL",
                          visit->record.id,
                          &is_signed,
-                         error) ||
-      !way_db_query_int (
-          self, "SELECT 1 FROM \"draft\" WHERE \"visit\" = ?1", visit->record.id, &is_begun, error))
+                         error))
     return FALSE;
-  if (visit->signed_at != NULL || is_signed != 0)
-    g_set_error_literal (
-        error, WAY_ERROR, WAY_ERROR_LOCKED, "this visit is signed; it can only be amended");
-  else if (is_begun != 0)
-    g_set_error_literal (error,
-                         WAY_ERROR,
-                         WAY_ERROR_CONFLICT,
-                         "this visit is being written in Waymark's window, and what is typed there "
-                         "would be lost; sign the draft there or throw it away, then try again");
-  else
-    return TRUE;
+  if (visit->signed_at == NULL && is_signed == 0)
+    return way_db_check_not_begun (self, visit->record.id, error);
+  g_set_error_literal (
+      error, WAY_ERROR, WAY_ERROR_LOCKED, "this visit is signed; it can only be amended");
   return FALSE;
 }
 
@@ -257,6 +268,7 @@ store_inside (WayDb *self, WayRecordSet *records, GError **error)
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
 
   way_db_own_visit_parts (records);
+  way_visit_date_assessments (records);
   return check_free (self, visit, error) && way_db_sync_visit (self, records, error) &&
          way_db_check_visit_children (self, visit->record.id, error);
 }

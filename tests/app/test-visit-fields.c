@@ -4,6 +4,7 @@
 
 #include "way-dialog.h"
 #include "way-visit-aside.h"
+#include "way-visit-content.h"
 #include "way-visit-draft.h"
 #include "way-visit-editor.h"
 #include "way-visit-form.h"
@@ -120,9 +121,9 @@ test_assessments (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   /* Made at the visit, whatever day that gets; a day that is typed stays. */
   g_assert_cmpuint (row->date, ==, WAY_DATE_UNKNOWN);
   ((WayVisit *) way_record_set_first (records, WAY_VISIT))->date = way_date_from_iso ("2025-11-03");
-  way_visit_draft_date_assessments (records);
+  way_visit_date_assessments (records);
   g_assert_cmpuint (row->date, ==, way_date_from_iso ("2025-11-03"));
-  way_visit_draft_date_assessments (records);
+  way_visit_date_assessments (records);
   g_assert_cmpuint (row->date, ==, way_date_from_iso ("2025-11-03"));
 }
 

@@ -292,6 +292,107 @@ test_effects (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   clear_world (&world);
 }
 
+/* An amendment that somebody is writing in the window is not thrown away by another. */
+static void
+test_amend_beside_draft (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  g_autofree char *id = sign (fixture->db, records, NULL);
+  g_autoptr (WayRecordSet) typed = way_db_load_visit (fixture->db, id, &error);
+  g_autoptr (WayRecordSet) other = way_db_load_visit (fixture->db, id, &error);
+  g_autoptr (WayRecordSet) kept = NULL;
+
+  g_assert_no_error (error);
+  way_set_string (&((WayVisit *) way_record_set_first (typed, WAY_VISIT))->advice, "Half an hour.");
+  way_db_save_draft (fixture->db, typed, &error);
+  g_assert_no_error (error);
+  g_assert_false (way_db_amend_visit (fixture->db, other, "A slip", NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_CONFLICT);
+  g_clear_error (&error);
+  kept = way_db_load_visit (fixture->db, id, &error);
+  g_assert_cmpstr (
+      ((WayVisit *) way_record_set_first (kept, WAY_VISIT))->advice, ==, "Half an hour.");
+  way_db_discard_draft (fixture->db, id, &error);
+  way_db_amend_visit (fixture->db, other, "A slip", NULL, &error);
+  g_assert_no_error (error);
+  clear_world (&world);
+}
+
+static WayAssessment *
+add_assessment (WayRecordSet *records, const World *world)
+{
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  WayAssessment *assessment = way_record_set_add (records, WAY_ASSESSMENT);
+
+  assessment->record.id = way_uuid_random ();
+  assessment->child = g_strdup (world->child->record.id);
+  assessment->visit = g_strdup (visit->record.id);
+  assessment->name = g_strdup ("BPVS3");
+  return assessment;
+}
+
+/* Wherever a visit comes from: of an assessment without a day, the day is the visit's. A draft
+ * keeps it without one. */
+static void
+test_undated_assessment (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  g_autoptr (WayRecordSet) draft = NULL;
+  g_autoptr (WayDossier) before = NULL, dossier = NULL;
+  g_autofree char *id = g_strdup (WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id);
+
+  add_assessment (records, &world);
+  way_db_save_draft (fixture->db, records, &error);
+  g_assert_no_error (error);
+  before = way_db_gather_visit (fixture->db, id, 0, &error);
+  g_assert_no_error (error);
+  draft = way_db_load_visit (fixture->db, id, &error);
+  g_assert_cmpint (
+      ((WayAssessment *) way_record_set_first (draft, WAY_ASSESSMENT))->date, ==, WAY_DATE_UNKNOWN);
+  way_db_sign_visit (fixture->db, id, NULL, &error);
+  g_assert_no_error (error);
+  dossier = way_db_gather_visit (fixture->db, id, 0, &error);
+  g_assert_cmpint (
+      ((WayAssessment *) way_record_set_first (dossier->records, WAY_ASSESSMENT))->date,
+      ==,
+      way_date_new (2025, 11, 17));
+  clear_world (&world);
+}
+
+/* What is prepared for a visit to come is stored and looked at, and not signed. */
+static void
+test_planned_assessment (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  char day[WAY_DATE_ISO_SIZE];
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records = NULL;
+  g_autoptr (WayDossier) preview = NULL;
+  WayAssessment *assessment;
+
+  way_date_to_iso (fixture->db->today + 7, day);
+  records = store_make_visit (fixture->db, world.child->record.id, day);
+  assessment = add_assessment (records, &world);
+  assessment->date = fixture->db->today + 7;
+  preview = way_db_preview_visit (fixture->db, records, NULL, &error);
+  g_assert_no_error (error);
+  way_db_store_visit (fixture->db, records, &error);
+  g_assert_no_error (error);
+  g_assert_false (way_db_sign_visit (
+      fixture->db, WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id, NULL, &error));
+  g_clear_error (&error);
+  assessment->date = fixture->db->today + 8;
+  g_assert_false (way_db_store_visit (fixture->db, records, &error));
+  g_assert_nonnull (strstr (error->message, "date: Date is in the future"));
+  clear_world (&world);
+}
+
 static void
 test_amend (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -629,6 +730,9 @@ main (int argc, char **argv)
   ADD ("effects", test_effects);
   ADD ("amend", test_amend);
   ADD ("preview", test_preview);
+  ADD ("amend-beside-draft", test_amend_beside_draft);
+  ADD ("undated-assessment", test_undated_assessment);
+  ADD ("planned-assessment", test_planned_assessment);
   ADD ("rating-beside-typed", test_rating_beside_typed);
   g_test_add ("/store/visits/rating-taken-back/emptied",
               StoreFixture,
