@@ -37,6 +37,7 @@ struct _WayTargetCard {
   GtkWidget *change;
   GtkLabel *changing_message;
   WayDate second_for; /* the day of which it was said that it has a value already, or unknown */
+  gint64 asked_at;    /* when that was said, monotonic */
   gint64 measured_at; /* when the last of them was entered, monotonic */
   GPtrArray *unsaved; /* (element-type WayMeasurement): that could not be stored */
   gboolean is_changing;

@@ -9,6 +9,8 @@
 #include <math.h>
 #include <string.h>
 
+#define AT_ONCE G_TIME_SPAN_SECOND
+
 /* (transfer container): the other measurements of @day, stored or on their way to the store */
 static GPtrArray *
 list_of_the_day (WayTargetCard *self, WayDate day, const char *id)
@@ -48,9 +50,18 @@ dup_values (WayTargetCard *self, const GPtrArray *rows)
 static void
 show (WayTargetCard *self, WayDate day)
 {
+  if (day != self->second_for)
+    self->asked_at = g_get_monotonic_time ();
   self->second_for = day;
   gtk_button_set_label (self->save,
                         day != WAY_DATE_UNKNOWN ? _ ("Add another for this day") : _ ("Save"));
+}
+
+/* A double click on "Save" asks, and is not the answer as well. */
+static gboolean
+has_been_read (const WayTargetCard *self)
+{
+  return g_get_monotonic_time () >= self->asked_at + AT_ONCE;
 }
 
 /**
@@ -69,7 +80,7 @@ way_target_card_ask_second (WayTargetCard *self, const WayMeasurement *row, gboo
   g_autoptr (GPtrArray) rows = list_of_the_day (self, row->date, self->row_id);
   g_autofree char *values = NULL, *day = NULL, *message = NULL;
 
-  if (rows->len == 0 || (is_yes && self->second_for == row->date)) {
+  if (rows->len == 0 || (is_yes && self->second_for == row->date && has_been_read (self))) {
     show (self, WAY_DATE_UNKNOWN);
     return FALSE;
   }

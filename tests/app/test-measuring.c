@@ -179,6 +179,28 @@ test_measure_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 2);
 }
 
+/* A double click asks; it is not the answer as well. */
+static void
+test_double_click (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *save;
+
+  app_open_child (fixture);
+  app_press_toggle (fixture, "Add measurement");
+  app_type_into (fixture, "Value", "3");
+  way_target_card_add_measurement (WAY_TARGET_CARD (app_get_card (fixture)));
+  app_wait (fixture, app_says, "Latest 3", "the first value");
+  app_type_into (fixture, "Value", "4");
+  save = app_get (fixture, GTK_TYPE_BUTTON, "Save");
+  g_signal_emit_by_name (save, "clicked");
+  g_signal_emit_by_name (save, "clicked");
+  app_wait (fixture, app_says, "has a value already: 3.", "that the day has one");
+  app_settle ();
+  g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "4");
+  app_close (fixture);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 1);
+}
+
 static gboolean
 has_no_value (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -411,6 +433,7 @@ main (int argc, char **argv)
   ADD ("measure", test_measure);
   ADD ("measure-quickly", test_measure_quickly);
   ADD ("measure-twice", test_measure_twice);
+  ADD ("double-click", test_double_click);
   ADD ("measure-in-vain", test_measure_in_vain);
   ADD ("undo", test_undo);
   ADD ("not-measured", test_not_measured);
