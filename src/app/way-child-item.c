@@ -121,10 +121,11 @@ add_birth (WayChildItem *self)
   g_autofree char *name = self->text[WAY_CHILD_COLUMN_NAME];
   g_autofree char *born = way_date_format_short (self->row->dob);
 
-  /* Translators: a child's name and day of birth, where another child has the same name */
+  /* A line of its own, so that just what tells them apart is not cut off.
+   * Translators: a child's name and day of birth, where another child has the same name */
   self->text[WAY_CHILD_COLUMN_NAME] = self->row->dob != WAY_DATE_UNKNOWN
-                                          ? g_strdup_printf (_ ("%s (born %s)"), name, born)
-                                          : g_strdup_printf (_ ("%s (birth not known)"), name);
+                                          ? g_strdup_printf (_ ("%s\nborn %s"), name, born)
+                                          : g_strdup_printf (_ ("%s\nbirth not known"), name);
 }
 
 static const WayChildItem *

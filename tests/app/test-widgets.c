@@ -189,9 +189,9 @@ test_namesakes (void)
     WayDate dob;
     const char *text;
   } rows[] = {{"Amy Example", way_date_new (2018, 2, 1), "Amy Example"},
-              {"Robin Example", way_date_new (2018, 2, 1), "Robin Example (born 1 Feb 2018)"},
-              {"Robin example", way_date_new (2019, 5, 3), "Robin example (born 3 May 2019)"},
-              {"Robin Example", 0, "Robin Example (birth not known)"}};
+              {"Robin Example", way_date_new (2018, 2, 1), "Robin Example\nborn 1 Feb 2018"},
+              {"Robin example", way_date_new (2019, 5, 3), "Robin example\nborn 3 May 2019"},
+              {"Robin Example", 0, "Robin Example\nbirth not known"}};
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_ptr_array_add (items, way_child_item_new (new_namesake (rows[i].name, rows[i].dob), lists));
