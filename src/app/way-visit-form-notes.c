@@ -65,6 +65,14 @@ mapped_cb (GtkWidget *view)
   g_idle_add_full (G_PRIORITY_LOW, resize_cb, g_object_ref (view), g_object_unref);
 }
 
+/* Likewise when it was made narrower, by the pages beside it or by the window. */
+static void
+text_height_cb (GtkAdjustment *adjustment, GtkWidget *view)
+{
+  if (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
+    mapped_cb (view);
+}
+
 /* @view bound; shown as one field. */
 static GtkWidget *
 dress (GtkWidget *view, const char *text, int least_height, const char *name)
@@ -86,6 +94,10 @@ dress (GtkWidget *view, const char *text, int least_height, const char *name)
   way_a11y_set_name (view, name);
   gtk_frame_set_child (GTK_FRAME (frame), view);
   g_signal_connect (view, "map", G_CALLBACK (mapped_cb), NULL);
+  g_signal_connect (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)),
+                    "changed",
+                    G_CALLBACK (text_height_cb),
+                    view);
   g_signal_connect (buffer, "changed", G_CALLBACK (note_cb), view);
   g_signal_connect_swapped (buffer, "notify::cursor-position", G_CALLBACK (cursor_cb), view);
   return frame;

@@ -480,6 +480,58 @@ test_long_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (gtk_widget_get_height (view), >, height + 10);
 }
 
+/* What all of its text takes, as wide as it is now. */
+static int
+text_height (GtkTextView *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+  int height;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (view), text);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_spacing (layout, gtk_text_view_get_pixels_inside_wrap (view) * PANGO_SCALE);
+  pango_layout_set_width (layout,
+                          (gtk_widget_get_width (GTK_WIDGET (view)) -
+                           gtk_text_view_get_left_margin (view) -
+                           gtk_text_view_get_right_margin (view)) *
+                              PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+static gboolean
+shows_all (AppFixture *fixture G_GNUC_UNUSED, gconstpointer data)
+{
+  GtkWidget *view = (GtkWidget *) data;
+
+  return gtk_widget_get_height (view) >= text_height (GTK_TEXT_VIEW (view));
+}
+
+/* The pages beside it leave the note less width: then it is higher. */
+static void
+test_long_note (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *view;
+  int width;
+
+  open_sections (fixture);
+  view = app_get (fixture, GTK_TYPE_TEXT_VIEW, "Advice");
+  for (guint i = 0; i < 60; i++)
+    app_type (fixture, "Advice", "Put the timetable where Robin sees it. ");
+  app_wait (fixture, shows_all, view, "all of the note");
+  width = gtk_widget_get_width (view);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Preview")), TRUE);
+  app_settle ();
+  g_assert_cmpint (gtk_widget_get_width (view), <, width);
+  app_wait (fixture, shows_all, view, "all of the note beside the pages");
+}
+
 static void
 test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -539,6 +591,7 @@ main (int argc, char **argv)
   ADD ("half-typed-signed", test_half_typed_signed);
   ADD ("end-before-start", test_end_before_start);
   ADD ("long-action", test_long_action);
+  ADD ("long-note", test_long_note);
   ADD ("begun-row", test_begun_row);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
