@@ -89,6 +89,7 @@ end_at_a_row (WaySearch *self)
 {
   GtkWidget *row = gtk_widget_get_first_child (self->list);
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (self->scroller);
   int most = MIN (way_ui_scale (self->entry, MOST_HEIGHT), gtk_widget_get_height (window) * 3 / 4);
   int width = MIN (way_ui_scale (self->entry, WIDTH), gtk_widget_get_width (window) / 2);
   int height = 0;
@@ -103,8 +104,20 @@ end_at_a_row (WaySearch *self)
       break;
     height += natural + margins;
   }
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller),
-                                              row != NULL ? height : most);
+  if (row == NULL) {
+    gtk_widget_measure (gtk_scrolled_window_get_child (scroller),
+                        GTK_ORIENTATION_VERTICAL,
+                        width,
+                        NULL,
+                        &height,
+                        NULL,
+                        NULL);
+    height = MIN (height, most);
+  }
+  /* The least as well: GTK takes the lines for as wide as they could be, so for fewer. */
+  gtk_scrolled_window_set_min_content_height (scroller, -1);
+  gtk_scrolled_window_set_max_content_height (scroller, height);
+  gtk_scrolled_window_set_min_content_height (scroller, height);
 }
 
 static gboolean

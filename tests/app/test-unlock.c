@@ -739,6 +739,35 @@ test_search (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, says, "Nothing found.", "what was found before");
 }
 
+static gboolean
+shows_all_hits (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *list = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_LIST_BOX, "Search results");
+  GtkWidget *scroller = gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *place = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  return gtk_adjustment_get_page_size (place) > 0 &&
+         gtk_adjustment_get_upper (place) <= gtk_adjustment_get_page_size (place);
+}
+
+/* Where there is room for all that was found, the last line is not cut through. */
+static void
+test_few_hits (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (guint i = 0; i < 3; i++)
+    way_record_free (
+        store_add_target (fixture->store.db,
+                          fixture->child,
+                          "Robin puts up a hand and waits for an adult to come in five of six "
+                          "lessons, at the table by the window and on the carpet in the hall."));
+  app_open (fixture);
+  app_activate (fixture, "win.search", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_SEARCH_ENTRY, "Search")),
+                         "carpet");
+  app_wait (fixture, has_hit, "Robin Example: target", "the targets among the results");
+  app_wait (fixture, shows_all_hits, NULL, "all of the results in view");
+}
+
 /* Enter opens what was typed, not what fewer letters of it had found. */
 static void
 test_enter_at_once (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -857,6 +886,7 @@ main (int argc, char **argv)
   ADD ("toast-goes", test_toast_goes);
   ADD ("preferences", test_preferences);
   ADD ("search", test_search);
+  g_test_add ("/unlock/few-hits", AppFixture, NULL, app_set_up_store, test_few_hits, app_tear_down);
   ADD ("enter-at-once", test_enter_at_once);
   ADD ("typed-after-enter", test_typed_after_enter);
   ADD ("shortcuts", test_shortcuts);
