@@ -22,6 +22,21 @@ share_free (gpointer data)
   g_free (share);
 }
 
+/* The XML has the UPN, which is for education alone: it is left out of what leaves that, unless
+ * somebody puts it in again. */
+static void
+outside_cb (WayShare *share)
+{
+  g_autofree char *recipient = way_share_dup_typed (share->recipient);
+  g_autofree char *purpose = way_share_dup_typed (share->purpose);
+  g_autofree char *basis = way_share_dup_typed (share->basis);
+
+  if (way_share_facts_is_contact (share->facts, recipient) ||
+      g_strcmp0 (purpose, _ ("Copy for the parents")) == 0 ||
+      g_strcmp0 (basis, _ ("Asked for by the parents")) == 0)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (share->inside), FALSE);
+}
+
 static GtkWidget *
 add_recipient (GtkWidget *box, WayShare *share)
 {
@@ -52,6 +67,8 @@ add_reasons (GtkWidget *box, WayShare *share)
       way_share_field_add (box, _ ("Purpose"), purposes, share->dialog, &share->purpose_message);
   share->basis =
       way_share_field_add (box, _ ("Basis"), bases, share->dialog, &share->basis_message);
+  g_signal_connect_swapped (share->purpose, "changed", G_CALLBACK (outside_cb), share);
+  g_signal_connect_swapped (share->basis, "changed", G_CALLBACK (outside_cb), share);
 }
 
 static void print_cb (WayShare *share);
@@ -80,9 +97,13 @@ add_kinds (GtkWidget *box, WayShare *share)
   gtk_box_append (GTK_BOX (line), print);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box),
-                  way_ui_wrapped_label (_ ("A PDF is to read and to file, and holds the XML. The "
-                                           "XML alone is for another Waymark."),
+                  way_ui_wrapped_label (_ ("A PDF is to read and to file. The XML is for another "
+                                           "Waymark, and has the child’s UPN."),
                                         "way-hint"));
+  share->inside = gtk_check_button_new_with_label (_ ("The PDF holds the XML as well"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (share->inside), TRUE);
+  g_object_bind_property (share->pdf, "active", share->inside, "sensitive", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (box), share->inside);
 }
 
 static void
@@ -147,6 +168,7 @@ fill_facts (WayShare *share)
   share->reason = NULL;
   add_named (share->named, share);
   share->recipient = add_recipient (share->whom, share);
+  g_signal_connect_swapped (share->recipient, "changed", G_CALLBACK (outside_cb), share);
   if (share->facts->children->len > 0)
     add_agreement (share->agreement, share);
   if (recipient != NULL)

@@ -46,6 +46,8 @@ void way_share_facts_free (WayShareFacts *self);
 void way_share_facts_narrow (WayShareFacts *self, const WayDossier *dossier, const char *child_id);
 /* Name of whoever must not be contacted and is meant by @recipient; NULL: nobody. */
 const char *way_share_facts_find_barred (const WayShareFacts *self, const char *recipient);
+/* Whether it begins with the name of one of the contacts: nobody of the school. */
+gboolean way_share_facts_is_contact (const WayShareFacts *self, const char *recipient);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WayShareFacts, way_share_facts_free)
 

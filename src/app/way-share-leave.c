@@ -72,6 +72,15 @@ way_share_is_pdf (WayShare *share)
   return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (share->pdf));
 }
 
+static const char *
+get_format (WayShare *share)
+{
+  if (!way_share_is_pdf (share))
+    return "XML";
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (share->inside)) ? WAY_PRINTED_PDF
+                                                                        : WAY_PRINTED_PDF_ALONE;
+}
+
 /* Boxes instead of letters are better known before the school sees them. */
 static void
 tell_left (WayWindow *window, gboolean on_paper, const char *missing)
@@ -179,7 +188,7 @@ way_share_dialog_save_to (WayDialog *dialog, GFile *file)
   WayShare *share = g_object_get_data (G_OBJECT (dialog), "share");
   g_autoptr (Leaving) leaving = leaving_new (share);
 
-  log_and_save (leaving, way_share_is_pdf (share) ? "PDF" : "XML", file, saved_cb);
+  log_and_save (leaving, get_format (share), file, saved_cb);
 }
 
 static void

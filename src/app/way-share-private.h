@@ -19,6 +19,7 @@ typedef struct {
   GtkWidget *named, *whom, *agreement; /* boxes of what depends on which part leaves */
   GtkLabel *log;                       /* whose log it is kept in */
   GtkWidget *pdf;
+  GtkWidget *inside; /* whether the PDF holds the XML */
   GtkWidget *pages;
   GtkLabel *replaced;  /* what an extract leaves out */
   WayDossier *extract; /* (nullable): of a joint visit, for one child */

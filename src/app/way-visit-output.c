@@ -97,8 +97,10 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
     return NULL;
   if (request->child_id != NULL)
     narrow (printed, request->child_id);
-  if (strcmp (request->format, "PDF") == 0)
-    bytes = way_printed_write_pdf (printed, &missing, error);
+  if (strcmp (request->format, WAY_PRINTED_PDF) == 0 ||
+      strcmp (request->format, WAY_PRINTED_PDF_ALONE) == 0)
+    bytes = way_printed_write_pdf (
+        printed, strcmp (request->format, WAY_PRINTED_PDF) == 0, &missing, error);
   else if (strcmp (request->format, "XML") == 0)
     bytes = way_visit_xml_write (printed->dossier, now, error);
   if ((bytes == NULL && request->file != NULL) ||
@@ -112,7 +114,8 @@ save_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
  * @store: the store
  * @visit_id: a signed visit, or, as a PDF, a draft, which says so on its pages
  * @child_id: (nullable): of a joint visit only what concerns this child
- * @sharing: as "PDF" or "XML", to whom and why; %WAY_VISIT_ON_PAPER: it was printed, and is logged
+ * @sharing: as %WAY_PRINTED_PDF, %WAY_PRINTED_PDF_ALONE or "XML", to whom and why;
+ * %WAY_VISIT_ON_PAPER: it was printed, and is logged
  * @file: (nullable): where to; %NULL on paper
  * @callback: called when done
  * @user_data: for @callback

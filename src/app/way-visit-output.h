@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 #define WAY_VISIT_ON_PAPER "paper"
 
 /* Writes a record as a file and logs to whom and why it left. Off the main loop. @sharing->format
- * is "PDF", "XML" or WAY_VISIT_ON_PAPER, which only logs; @sharing is copied. */
+ * is WAY_PRINTED_PDF, WAY_PRINTED_PDF_ALONE, "XML" or WAY_VISIT_ON_PAPER, which only logs; @sharing
+ * is copied. */
 void way_visit_save_async (WayStore *store,
                            const char *visit_id,
                            const char *child_id, /* (nullable): of a joint visit, for this one */

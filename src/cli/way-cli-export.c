@@ -15,6 +15,7 @@
 #include <string.h>
 
 static int version; /* 0: the latest */
+static gboolean without_xml;
 static char *output, *level, *child_id, *recipient, *purpose, *basis, *reason;
 
 /* As what it leaves, to whom and why, as the call says it. */
@@ -88,7 +89,7 @@ static GBytes *
 render_pdf (WayPrinted *printed, GError **error)
 {
   g_autofree char *missing = NULL;
-  GBytes *bytes = way_printed_write_pdf (printed, &missing, error);
+  GBytes *bytes = way_printed_write_pdf (printed, !without_xml, &missing, error);
 
   if (bytes != NULL)
     warn_missing (missing);
@@ -109,6 +110,10 @@ check_visit_options (char **words, GError **error)
     return way_cli_usage (error,
                           "export visit: The name of the file says what is written; give --output "
                           "FILE, ending in .xml or .pdf");
+  if (without_xml && !way_cli_has_ending (output, ".pdf"))
+    return way_cli_usage (error,
+                          "export visit: --without-xml: Only a PDF can leave without the XML; give "
+                          "--output FILE.pdf");
   if (version < 0)
     return way_cli_usage (error,
                           "export visit: --version: The number of a visit’s version is 1 or more; "
@@ -218,6 +223,7 @@ export_visit (WayCli *cli, char **words, GError **error)
   WayDossier *dossier;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *now = way_stamp_now ();
+  const char *format;
   gboolean xml;
 
   if (check_visit_options (words, error) != WAY_EXIT_DONE)
@@ -238,8 +244,9 @@ export_visit (WayCli *cli, char **words, GError **error)
     }
     way_cli_note_later ("Warning: the visit is not signed; the PDF is marked as a draft.");
   }
+  format = xml ? "XML" : without_xml ? WAY_PRINTED_PDF_ALONE : WAY_PRINTED_PDF;
   bytes = xml ? way_visit_xml_write (dossier, now, error) : render_pdf (printed, error);
-  if (bytes == NULL || !log_and_write (cli, dossier, xml ? "XML" : "PDF", bytes, error))
+  if (bytes == NULL || !log_and_write (cli, dossier, format, bytes, error))
     return WAY_EXIT_FAILED;
   return WAY_EXIT_DONE;
 }
@@ -532,6 +539,13 @@ static const GOptionEntry ENTRIES[] = {
     {"level", 0, 0, G_OPTION_ARG_STRING, &level, "How much leaves: full", "LEVEL"},
     {"to", 0, 0, G_OPTION_ARG_STRING, &recipient, "To whom, for the log", "NAME"},
     {"purpose", 0, 0, G_OPTION_ARG_STRING, &purpose, "Why, for the log", "PURPOSE"},
+    {"without-xml",
+     0,
+     0,
+     G_OPTION_ARG_NONE,
+     &without_xml,
+     "Leave the XML, which has the UPN, out of the PDF: for parents and others outside education",
+     NULL},
     {"basis", 0, 0, G_OPTION_ARG_STRING, &basis, "On what lawful basis, for the log", "BASIS"},
     {"reason",
      0,
@@ -544,7 +558,7 @@ static const GOptionEntry ENTRIES[] = {
 const WayCommand WAY_COMMAND_EXPORT = {
     "export",
     "visit ID --output FILE.xml|FILE.pdf [--child ID] "
-    "[--version N] [--to NAME] [--purpose P] [--basis B] | visits --output "
+    "[--version N] [--without-xml] [--to NAME] [--purpose P] [--basis B] | visits --output "
     "FILE.xml | caseload FOLDER",
     ENTRIES,
     run_export};

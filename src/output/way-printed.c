@@ -138,21 +138,21 @@ way_printed_preview (WayDb *db, WayRecordSet *records, const char *reason, GErro
 
 /**
  * way_printed_write_pdf:
+ * @with_xml: whether a signed record carries itself inside as XML, dated with its signing; not one
+ *   that leaves education, as the XML has the UPN (Government Data Standards Catalogue)
  * @missing: (out) (optional) (nullable): see way_visit_report_render()
  * @error: return location
- *
- * A signed record carries itself inside as XML, dated with its signing.
  *
  * Returns: (transfer full): the record as a PDF; the same record gives the same bytes
  */
 GBytes *
-way_printed_write_pdf (const WayPrinted *self, char **missing, GError **error)
+way_printed_write_pdf (const WayPrinted *self, gboolean with_xml, char **missing, GError **error)
 {
   g_autoptr (GBytes) xml = NULL;
 
   if (missing != NULL)
     *missing = NULL;
-  if (way_dossier_is_signed (self->dossier)) {
+  if (with_xml && way_dossier_is_signed (self->dossier)) {
     xml = way_visit_xml_write (
         self->dossier, way_dossier_get_visit (self->dossier)->signed_at, error);
     if (xml == NULL)

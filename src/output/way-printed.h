@@ -25,7 +25,12 @@ WayPrinted *way_printed_new (WayDb *db, WayDossier *dossier, GError **error);
 WayPrinted *way_printed_gather (WayDb *db, const char *visit_id, int version, GError **error);
 WayPrinted *
 way_printed_preview (WayDb *db, WayRecordSet *records, const char *reason, GError **error);
-GBytes *way_printed_write_pdf (const WayPrinted *self, char **missing, GError **error);
+/* For the sharing log: what left. */
+#define WAY_PRINTED_PDF "PDF" /* with the XML inside */
+#define WAY_PRINTED_PDF_ALONE "PDF without the XML"
+
+GBytes *
+way_printed_write_pdf (const WayPrinted *self, gboolean with_xml, char **missing, GError **error);
 void way_printed_free (WayPrinted *self);
 
 /* "李 …" and how many, for the one who is told of them. */

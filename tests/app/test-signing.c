@@ -270,7 +270,7 @@ test_share (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = NULL;
   const WayDisclosure *entry;
-  GtkWidget *dialog;
+  GtkWidget *dialog, *inside;
 
   app_open_editor (fixture);
   app_type (fixture, "What I saw", "Robin answered twice.");
@@ -290,8 +290,12 @@ test_share (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill_in (dialog, "To whom", "Mx No Contact");
   way_dialog_save (WAY_DIALOG (dialog));
   g_assert_true (app_has_text (dialog, "No Contact must not be contacted."));
+  inside = app_find (dialog, GTK_TYPE_CHECK_BUTTON, "The PDF holds the XML as well");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (inside)));
   g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Dana Example (Mother)"), "clicked");
   g_assert_false (app_has_text (dialog, "must not be contacted."));
+  /* The UPN does not leave education unseen. */
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (inside)));
   g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Annual review"), "clicked");
   fill_in (dialog, "Basis", "Public task");
   fill_in (dialog, "Reason for sharing without an agreement", "The form is on its way");
@@ -304,7 +308,7 @@ test_share (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   entries = way_db_list (fixture->store.db, WAY_DISCLOSURE, "child", fixture->child, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (entries->len, ==, 2);
-  entry = find_entry (entries, "PDF");
+  entry = find_entry (entries, "PDF without the XML");
   g_assert_cmpstr (entry->recipient, ==, "Dana Example (Mother)");
   g_assert_cmpstr (entry->purpose, ==, "Annual review");
   g_assert_cmpstr (entry->basis, ==, "Public task");

@@ -268,6 +268,25 @@ check_pdf_carries_record (CliFixture *f, const char *visit)
   g_assert_cmpmem (pdf, size, again, size_again);
 }
 
+/* What leaves education leaves without the UPN: on the page it is not, and the XML stays here. */
+static void
+check_pdf_alone (CliFixture *f, const char *visit)
+{
+  const char *const list[] = {"pdfdetach", "-list", "alone.pdf", NULL};
+  const char *const text[] = {"pdftotext", "-layout", "alone.pdf", "-", NULL};
+
+  g_assert_cmpint (
+      cli (f, "own.waymark", "export", "visit", visit, "--without-xml", "-o", "alone.xml", NULL),
+      ==,
+      2);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--without-xml", "-o", "alone.pdf", NULL);
+  g_assert_true (cli_tool (f, list));
+  g_assert_true (g_str_has_prefix (f->out, "0 embedded files"));
+  g_assert_true (cli_tool (f, text));
+  g_assert_nonnull (strstr (f->out, "Record of Visit"));
+  g_assert_cmpint (cli (f, "office.waymark", "import", "alone.pdf", NULL), ==, 5);
+}
+
 /* A chart is a PDF too, but no record. */
 static void
 check_other_pdf (CliFixture *f)
@@ -362,6 +381,7 @@ test_main_job (CliFixture *f, gconstpointer data)
       f, "own.waymark", "export", "visit", visit, "--output", "visit.pdf", "--to", "SENCO", NULL);
   check_documents (f);
   check_pdf_carries_record (f, visit);
+  check_pdf_alone (f, visit);
   check_other_pdf (f);
   check_second_store (f, visit);
   check_amended (f, visit, fingerprint);
