@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-/* What was typed, as an entry of the list of teams; a new one where nobody called a team so yet. */
+/* What was typed, as an entry of the list of teams; a new one where nobody called a team so yet.
+ * @stored: (nullable): the team as it is, which stays while its words do */
 static gboolean
-find_team (WayDb *db, WayPractitioner *me, GError **error)
+find_team (WayDb *db, WayPractitioner *me, const char *stored, GError **error)
 {
   g_autoptr (WayCodeLists) lists = way_db_get_code_lists (db, error);
   g_autofree char *folded = NULL;
@@ -17,6 +18,10 @@ find_team (WayDb *db, WayPractitioner *me, GError **error)
 
   if (lists == NULL || way_text_is_blank (me->team))
     return lists != NULL;
+  if (stored != NULL && strcmp (way_code_lists_label (lists, "team", stored), me->team) == 0) {
+    way_set_string (&me->team, stored);
+    return TRUE;
+  }
   folded = way_text_fold (me->team);
   teams = way_code_lists_get (lists, "team");
   for (guint i = 0; i < teams->len; i++) {
@@ -34,6 +39,8 @@ find_team (WayDb *db, WayPractitioner *me, GError **error)
     way_set_string (&me->team, folded);
     return TRUE;
   }
+  if (way_code_lists_find (lists, "team", me->team) != NULL)
+    return TRUE;
   /* Only the code travels with a record, and the words on paper are to be the same there. */
   entry = way_record_new (WAY_CODE);
   entry->list = g_strdup ("team");
@@ -49,6 +56,7 @@ save_me (WayDb *db, const WayPractitioner *typed, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (WayPractitioner) me = way_db_get_me (db, &failure);
+  g_autofree char *stored = NULL;
 
   if (failure != NULL) {
     g_propagate_error (error, failure);
@@ -58,12 +66,13 @@ save_me (WayDb *db, const WayPractitioner *typed, GError **error)
     me = way_record_new (WAY_PRACTITIONER);
     me->me = WAY_YES;
   }
+  stored = g_strdup (me->team);
   if (typed->name != NULL)
     way_set_string (&me->name, typed->name);
   if (typed->role != NULL)
     way_set_string (&me->role, typed->role);
   way_set_string (&me->team, typed->team);
-  return find_team (db, me, error) && way_db_save (db, me, error);
+  return find_team (db, me, stored, error) && way_db_save (db, me, error);
 }
 
 static gpointer

@@ -220,6 +220,40 @@ test_team (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_teams (fixture), ==, n_teams + 1);
 }
 
+/* One that is on the list no more stays one's team while only the rest is changed. */
+static void
+test_legacy_team (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayCode) team = way_record_new (WAY_CODE);
+  g_autoptr (WayPractitioner) me = NULL;
+  GtkWidget *page;
+  guint n_teams;
+
+  app_close (fixture);
+  me = load_me (fixture);
+  team->list = g_strdup ("team");
+  team->code = g_strdup ("t7");
+  team->label = g_strdup ("Old Team");
+  team->position = 90;
+  team->legacy = WAY_YES;
+  store_save (fixture->store.db, team);
+  way_set_string (&me->team, "t7");
+  store_save (fixture->store.db, me);
+  n_teams = count_teams (fixture);
+  app_open (fixture);
+  page = open_preferences (fixture);
+  fill (page, "Your name", "Hannah Iqbal");
+  press_enter (page, "Your name");
+  app_settle ();
+  close_preferences (page);
+  app_close (fixture);
+  way_record_free (g_steal_pointer (&me));
+  me = load_me (fixture);
+  g_assert_cmpstr (me->name, ==, "Hannah Iqbal");
+  g_assert_cmpstr (me->team, ==, "t7");
+  g_assert_cmpuint (count_teams (fixture), ==, n_teams);
+}
+
 /* Without a name nothing is lost: the earlier one stays, and the rest is kept. */
 static void
 test_empty (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -449,6 +483,7 @@ main (int argc, char **argv)
   ADD ("changed", test_changed);
   ADD ("left", test_left);
   ADD ("team", test_team);
+  ADD ("legacy-team", test_legacy_team);
   ADD ("empty", test_empty);
   ADD ("failure", test_failure);
   ADD ("refused", test_refused);
