@@ -406,24 +406,40 @@ find_named (const char *folder, const char *file, const char *type, GCancellable
   return ids;
 }
 
+/* Two names that only their capitals tell apart: which of them is meant, nobody can know. */
+static void
+refuse_twice (WayImportSink *sink, const char *first, const char *second)
+{
+  g_autofree char *message = g_strdup_printf (
+      "“%s” and “%s” are the same table twice; leave only one of them in the folder",
+      first,
+      second);
+
+  sink->problem (sink, WAY_IMPORT_ERROR, way_xml_source_name (second), 0, NULL, message);
+}
+
 /* Files that are not read are named, so that a misspelt one is noticed. */
 static guint
 look_through (GDir *dir, WayImportSink *sink)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL); /* CaseloadFile → its name */
   const char *name;
-  guint n_known = 0;
 
   while ((name = g_dir_read_name (dir)) != NULL) {
     if (*name != '.')
       g_ptr_array_add (names, g_strdup (name));
   }
   g_ptr_array_sort (names, (GCompareFunc) (void *) g_strcmp0);
-  n_known = 0;
   for (guint i = 0; i < names->len; i++) {
+    const CaseloadFile *file;
+
     name = g_ptr_array_index (names, i);
-    if (caseload_file_find (name) != NULL)
-      n_known++;
+    file = caseload_file_find (name);
+    if (file != NULL && g_hash_table_contains (known, file))
+      refuse_twice (sink, g_hash_table_lookup (known, file), name);
+    else if (file != NULL)
+      g_hash_table_insert (known, (gpointer) file, (gpointer) name);
     else
       sink->problem (sink,
                      WAY_IMPORT_NOTICE,
@@ -434,7 +450,7 @@ look_through (GDir *dir, WayImportSink *sink)
                          ? "This version of Waymark has no place for this file yet; it is ignored"
                          : "This is no file of a caseload and is ignored");
   }
-  return n_known;
+  return g_hash_table_size (known);
 }
 
 static gboolean

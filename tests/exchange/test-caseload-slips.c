@@ -215,6 +215,13 @@ test_capitals (void)
   g_assert_no_error (error);
   g_assert_cmpuint (sink_count (&sink, WAY_CHILD), ==, 1);
   sink_clear (&sink);
+  /* Both: neither is dropped in silence. */
+  put_file (dir, "children.csv", "id,surname,forename,dob\n2,Reid,Bo,2017-09-14\n");
+  sink_init (&sink);
+  way_caseload_read_on (dir, TODAY, &sink.sink, NULL, &error);
+  g_assert_cmpuint (sink.errors->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (sink.errors, 0), "the same table twice"));
+  sink_clear (&sink);
   remove_dir (dir);
 }
 
