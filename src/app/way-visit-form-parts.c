@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#define ACTION_CHARS 34 /* of an action's words: fewer in a line are hard to read */
+
 static void
 setting_cb (GtkDropDown *list, GParamSpec *pspec, WayVisitForm *self)
 {
@@ -208,13 +210,13 @@ action_facts (WayVisitForm *self, const WayAction *action)
   return g_strdup (text->str);
 }
 
-/* Wide enough to read, narrow enough to leave room for the answers beside it. */
+/* The answers stand beside it where that leaves it this wide, otherwise under it. */
 static GtkWidget *
 narrow_label (const char *text, const char *css_class)
 {
   GtkWidget *label = way_ui_wrapped_label (text, css_class);
 
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 18);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), ACTION_CHARS);
   return label;
 }
 

@@ -325,12 +325,12 @@ test_earlier_draft (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-store_action (AppFixture *fixture)
+store_action (AppFixture *fixture, const char *what)
 {
   g_autoptr (WayAction) action = way_record_new (WAY_ACTION);
 
   action->child = g_strdup (fixture->child);
-  action->what = g_strdup ("Move the seat");
+  action->what = g_strdup (what);
   store_save (fixture->store.db, action);
 }
 
@@ -338,7 +338,7 @@ static void
 set_up_with_action (AppFixture *fixture, gconstpointer data)
 {
   app_set_up_store (fixture, data);
-  store_action (fixture);
+  store_action (fixture, "Move the seat");
   app_open (fixture);
 }
 
@@ -347,7 +347,17 @@ set_up_with_many_actions (AppFixture *fixture, gconstpointer data)
 {
   app_set_up_store (fixture, data);
   for (guint i = 0; i < 12; i++)
-    store_action (fixture);
+    store_action (fixture, "Move the seat");
+  app_open (fixture);
+}
+
+static void
+set_up_with_long_action (AppFixture *fixture, gconstpointer data)
+{
+  app_set_up_store (fixture, data);
+  store_action (fixture,
+                "Point at each card of the timetable when the lesson changes, before anything is "
+                "said, and take it down once the lesson is over.");
   app_open (fixture);
 }
 
@@ -410,6 +420,26 @@ load_draft (AppFixture *fixture)
       way_db_load_visit (fixture->store.db, ((WayDraftInfo *) drafts->pdata[0])->visit_id, &error);
   g_assert_no_error (error);
   return records;
+}
+
+static gboolean
+has_room (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *answers =
+      gtk_widget_get_parent (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Not done"));
+
+  return gtk_widget_get_width (gtk_widget_get_prev_sibling (answers)) >= 260;
+}
+
+/* On a small screen the answers stand under an action, not beside a column of single words. */
+static void
+test_long_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  app_open_editor (fixture);
+  open_sections (fixture);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <, 1100);
+  app_wait (fixture, has_room, NULL, "the action in lines that can be read");
 }
 
 /* What is chosen and typed in rows is what the store has. */
@@ -578,6 +608,12 @@ main (int argc, char **argv)
               NULL,
               set_up_with_many_actions,
               test_begins_in_view,
+              app_tear_down);
+  g_test_add ("/editor/long-action",
+              AppFixture,
+              NULL,
+              set_up_with_long_action,
+              test_long_action,
               app_tear_down);
   ADD ("failed-save", test_failed_save);
   ADD ("earlier-draft", test_earlier_draft);
