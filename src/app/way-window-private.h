@@ -49,7 +49,7 @@ struct _WayWindow {
   GtkLabel *title;
   GtkToggleButton *sidebar_button;
   GtkButton *back;
-  AdwButtonContent *back_content;
+  GtkLabel *back_label;
   GtkMenuButton *menu;
   GMenuModel *main_menu;
   GtkButton *lock;

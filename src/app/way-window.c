@@ -39,7 +39,7 @@ show_titles (WayWindow *self)
   g_autofree char *tip = g_strdup_printf (_ ("Back to %s"), before);
 
   gtk_label_set_text (self->title, page != NULL ? page_title (page) : "");
-  adw_button_content_set_label (self->back_content, before);
+  gtk_label_set_text (self->back_label, before);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->back), tip);
 }
 
@@ -470,7 +470,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, WayWindow, title);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, back);
-  gtk_widget_class_bind_template_child (widget_class, WayWindow, back_content);
+  gtk_widget_class_bind_template_child (widget_class, WayWindow, back_label);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, WayWindow, lock);

@@ -120,6 +120,10 @@ press_undo_key (GtkWidget *words)
 
     if (!GTK_IS_SHORTCUT_CONTROLLER (keys))
       continue;
+    /* Wherever in the window the keyboard is. */
+    g_assert_cmpint (gtk_shortcut_controller_get_scope (GTK_SHORTCUT_CONTROLLER (keys)),
+                     ==,
+                     GTK_SHORTCUT_SCOPE_GLOBAL);
     shortcut = g_list_model_get_item (G_LIST_MODEL (keys), 0);
     trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
     g_assert_cmpstr (trigger, ==, "<Control>z");
