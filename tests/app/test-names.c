@@ -2,6 +2,7 @@
 /* Fields for passphrases: what a screen reader calls their parts, and where Tab goes. */
 #include "app-fixture.h"
 
+#include "way-child-page.h"
 #include "way-dialog.h"
 #include "way-guide-page.h"
 
@@ -126,6 +127,41 @@ test_change_at_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 #define ADD(name, function)                                                                        \
   g_test_add ("/names/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
+static GtkWidget *
+find_heading (GtkWidget *root)
+{
+  GtkWidget *found = gtk_widget_has_css_class (root, "way-name") ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_heading (child);
+  return found;
+}
+
+/* On a small screen a long name takes two lines: whom the page is about is not cut off. */
+static void
+test_long_name (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) child = store_add_child (
+      fixture->store.db, "Robin Alexandria", "Featherstonehaugh-Cholmondeley Example", NULL);
+  GtkWidget *heading;
+  int height;
+
+  app_open (fixture);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 600);
+  way_window_open_child (fixture->window, child->record.id);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_wait_text (GTK_WIDGET (fixture->window), "Featherstonehaugh", TRUE);
+  app_settle ();
+  heading = find_heading (way_window_get_page (fixture->window));
+  g_assert_cmpint (gtk_widget_get_width (heading), <, 500);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (heading))));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (heading))), >, 1);
+  /* Nor does it run into the line under it. */
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (heading)), NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (heading), >=, height);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +172,7 @@ main (int argc, char **argv)
   ADD ("dialogs", test_dialogs);
   ADD ("guide", test_guide);
   ADD ("change-at-lock", test_change_at_lock);
+  g_test_add (
+      "/names/long-name", AppFixture, NULL, app_set_up_store, test_long_name, app_tear_down);
   return g_test_run ();
 }
