@@ -439,7 +439,7 @@ way_children_page_init (WayChildrenPage *self)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   add_column (self, _ ("Name"), WAY_CHILD_COLUMN_NAME, NULL);
-  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, _ ("Year 10"));
+  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, _ ("Reception"));
   add_column (self, _ ("School"), WAY_CHILD_COLUMN_SCHOOL, NULL);
   add_column (self, _ ("Status"), WAY_CHILD_COLUMN_STATUS, _ ("SEN support"));
   add_column (self, _ ("Need"), WAY_CHILD_COLUMN_NEED, "SEMH SLCN");

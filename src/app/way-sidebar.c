@@ -51,7 +51,8 @@ draft_row (const WayDraftInfo *draft)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *title = g_strdup_printf (_ ("%s, visit"), draft->title);
+  g_autofree char *title =
+      g_strdup_printf (draft->is_amendment ? _ ("%s, amendment") : _ ("%s, visit"), draft->title);
   g_autofree char *saved = saved_words (draft->saved_at);
   GtkWidget *time = way_ui_label (saved, "way-faint");
 

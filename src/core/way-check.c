@@ -103,7 +103,9 @@ check_dates (Check *check, const char *first, const char *last)
   if (end != WAY_DATE_UNKNOWN && end < way_field_date (from, check->record))
     wrong (check,
            last,
-           "is before the first day; give the last day that still counts, or leave it empty");
+           strcmp (first, "from") == 0
+               ? "is before the first day; give the last day that still counts, or leave it empty"
+               : "is before the start; check both days");
 }
 
 static void

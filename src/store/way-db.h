@@ -129,6 +129,7 @@ typedef struct {
   char *title;    /* child's name */
   WayDate date;
   char *saved_at;
+  gboolean is_amendment; /* of a visit that is signed */
 } WayDraftInfo;
 GPtrArray *way_db_list_drafts (WayDb *self, GError **error);
 

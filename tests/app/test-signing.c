@@ -204,6 +204,7 @@ test_amend (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_press (fixture, "Sign amendment…");
   app_wait (fixture, app_says, "Say first why", "the question for the reason");
   gtk_editable_set_text (GTK_EDITABLE (reason), "A word was misspelt");
+  app_wait (fixture, app_says, "Robin Example, amendment", "its line among the drafts");
   app_press (fixture, "Sign amendment…");
   answer (fixture, "sign");
   app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
