@@ -2,6 +2,7 @@
 /* What somebody sent is told by what it holds, not by its name. */
 #include "way-import-file.h"
 
+#include "way-caseload-files.h"
 #include "way-caseload.h"
 #include "way-ctf.h"
 #include "way-error.h"
@@ -62,6 +63,34 @@ is_pdf (const char *path)
          way_visit_pdf_is (head, n);
 }
 
+static gboolean
+is_table (const char *path)
+{
+  const char *dot = strrchr (path, '.');
+
+  return dot != NULL && g_ascii_strcasecmp (dot, ".csv") == 0 &&
+         g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A caseload is several tables, that name each other's rows. A list of a school's own is none. */
+static WayFormat
+refuse_table (const char *path, GError **error)
+{
+  const char *source = way_xml_source_name (path);
+
+  g_set_error (
+      error,
+      WAY_ERROR,
+      WAY_ERROR_REFUSED,
+      caseload_file_find (source) != NULL
+          ? "%s:1: document: One table is not a caseload; give the folder it is in"
+          : "%s:1: document: A table of this name is no part of a caseload. Ask the school "
+            "for its Common Transfer File (CTF), or give a folder with a table "
+            "children.csv that has the columns id, surname, forename and dob",
+      source);
+  return WAY_FORMAT_AUTO;
+}
+
 /**
  * way_import_file_detect:
  * @path: a folder or file
@@ -77,14 +106,8 @@ way_import_file_detect (const char *path, GError **error)
 
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     return WAY_FORMAT_CASELOAD;
-  if (g_str_has_suffix (path, ".csv") && g_file_test (path, G_FILE_TEST_EXISTS)) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_REFUSED,
-                 "%s:1: document: One table is not a caseload; give the folder it is in",
-                 way_xml_source_name (path));
-    return WAY_FORMAT_AUTO;
-  }
+  if (is_table (path))
+    return refuse_table (path, error);
   if (is_pdf (path))
     return WAY_FORMAT_PDF;
   root = dup_root (path, &line, error);

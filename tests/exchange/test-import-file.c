@@ -89,6 +89,10 @@ static const Refusal REFUSALS[] = {
      "<" A79 "ééé/>",
      "letters.xml:1: " A79 "é…: This is neither a Common Transfer File nor a Record of *"},
     {"children.csv", "id\n", "children.csv:1: document: One table is not a caseload; give the *"},
+    {"School list.CSV",
+     "Surname,Forename\n",
+     "School list.CSV:1: document: A table of this name is no part of a caseload. Ask the school "
+     "*"},
     {"blank-page.xml", "\n\n<html/>", "blank-page.xml:3: html: *"},
     {"blank-ctf.xml", "\n\n\n<?xml version=\"1.0\"?>\n<CTfile>\n</wrong>", "blank-ctf.xml:6: *"},
     {"blank-visit.xml",
