@@ -3,6 +3,7 @@
 #include "way-visit-form-private.h"
 
 #include "way-check.h"
+#include "way-date-entry.h"
 #include "way-redact.h"
 #include "way-section.h"
 #include "way-ui.h"
@@ -58,12 +59,13 @@ get_unread (const WayVisitBinding *binding)
   return way_visit_draft_get_unread (binding->form->records, binding->record, binding->field);
 }
 
-static const char *
-how_to_type (WayFieldKind kind)
+static char *
+dup_how_to_type (const WayVisitBinding *binding)
 {
-  if (kind == WAY_FIELD_DATE)
-    return _ ("Type a day like 3/11/2026.");
-  return kind == WAY_FIELD_TIME ? _ ("Type a time like 09:15.") : _ ("Type a number.");
+  if (binding->field->kind == WAY_FIELD_DATE)
+    return way_date_words_fault (get_unread (binding), way_date_today ());
+  return g_strdup (binding->field->kind == WAY_FIELD_TIME ? _ ("Type a time like 09:15.")
+                                                          : _ ("Type a number."));
 }
 
 /* As it will be signed: on the visit's day, where no other is typed. */
@@ -111,7 +113,7 @@ dup_fault (const WayVisitBinding *binding, gboolean *is_error)
 
   *is_error = TRUE;
   if (get_unread (binding) != NULL)
-    return g_strdup (how_to_type (binding->field->kind));
+    return dup_how_to_type (binding);
   if (!way_field_is_known (binding->field, binding->record) &&
       !way_visit_draft_is_begun (binding->form->records, binding->record))
     return NULL;

@@ -52,11 +52,11 @@ beside (const char *label, GtkWidget *field)
   return box;
 }
 
-/* "Today [ 4 ] aim 4 of 5" */
+/* "At this visit [ 4 ] aim 4 of 5" */
 static void
 add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const WayTarget *target)
 {
-  GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("Today"));
+  GtkWidget *rating = way_visit_form_entry (self, rated, "rating", _ ("At this visit"));
   double value = target != NULL ? way_target_get_aim (target) : NAN;
   g_autofree char *aim = isnan (value) ? NULL : way_progress_value_text (target, value);
 
@@ -65,7 +65,7 @@ add_rating (WayVisitForm *self, GtkWidget *line, WayVisitTarget *rated, const Wa
   gtk_entry_set_input_purpose (GTK_ENTRY (rating), GTK_INPUT_PURPOSE_NUMBER);
   if (target != NULL)
     way_a11y_set_description (rating, target->statement);
-  way_wrap_box_append (WAY_WRAP_BOX (line), beside (_ ("Today"), rating));
+  way_wrap_box_append (WAY_WRAP_BOX (line), beside (_ ("At this visit"), rating));
   if (aim != NULL) {
     g_autofree char *words = g_strdup_printf (_ ("aim %s"), aim);
 

@@ -456,7 +456,7 @@ test_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   open_sections (fixture);
   toggle (fixture, GTK_TYPE_TOGGLE_BUTTON, "Partly");
   fill_in (fixture, "Why, or what came of it", "The TA was away");
-  fill_in (fixture, "Today", "4");
+  fill_in (fixture, "At this visit", "4");
   app_type (fixture, "What was seen", "Four of five.");
   app_type (fixture, "View: Child", "It is too loud.");
   toggle (fixture, GTK_TYPE_CHECK_BUTTON, "Word for word");

@@ -316,9 +316,9 @@ check_half_typed (AppFixture *fixture)
   g_assert_cmpstr (text_of (fixture, "Start"), ==, "9.75");
   g_assert_cmpstr (text_of (fixture, "Date of the next visit"), ==, "12/");
   g_assert_cmpstr (text_of (fixture, "By when"), ==, "end of term");
-  g_assert_cmpstr (text_of (fixture, "Today"), ==, "4 or 5");
+  g_assert_cmpstr (text_of (fixture, "At this visit"), ==, "4 or 5");
   g_assert_true (app_says (fixture, "Type a time like 09:15."));
-  g_assert_true (app_says (fixture, "Type a day like 3/11/2026."));
+  g_assert_true (app_says (fixture, "Type the day like 3/11/2026."));
   g_assert_true (app_says (fixture, "Type a number."));
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (app_get (fixture, GTK_TYPE_ENTRY, "Start")),
                                     GTK_ACCESSIBLE_STATE_INVALID,
@@ -338,7 +338,7 @@ test_half_typed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill_in (fixture, "Start", "9.75");
   fill_in (fixture, "Date of the next visit", "12/");
   fill_in (fixture, "By when", "end of term");
-  fill_in (fixture, "Today", "4 or 5");
+  fill_in (fixture, "At this visit", "4 or 5");
   records = load_draft (fixture);
   visit = g_strdup (((WayVisit *) way_record_set_first (records, WAY_VISIT))->record.id);
   app_open (fixture);
@@ -347,7 +347,7 @@ test_half_typed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   /* Put right, it is a value, and nothing stays behind. */
   fill_in (fixture, "Start", "9:45");
   fill_in (fixture, "Date of the next visit", "");
-  fill_in (fixture, "Today", "4");
+  fill_in (fixture, "At this visit", "4");
   app_settle ();
   g_assert_false (app_says (fixture, "Type a time like 09:15."));
   /* The day of the action is still wrong: it is not left out of a signed record unsaid. */
