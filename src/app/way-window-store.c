@@ -398,8 +398,7 @@ close_request_cb (WayWindow *self)
     return TRUE;
   close_dialogs (self);
   way_window_clear_pages (self);
-  if (way_store_is_open (self->store))
-    way_store_close (self->store);
+  way_store_close (self->store); /* also one whose key is still worked out */
   if (self->may_close || way_unkept_count (self->unkept, NULL) == 0)
     return FALSE;
   self->may_close = TRUE;

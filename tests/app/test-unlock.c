@@ -80,6 +80,17 @@ test_wrong_recovery_key (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, is_open, NULL, "the unlocked store");
 }
 
+/* Nothing is left beside the store then, and another program may have it. */
+static void
+test_close_while_opening (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_activate (fixture, "win.lock", NULL);
+  unlock_with (fixture, STORE_PASSPHRASE);
+  gtk_window_close (GTK_WINDOW (g_steal_pointer (&fixture->window)));
+  store_reopen (&fixture->store);
+  app_settle ();
+}
+
 /* They are made when asked for, every time anew, and go away with the lock. */
 static void
 test_shortcuts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -862,6 +873,7 @@ main (int argc, char **argv)
   g_test_add_func ("/unlock/recovery-sheet", test_recovery_sheet);
   ADD ("wrong-passphrase", test_wrong_passphrase);
   ADD ("wrong-passphrase-file", test_wrong_passphrase_file);
+  ADD ("close-while-opening", test_close_while_opening);
   ADD ("wrong-recovery-key", test_wrong_recovery_key);
   ADD ("change-passphrase", test_change_passphrase);
   ADD ("nothing-left", test_nothing_left);
