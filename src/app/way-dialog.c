@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-dialog.h"
+#include "way-dialog-private.h"
 
 #include "way-begun.h"
 #include "way-once.h"
@@ -10,30 +10,6 @@
 #define WIDTH 620       /* px, at the usual size of letters */
 #define MOST_HEIGHT 560 /* px of the form, likewise */
 #define HEAD 80         /* px, of the dialog, and a rim of the window behind it */
-
-struct _WayDialog {
-  AdwWindow parent_instance;
-
-  gboolean is_busy;
-  WaySaid *said;
-  GtkBox *box;
-  GtkScrolledWindow *scroller;
-  GtkWidget *content;
-
-  WayWindow *window;   /* (nullable): weak */
-  guint session;       /* of the window */
-  char *key;           /* (nullable): what is typed is kept */
-  GPtrArray *forms;    /* (element-type WayForm) */
-  GHashTable *texts;   /* what stood in them at first */
-  GHashTable *fresh;   /* (nullable): what stood in them before what was begun came back */
-  gboolean is_found;   /* what was begun before, if anything was */
-  gboolean is_unknown; /* whether anything was begun before: it could not be read */
-  gboolean is_saved_then;
-  GtkWidget *notice; /* (nullable): that it was begun before */
-  GtkWidget *focus;  /* (nullable): had the keyboard before it was busy; weak */
-  GtkLabel *failure; /* why it could not be saved */
-  guint keep_id;
-};
 
 enum { SAVE, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -81,78 +57,6 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   way_dialog_save (WAY_DIALOG (widget));
 }
 
-static GHashTable *
-collect (WayDialog *self)
-{
-  GHashTable *texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-  for (guint i = 0; i < self->forms->len; i++)
-    way_form_collect (self->forms->pdata[i], texts);
-  return texts;
-}
-
-/* (nullable): what is not as it was at first */
-static GVariant *
-dup_typed (WayDialog *self)
-{
-  g_autoptr (GHashTable) now = collect (self);
-  GVariantBuilder builder;
-  GHashTableIter iter;
-  gpointer name, text;
-  guint n_typed = 0;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_hash_table_iter_init (&iter, now);
-  while (g_hash_table_iter_next (&iter, &name, &text)) {
-    if (g_strcmp0 (g_hash_table_lookup (self->texts, name), text) == 0)
-      continue;
-    g_variant_builder_add (&builder, "{ss}", name, text);
-    n_typed++;
-  }
-  if (n_typed > 0)
-    return g_variant_ref_sink (g_variant_builder_end (&builder));
-  g_variant_builder_clear (&builder);
-  return NULL;
-}
-
-/* What was begun before stays until it is seen. */
-static void
-keep (WayDialog *self, GVariant *typed)
-{
-  if (self->is_found)
-    way_begun_keep (self->window, self->key, typed);
-  else if (typed != NULL)
-    way_begun_add (self->window, self->key, typed);
-}
-
-static void
-keep_typed (WayDialog *self)
-{
-  g_autoptr (GVariant) typed = NULL;
-
-  if (self->key == NULL || self->window == NULL)
-    return;
-  typed = dup_typed (self);
-  keep (self, typed);
-}
-
-static gboolean
-keep_cb (gpointer user_data)
-{
-  WayDialog *self = user_data;
-
-  self->keep_id = 0;
-  keep_typed (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-changed_cb (WayDialog *self)
-{
-  if (self->keep_id == 0 && self->key != NULL && !self->is_busy)
-    self->keep_id = g_timeout_add (WAY_BEGUN_KEEP_MS, keep_cb, self);
-}
-
 /* What is typed while it is being stored would be neither stored nor kept. The keyboard goes
  * first: what cannot be used cannot have it. */
 static void
@@ -179,14 +83,14 @@ way_dialog_set_busy (WayDialog *self, gboolean busy)
   /* Before it is stored, and not after: that takes it away again in one go. */
   if (busy && !self->is_busy) {
     g_clear_handle_id (&self->keep_id, g_source_remove);
-    keep_typed (self);
+    way_dialog_keep_typed (self);
     gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   }
   if (busy != self->is_busy)
     set_open (self, !busy);
   self->is_busy = busy;
   if (!busy)
-    changed_cb (self);
+    way_dialog_typed (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.save", !busy);
 }
 
@@ -220,156 +124,6 @@ way_dialog_get_key (WayDialog *self)
   return self->key;
 }
 
-/* As if nothing had been begun before. */
-static void
-afresh_cb (WayDialog *self)
-{
-  GVariantBuilder builder;
-  g_autoptr (GVariant) first = NULL;
-  GHashTableIter iter;
-  gpointer name, text;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_hash_table_iter_init (&iter, self->fresh);
-  while (g_hash_table_iter_next (&iter, &name, &text))
-    g_variant_builder_add (&builder, "{ss}", name, text);
-  first = g_variant_ref_sink (g_variant_builder_end (&builder));
-  for (guint i = 0; i < self->forms->len; i++)
-    way_form_restore (self->forms->pdata[i], first);
-  gtk_widget_set_visible (self->notice, FALSE);
-}
-
-/* @earlier (nullable): what is not as it was left */
-static char *
-dup_notice (const char *earlier)
-{
-  if (earlier == NULL)
-    return g_strdup (_ ("You began this before and did not save it. It is as you left it."));
-  /* Translators: %s: lines such as "Target: By May, Robin will …" */
-  return g_strdup_printf (_ ("You began this before and did not save it. What you have typed now "
-                             "stays; the rest is as you left it. Where you typed, it read:\n%s"),
-                          earlier);
-}
-
-static void
-show_notice (WayDialog *self, const char *earlier)
-{
-  g_autofree char *notice = dup_notice (earlier);
-  GtkWidget *words = way_ui_wrapped_label (notice, NULL);
-  GtkWidget *button = gtk_button_new_with_label (_ ("Start afresh"));
-
-  self->notice = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_add_css_class (self->notice, "way-notice");
-  gtk_label_set_selectable (GTK_LABEL (words), earlier != NULL);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (self->notice), words);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (afresh_cb), self);
-  gtk_box_append (GTK_BOX (self->notice), button);
-  gtk_box_insert_child_after (
-      self->box, self->notice, gtk_widget_get_first_child (GTK_WIDGET (self->box)));
-}
-
-static void
-tell_earlier (WayDialog *self, GString *earlier, const char *name, const char *text)
-{
-  for (guint i = 0; i < self->forms->len; i++) {
-    g_autofree char *words = way_form_dup_words (self->forms->pdata[i], name, text);
-
-    if (words != NULL)
-      g_string_append_printf (earlier, "%s%s", earlier->len > 0 ? "\n" : "", words);
-  }
-}
-
-/* (transfer full): those of @texts whose fields are as they were at first; of the others
- * @earlier tells. */
-static GVariant *
-dup_untouched (WayDialog *self, GVariant *texts, GString *earlier)
-{
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *name, *text;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
-  g_variant_iter_init (&iter, texts);
-  while (g_variant_iter_loop (&iter, "{&s&s}", &name, &text)) {
-    const char *now = g_hash_table_lookup (self->fresh, name);
-
-    if (g_strcmp0 (now, g_hash_table_lookup (self->texts, name)) == 0)
-      g_variant_builder_add (&builder, "{ss}", name, text);
-    else if (g_strcmp0 (now, text) != 0)
-      tell_earlier (self, earlier, name, text);
-  }
-  return g_variant_ref_sink (g_variant_builder_end (&builder));
-}
-
-/* What is typed is kept beside what may have been begun. It can be saved, but who wanted to reads
- * this first. */
-static void
-say_unknown (WayDialog *self, const GError *error)
-{
-  g_autofree char *text = way_error_to_sentence (
-      _ ("It could not be read whether you began this before. What you type is kept all the same"),
-      error);
-
-  self->is_unknown = TRUE;
-  way_dialog_say_failure (self, text);
-}
-
-/* Never over what is typed by now. What was to be saved by now is, unless there is more to read. */
-static void
-found_cb (WayWindow *window, GVariant *texts, const GError *error, gpointer user_data)
-{
-  WayDialog *self = user_data;
-  g_autoptr (GString) earlier = g_string_new (NULL);
-  g_autoptr (GVariant) untouched = NULL;
-
-  if (self->key == NULL)
-    return;
-  if (error != NULL) {
-    say_unknown (self, error);
-    return;
-  }
-  self->is_found = TRUE;
-  if (texts == NULL) {
-    if (self->is_saved_then)
-      way_dialog_save (self);
-    return;
-  }
-  self->fresh = collect (self);
-  untouched = dup_untouched (self, texts, earlier);
-  for (guint i = 0; i < self->forms->len; i++)
-    way_form_restore (self->forms->pdata[i], untouched);
-  show_notice (self, earlier->len > 0 ? earlier->str : NULL);
-}
-
-void
-way_dialog_keep (WayDialog *self, const char *key, WayForm *const *forms)
-{
-  g_return_if_fail (WAY_IS_DIALOG (self) && self->key == NULL && self->window != NULL);
-
-  self->key = g_strdup (key);
-  self->forms = g_ptr_array_new ();
-  for (; *forms != NULL; forms++) {
-    g_ptr_array_add (self->forms, *forms);
-    g_signal_connect_swapped (*forms, "changed", G_CALLBACK (changed_cb), self);
-  }
-  self->texts = collect (self);
-  way_begun_find (self->window, key, found_cb, self);
-}
-
-static void
-stop_keeping (WayDialog *self)
-{
-  g_clear_handle_id (&self->keep_id, g_source_remove);
-  for (guint i = 0; self->forms != NULL && i < self->forms->len; i++)
-    g_signal_handlers_disconnect_by_func (self->forms->pdata[i], changed_cb, self);
-  g_clear_pointer (&self->forms, g_ptr_array_unref);
-  g_clear_pointer (&self->texts, g_hash_table_unref);
-  g_clear_pointer (&self->fresh, g_hash_table_unref);
-  g_clear_pointer (&self->key, g_free);
-}
-
 void
 way_dialog_done (WayDialog *self)
 {
@@ -377,19 +131,8 @@ way_dialog_done (WayDialog *self)
 
   if (self->key != NULL && self->window != NULL)
     way_begun_keep (self->window, self->key, NULL);
-  stop_keeping (self);
+  way_dialog_stop_keeping (self);
   gtk_window_close (GTK_WINDOW (self));
-}
-
-/* Closed before it was saved, by whatever: what is typed is not lost. */
-static void
-keep_rest (WayDialog *self)
-{
-  g_autoptr (GVariant) typed = dup_typed (self);
-
-  keep (self, typed);
-  if (typed != NULL && self->session == way_window_get_session (self->window))
-    way_window_toast (self->window, _ ("Not saved, but kept: open it again to go on with it."));
 }
 
 static void
@@ -399,8 +142,8 @@ way_dialog_dispose (GObject *object)
 
   /* What is being stored is no longer begun. */
   if (self->key != NULL && self->window != NULL && !self->is_busy)
-    keep_rest (self);
-  stop_keeping (self);
+    way_dialog_keep_rest (self);
+  way_dialog_stop_keeping (self);
   g_clear_weak_pointer (&self->focus);
   g_clear_weak_pointer (&self->window);
   G_OBJECT_CLASS (way_dialog_parent_class)->dispose (object);
@@ -568,7 +311,7 @@ way_dialog_present (WayDialog *self)
     gtk_window_present (GTK_WINDOW (self));
     return;
   }
-  stop_keeping (self);
+  way_dialog_stop_keeping (self);
   g_idle_add_full (G_PRIORITY_DEFAULT, drop_cb, g_object_ref (self), g_object_unref);
 }
 

@@ -579,6 +579,9 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
       gtk_editable_get_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_ENTRY, "Due"))), ==, "12/");
   press_in (dialog, "Start afresh");
   g_assert_cmpstr (get_statement (dialog), ==, "");
+  press_in (dialog, "Bring it back");
+  g_assert_cmpstr (get_statement (dialog), ==, "By 12 December, Robin will");
+  press_in (dialog, "Start afresh");
   gtk_window_close (GTK_WINDOW (dialog));
 
   /* Locking closes it as well; saved, it is begun no longer. */
