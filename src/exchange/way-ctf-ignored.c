@@ -153,6 +153,9 @@ ctf_ignored_dup_words (const CtfIgnored *self)
     return NULL;
   append_matters (self, list);
   append_names (self, list);
-  return g_strdup_printf (
-      "%u elements that Waymark does not keep were ignored: %s", self->n_elements, list->str);
+  return g_strdup_printf ("%u element%s that Waymark does not keep %s ignored: %s",
+                          self->n_elements,
+                          self->n_elements == 1 ? "" : "s",
+                          self->n_elements == 1 ? "was" : "were",
+                          list->str);
 }

@@ -539,6 +539,9 @@ test_says_what_it_ignores (void)
            "BasicDetails><FSMhistory/>"
            "<StageAssessments/><SchoolHistory><School><LEA>886</LEA><Estab>2002</Estab></School>"
            "</SchoolHistory></Pupil>" TAIL;
+  static const char ONE[] = HEAD "<Pupil><Surname>A</Surname><Forename>B</Forename>"
+                                 "<DOB>2015-01-01</DOB><FavouriteColour>red</FavouriteColour>"
+                                 "</Pupil>" TAIL;
   g_autoptr (GError) error = NULL;
   Sink sink;
 
@@ -549,6 +552,13 @@ test_says_what_it_ignores (void)
                                   "4 elements that Waymark does not keep were ignored: ethnicity, "
                                   "free school meals, assessment results, FavouriteColour (1)"));
   g_assert_true (sink_has_notice (&sink, "names earlier schools of 1 pupil"));
+  sink_clear (&sink);
+
+  sink_init (&sink);
+  error = read_bytes (&sink, ONE, strlen (ONE));
+  g_assert_no_error (error);
+  g_assert_true (sink_has_notice (
+      &sink, "1 element that Waymark does not keep was ignored: FavouriteColour (1)"));
   sink_clear (&sink);
 }
 
