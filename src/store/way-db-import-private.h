@@ -69,8 +69,9 @@ typedef struct {
                            types that way-db-import-beside.c watches */
   GHashTable *dossiers; /* dry run: visit → GPtrArray of WayVisitVersion that would be kept, the
                            latest last */
-  guint n_names;        /* ids of the files that were noted beside those of the store */
-  guint n_unsigned[2];  /* visits and reviews of tables that were signed elsewhere */
+  const char *terms_source; /* interned: the file that changed the table of terms last, or NULL */
+  guint n_names;            /* ids of the files that were noted beside those of the store */
+  guint n_unsigned[2];      /* visits and reviews of tables that were signed elsewhere */
   const char *unsigned_source[2];
   WayImportSeen *seen; /* what signed records showed besides */
   GHashTable *met; /* types and ids of the store that are counted already → number of the unit */
@@ -236,6 +237,10 @@ gboolean way_import_check_merged (WayDbImport *self,
                                   const WayRecord *old,
                                   gboolean *is_good,
                                   GError **error);
+gboolean
+way_import_check_term (WayDbImport *self, const WayTerm *term, gboolean *is_good, GError **error);
+void way_import_note_terms (WayDbImport *self, const GPtrArray *items);
+gboolean way_import_check_terms (WayDbImport *self, GError **error);
 gboolean way_import_add_codes (WayDbImport *self, const WayRecord *record, GError **error);
 char *way_import_code_words (WayDbImport *self, const WayField *field, const char *code);
 gboolean way_import_is_locked (WayDbImport *self,

@@ -5,7 +5,6 @@
 
 #include "way-check.h"
 #include "way-error.h"
-#include "way-terms.h"
 
 #include <math.h>
 #include <string.h>
@@ -173,39 +172,6 @@ check_case (WayDbImport *self, const WayCase *self_case, gboolean *is_good, GErr
                        "or check the days");
     *is_good = FALSE;
   }
-  return TRUE;
-}
-
-/* Refuses @term if a day of it lies in one of @others. The same term with other days is a
- * difference, and told as one. */
-static gboolean
-is_among (WayDbImport *self, const WayTerm *term, const GPtrArray *others)
-{
-  g_autofree char *own_name = way_term_name (term);
-
-  for (guint i = 0; i < others->len; i++) {
-    const WayTerm *other = g_ptr_array_index (others, i);
-    g_autofree char *name = way_term_name (other), *fault = NULL;
-
-    if (strcmp (name, own_name) == 0 ||
-        !overlaps (term->start, term->end, other->start, other->end))
-      continue;
-    fault = g_strdup_printf ("makes the term overlap %s; put the days of one of them right", name);
-    way_import_refuse (self, &term->record, term->start >= other->start ? "start" : "end", fault);
-    return TRUE;
-  }
-  return FALSE;
-}
-
-/* Returns are counted by term: a day is in one at most. */
-static gboolean
-check_term (WayDbImport *self, const WayTerm *term, gboolean *is_good, GError **error)
-{
-  g_autoptr (GPtrArray) stored = way_db_rows_where (self->db, WAY_TERM, "", NULL, error);
-
-  if (stored == NULL)
-    return FALSE;
-  *is_good = !is_among (self, term, stored) && !is_among (self, term, self->terms);
   return TRUE;
 }
 
@@ -392,7 +358,7 @@ way_import_check (WayDbImport *self,
   if (record->type == WAY_CASE_STATUS)
     return check_status (self, (const WayCaseStatus *) record, is_good, error);
   if (record->type == WAY_TERM)
-    return check_term (self, (const WayTerm *) record, is_good, error);
+    return way_import_check_term (self, (const WayTerm *) record, is_good, error);
   return TRUE;
 }
 

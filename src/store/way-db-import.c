@@ -287,6 +287,7 @@ take (WayImportSink *sink, WayRecordSet *records, GError **error)
   if (is_good && apply_unit (self, &unit, &failure)) {
     forget_refused (self, records);
     count_unsigned (self, items);
+    way_import_note_terms (self, items);
     if (!self->options.dry_run)
       g_hash_table_remove_all (self->changed); /* the store has it now */
     if (unit.fate != WAY_DOSSIER_NONE)
@@ -455,24 +456,38 @@ has_news (const WayDbImport *self)
   return self->report->n_added_total > 0 || self->report->n_changed > 0 || self->n_names > 0;
 }
 
+static gboolean
+may_be_kept (const WayDbImport *self)
+{
+  return self->report->n_errors == 0 || self->options.skip_bad_rows;
+}
+
+/* What only shows when all is there. */
+static gboolean
+complete (WayDbImport *self, GError **error)
+{
+  return way_import_resolve_later (self, error) &&
+         (!may_be_kept (self) || way_import_check_terms (self, error));
+}
+
 /**
  * way_db_import_end:
  * @sink: (transfer full): of way_db_import_begin()
  * @read_to_the_end: whether reading succeeded
  *
  * Stores all that was taken, or changes nothing: in a dry run, if there were errors and
- * skip_bad_rows is not set, or if reading failed.
+ * skip_bad_rows is not set, if reading failed, or if terms would overlap.
  *
- * Returns: (transfer full): what was done or would be done; %NULL if the store failed
+ * Returns: (transfer full): what was done or would be done; %NULL if the store failed, or with
+ *   %WAY_ERROR_REFUSED if terms would overlap
  */
 WayImportReport *
 way_db_import_end (WayImportSink *sink, gboolean read_to_the_end, GError **error)
 {
   WayDbImport *self = (WayDbImport *) sink;
   WayImportReport *report = NULL;
-  gboolean done = !read_to_the_end || way_import_resolve_later (self, error);
-  gboolean keep = done && read_to_the_end && !self->options.dry_run &&
-                  (self->report->n_errors == 0 || self->options.skip_bad_rows);
+  gboolean done = !read_to_the_end || complete (self, error);
+  gboolean keep = done && read_to_the_end && !self->options.dry_run && may_be_kept (self);
 
   tell_unsigned (self);
   if (keep && has_news (self))

@@ -345,6 +345,39 @@ test_terms_apart (CliFixture *f, gconstpointer data)
   cli_assert_says (f, "Nothing new");
 }
 
+/* So does a table that the file's days change: it may pass through an overlap, and not end in one.
+ */
+static void
+test_terms_moved (CliFixture *f, gconstpointer data)
+{
+  static const char *const LEAVE[] = {"--take-new", "--dry-run", "--skip-bad-rows"};
+  const char *const head = "year,term,start,end\n2030-31,2,2030-11-04,2030-12-18\n";
+  const char *const later = "year,term,start,end\n2030-31,1,2030-09-02,2030-11-05\n";
+  g_autofree char *both = g_strconcat (head, "2030-31,1,2030-09-02,2030-10-18\n", NULL);
+  g_autofree char *moved = g_strconcat (later, "2030-31,2,2030-11-06,2030-12-18\n", NULL);
+  g_autofree char *lists = cli_path (f, "lists"), *kept = NULL;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  cli_write (f, "load/terms.csv", both);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_write (f, "load/terms.csv", later);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (LEAVE); i++) {
+    g_assert_cmpint (cli (f, "own.waymark", "import", "load", "--take-new", LEAVE[i], NULL), ==, 5);
+    g_assert_cmpstr (f->out, ==, "");
+    cli_assert_says (f, "terms.csv: Terms 2030-31/1 and 2030-31/2 overlap; put their days right");
+  }
+  cli_do (f, "own.waymark", "lists", "export", lists, NULL);
+  kept = cli_read (f, "lists/terms.csv", NULL);
+  g_assert_nonnull (strstr (kept, "2030-10-18"));
+  g_assert_null (strstr (kept, "2030-11-05"));
+  cli_write (f, "load/terms.csv", moved);
+  cli_do (f, "own.waymark", "import", "load", "--take-new", "--dry-run", NULL);
+  cli_do (f, "own.waymark", "import", "load", "--take-new", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  cli_assert_says (f, "Nothing new");
+}
+
 /* An empty list is said to be one; what a program reads stays what it can read. */
 static void
 test_empty_list (CliFixture *f, gconstpointer data)
@@ -535,6 +568,7 @@ main (int argc, char **argv)
   ADD ("/cli/lists-refused", test_lists_refused);
   ADD ("/cli/refused-import", test_refused_import);
   ADD ("/cli/terms-apart", test_terms_apart);
+  ADD ("/cli/terms-moved", test_terms_moved);
   ADD ("/cli/empty-list", test_empty_list);
   ADD ("/cli/told-once", test_told_once);
   ADD ("/cli/warned-when-done", test_warned_when_done);
