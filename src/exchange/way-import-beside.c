@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#define MOST_WAITING 32
+#define MOST_WAITING 16 /* and as many that are being stored */
 
 typedef enum { BEGIN, UNIT, PROBLEM, LEFT_OUT, END } Kind;
 
@@ -53,23 +53,28 @@ push (Beside *self, Message message)
     g_cond_wait (&self->changed, &self->mutex);
   g_queue_push_tail (&self->waiting, g_memdup2 (&message, sizeof message));
   is_wanted = !self->is_refused;
-  g_cond_broadcast (&self->changed);
+  if (self->waiting.length == 1)
+    g_cond_signal (&self->changed);
   g_mutex_unlock (&self->mutex);
   return is_wanted;
 }
 
-static Message *
-pop (Beside *self)
+/* Waits for something, and takes all that waits: a call to wake the other thread for each record
+ * would cost as much as reading it. */
+static GQueue
+pop_all (Beside *self)
 {
-  Message *message;
+  GQueue messages;
 
   g_mutex_lock (&self->mutex);
   while (self->waiting.length == 0)
     g_cond_wait (&self->changed, &self->mutex);
-  message = g_queue_pop_head (&self->waiting);
-  g_cond_broadcast (&self->changed);
+  messages = self->waiting;
+  g_queue_init (&self->waiting);
+  if (messages.length >= MOST_WAITING)
+    g_cond_signal (&self->changed);
   g_mutex_unlock (&self->mutex);
-  return message;
+  return messages;
 }
 
 static void
@@ -151,14 +156,17 @@ drain (Beside *self, WayImportSink *sink, GError **error)
   gboolean done = TRUE, is_end = FALSE;
 
   while (!is_end) {
-    Message *message = pop (self);
+    GQueue messages = pop_all (self);
+    Message *message;
 
-    is_end = message->kind == END;
-    if (!is_end && done && !pass_on (message, sink, error)) {
-      done = FALSE;
-      refuse (self);
+    while ((message = g_queue_pop_head (&messages)) != NULL) {
+      is_end = message->kind == END;
+      if (!is_end && done && !pass_on (message, sink, error)) {
+        done = FALSE;
+        refuse (self);
+      }
+      message_free (message);
     }
-    message_free (message);
   }
   return done;
 }
