@@ -10,11 +10,12 @@ struct _WaySection {
 
   char *title;
   GtkWidget *head;
-  GtkWidget *tick;
+  GtkWidget *mark;
   GtkWidget *summary;
   GtkWidget *arrow;
   GtkWidget *revealer;
   gboolean filled;
+  gboolean faulty;
 };
 
 enum { PROP_0, PROP_EXPANDED, N_PROPS };
@@ -79,13 +80,12 @@ way_section_init (WaySection *self)
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  self->tick = gtk_image_new_from_icon_name ("object-select-symbolic");
-  gtk_widget_add_css_class (self->tick, "accent");
+  self->mark = gtk_image_new ();
   self->summary = way_ui_label ("", "way-faint");
   gtk_widget_set_hexpand (self->summary, TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->summary), 1.0f);
   self->arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
-  gtk_box_append (GTK_BOX (line), self->tick);
+  gtk_box_append (GTK_BOX (line), self->mark);
   self->head = gtk_toggle_button_new ();
   gtk_button_set_child (GTK_BUTTON (self->head), line);
   gtk_widget_add_css_class (self->head, "flat");
@@ -128,6 +128,25 @@ way_section_new (const char *title, GtkWidget *content)
   return GTK_WIDGET (self);
 }
 
+static void
+update_head (WaySection *self)
+{
+  const char *summary = gtk_label_get_text (GTK_LABEL (self->summary));
+  g_autofree char *words = NULL;
+
+  gtk_image_set_from_icon_name (
+      GTK_IMAGE (self->mark), self->faulty ? "dialog-warning-symbolic" : "object-select-symbolic");
+  gtk_widget_remove_css_class (self->mark, self->faulty ? "accent" : "error");
+  gtk_widget_add_css_class (self->mark, self->faulty ? "error" : "accent");
+  gtk_widget_set_visible (self->mark, self->filled || self->faulty);
+  way_a11y_set_name (self->head, self->title);
+  words = g_strdup_printf (self->faulty   ? _ ("something to put right. %s")
+                           : self->filled ? _ ("filled. %s")
+                                          : _ ("empty. %s"),
+                           summary);
+  way_a11y_set_description (self->head, words);
+}
+
 /**
  * way_section_set_state:
  * @self: the section
@@ -139,16 +158,29 @@ way_section_new (const char *title, GtkWidget *content)
 void
 way_section_set_state (WaySection *self, gboolean filled, const char *summary)
 {
-  g_autofree char *words = NULL;
-
   g_return_if_fail (WAY_IS_SECTION (self) && summary != NULL);
 
   self->filled = filled;
-  gtk_widget_set_visible (self->tick, filled);
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
-  way_a11y_set_name (self->head, self->title);
-  words = g_strdup_printf (filled ? _ ("filled. %s") : _ ("empty. %s"), summary);
-  way_a11y_set_description (self->head, words);
+  update_head (self);
+}
+
+/**
+ * way_section_set_faulty:
+ * @self: the section
+ * @faulty: whether something in it has to be put right
+ *
+ * Shows it in the head in place of the tick, and says it there: it may be folded.
+ */
+void
+way_section_set_faulty (WaySection *self, gboolean faulty)
+{
+  g_return_if_fail (WAY_IS_SECTION (self));
+
+  if (faulty == self->faulty)
+    return;
+  self->faulty = faulty;
+  update_head (self);
 }
 
 void

@@ -157,11 +157,27 @@ is_fault (const WayVisitBinding *binding)
   return is_told (binding) && gtk_widget_has_css_class (GTK_WIDGET (binding->message), "way-error");
 }
 
+/* Folded or not, a section says whether something in it has to be put right. */
+void
+way_visit_form_mark_sections (WayVisitForm *self)
+{
+  for (guint i = 0; i < WAY_N_SECTIONS; i++) {
+    g_autoptr (GPtrArray) bindings = dup_bindings (self->sections[i]);
+    gboolean faulty = FALSE;
+
+    for (guint k = 0; k < bindings->len; k++)
+      faulty = faulty || is_fault (bindings->pdata[k]);
+    way_section_set_faulty (WAY_SECTION (self->sections[i]), faulty);
+  }
+}
+
 void
 way_visit_form_retell (WayVisitBinding *binding)
 {
-  if (is_told (binding))
-    tell (binding);
+  if (!is_told (binding))
+    return;
+  tell (binding);
+  way_visit_form_mark_sections (binding->form);
 }
 
 /* One field may be wrong because of another of its record. */
@@ -176,6 +192,7 @@ way_visit_form_check_record (WayVisitForm *self, gpointer record)
     if (binding->record == record)
       tell (binding);
   }
+  way_visit_form_mark_sections (self);
 }
 
 /**
@@ -193,6 +210,7 @@ way_visit_form_check (WayVisitForm *self)
 
   for (guint i = 0; i < bindings->len; i++)
     tell (bindings->pdata[i]);
+  way_visit_form_mark_sections (self);
 }
 
 /**

@@ -75,6 +75,7 @@ GtkWidget *way_visit_form_sentence (WayVisitForm *self,
 
 /* What is wrong (way-visit-form-checks.c). */
 void way_visit_form_add_message (GtkBox *box, GtkWidget *field); /* where a fault of it is told */
+void way_visit_form_mark_sections (WayVisitForm *self);          /* those with a fault in them */
 void way_visit_form_check_record (WayVisitForm *self, gpointer record);
 void way_visit_form_retell (WayVisitBinding *binding); /* after a key: no longer, if it is mended */
 

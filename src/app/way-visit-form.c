@@ -34,6 +34,7 @@ void
 way_visit_form_touched (WayVisitForm *self)
 {
   update_sections (self);
+  way_visit_form_mark_sections (self); /* what was wrong may have gone with its row */
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

@@ -420,7 +420,18 @@ has_focus (AppFixture *fixture, gconstpointer entry)
   return widget != NULL && gtk_widget_has_focus (gtk_widget_get_first_child (widget));
 }
 
-/* Told when the field is left, at the field; and the way to sign leads there. */
+static void
+assert_when_says (AppFixture *fixture, const char *words)
+{
+  GtkWidget *head = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where");
+  g_autofree char *description = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (head), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+
+  g_assert_true (description == NULL || g_str_has_prefix (description, words));
+}
+
+/* Told when the field is left, at the field and in the head of its section; and the way to sign
+ * leads there. */
 static void
 test_end_before_start (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -434,6 +445,7 @@ test_end_before_start (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (app_says (fixture, "End is before the start"));
   gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_ENTRY, "Place"));
   app_wait (fixture, app_says, "End is before the start; check both times.", "the fault");
+  assert_when_says (fixture, "something to put right. ");
   g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where"), "active", FALSE, NULL);
   app_press (fixture, "Sign…");
   app_wait (fixture, app_says, "Not signed yet: End is before the start", "the refusal");
@@ -441,6 +453,7 @@ test_end_before_start (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (has_dialog (fixture, &dialog));
   /* What is only odd may be signed; it is said once more. */
   fill_in (fixture, "End", "10:00");
+  assert_when_says (fixture, "filled. ");
   app_press (fixture, "Sign…");
   app_wait (fixture, has_dialog, &dialog, "the question");
   g_assert_true (app_has_text (dialog, "End is the same as the start; check both times."));
