@@ -152,7 +152,7 @@ begins_like_a_formula (const char *cell)
   return *cell != '\0' && strchr ("=+-@", *cell) != NULL;
 }
 
-#define NOT_UTF8 "is not UTF-8, though the file is elsewhere; save it again as “CSV UTF-8”"
+#define NOT_UTF8 "has a letter that cannot be read; save the file again as “CSV UTF-8”"
 
 /* Looks for UTF-8 in the row. Where cells before were taken for Windows-1252, that was wrong. */
 static gboolean

@@ -96,13 +96,12 @@ row_read_cb (const WayCsvRow *row, gpointer user_data, GError **error)
   return !self->stopped;
 }
 
-/* The table reader says "file:line: column 3: why" or "file:line: name: why". */
+/* All that is said of a file is "file:line: column 3: why" or "file:line: name: why". */
 static void
 report (Reader *self, const char *message)
 {
-  const char *rest = g_str_has_prefix (message, self->table.source)
-                         ? message + strlen (self->table.source)
-                         : ""; /* what the system says of a file */
+  const char *rest =
+      g_str_has_prefix (message, self->table.source) ? message + strlen (self->table.source) : "";
   char *end = NULL;
   guint64 line = *rest == ':' ? g_ascii_strtoull (rest + 1, &end, 10) : 0, number = 0;
   const char *plain = end != NULL && g_str_has_prefix (end, ": ") ? end + 2 : message;
@@ -159,8 +158,25 @@ learn_encoding (GInputStream *stream, GCancellable *cancellable)
   return way_csv_letters_decide (&letters);
 }
 
+/* Of the file from where it was read to. */
+static void
+refuse_rest (const char *name, const WayCsvReader *csv, GError **error, const char *why)
+{
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_REFUSED,
+               "%s:%u: document: %s",
+               name,
+               way_csv_row_get_line (csv),
+               why);
+}
+
 static gboolean
-feed (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable, GError **error)
+feed (const char *name,
+      WayCsvReader *csv,
+      GInputStream *stream,
+      GCancellable *cancellable,
+      GError **error)
 {
   g_autofree char *piece = g_malloc (CHUNK);
   g_autoptr (GError) problem = NULL;
@@ -172,20 +188,15 @@ feed (WayCsvReader *csv, GInputStream *stream, GCancellable *cancellable, GError
     if (n < 0 && g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       g_propagate_error (error, g_steal_pointer (&problem));
     else if (n < 0)
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   "The file could not be read to its end (%s). Copy it to this computer and try "
-                   "again",
-                   problem->message);
+      refuse_rest (name,
+                   csv,
+                   error,
+                   "The file could not be read to its end; copy it to this computer and try again");
     if (n < 0)
       return FALSE;
     n_bytes += n;
     if (n_bytes > WAY_XML_MAX_SIZE) { /* it grew, or is no file with an end */
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   "The file is larger than 512 MiB; is it the right one?");
+      refuse_rest (name, csv, error, "The file is larger than 512 MiB; is it the right one?");
       return FALSE;
     }
     if (n > 0 && !way_csv_reader_feed (csv, piece, (gsize) n, error))
@@ -226,7 +237,7 @@ find_twice (Reader *self, GInputStream *stream, WayCsvEncoding encoding)
   way_csv_reader_set_head_func (csv, id_head_cb);
   way_csv_reader_set_bad_row_func (csv, bad_id_cb);
   way_csv_reader_set_encoding (csv, encoding);
-  feed (csv, stream, self->cancellable, NULL);
+  feed (self->table.source, csv, stream, self->cancellable, NULL);
   g_hash_table_remove_all (self->table.ids);
 }
 
@@ -294,7 +305,7 @@ read_stream (Reader *self, GInputStream *stream, GString *broken, GError **error
   way_csv_reader_set_bad_row_func (csv, bad_row_cb);
   begin (self);
   look_ahead (self, csv, stream, self->cancellable);
-  ok = feed (csv, stream, self->cancellable, &problem);
+  ok = feed (self->table.source, csv, stream, self->cancellable, &problem);
   say_what_was_assumed (self, csv);
   if (ok)
     return TRUE;
@@ -402,7 +413,7 @@ find_named (const char *folder, const char *file, const char *type, GCancellable
   if (stream == NULL)
     return ids;
   look_ahead (NULL, csv, stream, cancellable);
-  feed (csv, stream, cancellable, NULL); /* its errors come in its turn */
+  feed (file, csv, stream, cancellable, NULL); /* its errors come in its turn */
   return ids;
 }
 
@@ -463,15 +474,14 @@ read_file (const CaseloadSource *source,
   g_autofree char *path = dup_path (folder, file);
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) problem = NULL;
-  Reader unread = {.table = {.file = caseload_file_find (file),
-                             .source = g_intern_string (file),
-                             .sink = source->sink}};
+  Reader unread = {.table = {.file = caseload_file_find (file), .sink = source->sink}};
 
   if (path == NULL)
     return TRUE;
+  unread.table.source = way_xml_source_name (path); /* in capitals, where it is */
   stream = way_xml_open (path, &problem);
   if (stream != NULL)
-    return way_caseload_read_table (source, file, stream, cancellable, error);
+    return way_caseload_read_table (source, unread.table.source, stream, cancellable, error);
   leave_out_rest (&unread, problem->message, source->broken);
   return TRUE;
 }
@@ -491,7 +501,13 @@ way_caseload_read_on (const char *folder,
   CaseloadSource source = {.sink = sink, .today = today, .broken = broken};
 
   if (dir == NULL) {
-    if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "%s: This is a file, not a folder; give the folder that it is in",
+                   folder);
+    else if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
       g_set_error (error,
                    WAY_ERROR,
                    WAY_ERROR_REFUSED,

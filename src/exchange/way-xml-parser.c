@@ -512,20 +512,36 @@ way_xml_source_name (const char *path)
   return g_intern_string (harmless);
 }
 
+static void
+refuse_file (const char *path, const char *why, GError **error)
+{
+  g_set_error (
+      error, WAY_ERROR, WAY_ERROR_REFUSED, "%s:1: document: %s", way_xml_source_name (path), why);
+}
+
 /* What is there is a file: a pipe would be waited for without end. */
 static gboolean
 check_file (const char *path, GError **error)
 {
   if (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return TRUE;
-  g_set_error (error,
-               WAY_ERROR,
-               WAY_ERROR_REFUSED,
+  refuse_file (path,
                g_file_test (path, G_FILE_TEST_IS_DIR)
-                   ? "%s: This is a folder, not a file; look whether its name is right"
-                   : "%s: This is no file with something to read in it; choose another",
-               path);
+                   ? "This is a folder, not a file; look whether its name is right"
+                   : "This is no file with something to read in it; choose another",
+               error);
   return FALSE;
+}
+
+/* The system's own words name the file once more, and in English. */
+static const char *
+why_unopened (const GError *problem)
+{
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return "There is no such file; look whether its name is right";
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return "You may not read this file; ask whoever it belongs to";
+  return "The file could not be read; copy it to this computer and try again";
 }
 
 /**
@@ -546,31 +562,12 @@ way_xml_open (const char *path, GError **error)
     return NULL;
   stream = g_file_read (file, NULL, &problem);
   if (stream == NULL) {
-    if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   "%s: There is no such file; look whether its name is right",
-                   path);
-    else
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)
-                       ? "%s: You may not read this file (%s); ask whoever it belongs to"
-                       : "%s: The file could not be read (%s); copy it to this computer and "
-                         "try again",
-                   path,
-                   problem->message);
+    refuse_file (path, why_unopened (problem), error);
     return NULL;
   }
   info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, NULL);
   if (info != NULL && g_file_info_get_size (info) > WAY_XML_MAX_SIZE) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_REFUSED,
-                 "%s:1: document: The file is larger than 512 MiB; is it the right one?",
-                 way_xml_source_name (path));
+    refuse_file (path, "The file is larger than 512 MiB; is it the right one?", error);
     return NULL;
   }
   return G_INPUT_STREAM (g_steal_pointer (&stream));

@@ -197,7 +197,7 @@ test_mixed (gconstpointer data)
   g_assert_false (done && way_csv_reader_is_windows_1252 (reader));
 }
 
-#define NOT_UTF8 "is not UTF-8, though the file is elsewhere; save it again as “CSV UTF-8”"
+#define NOT_UTF8 "has a letter that cannot be read; save the file again as “CSV UTF-8”"
 
 static const Case MIXED[] = {
     {"mark", "\xef\xbb\xbfname,note\nZo\xeb,x\nCy,z\n", "t.csv:2: column 1: " NOT_UTF8 "|3:Cy;z|"},

@@ -85,8 +85,8 @@ test_accidental_pair (void)
 static void
 test_pasted_cell (void)
 {
-  static const char *const ONE[] = {"children.csv:2: surname: is not UTF-8, though the file is "
-                                    "elsewhere; save it again as “CSV UTF-8”",
+  static const char *const ONE[] = {"children.csv:2: surname: has a letter that cannot be "
+                                    "read; save the file again as “CSV UTF-8”",
                                     NULL};
   Sink sink;
 
@@ -128,13 +128,13 @@ failing_init (Failing *self)
 {
 }
 
-/* What is said of it does not begin with the file's name, and may be shorter. */
+/* The file's name stands in what is said of it as a whole, too. */
 static void
 test_failing_medium (void)
 {
   static const char *const ERRORS[] = {
-      "children.csv:0: document: The file could not be read to its "
-      "end (no). Copy it to this computer and try again",
+      "children.csv:1: document: The file could not be read to its "
+      "end; copy it to this computer and try again",
       NULL};
   g_autoptr (GInputStream) stream = g_object_new (failing_get_type (), NULL);
   g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
@@ -145,7 +145,7 @@ test_failing_medium (void)
   sink_init (&sink);
   g_assert_true (way_caseload_read_table (&source, "children.csv", stream, NULL, NULL));
   assert_errors (&sink, ERRORS);
-  g_assert_true (g_str_has_prefix (broken->str, "The file could not be read to its end (no). "));
+  g_assert_cmpstr (broken->str, ==, ERRORS[0]);
   sink_clear (&sink);
 }
 
@@ -166,16 +166,19 @@ test_child_twice (void)
   remove_dir (dir);
 }
 
+/* File, line and field are named once, in the report and in the error. */
 static void
 assert_refused (const char *dir, const char *says)
 {
+  const char *const errors[] = {says, NULL};
   g_autoptr (GError) error = NULL;
   Sink sink;
 
   sink_init (&sink);
   g_assert_false (way_caseload_read_on (dir, TODAY, &sink.sink, NULL, &error));
   g_assert_error (error, WAY_ERROR, WAY_ERROR_REFUSED);
-  g_assert_nonnull (strstr (error->message, says));
+  g_assert_cmpstr (error->message, ==, says);
+  assert_errors (&sink, errors);
   sink_clear (&sink);
 }
 
@@ -185,19 +188,31 @@ static void
 test_no_files (void)
 {
   g_autofree char *dir = temp_dir_new ();
-  g_autofree char *path = g_build_filename (dir, "needs.csv", NULL);
+  g_autofree char *path = g_build_filename (dir, "Needs.CSV", NULL);
+  FILE *file;
 
   g_assert_cmpint (symlink ("/dev/zero", path), ==, 0);
-  assert_refused (dir, "This is no file with something to read in it");
+  assert_refused (
+      dir, "Needs.CSV:1: document: This is no file with something to read in it; choose another");
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (mkfifo (path, 0600), ==, 0);
-  assert_refused (dir, "This is no file with something to read in it");
+  assert_refused (
+      dir, "Needs.CSV:1: document: This is no file with something to read in it; choose another");
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (symlink ("nowhere.csv", path), ==, 0);
-  assert_refused (dir, "There is no such file");
+  assert_refused (dir,
+                  "Needs.CSV:1: document: There is no such file; look whether its name is right");
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
-  assert_refused (dir, "This is a folder, not a file");
+  assert_refused (
+      dir, "Needs.CSV:1: document: This is a folder, not a file; look whether its name is right");
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  file = g_fopen (path, "w");
+  g_assert_nonnull (file);
+  g_assert_cmpint (ftruncate (fileno (file), G_GINT64_CONSTANT (513) << 20), ==, 0);
+  fclose (file);
+  assert_refused (dir,
+                  "Needs.CSV:1: document: The file is larger than 512 MiB; is it the right one?");
   remove_dir (dir);
 }
 

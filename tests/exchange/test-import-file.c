@@ -77,7 +77,7 @@ typedef struct {
 #define A79 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 static const Refusal REFUSALS[] = {
-    {"gone.xml", NULL, "*/gone.xml: There is no such file; *"},
+    {"gone.xml", NULL, "gone.xml:1: document: There is no such file; *"},
     {"empty.xml", "", "empty.xml:*: document: The file is empty; ask for it again"},
     {"letter.xml",
      "Dear colleague,\n",
