@@ -151,20 +151,22 @@ const WayCommand WAY_COMMAND_VERIFY = {
     "verify", "  check every page, reference, fingerprint and the audit chain", NULL, run_verify};
 
 /* (transfer full): a name that nothing in @folder has. In UTC, which its Z says: an hour of October
- * comes twice by the clock on the wall, and the newest name is to be the newest copy. */
+ * comes twice by the clock on the wall, and the newest name is to be the newest copy. To the
+ * thousandth, since two copies may fall into one second; every name is as long as the others, so
+ * that all systems list them in the same order. */
 static char *
 find_backup_place (const char *folder)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stem = g_date_time_format (now, "waymark-%Y-%m-%d-%H%M%SZ");
-
-  for (guint n = 1;; n++) {
-    g_autofree char *name =
-        n == 1 ? g_strconcat (stem, ".waymark", NULL) : g_strdup_printf ("%s-%u.waymark", stem, n);
+  for (;;) {
+    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+    g_autofree char *second = g_date_time_format (now, "%Y-%m-%d-%H%M%S");
+    g_autofree char *name = g_strdup_printf (
+        "waymark-%s.%03dZ.waymark", second, g_date_time_get_microsecond (now) / 1000);
     g_autofree char *path = g_build_filename (folder, name, NULL);
 
     if (!g_file_test (path, G_FILE_TEST_EXISTS))
       return g_steal_pointer (&path);
+    g_usleep (1000); /* until the next thousandth, whose name is free */
   }
 }
 
