@@ -2,6 +2,7 @@
 #include "way-children-page.h"
 
 #include "way-child-item.h"
+#include "way-column-room.h"
 #include "way-screen.h"
 #include "way-text.h"
 #include "way-ui.h"
@@ -28,10 +29,11 @@ struct _WayChildrenPage {
   guint rest_id;
 };
 
-#define FIRST_ROWS 20    /* what a laptop's screen shows */
-#define NAME_CHARS 16    /* most names */
-#define CELL_PADDING 24  /* of the style sheet, both sides, and a little air */
-#define FIRST_LOOK_MS 40 /* two frames */
+#define FIRST_ROWS 20                   /* what a laptop's screen shows */
+#define NAME_CHARS 16                   /* most names */
+#define LEAST_NAME "Swale Park Primary" /* of a child or a school, to know it by */
+#define CELL_PADDING 24                 /* of the style sheet, both sides, and a little air */
+#define FIRST_LOOK_MS 40                /* two frames */
 
 static void way_children_page_screen_init (WayScreenInterface *iface);
 
@@ -349,8 +351,8 @@ measure_column (WayChildrenPage *self, const char *title, const char *longest)
   return widest + CELL_PADDING;
 }
 
-/* @longest NULL: the column takes the room that is left. */
-static void
+/* @longest NULL: the column takes the room that is left. (transfer none): the column */
+static GtkColumnViewColumn *
 add_column (WayChildrenPage *self, const char *title, WayChildColumn id, const char *longest)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -370,7 +372,28 @@ add_column (WayChildrenPage *self, const char *title, WayChildColumn id, const c
   gtk_column_view_append_column (self->view, column);
   if (id == WAY_CHILD_COLUMN_NAME)
     gtk_column_view_sort_by_column (self->view, column, GTK_SORT_ASCENDING);
-  g_object_unref (column);
+  g_object_unref (column); /* the list has it */
+  return column;
+}
+
+/* In a narrow window a name, a school and when the child was last seen matter more than what its
+ * page says as well. */
+static void
+add_columns (WayChildrenPage *self)
+{
+  GtkColumnViewColumn *status, *need, *state;
+
+  add_column (self, _ ("Name"), WAY_CHILD_COLUMN_NAME, NULL);
+  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, _ ("Reception"));
+  add_column (self, _ ("School"), WAY_CHILD_COLUMN_SCHOOL, NULL);
+  status = add_column (self, _ ("Status"), WAY_CHILD_COLUMN_STATUS, _ ("SEN support"));
+  need = add_column (self, _ ("Need"), WAY_CHILD_COLUMN_NEED, "SEMH SLCN");
+  state = add_column (self, _ ("Case"), WAY_CHILD_COLUMN_CASE, "◐ On hold");
+  add_column (self, _ ("Last seen"), WAY_CHILD_COLUMN_LAST_SEEN, "30 Nov 2026");
+  way_column_room_watch (self->view, 2 * measure_column (self, LEAST_NAME, LEAST_NAME));
+  way_column_room_add (self->view, need);
+  way_column_room_add (self->view, status);
+  way_column_room_add (self->view, state);
 }
 
 static void
@@ -438,13 +461,7 @@ way_children_page_init (WayChildrenPage *self)
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  add_column (self, _ ("Name"), WAY_CHILD_COLUMN_NAME, NULL);
-  add_column (self, _ ("Year"), WAY_CHILD_COLUMN_YEAR, _ ("Reception"));
-  add_column (self, _ ("School"), WAY_CHILD_COLUMN_SCHOOL, NULL);
-  add_column (self, _ ("Status"), WAY_CHILD_COLUMN_STATUS, _ ("SEN support"));
-  add_column (self, _ ("Need"), WAY_CHILD_COLUMN_NEED, "SEMH SLCN");
-  add_column (self, _ ("Case"), WAY_CHILD_COLUMN_CASE, "◐ On hold");
-  add_column (self, _ ("Last seen"), WAY_CHILD_COLUMN_LAST_SEEN, "30 Nov 2026");
+  add_columns (self);
   gtk_spinner_start (self->spinner);
   apply_state (self);
 }

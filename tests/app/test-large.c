@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Large letters on a small screen: nothing grows out of it, nothing is cut off. */
+/* Large letters, or a small window: nothing grows out of it, nothing is cut off. */
 #include "app-fixture.h"
 
 #include "way-dialog.h"
@@ -62,6 +62,35 @@ test_dialog (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpfloat (field.origin.y + field.size.height, <=, gtk_widget_get_height (dialog));
 }
 
+static gboolean
+says_not (AppFixture *fixture, gconstpointer part)
+{
+  return !app_has_text (GTK_WIDGET (fixture->window), part);
+}
+
+static gboolean
+is_list_whole (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *view = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_COLUMN_VIEW, "Children");
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view));
+
+  return gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment);
+}
+
+/* What matters most of a child is in view, in a narrow window too. */
+static void
+test_narrow_list (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_wait (fixture, app_says, "Need", "all columns");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 640, 500);
+  app_wait (fixture, says_not, "Need", "fewer columns");
+  app_wait (fixture, is_list_whole, NULL, "a list that is not cut off");
+  g_assert_true (app_says (fixture, "Last seen"));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
+  app_wait (fixture, app_says, "Need", "all columns again");
+  g_assert_true (is_list_whole (fixture, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -71,5 +100,6 @@ main (int argc, char **argv)
   g_test_add ("/large/editor", AppFixture, NULL, set_up, test_editor, tear_down);
   g_test_add ("/large/dialog", AppFixture, NULL, set_up, test_dialog, tear_down);
   g_test_add ("/large/usual-dialog", AppFixture, NULL, app_set_up, test_dialog, app_tear_down);
+  g_test_add ("/large/narrow-list", AppFixture, NULL, app_set_up, test_narrow_list, app_tear_down);
   return g_test_run ();
 }
