@@ -439,6 +439,7 @@ way_child_dialog_open (WayWindow *window, const WayChild *child)
   g_return_if_fail (WAY_IS_WINDOW (window) && child != NULL);
 
   form = new_child_form (window);
+  way_form_add (form, "middle", _ ("Middle names"), NULL);
   way_form_add (
       form, "nc_year", _ ("Taught in year"), _ ("Only where it is not the year of the age."));
   way_form_add (form, "alerts", _ ("Alerts"), _ ("One line that everybody must see first."));

@@ -3,6 +3,7 @@
 #include "way-child-parts-private.h"
 
 #include "way-check.h"
+#include "way-number.h"
 #include "way-record-dialog.h"
 #include "way-text.h"
 #include "way-ui.h"
@@ -10,6 +11,7 @@
 #include "way-window.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #define RECORD_KEY "record"
@@ -69,6 +71,7 @@ add_child_facts (GtkBox *box, const WayChild *child, const WayCodeLists *lists)
     const char *field, *label;
   } facts[] = {
       {"forename", N_ ("Forename")},
+      {"middle", N_ ("Middle names")},
       {"surname", N_ ("Surname")},
       {"preferred", N_ ("Preferred name")},
       {"dob", N_ ("Date of birth")},
@@ -173,19 +176,32 @@ row_words (WayRecordSet *records, gconstpointer record, const WayCodeLists *list
   return g_strdup (_ ("Open this row to fill it in"));
 }
 
+/* "Mother · parental responsibility · 01234 567890", or what forbids to use it. */
 static char *
-row_detail (gconstpointer record, const WayCodeLists *lists)
+contact_detail (const WayContact *contact, const WayCodeLists *lists)
 {
-  const WayContact *contact = record;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
-  if (WAY_RECORD (record)->type == WAY_CASE_STATUS)
-    return g_strdup (((const WayCaseStatus *) record)->reason);
-  if (WAY_RECORD (record)->type != WAY_CONTACT)
-    return NULL;
   if (!way_text_is_blank (contact->restriction))
     return g_strdup_printf (
         "⚠ %s", way_code_lists_label (lists, "contact-restriction", contact->restriction));
-  return way_text_is_blank (contact->telephone) ? NULL : g_strdup (contact->telephone);
+  if (!way_text_is_blank (contact->relationship))
+    g_ptr_array_add (
+        parts, (gpointer) way_code_lists_label (lists, "relationship", contact->relationship));
+  if (contact->responsibility == WAY_YES)
+    g_ptr_array_add (parts, _ ("parental responsibility"));
+  if (!way_text_is_blank (contact->telephone))
+    g_ptr_array_add (parts, contact->telephone);
+  g_ptr_array_add (parts, NULL);
+  return parts->len > 1 ? g_strjoinv (" · ", (char **) parts->pdata) : NULL;
+}
+
+static char *
+row_detail (gconstpointer record, const WayCodeLists *lists)
+{
+  if (WAY_RECORD (record)->type == WAY_CASE_STATUS)
+    return g_strdup (((const WayCaseStatus *) record)->reason);
+  return WAY_RECORD (record)->type == WAY_CONTACT ? contact_detail (record, lists) : NULL;
 }
 
 /* The rows of the child that one of this kind ends, or takes with it. */
@@ -286,6 +302,59 @@ add_kind (GtkBox *box, guint kind, WayRecordSet *records, const WayCodeLists *li
     append_add_button (card, kind, fresh, records);
 }
 
+/* "178 of 190 sessions, 94 %": what is not known is left out, and not counted as none. */
+static char *
+attended_words (const WayAttendance *row)
+{
+  g_autofree char *attended = way_number_to_text (row->attended);
+  g_autofree char *possible = way_number_to_text (row->possible);
+
+  if (isnan (row->attended))
+    return g_strdup (_ ("no data"));
+  if (isnan (row->possible) || row->possible <= 0.0)
+    return g_strdup_printf (_ ("%s sessions"), attended);
+  return g_strdup_printf (
+      _ ("%s of %s sessions, %.0f %%"), attended, possible, 100.0 * row->attended / row->possible);
+}
+
+static char *
+absence_words (const WayAttendance *row)
+{
+  g_autofree char *authorised = way_number_to_text (row->authorised);
+  g_autofree char *unauthorised = way_number_to_text (row->unauthorised);
+
+  if (isnan (row->authorised) && isnan (row->unauthorised))
+    return NULL;
+  return g_strdup_printf (_ ("Absent: authorised %s, unauthorised %s"),
+                          isnan (row->authorised) ? _ ("no data") : authorised,
+                          isnan (row->unauthorised) ? _ ("no data") : unauthorised);
+}
+
+/* As the school's file gave it: nothing to correct here. */
+static void
+add_attendance (GtkBox *box, WayRecordSet *records)
+{
+  GPtrArray *rows = way_record_set_list (records, WAY_ATTENDANCE);
+  GtkWidget *card, *list;
+
+  if (rows->len == 0)
+    return;
+  card = way_child_new_card_box (box, _ ("Attendance"), NULL);
+  list = way_child_new_lines (_ ("Attendance"));
+  gtk_box_append (GTK_BOX (card), list);
+  for (guint i = 0; i < rows->len; i++) {
+    const WayAttendance *row = rows->pdata[i];
+    g_autofree char *setting = name_of (records, WAY_SETTING, row->setting);
+    g_autofree char *words = row->setting != NULL ? g_strdup_printf ("%s · %s", row->year, setting)
+                                                  : g_strdup (row->year);
+    g_autofree char *markup = g_markup_escape_text (words, -1);
+    g_autofree char *side = attended_words (row);
+    g_autofree char *detail = absence_words (row);
+
+    gtk_list_box_append (GTK_LIST_BOX (list), way_child_new_line (markup, side, detail, NULL));
+  }
+}
+
 /**
  * way_child_fill_profile:
  * @box: where
@@ -300,4 +369,5 @@ way_child_fill_profile (GtkBox *box, WayRecordSet *records, const WayCodeLists *
   add_child_facts (box, way_record_set_first (records, WAY_CHILD), lists);
   for (guint i = 0; i < way_record_dialog_n_kinds (); i++)
     add_kind (box, i, records, lists);
+  add_attendance (box, records);
 }

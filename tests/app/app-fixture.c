@@ -329,3 +329,25 @@ app_get_typed (AppFixture *fixture, const char *name)
 {
   return gtk_editable_get_text (GTK_EDITABLE (app_get (fixture, GTK_TYPE_ENTRY, name)));
 }
+
+void
+app_fill_in (GtkWidget *root, const char *name, const char *text)
+{
+  GtkWidget *entry = app_find (root, GTK_TYPE_ENTRY, name);
+  GtkWidget *prose = entry == NULL ? app_find (root, GTK_TYPE_TEXT_VIEW, name) : NULL;
+
+  g_assert_true (entry != NULL || prose != NULL);
+  if (entry != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  else
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), text, -1);
+}
+
+void
+app_press_in (GtkWidget *root, const char *name)
+{
+  GtkWidget *button = app_find (root, GTK_TYPE_BUTTON, name);
+
+  g_assert_true (button != NULL && gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}

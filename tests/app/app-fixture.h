@@ -67,6 +67,8 @@ char *app_dup_draft (AppFixture *fixture);      /* "What I saw" of the one draft
 void app_open_child (AppFixture *fixture);
 GtkWidget *app_get_card (AppFixture *fixture);
 void app_press_toggle (AppFixture *fixture, const char *name);
+void app_fill_in (GtkWidget *root, const char *name, const char *text); /* a field in view */
+void app_press_in (GtkWidget *root, const char *name);
 void app_type_into (AppFixture *fixture, const char *name, const char *text);
 const char *app_get_typed (AppFixture *fixture, const char *name);
 guint app_count_rows (AppFixture *fixture, const WayRecordType *type); /* of the closed store */

@@ -109,17 +109,6 @@ test_levels (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_says (fixture, "● Aim reached"));
 }
 
-static void fill (GtkWidget *dialog, const char *name, const char *text);
-
-static void
-press_in (GtkWidget *dialog, const char *name)
-{
-  GtkWidget *button = app_find (dialog, GTK_TYPE_BUTTON, name);
-
-  g_assert_true (button != NULL && gtk_widget_is_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
-}
-
 /* A value that was typed wrong is put right where it stands, or deleted, and back again. */
 static void
 test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -131,26 +120,26 @@ test_table (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_press (fixture, "Table");
   table = app_get_dialog_with ("26 Jan 2026");
   app_check_names (table);
-  press_in (table, "Change: 26 Jan 2026, 9");
+  app_press_in (table, "Change: 26 Jan 2026, 9");
   dialog = app_get_dialog_with ("Why not measured");
   app_check_names (dialog);
-  fill (dialog, "Value", "-4");
+  app_fill_in (dialog, "Value", "-4");
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
   g_assert_true (app_has_text (dialog, "Value -4 is less than 0."));
-  fill (dialog, "Value", "4");
+  app_fill_in (dialog, "Value", "4");
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, app_says, "Latest 4", "the value put right");
   g_assert_nonnull (app_find (table, GTK_TYPE_BUTTON, "Delete: 26 Jan 2026, 4"));
   app_break_deletions (fixture);
-  press_in (table, "Delete: 26 Jan 2026, 4");
+  app_press_in (table, "Delete: 26 Jan 2026, 4");
   app_wait (fixture, app_says, "The measurement could not be deleted", "the failure");
   app_mend (fixture);
-  press_in (table, "Delete: 26 Jan 2026, 4");
+  app_press_in (table, "Delete: 26 Jan 2026, 4");
   app_wait (fixture, app_says, "Latest 1", "the value before it");
   /* Behind the dialog nothing can be pressed. */
   app_get_dialog_with ("Measurement deleted.");
-  press_in (table, "Undo");
+  app_press_in (table, "Undo");
   app_wait (fixture, app_says, "Latest 4", "the value again");
   app_close (fixture);
   g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 4);
@@ -177,176 +166,17 @@ test_table_change (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_open_child (fixture);
   app_press (fixture, "Table");
   table = app_get_dialog_with ("new seat");
-  press_in (table, "Change: 3 Feb 2026, ┊ Change");
+  app_press_in (table, "Change: 3 Feb 2026, ┊ Change");
   dialog = app_get_dialog_with ("The trend starts afresh");
-  fill (dialog, "What changed", "seat at the front");
+  app_fill_in (dialog, "What changed", "seat at the front");
   way_dialog_save (WAY_DIALOG (dialog));
   app_get_dialog_with ("seat at the front");
-  press_in (table, "Change: 3 Feb 2026, ┊ Change");
+  app_press_in (table, "Change: 3 Feb 2026, ┊ Change");
   dialog = app_get_dialog_with ("The trend starts afresh");
-  press_in (dialog, "Delete: Change");
+  app_press_in (dialog, "Delete: Change");
   app_get_dialog_with ("Measurements and changes will be here.");
   app_close (fixture);
   g_assert_cmpuint (app_count_rows (fixture, WAY_PHASE), ==, 0);
-}
-
-static void
-set_up_with_status (AppFixture *fixture, gconstpointer data)
-{
-  g_autoptr (WaySenStatus) status = way_record_new (WAY_SEN_STATUS);
-
-  app_set_up_store (fixture, data);
-  status->child = g_strdup (fixture->child);
-  status->provision = g_strdup ("K");
-  status->from = way_date_new (2025, 9, 1);
-  store_save (fixture->store.db, status);
-  app_open (fixture);
-}
-
-static void
-open_profile (AppFixture *fixture)
-{
-  app_open_child (fixture);
-  way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "profile");
-}
-
-static void
-set_up_with_contact (AppFixture *fixture, gconstpointer data)
-{
-  g_autoptr (WayContact) contact = way_record_new (WAY_CONTACT);
-
-  app_set_up_store (fixture, data);
-  contact->child = g_strdup (fixture->child);
-  contact->name = g_strdup ("Bo Barred");
-  contact->restriction = g_strdup ("no-contact");
-  store_save (fixture->store.db, contact);
-  app_open (fixture);
-}
-
-/* Who must not be contacted is heard with the name. */
-static void
-test_restricted (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  open_profile (fixture);
-  gtk_test_accessible_assert_property (app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Bo Barred"),
-                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                       "⚠ Must not be contacted");
-}
-
-/* The earlier status stays, with its last day; that is said before it is done. */
-static void
-test_status_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  GtkWidget *dialog;
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (GError) error = NULL;
-
-  open_profile (fixture);
-  app_press (fixture, "Add: SEN status");
-  dialog = app_get_dialog ();
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Status")), 3);
-  fill (dialog, "From", "1/3/2026");
-  g_assert_true (app_has_text (dialog, "ends on 28 February 2026"));
-  fill (dialog, "From", "1/3/2024");
-  g_assert_false (app_has_text (dialog, "ends on"));
-  fill (dialog, "From", "1/3/2026");
-  way_dialog_save (WAY_DIALOG (dialog));
-  app_wait (fixture, app_says, "Saved.", "the answer");
-  app_settle ();
-  app_close (fixture);
-  rows = way_db_list (fixture->store.db, WAY_SEN_STATUS, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (rows->len, ==, 2);
-  g_assert_cmpuint (((WaySenStatus *) rows->pdata[0])->to, ==, way_date_new (2026, 2, 28));
-  g_assert_cmpuint (((WaySenStatus *) rows->pdata[1])->to, ==, WAY_DATE_UNKNOWN);
-}
-
-/* So does the main school, though not for a second school beside it. */
-static void
-test_school_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  GtkWidget *dialog, *main_school;
-
-  open_profile (fixture);
-  app_press (fixture, "Add: School or setting");
-  dialog = app_get_dialog ();
-  g_assert_true (app_has_text (dialog, "“Example Primary” ends on"));
-  main_school = app_find (dialog, GTK_TYPE_DROP_DOWN, "Main school");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (main_school), 2);
-  g_assert_false (app_has_text (dialog, "ends on"));
-}
-
-static void
-set_up_allocations (AppFixture *fixture, gconstpointer data)
-{
-  g_autoptr (WayPractitioner) who = way_record_new (WAY_PRACTITIONER);
-
-  app_set_up_store (fixture, data);
-  way_set_string (&who->name, "B. Colleague");
-  way_set_string (&who->role, "specialist-teacher");
-  store_save (fixture->store.db, who);
-  /* The other case stays as it is. */
-  for (int i = 0; i < 2; i++) {
-    g_autoptr (WayCase) row = way_record_new (WAY_CASE);
-    g_autoptr (WayAllocation) allocation = way_record_new (WAY_ALLOCATION);
-
-    way_set_string (&row->child, fixture->child);
-    row->opened = way_date_new (2024 + i, 9, 1);
-    if (i == 0) /* one case of a child is open at a time */
-      row->closed = way_date_new (2025, 7, 22);
-    store_save (fixture->store.db, row);
-    way_set_string (&allocation->case_id, row->record.id);
-    way_set_string (&allocation->practitioner, who->record.id);
-    allocation->from = row->opened;
-    store_save (fixture->store.db, allocation);
-  }
-  app_open (fixture);
-}
-
-/* And whoever had the case, not whoever had another. */
-static void
-test_allocation_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  GtkWidget *dialog;
-
-  open_profile (fixture);
-  app_press (fixture, "Add: Allocated to");
-  dialog = app_get_dialog ();
-  fill (dialog, "From", "1/3/2026");
-  g_assert_true (app_has_text (dialog, "B. Colleague has the case until 28 February 2026"));
-  fill (dialog, "From", "1/3/2025");
-  g_assert_false (app_has_text (dialog, "has the case until"));
-}
-
-static void
-test_delete_row (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  GtkWidget *list, *dialog;
-
-  open_profile (fixture);
-  list = app_get (fixture, GTK_TYPE_LIST_BOX, "SEN status");
-  g_signal_emit_by_name (
-      list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
-  dialog = app_get_dialog ();
-  press_in (dialog, "Delete: SEN status");
-  app_wait (fixture, app_says, "SEN status deleted.", "the answer");
-  app_press (fixture, "Undo");
-  app_wait (fixture, app_says, "Undone.", "the row again");
-  app_close (fixture);
-  g_assert_cmpuint (app_count_rows (fixture, WAY_SEN_STATUS), ==, 1);
-}
-
-static void
-fill (GtkWidget *dialog, const char *name, const char *text)
-{
-  GtkWidget *entry = app_find (dialog, GTK_TYPE_ENTRY, name);
-  GtkWidget *prose = entry == NULL ? app_find (dialog, GTK_TYPE_TEXT_VIEW, name) : NULL;
-
-  g_assert_true (entry != NULL || prose != NULL);
-  if (entry != NULL)
-    gtk_editable_set_text (GTK_EDITABLE (entry), text);
-  else
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (prose)), text, -1);
 }
 
 #define MOVE_SEAT "Move the seat near the front, away from the door and the window"
@@ -454,7 +284,7 @@ test_open_case (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Add: Case status"));
   app_press (fixture, "Add: Case");
   dialog = app_get_dialog ();
-  fill (dialog, "Opened", "5/1/2026");
+  app_fill_in (dialog, "Opened", "5/1/2026");
   way_dialog_save (WAY_DIALOG (dialog));
   app_press (fixture, "Add: Case status");
   app_settle ();
@@ -485,13 +315,13 @@ test_add_target (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_settle ();
   g_assert_true (app_has_text (dialog, "Target is missing."));
   /* A line break that was pasted is no part of a sentence. */
-  fill (dialog, "Target", "By 12 December, Robin will ask\nfor help with a card.");
-  fill (dialog, "Out of", "five");
+  app_fill_in (dialog, "Target", "By 12 December, Robin will ask\nfor help with a card.");
+  app_fill_in (dialog, "Out of", "five");
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
   g_assert_true (app_has_text (dialog, "Type a number."));
-  fill (dialog, "Out of", "5");
-  fill (dialog, "Due", "12/12/2026");
+  app_fill_in (dialog, "Out of", "5");
+  app_fill_in (dialog, "Due", "12/12/2026");
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (
       fixture, app_says, "By 12 December, Robin will ask for help with a card.", "the new card");
@@ -564,8 +394,8 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_press (fixture, "Add target");
   dialog = app_get_dialog ();
   app_settle ();
-  fill (dialog, "Target", "By 12 December, Robin will");
-  fill (dialog, "Due", "12/");
+  app_fill_in (dialog, "Target", "By 12 December, Robin will");
+  app_fill_in (dialog, "Due", "12/");
   gtk_window_close (GTK_WINDOW (dialog));
   app_wait (fixture, app_says, "Not saved, but kept", "the answer");
   app_close (fixture);
@@ -577,11 +407,11 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (get_statement (dialog), ==, "By 12 December, Robin will");
   g_assert_cmpstr (
       gtk_editable_get_text (GTK_EDITABLE (app_find (dialog, GTK_TYPE_ENTRY, "Due"))), ==, "12/");
-  press_in (dialog, "Start afresh");
+  app_press_in (dialog, "Start afresh");
   g_assert_cmpstr (get_statement (dialog), ==, "");
-  press_in (dialog, "Bring it back");
+  app_press_in (dialog, "Bring it back");
   g_assert_cmpstr (get_statement (dialog), ==, "By 12 December, Robin will");
-  press_in (dialog, "Start afresh");
+  app_press_in (dialog, "Start afresh");
   gtk_window_close (GTK_WINDOW (dialog));
 
   /* Locking closes it as well; saved, it is begun no longer. */
@@ -589,7 +419,7 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   dialog = app_get_dialog ();
   app_settle ();
   g_assert_false (app_has_text (dialog, "You began this before"));
-  fill (dialog, "Target", "By May, Robin will read.");
+  app_fill_in (dialog, "Target", "By May, Robin will read.");
   app_activate (fixture, "win.lock", NULL);
   way_window_unlock (fixture->window, fixture->store.path, STORE_PASSPHRASE);
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
@@ -617,16 +447,16 @@ test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_settle ();
   g_assert_true (app_has_text (dialog, "Forename is missing."));
   g_assert_true (app_has_text (dialog, "Surname is missing."));
-  fill (dialog, "Forename", "Zoë");
-  fill (dialog, "Surname", "O’Connor");
-  fill (dialog, "Date of birth", "30/2/2018");
+  app_fill_in (dialog, "Forename", "Zoë");
+  app_fill_in (dialog, "Surname", "O’Connor");
+  app_fill_in (dialog, "Date of birth", "30/2/2018");
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
   g_assert_true (app_has_text (dialog, "There is no 30 February 2018: that month has 28 days."));
-  fill (dialog, "Date of birth", "1 Feb 2018");
+  app_fill_in (dialog, "Date of birth", "1 Feb 2018");
   g_assert_false (app_has_text (dialog, "There is no 30 February"));
-  fill (dialog, "Or a new school", "Hill Infants");
-  fill (dialog, "There since", "1/9/2022");
+  app_fill_in (dialog, "Or a new school", "Hill Infants");
+  app_fill_in (dialog, "There since", "1/9/2022");
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
   g_assert_true (app_has_text (dialog, "Phase is missing."));
@@ -648,10 +478,10 @@ test_two_schools (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   app_activate (fixture, "win.new-child", NULL);
   dialog = app_get_dialog ();
-  fill (dialog, "Forename", "Zoë");
-  fill (dialog, "Surname", "O’Connor");
-  fill (dialog, "Date of birth", "1 Feb 2018");
-  fill (dialog, "There since", "1/9/2022");
+  app_fill_in (dialog, "Forename", "Zoë");
+  app_fill_in (dialog, "Surname", "O’Connor");
+  app_fill_in (dialog, "Date of birth", "1 Feb 2018");
+  app_fill_in (dialog, "There since", "1/9/2022");
   school = app_find (dialog, GTK_TYPE_DROP_DOWN, "School or setting");
   button = gtk_widget_get_first_child (school); /* where the keyboard is */
   gtk_test_accessible_assert_property (
@@ -659,7 +489,7 @@ test_two_schools (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (school), 1);
   gtk_test_accessible_assert_property (
       button, GTK_ACCESSIBLE_PROPERTY_LABEL, "School or setting: Example Primary");
-  fill (dialog, "Or a new school", "Hill Infants");
+  app_fill_in (dialog, "Or a new school", "Hill Infants");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
@@ -703,10 +533,10 @@ test_lock (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 fill_alike (GtkWidget *dialog, const char *forename)
 {
-  fill (dialog, "Forename", forename);
-  fill (dialog, "Surname", "EXAMPLE");
-  fill (dialog, "UPN", "R674123101121");
-  fill (dialog, "Date of birth", "1 Feb 2018");
+  app_fill_in (dialog, "Forename", forename);
+  app_fill_in (dialog, "Surname", "EXAMPLE");
+  app_fill_in (dialog, "UPN", "R674123101121");
+  app_fill_in (dialog, "Date of birth", "1 Feb 2018");
 }
 
 static void
@@ -818,12 +648,6 @@ main (int argc, char **argv)
   ADD ("names", test_names);
   ADD ("add-target", test_add_target);
   ADD ("open-case", test_open_case);
-  g_test_add ("/child-page/restricted",
-              AppFixture,
-              NULL,
-              set_up_with_contact,
-              test_restricted,
-              app_tear_down);
   g_test_add ("/child-page/action-done",
               AppFixture,
               NULL,
@@ -869,25 +693,6 @@ main (int argc, char **argv)
               NULL,
               set_up_with_change,
               test_table_change,
-              app_tear_down);
-  g_test_add ("/child-page/status-follows",
-              AppFixture,
-              NULL,
-              set_up_with_status,
-              test_status_follows,
-              app_tear_down);
-  ADD ("school-follows", test_school_follows);
-  g_test_add ("/child-page/allocation-follows",
-              AppFixture,
-              NULL,
-              set_up_allocations,
-              test_allocation_follows,
-              app_tear_down);
-  g_test_add ("/child-page/delete-row",
-              AppFixture,
-              NULL,
-              set_up_with_status,
-              test_delete_row,
               app_tear_down);
   return g_test_run ();
 }
