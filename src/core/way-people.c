@@ -2,6 +2,7 @@
 #include "way-people.h"
 
 #include "way-fields.h"
+#include "way-upn.h"
 
 static const WayField PRACTITIONER_FIELDS[] = {
     {"name", WAY_FIELD_TEXT, WAY_FIELD_REQUIRED, offsetof (WayPractitioner, name), NULL},
@@ -177,4 +178,29 @@ way_enrolment_find_main (GPtrArray *rows, const char *child_id, WayDate on)
       found = row;
   }
   return found;
+}
+
+static gboolean
+has_number (const WayChild *child, const char *number)
+{
+  g_autofree char *upn = way_upn_normalise (child->upn);
+  g_autofree char *former = way_upn_normalise (child->former_upn);
+
+  return number != NULL && (g_strcmp0 (number, upn) == 0 || g_strcmp0 (number, former) == 0);
+}
+
+/**
+ * way_child_shares_upn:
+ * @child: a child, stored or not
+ * @other: another
+ *
+ * Returns: whether a UPN of @child, the former one as well, is or was one of @other
+ */
+gboolean
+way_child_shares_upn (const WayChild *child, const WayChild *other)
+{
+  g_autofree char *upn = way_upn_normalise (child->upn);
+  g_autofree char *former = way_upn_normalise (child->former_upn);
+
+  return has_number (other, upn) || has_number (other, former);
 }

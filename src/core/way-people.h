@@ -239,6 +239,8 @@ extern const WayRecordType way_attendance_type;
 #define WAY_ATTENDANCE (&way_attendance_type)
 WAY_DEFINE_VALUE (WayAttendance)
 
+gboolean way_child_shares_upn (const WayChild *child, const WayChild *other); /* now or formerly */
+
 /* (transfer none) (nullable): of (element-type WayEnrolment) @rows */
 const WayEnrolment *way_enrolment_find_main (GPtrArray *rows, const char *child_id, WayDate on);
 

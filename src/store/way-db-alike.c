@@ -17,31 +17,6 @@ is_same_text (const char *a, const char *b)
 }
 
 static gboolean
-has_number (const WayChild *child, const char *number)
-{
-  g_autofree char *upn = way_upn_normalise (child->upn);
-  g_autofree char *former = way_upn_normalise (child->former_upn);
-
-  return number != NULL && (g_strcmp0 (number, upn) == 0 || g_strcmp0 (number, former) == 0);
-}
-
-/**
- * way_child_shares_upn:
- * @child: a child, stored or not
- * @other: another
- *
- * Returns: whether a UPN of @child, the former one as well, is or was one of @other
- */
-gboolean
-way_child_shares_upn (const WayChild *child, const WayChild *other)
-{
-  g_autofree char *upn = way_upn_normalise (child->upn);
-  g_autofree char *former = way_upn_normalise (child->former_upn);
-
-  return has_number (other, upn) || has_number (other, former);
-}
-
-static gboolean
 is_alike (const WayChild *child, const WayChild *other)
 {
   if (g_strcmp0 (child->record.id, other->record.id) == 0)

@@ -151,7 +151,6 @@ typedef struct {
 } WayChildRow;
 void way_child_row_free (WayChildRow *self);
 GPtrArray *way_db_list_child_rows (WayDb *self, WayDate today, GError **error);
-gboolean way_child_shares_upn (const WayChild *child, const WayChild *other);
 GPtrArray *way_db_list_alike (WayDb *self,
                               const WayChild *child,
                               GError **error); /* others that may be the same child */

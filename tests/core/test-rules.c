@@ -57,6 +57,33 @@ test_upn (void)
   }
 }
 
+/* As somebody wrote it, now or formerly; what nobody has is not shared. */
+static void
+test_shared_upn (void)
+{
+  static const struct {
+    const char *upn, *former, *other, *other_former;
+    gboolean is_shared;
+  } CASES[] = {{"F886200123001", NULL, " f886 2001 23001", NULL, TRUE},
+               {"F886200123001", NULL, NULL, "F886200123001", TRUE},
+               {NULL, "F886200123001", "F886200123001", "F88620012402K", TRUE},
+               {NULL, "F886200123001", NULL, "F886200123001", TRUE},
+               {"F886200123001", "F88620012402K", "P886540222105", NULL, FALSE},
+               {NULL, " ", NULL, "", FALSE},
+               {NULL, NULL, NULL, NULL, FALSE}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (WayChild) child = way_record_new (WAY_CHILD), other = way_record_new (WAY_CHILD);
+
+    child->upn = g_strdup (CASES[i].upn);
+    child->former_upn = g_strdup (CASES[i].former);
+    other->upn = g_strdup (CASES[i].other);
+    other->former_upn = g_strdup (CASES[i].other_former);
+    g_assert_cmpint (way_child_shares_upn (child, other), ==, CASES[i].is_shared);
+    g_assert_cmpint (way_child_shares_upn (other, child), ==, CASES[i].is_shared);
+  }
+}
+
 static void
 test_nc_year (void)
 {
@@ -756,6 +783,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/upn", test_upn);
+  g_test_add_func ("/core/upn/shared", test_shared_upn);
   g_test_add_func ("/core/nc-year/computed", test_nc_year);
   g_test_add_func ("/core/nc-year/moves", test_nc_year_moves);
   g_test_add_func ("/core/nc-year/words", test_nc_year_words);
