@@ -319,7 +319,28 @@ count_of (const WayImportReport *self, const WayRecordType *type)
   return self->n_added[way_record_type_index (type)];
 }
 
-/* Types that people think of as things; the rest only hangs on them. */
+/* What hangs on a child. */
+static guint
+append_parts (GString *text, const WayImportReport *self)
+{
+  guint all = 0, n;
+
+  all += n = count_of (self, &way_enrolment_type);
+  append_count (text, ", ", n, ngettext ("%u enrolment", "%u enrolments", n), n);
+  all += n = count_of (self, &way_sen_status_type);
+  append_count (text, ", ", n, ngettext ("%u SEN status", "%u SEN statuses", n), n);
+  all += n = count_of (self, &way_need_type);
+  append_count (text, ", ", n, ngettext ("%u need", "%u needs", n), n);
+  all += n = count_of (self, &way_contact_type);
+  append_count (text, ", ", n, ngettext ("%u parent or carer", "%u parents or carers", n), n);
+  all += n = count_of (self, &way_flag_type);
+  append_count (text, ", ", n, ngettext ("%u flag", "%u flags", n), n);
+  all += n = count_of (self, &way_attendance_type);
+  append_count (text, ", ", n, ngettext ("%u year of attendance", "%u years of attendance", n), n);
+  return all;
+}
+
+/* Types that people think of as things, and what hangs on a child. */
 static void
 append_things (GString *text, const WayImportReport *self)
 {
@@ -343,6 +364,7 @@ append_things (GString *text, const WayImportReport *self)
   append_count (text, ", ", n, ngettext ("%u review", "%u reviews", n), n);
   rest -= n = count_of (self, &way_action_type);
   append_count (text, ", ", n, ngettext ("%u action", "%u actions", n), n);
+  rest -= append_parts (text, self);
   append_count (text, ", ", rest, ngettext ("%u other record", "%u other records", rest), rest);
 }
 

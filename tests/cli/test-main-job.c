@@ -480,7 +480,7 @@ test_flags_again (CliFixture *f, gconstpointer data)
   write_flagged (f, "c.xml", "2026-09-10", "<UPN>F886200123001</UPN>");
   cli_do (f, "own.waymark", "init", NULL);
   cli_do (f, "own.waymark", "import", "a.xml", "b.xml", "--dry-run", NULL);
-  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 2 other records added"));
+  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 1 enrolment, 1 flag added"));
   cli_do (f, "own.waymark", "import", "a.xml", NULL);
   cli_do (f, "own.waymark", "list", "children", "--format", "json", NULL);
   list = cli_json (f);

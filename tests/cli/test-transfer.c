@@ -80,7 +80,7 @@ test_contacts_of_a_name (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
 
   cli_do (f, "own.waymark", "init", NULL);
   write_pupil (f, "two.xml", "2026-03-10", TWO);
-  import_both_ways (f, "two.xml", "1 child, 1 setting, 5 other records");
+  import_both_ways (f, "two.xml", "1 child, 1 setting, 1 enrolment, 4 parents or carers");
   g_assert_cmpuint (count_rows (f, "contacts"), ==, 4);
   contacts = dup_table (f, "contacts");
   g_assert_nonnull (strstr (contacts, "Mrs Example"));
@@ -105,7 +105,7 @@ test_second_contact (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
                "2026-05-10",
                "<Contacts>" CONTACT ("", "Jan", "Kos", "a@b.example")
                    CONTACT ("", "Jan", "Kos", "c@d.example") "</Contacts>");
-  import_both_ways (f, "b.xml", "1 other record");
+  import_both_ways (f, "b.xml", "1 parent or carer");
   import_both_ways (f, "b.xml", "Nothing new");
   g_assert_cmpuint (count_rows (f, "contacts"), ==, 2);
 }
@@ -120,7 +120,7 @@ test_need_twice (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
                "2026-03-10",
                "<SENhistory><SENneeds><SENneed><SENtype>ASD</SENtype></SENneed>"
                "<SENneed><SENtype>asd</SENtype></SENneed></SENneeds></SENhistory>");
-  import_both_ways (f, "a.xml", "1 child, 1 setting, 2 other records");
+  import_both_ways (f, "a.xml", "1 child, 1 setting, 1 enrolment, 1 need");
   g_assert_nonnull (strstr (f->err, "comes twice"));
   g_assert_cmpuint (count_rows (f, "needs"), ==, 1);
 }
@@ -148,10 +148,10 @@ test_attendance_moves (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   write_pupil (
       f, "c.xml", "2026-05-12", "<Attendance>" YEAR ("2025", "2003", "30", "20") "</Attendance>");
   import_both_ways (f, "a.xml", "1 child");
-  import_both_ways (f, "b.xml", "1 other record added");
+  import_both_ways (f, "b.xml", "1 year of attendance added");
   g_assert_null (strstr (f->out, "now known"));
   g_assert_cmpuint (count_rows (f, "attendance"), ==, 3);
-  import_both_ways (f, "c.xml", "1 other record added"); /* a third school */
+  import_both_ways (f, "c.xml", "1 year of attendance added"); /* a third school */
   g_assert_cmpuint (count_rows (f, "attendance"), ==, 4);
 }
 
@@ -168,8 +168,8 @@ test_assumed_days (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   write_pupil (f, "a.xml", "2025-09-10", PROVISION (""));
   write_pupil (f, "b.xml", "2026-09-10", PROVISION (""));
   cli_do (f, "own.waymark", "import", "a.xml", "b.xml", "--dry-run", NULL);
-  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 2 other records added"));
-  import_both_ways (f, "a.xml", "1 child, 1 setting, 2 other records added");
+  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 1 enrolment, 1 SEN status added"));
+  import_both_ways (f, "a.xml", "1 child, 1 setting, 1 enrolment, 1 SEN status added");
   import_both_ways (f, "b.xml", "Nothing new");
   cli_do (f, "own.waymark", "import", "b.xml", "--take-new", NULL);
   g_assert_nonnull (strstr (f->out, "Nothing new"));
@@ -189,7 +189,7 @@ test_known_day_stays (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   write_pupil (f, "a.xml", "2025-09-10", PROVISION ("<StartDate>2024-02-01</StartDate>"));
   write_pupil (f, "b.xml", "2026-09-10", PROVISION (""));
   cli_do (f, "own.waymark", "import", "a.xml", "b.xml", "--dry-run", NULL);
-  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 2 other records added"));
+  g_assert_nonnull (strstr (f->out, "1 child, 1 setting, 1 enrolment, 1 SEN status added"));
   import_both_ways (f, "a.xml", "1 child");
   import_both_ways (f, "b.xml", "Nothing new");
   g_assert_cmpuint (count_rows (f, "sen_status"), ==, 1);

@@ -215,7 +215,7 @@ test_import_summary (void)
   report->n_conflicts = 2;
   way_import_report_add (report, WAY_IMPORT_ERROR, NULL, 0);
   assert_text (way_import_report_summary (report),
-               "2 children, 1 setting, 1 other record added; 1 newer version of a record of visit; "
+               "2 children, 1 setting, 1 need added; 1 newer version of a record of visit; "
                "1 value filled in or changed; 2 differences between store and file; 4 records were "
                "there already; "
                "1 row left out.");
