@@ -53,6 +53,36 @@ set_number (JsonObject *object, const char *name, gboolean known, double value)
   way_json_set_number (object, name, known ? value : NAN);
 }
 
+/* As on the charts: the mean of 0.1, 0.2 and 0.3 is 0.2, and not 0.20000000000000004. */
+static void
+set_worked_out (JsonObject *object, const char *name, gboolean known, double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (buffer, sizeof buffer, "%.13g", value);
+  set_number (object, name, known, g_ascii_strtod (buffer, NULL));
+}
+
+/**
+ * way_cli_progress_is_worked_out:
+ * @name: of a member of what way_cli_progress_to_json() or way_cli_attainment_to_json() gave
+ *
+ * Returns: %FALSE if it is a value as it was recorded, which is shown as it was typed
+ */
+gboolean
+way_cli_progress_is_worked_out (const char *name)
+{
+  static const char *const NAMES[] = {"current",
+                                      "trend_per_week",
+                                      "aim_per_week",
+                                      "t_score",
+                                      "t_score_baseline",
+                                      "t_score_change",
+                                      NULL};
+
+  return g_strv_contains (NAMES, name);
+}
+
 static const char *
 prompt_code (WayPrompt prompt)
 {
@@ -93,9 +123,9 @@ set_words (JsonObject *object, const WayProgress *progress)
 static void
 set_gas (JsonObject *object, const WayGasScore *score)
 {
-  set_number (object, "t_score", TRUE, score->achieved);
-  set_number (object, "t_score_baseline", TRUE, score->baseline);
-  set_number (object, "t_score_change", TRUE, score->change);
+  set_worked_out (object, "t_score", TRUE, score->achieved);
+  set_worked_out (object, "t_score_baseline", TRUE, score->baseline);
+  set_worked_out (object, "t_score_change", TRUE, score->change);
 }
 
 /* Only of what is measured so. */
@@ -155,15 +185,15 @@ way_cli_progress_to_json (const WayProgress *progress)
               "latest",
               progress->n_points > 0,
               progress->n_points > 0 ? progress->points[progress->n_points - 1].value : NAN);
-  set_number (object, "current", TRUE, progress->current_value);
-  set_number (object,
-              "trend_per_week",
-              phase != NULL && phase->trend.known,
-              phase != NULL ? phase->trend.slope * 7.0 : NAN);
-  set_number (object,
-              "aim_per_week",
-              phase != NULL && phase->aim.known,
-              phase != NULL ? phase->aim.slope * 7.0 : NAN);
+  set_worked_out (object, "current", TRUE, progress->current_value);
+  set_worked_out (object,
+                  "trend_per_week",
+                  phase != NULL && phase->trend.known,
+                  phase != NULL ? phase->trend.slope * 7.0 : NAN);
+  set_worked_out (object,
+                  "aim_per_week",
+                  phase != NULL && phase->aim.known,
+                  phase != NULL ? phase->aim.slope * 7.0 : NAN);
   json_object_set_string_member (object, "four_point", prompt_code (progress->four_point));
   json_object_set_int_member (object, "four_point_points", progress->four_point_n);
   json_object_set_string_member (object, "trend_rule", prompt_code (progress->trend_rule));

@@ -8,7 +8,10 @@
 #include "way-number.h"
 #include "way-visit-versions.h"
 
+#include <math.h>
 #include <string.h>
+
+#define MOST_ROUNDED 1e9 /* beyond it is nothing that anybody has measured */
 
 static char *show_format;
 static int show_version; /* 0: the latest */
@@ -156,14 +159,20 @@ show_review (WayCli *cli, const char *id, GError **error)
   return object;
 }
 
+/* Two decimals of what is worked out: more of them say nothing to people. */
 static char *
-dup_value (JsonNode *node)
+dup_value (const char *name, JsonNode *node)
 {
+  double number;
+
   if (json_node_get_value_type (node) == G_TYPE_STRING)
     return json_node_dup_string (node);
-  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
-    return way_number_to_text (json_node_get_double (node));
-  return json_to_string (node, FALSE);
+  if (json_node_get_value_type (node) != G_TYPE_DOUBLE)
+    return json_to_string (node, FALSE);
+  number = json_node_get_double (node);
+  if (way_cli_progress_is_worked_out (name) && fabs (number) < MOST_ROUNDED)
+    number = round (number * 100.0) / 100.0;
+  return way_number_to_text (number);
 }
 
 /* JSON as lines for people: "name: value", what belongs to it indented. */
@@ -197,7 +206,7 @@ print_text (JsonObject *object, int depth)
         }
       }
     } else {
-      g_autofree char *value = dup_value (node);
+      g_autofree char *value = dup_value (name, node);
 
       way_cli_print ("%*s%s: %s\n", depth * 2, "", name, value);
     }

@@ -303,6 +303,45 @@ test_odd_numbers (CliFixture *f, gconstpointer data)
   assert_json (f);
 }
 
+/* What is worked out is said as people reckon, and what was typed as it was typed. */
+static void
+test_worked_out (CliFixture *f, gconstpointer data)
+{
+  static const char *const VALUES[] = {"0.1", "0.2", "0.3", "2.125"};
+  g_autofree char *target = NULL;
+
+  make_store (f);
+  cli_do (f,
+          "own.waymark",
+          "add",
+          "target",
+          "--child=" ROBIN,
+          "--statement=S",
+          "--measure=score",
+          "--criterion=5",
+          "--start=2026-09-01",
+          "--due=2026-12-18",
+          NULL);
+  target = cli_line (f);
+  for (guint i = 0; i < G_N_ELEMENTS (VALUES); i++) {
+    g_autofree char *day = g_strdup_printf ("--date=2026-09-%02u", 2 + i * 3);
+    g_autofree char *value = g_strconcat ("--value=", VALUES[i], NULL);
+
+    cli_do (f, "own.waymark", "add", "measurement", "--target", target, day, value, NULL);
+    if (i != 2)
+      continue;
+    cli_do (f, "own.waymark", "show", "target", target, NULL);
+    cli_assert_says (f, "current: 0.2\n");
+    cli_do (f, "own.waymark", "show", "target", target, "--format", "json", NULL);
+    cli_assert_says (f, "\"current\" : 0.2,");
+  }
+  cli_do (f, "own.waymark", "show", "target", target, NULL);
+  cli_assert_says (f, "  value: 2.125\n");
+  cli_assert_says (f, "  latest: 2.125\n");
+  g_assert_true (g_regex_match_simple (
+      "  trend_per_week: [0-9]\\.[0-9]{1,2}\n  aim_per_week: [0-9]\\.[0-9]{1,2}\n", f->out, 0, 0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -318,6 +357,7 @@ main (int argc, char **argv)
   ADD ("/cli/output/harmless", test_harmless);
   ADD ("/cli/output/large-numbers", test_large_numbers);
   ADD ("/cli/output/odd-numbers", test_odd_numbers);
+  ADD ("/cli/output/worked-out", test_worked_out);
   ADD ("/cli/output/unread-preferences", test_unread_preferences);
   return g_test_run ();
 }
