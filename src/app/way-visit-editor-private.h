@@ -84,7 +84,8 @@ void way_visit_editor_take_loaded (WayVisitEditor *self,
                                    WayWindow *window,
                                    WayVisitLoaded *loaded, /* emptied */
                                    gboolean typed);        /* before it came */
-void way_visit_editor_leave (WayVisitEditor *self);        /* back, saving nothing */
+gboolean way_visit_editor_is_untouched (WayVisitEditor *self);
+void way_visit_editor_leave (WayVisitEditor *self); /* back, saving nothing */
 /* What was typed could not be kept: says so, where the editor itself does not, and comes back. */
 void way_visit_editor_come_back (WayVisitEditor *self, const GError *error);
 

@@ -176,10 +176,12 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
   gboolean is_amendment = way_visit_draft_is_amendment (loaded->records);
 
   g_clear_handle_id (&self->first_id, g_source_remove);
+  gtk_toggle_button_set_active (self->preview, FALSE); /* of what was there before */
   show_title (self, window, loaded);
   self->form = WAY_VISIT_FORM (way_visit_form_new (g_steal_pointer (&loaded->records),
                                                    g_steal_pointer (&loaded->child),
                                                    way_window_get_lists (window)));
+  g_clear_pointer (&self->autosave, way_autosave_free);
   self->autosave = way_autosave_new (WAY_BEGUN_KEEP_MS, save_cb, autosave_cb, self);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_place, GTK_WIDGET (self->form));
@@ -201,13 +203,27 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
     way_visit_form_focus_first (self->form);
 }
 
-/* Until it is there, and no more: what is typed here is newer than what the store has. */
+/**
+ * way_visit_editor_is_untouched:
+ * @self: the editor, loaded
+ *
+ * Returns: whether it is to amend a signed visit, and nothing was typed into it yet
+ */
+gboolean
+way_visit_editor_is_untouched (WayVisitEditor *self)
+{
+  return self->amends && self->is_new && !self->is_done && !self->is_signing &&
+         way_autosave_get_state (self->autosave) == WAY_AUTOSAVE_SAVED;
+}
+
+/* What is typed here is newer than what the store has; an amendment that is not begun yet shows
+ * the newest version. */
 static void
 way_visit_editor_refresh (WayScreen *screen)
 {
   WayVisitEditor *self = WAY_VISIT_EDITOR (screen);
 
-  if (self->form == NULL && !self->is_loading)
+  if (!self->is_loading && (self->form == NULL || way_visit_editor_is_untouched (self)))
     way_visit_editor_load (self);
 }
 

@@ -120,6 +120,16 @@ show_failure (WayVisitEditor *self, WayWindow *window, const GError *error)
     way_visit_editor_leave (self);
 }
 
+/* Another version was signed or imported, and nothing is typed here that would be lost. */
+static gboolean
+is_outdated (WayVisitEditor *self, WayVisitLoaded *loaded)
+{
+  const WayVisit *shown = way_record_set_first (way_visit_form_get_records (self->form), WAY_VISIT);
+  const WayVisit *now = way_record_set_first (loaded->records, WAY_VISIT);
+
+  return way_visit_editor_is_untouched (self) && now->version != shown->version;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -136,6 +146,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show_failure (self, window, error);
     return;
   }
+  if (self->form != NULL && !is_outdated (self, loaded))
+    return;
   typed = dup_typed (self);
   way_visit_draft_take_typed (loaded->records, self->amends, typed);
   way_visit_editor_take_loaded (

@@ -352,6 +352,23 @@ way_db_sign_visit (WayDb *self, const char *visit_id, const char *stamp, GError 
          way_db_end (self, sign_inside (self, visit_id, stamp, error), error);
 }
 
+/* What was signed since the amendment was begun is not in it, and would be gone. */
+static gboolean
+check_newest (const WayVisit *visit, const WayVisit *old, GError **error)
+{
+  if (isnan (visit->version) || visit->version == old->version)
+    return TRUE;
+  g_set_error (error,
+               WAY_ERROR,
+               WAY_ERROR_CONFLICT,
+               "version %d of this visit is signed, and this amendment was begun from version %d. "
+               "Copy what you still need from it, throw it away, and amend version %d",
+               (int) old->version,
+               (int) visit->version,
+               (int) old->version);
+  return FALSE;
+}
+
 static gboolean
 amend_inside (
     WayDb *self, WayRecordSet *records, const char *reason, const char *stamp, GError **error)
@@ -369,7 +386,7 @@ amend_inside (
                          "and sign it");
     return FALSE;
   }
-  if (!way_db_check_not_begun (self, old->record.id, error))
+  if (!way_db_check_not_begun (self, old->record.id, error) || !check_newest (visit, old, error))
     return FALSE;
   way_db_own_visit_parts (records);
   way_visit_date_assessments (records);
@@ -386,7 +403,8 @@ amend_inside (
  * @reason: why; not blank, and what a line may hold
  * @stamp: (nullable): when; %NULL: now
  * @error: return location for %WAY_ERROR_INVALID "field: why", %WAY_ERROR_REFUSED if it is not
- *   signed, %WAY_ERROR_CONFLICT if a draft of an amendment lies there
+ *   signed, %WAY_ERROR_CONFLICT if a draft of an amendment lies there or @records say that they
+ *   are of another version than the newest
  *
  * Makes a new signed version, signed by who works here. Its author stays who wrote the first,
  * whatever @records say. The one before stays as it was and can be gathered by its number.
@@ -397,6 +415,7 @@ way_db_amend_visit (
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   g_autofree char *fault = way_visit_versions_dup_reason_fault (reason);
+  double version;
 
   if (visit == NULL || visit->record.id == NULL) {
     g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, "visit: Exactly one is needed");
@@ -408,8 +427,12 @@ way_db_amend_visit (
     g_set_error_literal (error, WAY_ERROR, WAY_ERROR_INVALID, words);
     return FALSE;
   }
-  return way_db_begin (self, error) &&
-         way_db_end (self, amend_inside (self, records, reason, stamp, error), error);
+  version = visit->version;
+  if (way_db_begin (self, error) &&
+      way_db_end (self, amend_inside (self, records, reason, stamp, error), error))
+    return TRUE;
+  visit->version = version; /* from which it was begun */
+  return FALSE;
 }
 
 /* As amending does, but for the signature. */
@@ -448,6 +471,7 @@ way_db_preview_visit (WayDb *self, WayRecordSet *records, const char *reason, GE
 {
   WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   g_autoptr (WayRecordSet) gathered = NULL;
+  double version;
 
   g_assert (self->owner == g_thread_self ());
   if (visit == NULL) {
@@ -456,12 +480,14 @@ way_db_preview_visit (WayDb *self, WayRecordSet *records, const char *reason, GE
   }
   way_db_own_visit_parts (records);
   way_visit_date_assessments (records);
+  version = visit->version;
   if (!way_db_begin (self, error))
     return NULL;
   if (sync_preview (self, records, reason, error) &&
       way_db_check_visit_children (self, visit->record.id, error))
     gathered = way_db_collect_dossier (self, visit->record.id, error);
   way_db_rollback (self);
+  visit->version = version;
   if (gathered == NULL)
     return NULL;
   visit = way_record_set_first (gathered, WAY_VISIT);

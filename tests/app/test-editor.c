@@ -581,6 +581,83 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_check_names (GTK_WIDGET (fixture->window));
 }
 
+static void
+amended_cb (GObject *source, GAsyncResult *result, gpointer done)
+{
+  g_autoptr (GError) error = NULL;
+
+  way_store_run_finish (WAY_STORE (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) done = TRUE;
+}
+
+static gpointer
+amend_job (WayDb *db, gpointer visit, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (WayRecordSet) records = way_db_load_visit (db, visit, error);
+
+  g_assert_nonnull (records);
+  way_record_set_remove_all (records, WAY_VISIT_VERSION);
+  way_set_string (&((WayVisit *) way_record_set_first (records, WAY_VISIT))->seen, "Said more.");
+  g_assert_true (way_db_amend_visit (db, records, "A slip", NULL, error));
+  return NULL;
+}
+
+static char *
+sign_visit (AppFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayRecordSet) records =
+      way_db_start_visit (fixture->store.db, fixture->child, way_date_today (), &error);
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+
+  visit->seen = g_strdup ("Robin answered twice.");
+  g_assert_true (way_db_store_visit (fixture->store.db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->store.db, visit->record.id, NULL, &error));
+  return g_strdup (visit->record.id);
+}
+
+static gboolean
+shows (AppFixture *fixture, gconstpointer words)
+{
+  GtkWidget *view = app_find (GTK_WIDGET (fixture->window), GTK_TYPE_TEXT_VIEW, "What I saw");
+  g_autofree char *text = NULL;
+
+  if (view == NULL)
+    return FALSE;
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  return strcmp (text, words) == 0;
+}
+
+/* An amendment that is not begun yet shows the version that came meanwhile. */
+static void
+test_amended_meanwhile (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *visit = sign_visit (fixture);
+  gboolean done = FALSE;
+
+  app_open (fixture);
+  way_window_open_visit (fixture->window, fixture->child, visit);
+  app_press (fixture, "Amend…");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  app_wait (fixture, shows, "Robin answered twice.", "the first version");
+  way_store_run_async (way_window_get_store (fixture->window),
+                       WAY_STORE_WRITES,
+                       amend_job,
+                       g_strdup (visit),
+                       g_free,
+                       NULL,
+                       NULL,
+                       amended_cb,
+                       &done);
+  app_wait (fixture, shows, "Said more.", "the second version");
+  g_assert_true (done);
+  app_type (fixture, "What I saw", " And more.");
+  app_wait (fixture, app_says, "Robin Example, amendment", "its line among the drafts");
+  app_settle ();
+  g_assert_true (shows (fixture, "Said more. And more."));
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/editor/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -618,6 +695,12 @@ main (int argc, char **argv)
   ADD ("failed-save", test_failed_save);
   ADD ("earlier-draft", test_earlier_draft);
   g_test_add ("/editor/rows", AppFixture, NULL, set_up_with_action, test_rows, app_tear_down);
+  g_test_add ("/editor/amended-meanwhile",
+              AppFixture,
+              NULL,
+              app_set_up_store,
+              test_amended_meanwhile,
+              app_tear_down);
   ADD ("next-action", test_next_action);
   ADD ("frame", test_frame);
   g_test_add ("/editor/names", AppFixture, NULL, set_up_with_action, test_names, app_tear_down);

@@ -53,6 +53,33 @@ test_amend_of_another (StoreFixture *fixture, gconstpointer data)
   import_clear_other (&other);
 }
 
+/* What was signed since the second amendment was begun is not in it: it would be gone from the
+ * newest version. */
+static void
+test_amend_of_newest (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  Other other = import_make_other ();
+  g_autoptr (WayPractitioner) me = add_person (fixture->db, SENCO, TRUE);
+  g_autoptr (WayImportReport) added =
+      import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_autoptr (WayRecordSet) one = way_db_load_visit (fixture->db, other.visit_id, &error);
+  g_autoptr (WayRecordSet) two = way_db_load_visit (fixture->db, other.visit_id, &error);
+  g_autoptr (WayVisit) stored = NULL;
+
+  g_assert_no_error (error);
+  way_set_string (&((WayVisit *) way_record_set_first (one, WAY_VISIT))->purpose, "To look");
+  g_assert_true (way_db_amend_visit (fixture->db, one, "A slip", NULL, &error));
+  g_assert_false (way_db_amend_visit (fixture->db, two, "Another slip", NULL, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "version 2 of this visit is signed"));
+  g_clear_error (&error);
+  stored = way_db_get (fixture->db, WAY_VISIT, other.visit_id, &error);
+  g_assert_cmpstr (stored->purpose, ==, "To look");
+  g_assert_cmpfloat (stored->version, ==, 2);
+  import_clear_other (&other);
+}
+
 /* A visit that somebody else wrote, or in a store that is nobody's yet. */
 static void
 test_signed_by_author (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -456,6 +483,7 @@ main (int argc, char **argv)
   ADD ("state-on-the-day", NULL, test_state_on_the_day);
   ADD ("amend-of-another/author-left-out", FALSE, test_amend_of_another);
   ADD ("amend-of-another/author-named", TRUE, test_amend_of_another);
+  ADD ("amend-of-newest", NULL, test_amend_of_newest);
   ADD ("signed-by-author", 0, test_signed_by_author);
   ADD ("ratings-stay", NULL, test_ratings_stay);
   ADD ("ratings-stay-at-import", NULL, test_ratings_stay_at_import);
