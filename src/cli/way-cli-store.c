@@ -66,12 +66,55 @@ fill (WayCli *cli, const WaySampleOrder *order, SampleRun *run, GError **error)
   return run->is_open && way_db_end (cli->db, done, error);
 }
 
+/* A made-up caseload goes into an empty store. */
+static gboolean
+look_into (WayCli *cli, WaySampleOrder *order, GError **error)
+{
+  g_autoptr (GPtrArray) children = way_db_list (cli->db, WAY_CHILD, NULL, NULL, error);
+  g_autoptr (WayPractitioner) me = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (children == NULL)
+    return FALSE;
+  if (children->len > 0) {
+    g_set_error (error,
+                 WAY_ERROR,
+                 WAY_ERROR_FAILED,
+                 "The store holds %u %s already, and a made-up caseload goes into an empty store "
+                 "only; make one with: waymark-cli --store FILE init",
+                 children->len,
+                 children->len == 1 ? "child" : "children");
+    return FALSE;
+  }
+  me = way_db_get_me (cli->db, &local);
+  order->has_me = me != NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* In a copy: nobody can tell a store that is filled in part from one that was used. */
+static gboolean
+fill_copy (
+    WayCli *cli, const char *key, const WaySampleOrder *order, SampleRun *run, GError **error)
+{
+  WayDbAside *aside = way_db_aside_begin (g_steal_pointer (&cli->db), error);
+  gboolean done;
+
+  if (aside == NULL)
+    return FALSE;
+  done = way_cli_open_at (cli, way_db_aside_get_path (aside), key, error) &&
+         fill (cli, order, run, error);
+  g_clear_pointer (&cli->db, way_db_close);
+  return way_db_aside_end (aside, done, error);
+}
+
 static WayExit
 run_sample (WayCli *cli, char **words, GError **error)
 {
-  g_autoptr (GPtrArray) children = NULL;
-  g_autoptr (WayPractitioner) me = NULL;
-  g_autoptr (GError) local = NULL;
+  char *key;
+  gboolean done;
   SampleRun run = {0};
   WaySampleOrder order = {.seed = (guint64) sample_seed, .today = cli->today};
 
@@ -82,28 +125,13 @@ run_sample (WayCli *cli, char **words, GError **error)
     return way_cli_usage (
         error,
         "sample: --size: There is no size of that name; give small, teacher, district or county");
-  if (!way_cli_open (cli, error))
+  key = way_cli_read_key (cli, error);
+  if (key == NULL)
     return WAY_EXIT_FAILED;
-  children = way_db_list (cli->db, WAY_CHILD, NULL, NULL, error);
-  if (children == NULL)
-    return WAY_EXIT_FAILED;
-  if (children->len > 0) {
-    g_set_error (error,
-                 WAY_ERROR,
-                 WAY_ERROR_FAILED,
-                 "The store holds %u %s already, and a made-up caseload goes into an empty store "
-                 "only; make one with: waymark-cli --store FILE init",
-                 children->len,
-                 children->len == 1 ? "child" : "children");
-    return WAY_EXIT_FAILED;
-  }
-  me = way_db_get_me (cli->db, &local);
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return WAY_EXIT_FAILED;
-  }
-  order.has_me = me != NULL;
-  if (!fill (cli, &order, &run, error))
+  done = way_cli_open_at (cli, cli->store_path, key, error) && look_into (cli, &order, error) &&
+         fill_copy (cli, key, &order, &run, error);
+  way_vault_secret_free (key);
+  if (!done)
     return WAY_EXIT_FAILED;
   way_cli_note ("Made up %u children with %u visits.", run.n_children, run.n_visits);
   return WAY_EXIT_DONE;

@@ -65,6 +65,8 @@ void way_cli_place (GError **error, const char *place);
 gboolean way_cli_has_at_most (const char *command, char **words, guint most, GError **error);
 WayExit way_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean way_cli_open (WayCli *self, GError **error);
+char *way_cli_read_key (WayCli *self, GError **error);
+gboolean way_cli_open_at (WayCli *self, const char *path, const char *key, GError **error);
 char *way_cli_read_recovery_key (const char *path, GError **error);
 char *
 way_cli_read_secret (const char *path, const char *option, const char *prompt, GError **error);

@@ -87,6 +87,8 @@ gboolean way_db_migrate (WayDb *self, WayDbBringUp what, GError **error);
 WayDb *way_db_open_copy (WayVault *vault, GError **error); /* way-db.c */
 void way_db_name_file (GError **error, const char *temporary, const char *name);
 gboolean way_db_move_file (const char *from, const char *to, GError **error);
+gboolean way_db_is_whole (const char *path, GError **error);
+void way_db_remove_store (const char *path);
 gboolean way_db_load_defaults (WayDb *self, GError **error); /* way-db-defaults.c */
 char *way_db_dup_resource (const char *name, GError **error);
 

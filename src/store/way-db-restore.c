@@ -33,8 +33,8 @@ way_db_name_file (GError **error, const char *temporary, const char *name)
 
 /* Closing writes the log back. If that could not be done, what was written last is not in the one
  * file that is moved into its place. */
-static gboolean
-is_whole (const char *path, GError **error)
+gboolean
+way_db_is_whole (const char *path, GError **error)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
 
@@ -44,7 +44,7 @@ is_whole (const char *path, GError **error)
                WAY_ERROR,
                WAY_ERROR_IO,
                "“%s” could not be written in full beside the store; make room on the disk and "
-               "restore again",
+               "try again",
                path);
   return FALSE;
 }
@@ -63,7 +63,7 @@ check_backup (const char *path, const char *secret, UnlockFunc unlock, GError **
   if (problems == NULL)
     return FALSE;
   if (problems->len == 0)
-    return is_whole (path, error);
+    return way_db_is_whole (path, error);
   g_set_error (error,
                WAY_ERROR,
                WAY_ERROR_CORRUPT,
@@ -215,9 +215,9 @@ make_arriving (const char *place, GError **error)
   }
 }
 
-/* What a restore made itself. */
-static void
-remove_store (const char *path)
+/* What is only on its way, and was made by us. */
+void
+way_db_remove_store (const char *path)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (BESIDE); i++) {
     g_autofree char *one = g_strconcat (path, BESIDE[i], NULL);
@@ -317,7 +317,7 @@ restore (const char *backup,
   }
   done = done && way_platform_sync_file (arriving, error) && replace (arriving, place, kept, error);
   if (!done)
-    remove_store (arriving);
+    way_db_remove_store (arriving);
   return done;
 }
 

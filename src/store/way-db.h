@@ -208,6 +208,12 @@ way_db_verify (WayDb *self,
 gboolean way_db_backup (WayDb *self,
                         const char *target,
                         GError **error); /* VACUUM INTO, then opened and checked */
+/* Work that is whole or not there at all, in a copy (way-db-aside.c). */
+typedef struct _WayDbAside WayDbAside;
+WayDbAside *way_db_aside_begin (WayDb *db, GError **error);
+const char *way_db_aside_get_path (const WayDbAside *self);
+gboolean way_db_aside_end (WayDbAside *self, gboolean done, GError **error);
+
 gboolean way_db_restore (
     const char *backup, const char *path, const char *passphrase, char **kept, GError **error);
 gboolean way_db_restore_with_recovery_key (

@@ -4,6 +4,7 @@
 
 #include "way-db.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -168,6 +169,49 @@ test_recovery_key (CliFixture *f, gconstpointer data)
   g_assert_null (dup_preference (f, "key-not-kept"));
 }
 
+static goffset
+size_of (CliFixture *f, const char *name)
+{
+  g_autofree char *path = cli_path (f, name);
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_size : 0;
+}
+
+/* Stopped on its way, which takes long: the store is as it was, and the next one clears up. */
+static void
+test_stopped_sample (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *path = cli_path (f, "own.waymark");
+  const char *const argv[] = {g_getenv ("WAYMARK_CLI"),
+                              "--store",
+                              path,
+                              "--passphrase-file",
+                              f->passphrase_file,
+                              "sample",
+                              "--size=county",
+                              NULL};
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  g_assert_no_error (error);
+  while (size_of (f, "own.waymark.filling") < 4 << 20 && size_of (f, "own.waymark") < 4 << 20)
+    g_usleep (1000);
+  g_assert_cmpint (cli (f, "own.waymark", "list", "children", NULL), ==, 4);
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_false (is_there (f, "own.waymark-wal"));
+  cli_do (f, "own.waymark", "list", "children", "--format", "json", NULL);
+  g_assert_cmpstr (f->out, ==, "[]\n");
+  cli_do (f, "own.waymark", "sample", NULL);
+  cli_do (f, "own.waymark", "verify", NULL);
+  g_assert_false (is_there (f, "own.waymark.filling"));
+  g_assert_false (is_there (f, "own.waymark.filling-wal"));
+  g_assert_false (is_there (f, "own.waymark-wal"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,5 +223,6 @@ main (int argc, char **argv)
   ADD ("/cli/keeping/backup-names", test_backup_names);
   ADD ("/cli/keeping/restored", test_restored);
   ADD ("/cli/keeping/recovery-key", test_recovery_key);
+  ADD ("/cli/keeping/stopped-sample", test_stopped_sample);
   return g_test_run ();
 }
