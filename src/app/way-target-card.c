@@ -45,13 +45,12 @@ table_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 write_picture (WayTargetCard *self, const char *path, GError **error)
 {
-  WayChartFormat format = g_str_has_suffix (path, ".svg")   ? WAY_CHART_SVG
-                          : g_str_has_suffix (path, ".pdf") ? WAY_CHART_PDF
-                                                            : WAY_CHART_PNG;
-  g_autoptr (GBytes) bytes =
-      way_chart_file_render (way_chart_view_get_chart (self->chart), format, 900, 300, error);
+  WayChartFormat format = WAY_CHART_PNG; /* also where the ending says nothing */
+  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *name = g_path_get_basename (path);
 
+  way_chart_file_find_format (name, &format);
+  bytes = way_chart_file_render (way_chart_view_get_chart (self->chart), format, 900, 300, error);
   return bytes != NULL && way_file_write (path, name, bytes, error);
 }
 

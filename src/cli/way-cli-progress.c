@@ -203,20 +203,6 @@ way_cli_progress_to_json (const WayProgress *progress)
   return object;
 }
 
-static gboolean
-chart_format (const char *path, WayChartFormat *format)
-{
-  static const char *const ENDINGS[] = {".png", ".svg", ".pdf"};
-
-  for (guint i = 0; i < G_N_ELEMENTS (ENDINGS); i++) {
-    if (way_cli_has_ending (path, ENDINGS[i])) {
-      *format = (WayChartFormat) i;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
 /* The days on which the child was visited, not those on which it came to nothing, for the marks at
  * the axis. */
 static GArray *
@@ -258,7 +244,7 @@ run_chart (WayCli *cli, char **words, GError **error)
     return way_cli_usage (error,
                           "chart: It is not said which target; give the id of one (“waymark-cli "
                           "list targets” shows them)");
-  if (chart_output == NULL || !chart_format (chart_output, &format))
+  if (chart_output == NULL || !way_chart_file_find_format (chart_output, &format))
     return way_cli_usage (error,
                           "chart: The name of the file says what is written; give --output FILE, "
                           "ending in .png, .svg or .pdf");

@@ -4,6 +4,8 @@
 #include "way-pdf-finish.h"
 #include "way-text.h"
 
+#include <string.h>
+
 /* The day that the chart is drawn for stands for its time, so that it is the same file again. */
 static char *
 stamp_of (const WayProgressChart *chart)
@@ -67,4 +69,29 @@ way_chart_file_render (const WayProgressChart *chart,
       &(WayPdfInfo){
           .title = title, .author = "", .created = created, .notes = notes, .boxes = boxes},
       error);
+}
+
+/**
+ * way_chart_file_find_format:
+ * @path: what the file is to be called
+ * @format: (out): what its ending says, in capitals or not
+ *
+ * Returns: %FALSE, with @format as it was, if its ending is that of no picture
+ */
+gboolean
+way_chart_file_find_format (const char *path, WayChartFormat *format)
+{
+  static const struct {
+    const char *ending;
+    WayChartFormat format;
+  } ENDINGS[] = {{".png", WAY_CHART_PNG}, {".svg", WAY_CHART_SVG}, {".pdf", WAY_CHART_PDF}};
+  const char *ending = strrchr (path, '.');
+
+  for (gsize i = 0; ending != NULL && i < G_N_ELEMENTS (ENDINGS); i++) {
+    if (g_ascii_strcasecmp (ending, ENDINGS[i].ending) == 0) {
+      *format = ENDINGS[i].format;
+      return TRUE;
+    }
+  }
+  return FALSE;
 }

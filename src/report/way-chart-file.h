@@ -15,4 +15,6 @@ GBytes *way_chart_file_render (const WayProgressChart *chart,
                                double height,
                                GError **error);
 
+gboolean way_chart_file_find_format (const char *path, WayChartFormat *format);
+
 G_END_DECLS

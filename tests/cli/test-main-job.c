@@ -181,7 +181,12 @@ check_charts (CliFixture *f, const char *store, const char *target)
 {
   static const struct {
     const char *file, *magic;
-  } CHARTS[] = {{"chart.png", "\x89PNG"}, {"chart.svg", "<?xml"}, {"chart.pdf", "%PDF"}};
+  } CHARTS[] = {{"chart.png", "\x89PNG"},
+                {"chart.svg", "<?xml"},
+                {"chart.pdf", "%PDF"},
+                {"BIG.PNG", "\x89PNG"},
+                {"BIG.SVG", "<?xml"},
+                {"BIG.PDF", "%PDF"}};
 
   for (guint i = 0; i < G_N_ELEMENTS (CHARTS); i++) {
     g_autofree char *data = NULL;
@@ -262,9 +267,9 @@ check_pdf_carries_record (CliFixture *f, const char *visit)
   g_assert_nonnull (strstr (f->out, "Nothing new"));
   g_assert_cmpint (
       cli (f, "office.waymark", "import", "--format", "pdf", "visit.xml", NULL), ==, 5);
-  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "again.pdf", NULL);
+  cli_do (f, "own.waymark", "export", "visit", visit, "--output", "AGAIN.PDF", NULL);
   pdf = cli_read (f, "visit.pdf", &size);
-  again = cli_read (f, "again.pdf", &size_again);
+  again = cli_read (f, "AGAIN.PDF", &size_again);
   g_assert_cmpmem (pdf, size, again, size_again);
 }
 

@@ -498,6 +498,31 @@ test_chart (void)
   report_fixture_clear (&fixture);
 }
 
+/* Other systems write endings in capitals; the last one counts, and one of a folder does not. */
+static void
+test_chart_endings (void)
+{
+  static const struct {
+    const char *path;
+    int format; /* -1: none */
+  } CASES[] = {{"a.png", WAY_CHART_PNG},
+               {"A.PNG", WAY_CHART_PNG},
+               {"A.SVG", WAY_CHART_SVG},
+               {"a.Svg", WAY_CHART_SVG},
+               {"a.svg.PDF", WAY_CHART_PDF},
+               {"a.pdf/b", -1},
+               {"a.pdf2", -1},
+               {"svg", -1},
+               {"", -1}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    WayChartFormat format = WAY_CHART_PNG;
+
+    g_assert_cmpint (way_chart_file_find_format (CASES[i].path, &format), ==, CASES[i].format >= 0);
+    g_assert_cmpint (format, ==, MAX (CASES[i].format, (int) WAY_CHART_PNG));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -509,5 +534,6 @@ main (int argc, char **argv)
   g_test_add_func ("/report/pdf/content", test_content);
   g_test_add_func ("/report/pdf/not-a-pdf", test_not_a_pdf);
   g_test_add_func ("/report/pdf/chart", test_chart);
+  g_test_add_func ("/report/chart/endings", test_chart_endings);
   return g_test_run ();
 }
