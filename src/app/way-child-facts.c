@@ -70,15 +70,11 @@ current_school (WayRecordSet *records, WayDate today)
 static const char *
 current_status (WayRecordSet *records, const WayCodeLists *lists, WayDate today)
 {
-  GPtrArray *statuses = way_record_set_list (records, WAY_SEN_STATUS);
+  const WayChild *child = way_record_set_first (records, WAY_CHILD);
+  const WaySenStatus *status =
+      way_sen_status_find (way_record_set_list (records, WAY_SEN_STATUS), child->record.id, today);
 
-  for (guint i = statuses->len; i > 0; i--) {
-    const WaySenStatus *status = statuses->pdata[i - 1];
-
-    if (is_current (status->from, status->to, today))
-      return way_code_lists_label (lists, "sen-provision", status->provision);
-  }
-  return NULL;
+  return status != NULL ? way_code_lists_label (lists, "sen-provision", status->provision) : NULL;
 }
 
 static gint

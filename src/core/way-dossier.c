@@ -174,19 +174,9 @@ way_dossier_get_enrolment (const WayDossier *self, const WayChild *child)
 WaySenStatus *
 way_dossier_get_sen_status (const WayDossier *self, const WayChild *child)
 {
-  const WayVisit *visit = way_dossier_get_visit (self);
-  GPtrArray *all = way_record_set_list (self->records, WAY_SEN_STATUS);
-  WaySenStatus *found = NULL;
-
-  for (guint i = 0; i < all->len; i++) {
-    WaySenStatus *row = g_ptr_array_index (all, i);
-
-    if (g_strcmp0 (row->child, child->record.id) == 0 && row->from <= visit->date &&
-        (row->to == WAY_DATE_UNKNOWN || row->to >= visit->date) &&
-        (found == NULL || row->from > found->from))
-      found = row;
-  }
-  return found;
+  return (WaySenStatus *) way_sen_status_find (way_record_set_list (self->records, WAY_SEN_STATUS),
+                                               child->record.id,
+                                               way_dossier_get_visit (self)->date);
 }
 
 /**

@@ -160,7 +160,8 @@ WAY_DEFINE_TYPE (attendance, WayAttendance, ATTENDANCE_FIELDS)
  * @child_id: the child
  * @on: the day to know it for
  *
- * The one rule for what is a child's school: of several that are open, the one that began last.
+ * The one rule for what is a child's school: of several that are open, the one that began last; of
+ * several of one day the one with the last id, so that it is the same wherever they are read.
  *
  * Returns: (transfer none) (nullable): the child's main enrolment on that day
  */
@@ -174,7 +175,36 @@ way_enrolment_find_main (GPtrArray *rows, const char *child_id, WayDate on)
 
     if (g_strcmp0 (row->child, child_id) == 0 && row->main != WAY_NO && row->from <= on &&
         (row->to == WAY_DATE_UNKNOWN || row->to >= on) &&
-        (found == NULL || row->from > found->from))
+        (found == NULL || row->from > found->from ||
+         (row->from == found->from && g_strcmp0 (row->record.id, found->record.id) > 0)))
+      found = row;
+  }
+  return found;
+}
+
+/**
+ * way_sen_status_find:
+ * @rows: (element-type WaySenStatus): of any children
+ * @child_id: the child
+ * @on: the day to know it for
+ *
+ * The one rule for what is a child's SEN status: of several that are open, the one that began last
+ * (domain 2.3); of several of one day a plan (E) before SEN support (K), and that before none (N).
+ *
+ * Returns: (transfer none) (nullable): the child's status on that day
+ */
+const WaySenStatus *
+way_sen_status_find (GPtrArray *rows, const char *child_id, WayDate on)
+{
+  const WaySenStatus *found = NULL;
+
+  for (guint i = 0; i < rows->len; i++) {
+    const WaySenStatus *row = g_ptr_array_index (rows, i);
+
+    if (g_strcmp0 (row->child, child_id) == 0 && row->from <= on &&
+        (row->to == WAY_DATE_UNKNOWN || row->to >= on) &&
+        (found == NULL || row->from > found->from ||
+         (row->from == found->from && g_strcmp0 (row->provision, found->provision) < 0)))
       found = row;
   }
   return found;

@@ -243,5 +243,7 @@ gboolean way_child_shares_upn (const WayChild *child, const WayChild *other); /*
 
 /* (transfer none) (nullable): of (element-type WayEnrolment) @rows */
 const WayEnrolment *way_enrolment_find_main (GPtrArray *rows, const char *child_id, WayDate on);
+/* (transfer none) (nullable): of (element-type WaySenStatus) @rows */
+const WaySenStatus *way_sen_status_find (GPtrArray *rows, const char *child_id, WayDate on);
 
 G_END_DECLS

@@ -19,7 +19,7 @@ static const struct {
     {WAY_CODE, "list code", FALSE},
     {WAY_TERM, "year term", FALSE},
     {WAY_ENROLMENT, "child setting from", FALSE},
-    {WAY_SEN_STATUS, "child provision from", FALSE},
+    {WAY_SEN_STATUS, "child from", FALSE}, /* one begins on a day */
     {WAY_NEED, "child type ~from", FALSE},
     {WAY_FLAG, "child flag from", FALSE},
     {WAY_CONTACT, "child name", FALSE},

@@ -66,8 +66,9 @@ set_targets (WayChildRow *row, WayStmt *stmt)
   row->n_open_targets = (guint) way_stmt_int (stmt, 1);
 }
 
-/* Each gives the child first; ?1 is today. Where several rows are of one child, the last counts.
- * All are answered from indexes in their order. */
+/* Each gives the child first; ?1 is today. Where several rows are of one child, the last counts: as
+ * way_enrolment_find_main() and way_sen_status_find() have it. All are answered from indexes in
+ * their order, but for rows of one day. */
 #define TODAY_INSIDE(alias)                                                                        \
   alias "\"from\" <= ?1 AND coalesce (" alias "\"to\", '9999-12-31') >= ?1 "
 
@@ -76,12 +77,11 @@ static const struct {
   FillRow fill;
 } FILLS[] = {
     {"SELECT e.\"child\", s.\"name\" FROM \"enrolment\" e JOIN \"setting\" s ON s.\"id\" = "
-     "e.\"setting\" WHERE coalesce (e.\"main\", 1) = 1 AND " TODAY_INSIDE ("e.") "ORDER BY "
-                                                                                 "e.\"child\", "
-                                                                                 "e.\"from\"",
+     "e.\"setting\" WHERE coalesce (e.\"main\", 1) = 1 AND " TODAY_INSIDE (
+         "e.") "ORDER BY e.\"child\", e.\"from\", e.\"id\"",
      set_setting},
     {"SELECT \"child\", \"provision\" FROM \"sen_status\" WHERE " TODAY_INSIDE (
-         "") "ORDER BY \"child\", \"from\"",
+         "") "ORDER BY \"child\", \"from\", \"provision\" DESC",
      set_status},
     {"SELECT \"child\", \"type\" FROM \"need\" WHERE coalesce (\"from\", '') <= ?1 AND "
      "coalesce (\"to\", '9999-12-31') >= ?1 ORDER BY \"child\", \"rank\"",

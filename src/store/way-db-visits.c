@@ -71,7 +71,7 @@ set_setting (WayDb *self, WayVisit *visit, const char *child_id, GError **error)
       self,
       "SELECT \"setting\" FROM \"enrolment\" WHERE \"child\" = ?1 AND coalesce (\"main\", 1) = 1 "
       "ORDER BY \"from\" <= ?2 AND coalesce (\"to\", '9999-12-31') >= ?2 DESC, "
-      "\"from\" <= ?2 DESC, \"from\" DESC");
+      "\"from\" <= ?2 DESC, \"from\" DESC, \"id\" DESC");
   WayStep step;
 
   way_stmt_bind_text (&stmt, 1, child_id);

@@ -87,6 +87,17 @@ add_value (WayRecordSet *records, const char *target, WayDate date, double value
     way_set_string (&row->not_measured, "away");
 }
 
+static WaySenStatus *
+add_status (WayRecordSet *records, const char *provision, WayDate from)
+{
+  WaySenStatus *status = way_record_set_add (records, WAY_SEN_STATUS);
+
+  way_set_string (&status->child, WAY_RECORD (way_record_set_first (records, WAY_CHILD))->id);
+  way_set_string (&status->provision, provision);
+  status->from = from;
+  return status;
+}
+
 static void
 test_line (void)
 {
@@ -111,16 +122,19 @@ test_line (void)
     way_set_string (&need->type, needs[i]);
     need->rank = 2 - i;
   }
-  status = way_record_set_add (records, WAY_SEN_STATUS);
-  way_set_string (&status->provision, "E");
-  status->from = way_date_new (2024, 1, 1);
+  status = add_status (records, "E", way_date_new (2024, 1, 1));
   status->to = way_date_new (2025, 1, 1);
-  status = way_record_set_add (records, WAY_SEN_STATUS);
-  way_set_string (&status->provision, "K");
-  status->from = way_date_new (2025, 1, 2);
+  add_status (records, "K", way_date_new (2025, 1, 2));
   full = way_child_facts_line (records, lists, TODAY);
   /* The status of today, the primary need first. */
   g_assert_cmpstr (full, ==, "8 y 2 m · Year 3 · SEN support · SLCN, ASD");
+  g_free (full);
+  /* Two of one day, and one that began earlier and has no end: as in the list of children. */
+  add_status (records, "E", way_date_new (2025, 1, 2));
+  add_status (records, "K", way_date_new (2025, 1, 2));
+  add_status (records, "N", way_date_new (2024, 6, 1));
+  full = way_child_facts_line (records, lists, TODAY);
+  g_assert_cmpstr (full, ==, "8 y 2 m · Year 3 · EHC plan · SLCN, ASD");
 }
 
 static void
@@ -169,14 +183,13 @@ test_entered_late (void)
 
   for (guint i = 0; i < 2; i++) {
     WayDate from = way_date_new (2026 - (int) i, 2, 1);
-    WaySenStatus *status = way_record_set_add (records, WAY_SEN_STATUS);
+    WaySenStatus *status = add_status (records, i == 0 ? "E" : "K", from);
     WayEnrolment *enrolment = way_record_set_add (records, WAY_ENROLMENT);
     WaySetting *setting = way_record_set_add (records, WAY_SETTING);
     WayAllocation *allocation = way_record_set_add (records, WAY_ALLOCATION);
     WayPractitioner *who = way_record_set_add (records, WAY_PRACTITIONER);
 
-    way_set_string (&status->provision, i == 0 ? "E" : "K");
-    status->from = enrolment->from = allocation->from = from;
+    enrolment->from = allocation->from = from;
     setting->record.id = g_strdup (i == 0 ? "new school" : "old school");
     way_set_string (&setting->name, setting->record.id);
     way_set_string (&enrolment->setting, setting->record.id);

@@ -195,6 +195,27 @@ test_known_day_stays (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count_rows (f, "sen_status"), ==, 1);
 }
 
+/* A child has one status that begins on a day: another of that day is a difference, not a second
+ * one beside it. */
+static void
+test_status_of_a_day (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char PLAN[] = "<SENhistory><SEN><StartDate>2023-09-06</StartDate>"
+                             "<SENprovision>E</SENprovision></SEN></SENhistory>";
+
+  cli_do (f, "own.waymark", "init", NULL);
+  write_pupil (f, "a.xml", "2025-09-10", PROVISION ("<StartDate>2023-09-06</StartDate>"));
+  write_pupil (f, "b.xml", "2026-09-10", PLAN);
+  import_both_ways (f, "a.xml", "1 child");
+  cli_do (f, "own.waymark", "import", "b.xml", NULL);
+  g_assert_nonnull (strstr (f->out, "1 difference between store and file"));
+  g_assert_nonnull (strstr (f->out, "the store has “SEN support”"));
+  g_assert_cmpuint (count_rows (f, "sen_status"), ==, 1);
+  cli_do (f, "own.waymark", "import", "b.xml", "--take-new", NULL);
+  g_assert_nonnull (strstr (f->out, "1 value filled in or changed"));
+  g_assert_cmpuint (count_rows (f, "sen_status"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +227,7 @@ main (int argc, char **argv)
   ADD ("/cli/transfer/need-twice", test_need_twice);
   ADD ("/cli/transfer/attendance-moves", test_attendance_moves);
   ADD ("/cli/transfer/assumed-days", test_assumed_days);
+  ADD ("/cli/transfer/status-of-a-day", test_status_of_a_day);
   ADD ("/cli/transfer/known-day-stays", test_known_day_stays);
   return g_test_run ();
 }
