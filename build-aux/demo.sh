@@ -83,7 +83,7 @@ on teacher add agreement --child "$child" --given-by "Mrs Okafor, mother" --give
 step "the agreement to engage of Amara Okafor's mother"
 
 target=$(on teacher add target --child "$child" \
-  --statement "By 18 December, Amara will answer a “where” question in class with a phrase of three or more words in 4 of 5 chances, without a prompt." \
+  --statement 'By 18 December, Amara will answer a “where” question in class with a phrase of three or more words in 4 of 5 chances, without a prompt.' \
   --outcome learning --area ci --measure count --unit "of 5" --direction up --scale-min 0 \
   --scale-max 5 --baseline 1 --baseline-date 2026-09-07 --criterion 4 --start 2026-09-07 \
   --due 2026-12-18 --strategy "Ten seconds’ thinking time; word mat" --who "Mrs Hale" \
