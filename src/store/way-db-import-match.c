@@ -456,6 +456,13 @@ way_import_would_be_there (WayDbImport *self, const WayRecord *record)
   return g_hash_table_contains (self->would_be, &hash);
 }
 
+/* Of other visits nothing is asked, and there may be very many. */
+static gboolean
+is_planned_visit (WayDbImport *self, const WayRecord *record)
+{
+  return record->type == WAY_VISIT && ((const WayVisit *) record)->date > self->options.today;
+}
+
 /**
  * way_import_remember:
  * @record: what will be added, with its id
@@ -481,8 +488,9 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
     way_import_find_place (self, record->type, record->id)->record = way_record_copy (record);
   if (!self->options.dry_run)
     return TRUE;
-  if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER || record->type == WAY_CASE ||
-      record->type == WAY_OUTCOME || record->type == WAY_CYCLE || record->type == WAY_REVIEW)
+  if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER ||
+      is_planned_visit (self, record) || record->type == WAY_CASE || record->type == WAY_OUTCOME ||
+      record->type == WAY_CYCLE || record->type == WAY_REVIEW)
     way_import_find_place (self, record->type, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));

@@ -69,6 +69,26 @@ get_scale (WayDbImport *self,
   return target == NULL || *found || way_db_get_scale (self->db, target, scale, found, error);
 }
 
+/* What an assessment was made at: a planned one has not been made yet. @stored: (out) (nullable):
+ * keeps what the store has. */
+static gboolean
+get_visit (WayDbImport *self,
+           const WayRecord *record,
+           const WayVisit **visit,
+           WayRecord **stored,
+           GError **error)
+{
+  const char *id = record->type == WAY_ASSESSMENT ? ((const WayAssessment *) record)->visit : NULL;
+
+  *visit = id != NULL ? (const WayVisit *) way_import_find_would_be (self, WAY_VISIT, id) : NULL;
+  if (id == NULL || *visit != NULL)
+    return TRUE;
+  if (!way_db_row_get (self->db, WAY_VISIT, id, stored, error))
+    return FALSE;
+  *visit = (const WayVisit *) *stored;
+  return TRUE;
+}
+
 static gboolean
 is_found_in (const GPtrArray *findings, const WayFinding *finding)
 {
@@ -87,14 +107,15 @@ static gboolean
 check_alone (WayDbImport *self,
              const WayRecord *record,
              const WayRecord *old,
+             const WayVisit *visit,
              const WayMeasureScale *scale)
 {
   g_autoptr (WayRecord) whole = old != NULL ? fill_up (record, old) : NULL;
-  g_autoptr (GPtrArray) findings =
-      way_record_check_on_scale (whole != NULL ? whole : record, scale, NULL, self->options.today);
+  g_autoptr (GPtrArray) findings = way_record_check_in_visit (
+      whole != NULL ? whole : record, visit, scale, NULL, self->options.today);
   g_autoptr (GPtrArray) own =
       old != NULL && findings->len > 0
-          ? way_record_check_on_scale (record, scale, NULL, self->options.today)
+          ? way_record_check_in_visit (record, visit, scale, NULL, self->options.today)
           : g_ptr_array_ref (findings);
   gboolean is_good = TRUE;
 
@@ -340,12 +361,15 @@ way_import_check (WayDbImport *self,
                   gboolean *is_good,
                   GError **error)
 {
+  g_autoptr (WayRecord) stored = NULL;
+  const WayVisit *visit;
   WayMeasureScale scale;
   gboolean found;
 
-  if (!get_scale (self, record, &scale, &found, error))
+  if (!get_scale (self, record, &scale, &found, error) ||
+      !get_visit (self, record, &visit, &stored, error))
     return FALSE;
-  *is_good = check_alone (self, record, old, found ? &scale : NULL);
+  *is_good = check_alone (self, record, old, visit, found ? &scale : NULL);
   if (!*is_good || old != NULL)
     return TRUE;
   if (!check_born (self, record, is_good, error) ||
@@ -367,12 +391,16 @@ static gboolean
 check_whole (WayDbImport *self, const WayRecord *merged, gboolean *is_good, GError **error)
 {
   g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (WayRecord) stored = NULL;
+  const WayVisit *visit;
   WayMeasureScale scale;
   gboolean found;
 
-  if (!get_scale (self, merged, &scale, &found, error))
+  if (!get_scale (self, merged, &scale, &found, error) ||
+      !get_visit (self, merged, &visit, &stored, error))
     return FALSE;
-  findings = way_record_check_on_scale (merged, found ? &scale : NULL, NULL, self->options.today);
+  findings =
+      way_record_check_in_visit (merged, visit, found ? &scale : NULL, NULL, self->options.today);
   for (guint i = 0; i < findings->len; i++) {
     const WayFinding *finding = g_ptr_array_index (findings, i);
 

@@ -270,6 +270,38 @@ test_renumbered_twins (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (strstr (targets, tom));
 }
 
+/* What is to be done at a visit that is planned goes where the visit goes. */
+static void
+test_planned (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const STORES[] = {"b.waymark", "a.waymark"};
+  g_autofree char *visits = NULL;
+
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob\n0c3f7c0e-0000-4000-8000-000000000001,Quill,Robin,"
+             "2016-01-01\n");
+  cli_write (f,
+             "plan.json",
+             "{\"children\": [\"0c3f7c0e-0000-4000-8000-000000000001\"], \"date\": \"2026-12-10\","
+             "\"kind\": \"assessment\", \"assessments\": [{\"child\": "
+             "\"0c3f7c0e-0000-4000-8000-000000000001\", \"name\": \"Spelling\"}]}");
+  cli_do (f, "a.waymark", "init", "--me", "T. Eacher", "--role", "specialist-teacher", NULL);
+  cli_do (f, "a.waymark", "import", "load", NULL);
+  cli_do (f, "a.waymark", "--today", "2026-11-20", "add", "visit", "--file", "plan.json", NULL);
+  cli_do (f, "a.waymark", "export", "caseload", "folder", NULL);
+  cli_do (f, "b.waymark", "init", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (STORES); i++) {
+    cli_do (f, STORES[i], "--today", "2026-11-20", "import", "folder", "--dry-run", NULL);
+    cli_do (f, STORES[i], "--today", "2026-11-20", "import", "folder", NULL);
+    cli_do (f, STORES[i], "--today", "2026-11-20", "import", "folder", NULL);
+    g_assert_nonnull (strstr (f->out, "Nothing new"));
+  }
+  cli_do (f, "b.waymark", "export", "caseload", "again", NULL);
+  visits = cli_read (f, "again/assessments.csv", NULL);
+  g_assert_nonnull (strstr (visits, "Spelling"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,6 +311,12 @@ main (int argc, char **argv)
               NULL,
               cli_fixture_set_up,
               test_same_store,
+              cli_fixture_tear_down);
+  g_test_add ("/cli/caseload-again/planned",
+              CliFixture,
+              NULL,
+              cli_fixture_set_up,
+              test_planned,
               cli_fixture_tear_down);
   g_test_add ("/cli/caseload-again/long-term",
               CliFixture,
