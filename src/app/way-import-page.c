@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-import-page-private.h"
 
+#include "way-error.h"
 #include "way-screen.h"
 #include "way-ui.h"
 
@@ -93,6 +94,11 @@ show_failure (WayImportPage *self, const GError *error)
   if (way_error_is_cancelled (error)) {
     way_import_page_show_state (self, self->report != NULL ? "preview" : "choose");
     return;
+  }
+  if (g_error_matches (error, WAY_ERROR, WAY_ERROR_REFUSED)) {
+    /* It may be refused for the values alone: the next reading begins without them. */
+    g_clear_pointer (&self->report, way_import_report_free);
+    gtk_check_button_set_active (self->take_new, FALSE);
   }
   text = way_error_to_sentence (_ ("It could not be read"), error);
   markup = g_markup_escape_text (text, -1);

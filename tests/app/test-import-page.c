@@ -202,6 +202,38 @@ test_refused (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   finish (fixture, path, 1);
 }
 
+/* What the file's values are refused for does not keep out the rest of it. */
+static void
+test_refused_values (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const head = "year,term,start,end\n2030-31,1,2030-09-02,";
+  g_autofree char *folder = g_build_filename (fixture->store.dir, "load", NULL);
+  g_autofree char *good = g_strconcat (head, "2030-10-18\n2030-31,2,2030-11-04,2030-12-18\n", NULL);
+  g_autofree char *bad = g_strconcat (head, "2030-11-05\n", NULL);
+  g_autofree char *path = NULL;
+
+  g_assert_no_errno (g_mkdir (folder, 0700));
+  path = write_file (fixture, "load/terms.csv", good);
+  app_activate (fixture, "win.import-path", folder);
+  app_wait (fixture, is_state, "preview", "the preview");
+  app_press (fixture, "Import");
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  g_free (path);
+  path = write_file (fixture, "load/terms.csv", bad);
+  app_activate (fixture, "win.import-path", folder);
+  app_wait (fixture, is_state, "preview", "the preview");
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (
+          app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Take the file’s values where they differ")),
+      TRUE);
+  app_wait (fixture, is_state, "refused", "the refusal");
+  app_wait (fixture, app_says, "Terms 2030-31/1 and 2030-31/2 overlap", "which terms");
+  app_press (fixture, "Try again");
+  app_wait (fixture, is_state, "preview", "the preview without the file’s values");
+  finish (fixture, path, 1);
+  g_assert_no_errno (g_rmdir (folder));
+}
+
 /* Back while it reads: the page goes, and nothing comes in. */
 static void
 test_left_while_reading (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -397,6 +429,7 @@ main (int argc, char **argv)
               app_tear_down);
   ADD ("different-children", test_possible_match);
   ADD ("refused", test_refused);
+  ADD ("refused-values", test_refused_values);
   ADD ("left-while-reading", test_left_while_reading);
   ADD ("cancel", test_cancel);
   ADD ("locked-while-importing", test_locked_while_importing);
