@@ -23,15 +23,17 @@ way_db_may_be_rating (const char *id)
   return strlen (id) > 14 && id[14] == '5';
 }
 
-/* Whether it is the rating of a signed visit; @day: that visit's. */
+/* Whether it is the rating of a signed visit, as that says it; @day: that visit's. What contradicts
+ * the signed record may be put right. */
 gboolean
 way_db_find_rated (
     WayDb *self, const WayMeasurement *point, gboolean *found, WayDate *day, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self,
-      "SELECT r.\"id\", v.\"date\" FROM \"visit_target\" r JOIN \"visit\" v ON v.\"id\" = "
-      "r.\"visit\" WHERE r.\"target\" = ? AND v.\"signed_at\" IS NOT NULL");
+  g_auto (WayStmt) stmt =
+      way_stmt_prepare (self,
+                        "SELECT r.\"id\", v.\"date\", r.\"rating\" FROM \"visit_target\" r JOIN "
+                        "\"visit\" v ON v.\"id\" = "
+                        "r.\"visit\" WHERE r.\"target\" = ? AND v.\"signed_at\" IS NOT NULL");
   WayStep step = WAY_STEP_DONE;
 
   *found = FALSE;
@@ -43,8 +45,9 @@ way_db_find_rated (
     const WayVisitTarget rated = {.record.id = (char *) way_stmt_text (&stmt, 0)};
     g_autofree char *id = way_db_dup_rating_id (&rated);
 
-    *found = strcmp (id, point->record.id) == 0;
     *day = way_stmt_date (&stmt, 1);
+    *found = strcmp (id, point->record.id) == 0 && point->date == *day &&
+             point->value == sqlite3_column_double (stmt.stmt, 2);
   }
   return *found || step != WAY_STEP_ERROR;
 }

@@ -2,6 +2,7 @@
 /* A value is on its target's scale and was measured by today, on whatever way it comes into the
  * store. */
 #include "import-fixture.h"
+#include "way-db-private.h"
 #include "way-error.h"
 
 #include <math.h>
@@ -183,6 +184,35 @@ test_amended (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   ((WayVisitTarget *) way_record_set_first (loaded, WAY_VISIT_TARGET))->rating = -1;
   g_assert_false (way_db_amend_visit (fixture->db, loaded, "Typed wrongly", NULL, &error));
   assert_refused (&error, "rating: -1 is less than 0 %");
+  clear_world (&world);
+}
+
+/* What was measured at a signed visit stays; what came from elsewhere before it was signed, and
+ * says something else, may be put right. */
+static void
+test_contradicts (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  World world = make_world (fixture->db);
+  g_autoptr (WayRecordSet) records =
+      store_make_visit (fixture->db, world.child->record.id, "2025-11-17");
+  const char *id = WAY_RECORD (way_record_set_first (records, WAY_VISIT))->id;
+  g_autofree char *point_id = NULL;
+  g_autoptr (WayMeasurement) point = NULL;
+
+  ((WayVisitTarget *) way_record_set_first (records, WAY_VISIT_TARGET))->rating = 80;
+  g_assert_true (way_db_save_draft (fixture->db, records, &error));
+  g_assert_true (way_db_sign_visit (fixture->db, id, NULL, &error));
+  point_id = way_db_dup_rating_id (way_record_set_first (records, WAY_VISIT_TARGET));
+  store_exec (fixture->db, "UPDATE \"measurement\" SET \"value\" = 5", SQLITE_OK);
+  point = way_db_get (fixture->db, WAY_MEASUREMENT, point_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (point->value, ==, 5);
+  point->value = 80;
+  g_assert_true (way_db_save (fixture->db, point, &error));
+  point->value = 5;
+  g_assert_false (way_db_save (fixture->db, point, &error));
+  g_assert_error (error, WAY_ERROR, WAY_ERROR_LOCKED);
   clear_world (&world);
 }
 
@@ -381,6 +411,7 @@ main (int argc, char **argv)
   ADD ("/measured/rules-in-a-transaction", test_rules_in_a_transaction);
   ADD ("/measured/signed", test_signed);
   ADD ("/measured/amended", test_amended);
+  ADD ("/measured/contradicts", test_contradicts);
   ADD ("/measured/imported", test_imported);
   ADD ("/measured/order-of-entry", test_order_of_entry);
   ADD ("/measured/imported-together", test_imported_together);
