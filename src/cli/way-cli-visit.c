@@ -32,6 +32,35 @@ get_me (WayCli *cli, GError **error)
   return me;
 }
 
+/* What was made, or is to be made, at the visit stays at it when the visit gets another day. */
+static gboolean
+follow_day (WayCli *cli, WayRecordSet *records, GError **error)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT), *stored;
+  GPtrArray *assessments = way_record_set_list (records, WAY_ASSESSMENT);
+  g_autoptr (WayRecordSet) before = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (visit->record.id == NULL)
+    return TRUE;
+  before = way_db_load_visit (cli->db, visit->record.id, &failure);
+  if (before == NULL && !g_error_matches (failure, WAY_ERROR, WAY_ERROR_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+  stored = before != NULL ? way_record_set_first (before, WAY_VISIT) : NULL;
+  if (stored == NULL || stored->date == visit->date)
+    return TRUE;
+  for (guint i = 0; i < assessments->len; i++) {
+    WayAssessment *assessment = assessments->pdata[i];
+
+    if (assessment->date == stored->date && assessment->record.id != NULL &&
+        way_record_set_find (before, WAY_ASSESSMENT, assessment->record.id) != NULL)
+      assessment->date = WAY_DATE_UNKNOWN; /* that of the visit */
+  }
+  return TRUE;
+}
+
 /* The visit in the file; the author that is not named is who works here. A new visit without a day
  * is today's; one that is amended keeps no day unsaid: it is not the day of the amendment. */
 static WayRecordSet *
@@ -53,6 +82,8 @@ read_draft (WayCli *cli, const char *path, const char *id, GError **error)
   }
   if (id == NULL && !json_object_has_member (object, "date"))
     visit->date = cli->today;
+  if (!follow_day (cli, records, error))
+    return NULL;
   return g_steal_pointer (&records);
 }
 

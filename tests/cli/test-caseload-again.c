@@ -302,6 +302,29 @@ test_planned (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   g_assert_nonnull (strstr (visits, "Spelling"));
 }
 
+/* The planned visit gets another day, and what was to be done at it is done then. */
+static void
+test_planned_moves (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *id = NULL, *rows = NULL;
+  g_autoptr (GString) moved = NULL;
+
+  test_planned (f, data);
+  cli_do (f, "a.waymark", "list", "visits", "--format", "csv", NULL);
+  id = g_strndup (strchr (f->out, '\n') + 1, 36);
+  cli_do (f, "a.waymark", "show", "visit", id, "--format", "json", NULL);
+  moved = g_string_new (f->out);
+  g_assert_cmpuint (g_string_replace (moved, "2026-12-10", "2026-12-03", 1), ==, 1);
+  g_assert_nonnull (strstr (moved->str, "2026-12-10"));
+  cli_write (f, "moved.json", moved->str);
+  cli_do (f, "a.waymark", "--today", "2026-11-20", "add", "visit", "--file", "moved.json", NULL);
+  cli_do (f, "a.waymark", "--today", "2026-12-03", "sign", "visit", id, NULL);
+  cli_do (f, "a.waymark", "export", "caseload", "signed", NULL);
+  rows = cli_read (f, "signed/assessments.csv", NULL);
+  g_assert_nonnull (strstr (rows, "2026-12-03"));
+  g_assert_null (strstr (rows, "2026-12-10"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,6 +340,12 @@ main (int argc, char **argv)
               NULL,
               cli_fixture_set_up,
               test_planned,
+              cli_fixture_tear_down);
+  g_test_add ("/cli/caseload-again/planned-moves",
+              CliFixture,
+              NULL,
+              cli_fixture_set_up,
+              test_planned_moves,
               cli_fixture_tear_down);
   g_test_add ("/cli/caseload-again/long-term",
               CliFixture,
