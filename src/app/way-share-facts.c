@@ -216,13 +216,5 @@ way_share_facts_find_barred (const WayShareFacts *self, const char *recipient)
 gboolean
 way_share_facts_is_contact (const WayShareFacts *self, const char *recipient)
 {
-  GPtrArray *contacts = way_record_set_list (self->contacts, WAY_CONTACT);
-
-  for (guint i = 0; recipient != NULL && i < contacts->len; i++) {
-    const WayContact *contact = contacts->pdata[i];
-
-    if (!way_text_is_blank (contact->name) && g_str_has_prefix (recipient, contact->name))
-      return TRUE;
-  }
-  return FALSE;
+  return way_sharing_find_contact (self->contacts, recipient) != NULL;
 }

@@ -263,6 +263,22 @@ is_meant (const char *name, GPtrArray *words)
   return FALSE;
 }
 
+static const WayContact *
+find_meant (WayRecordSet *records, const char *recipient, gboolean barred)
+{
+  GPtrArray *contacts = way_record_set_list (records, WAY_CONTACT);
+  g_autoptr (GPtrArray) words = split_words (recipient != NULL ? recipient : "");
+
+  for (guint i = 0; i < contacts->len; i++) {
+    const WayContact *contact = g_ptr_array_index (contacts, i);
+
+    if (!way_text_is_blank (contact->name) && (!barred || way_sharing_is_barred (contact)) &&
+        is_meant (contact->name, words))
+      return contact;
+  }
+  return NULL;
+}
+
 /**
  * way_sharing_find_barred:
  * @records: the contacts of all children whose data leaves
@@ -280,14 +296,17 @@ is_meant (const char *name, GPtrArray *words)
 const WayContact *
 way_sharing_find_barred (WayRecordSet *records, const char *recipient)
 {
-  GPtrArray *contacts = way_record_set_list (records, WAY_CONTACT);
-  g_autoptr (GPtrArray) words = split_words (recipient != NULL ? recipient : "");
+  return find_meant (records, recipient, TRUE);
+}
 
-  for (guint i = 0; i < contacts->len; i++) {
-    const WayContact *contact = g_ptr_array_index (contacts, i);
-
-    if (way_sharing_is_barred (contact) && is_meant (contact->name, words))
-      return contact;
-  }
-  return NULL;
+/**
+ * way_sharing_find_contact:
+ *
+ * Returns: (transfer none) (nullable): the first contact whom @recipient means, barred or not, by
+ *   the rule of way_sharing_find_barred()
+ */
+const WayContact *
+way_sharing_find_contact (WayRecordSet *records, const char *recipient)
+{
+  return find_meant (records, recipient, FALSE);
 }

@@ -27,7 +27,8 @@ WayAgreementState way_sharing_get_agreement (WayRecordSet *records,
                                              WayDate today,
                                              WayDate *on);  /* given or withdrawn */
 gboolean way_sharing_is_barred (const WayContact *contact); /* must not be contacted */
-const WayContact *way_sharing_find_barred (WayRecordSet *records,
-                                           const char *recipient); /* whom @recipient means */
+const WayContact *way_sharing_find_barred (WayRecordSet *records, const char *recipient);
+const WayContact *way_sharing_find_contact (WayRecordSet *records,
+                                            const char *recipient); /* whom @recipient means */
 
 G_END_DECLS

@@ -149,6 +149,8 @@ test_restrictions (void)
   add_contact (records, NULL, "no-contact");
   add_contact (records, " ", "no-contact");
   g_assert_null (way_sharing_find_barred (records, "Ann, Bea and Cy Doe"));
+  g_assert_cmpstr (way_sharing_find_contact (records, "c/o ann DOE")->name, ==, "Ann Doe");
+  g_assert_null (way_sharing_find_contact (records, "The Roe School"));
   barred = add_contact (records, "Dan Roe", "no-contact");
   g_assert_null (way_sharing_find_barred (records, "Ann, Bea and Cy Doe"));
   g_assert_true (way_sharing_find_barred (records, "Cy Doe and Mr Roe") == barred);
