@@ -55,12 +55,17 @@ draft_row (const WayDraftInfo *draft)
       g_strdup_printf (draft->is_amendment ? _ ("%s, amendment") : _ ("%s, visit"), draft->title);
   g_autofree char *saved = saved_words (draft->saved_at);
   GtkWidget *time = way_ui_label (saved, "way-faint");
+  g_autofree char *date = way_date_format_short (draft->born);
+  g_autofree char *born = *date != '\0' ? g_strdup_printf (_ ("born %s"), date) : NULL;
+  g_autofree char *name = g_strjoin (", ", title, born, NULL);
 
   gtk_box_append (GTK_BOX (box), way_ui_label (title, NULL));
+  if (born != NULL)
+    gtk_box_append (GTK_BOX (box), way_ui_label (born, NULL));
   gtk_box_append (GTK_BOX (box), time);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "saved", time);
-  way_a11y_set_name (row, title);
+  way_a11y_set_name (row, name);
   g_object_set_data_full (G_OBJECT (row), "child", g_strdup (draft->child_id), g_free);
   g_object_set_data_full (G_OBJECT (row), "visit", g_strdup (draft->visit_id), g_free);
   return row;

@@ -117,3 +117,30 @@ way_visit_form_describe_whose (GtkWidget *whose, GtkWidget *part)
   g_signal_connect_object (list, "notify::selected", G_CALLBACK (describe_cb), part, 0);
   describe_cb (GTK_DROP_DOWN (list), NULL, part);
 }
+
+/**
+ * way_visit_form_dup_children:
+ * @self: the form
+ *
+ * Returns: (transfer full): whom the visit concerns, told apart from namesakes: "Amara Okafor, born
+ *   3 Feb 2016; Robin Example, born 1 Mar 2017"; empty if nobody is named
+ */
+char *
+way_visit_form_dup_children (WayVisitForm *self)
+{
+  GPtrArray *links = way_record_set_list (self->records, WAY_VISIT_CHILD);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < links->len; i++) {
+    const WayChild *child = way_record_set_find (
+        self->child, WAY_CHILD, ((const WayVisitChild *) links->pdata[i])->child);
+    g_autofree char *name = child != NULL ? way_child_full_name (child) : NULL;
+    g_autofree char *born = child != NULL ? way_date_format_short (child->dob) : NULL;
+
+    if (name == NULL)
+      continue;
+    g_string_append (text, text->len > 0 ? "; " : "");
+    g_string_append_printf (text, _ ("%s, born %s"), name, born);
+  }
+  return g_string_free (text, FALSE);
+}

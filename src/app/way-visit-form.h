@@ -27,6 +27,7 @@ void way_visit_form_check (WayVisitForm *self);
 GtkWidget *way_visit_form_find_unread (WayVisitForm *self);
 GtkWidget *way_visit_form_find_fault (WayVisitForm *self, char **message);    /* (nullable) */
 GtkWidget *way_visit_form_find_field (WayVisitForm *self, const char *field); /* (nullable) */
+char *way_visit_form_dup_children (WayVisitForm *self);    /* whom it concerns, in words */
 GPtrArray *way_visit_form_dup_advice (WayVisitForm *self); /* what is odd, but may be signed */
 void way_visit_form_focus (WayVisitForm *self, GtkWidget *field); /* unfolds its section */
 void way_visit_form_show_section (WayVisitForm *self, WayVisitSection section);

@@ -208,9 +208,15 @@ sign_body (WayVisitEditor *self)
 {
   g_autoptr (GPtrArray) empty = way_visit_draft_dup_empty (way_visit_form_get_records (self->form));
   g_autoptr (GPtrArray) advice = way_visit_form_dup_advice (self->form);
-  g_autoptr (GString) body =
-      g_string_new (_ ("Signed, it is locked. A correction becomes a new version, and both stay."));
+  g_autofree char *children = way_visit_form_dup_children (self->form);
+  g_autoptr (GString) body = g_string_new (NULL);
 
+  if (*children != '\0') {
+    g_string_append_printf (body, _ ("About %s."), children);
+    g_string_append (body, "\n\n");
+  }
+  g_string_append (body,
+                   _ ("Signed, it is locked. A correction becomes a new version, and both stay."));
   for (guint i = 0; i < advice->len; i++)
     g_string_append_printf (body, "\n\n%s", (const char *) advice->pdata[i]);
   if (empty->len > 0) {

@@ -127,6 +127,7 @@ typedef struct {
   char *visit_id;
   char *child_id; /* (nullable) */
   char *title;    /* child's name */
+  WayDate born;   /* the child, if another has the name; else unknown */
   WayDate date;
   char *saved_at;
   gboolean is_amendment; /* of a visit that is signed */

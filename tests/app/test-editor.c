@@ -658,6 +658,36 @@ test_amended_meanwhile (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (shows (fixture, "Said more. And more."));
 }
 
+static void
+set_up_with_namesake (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayChild) other = NULL;
+
+  app_set_up_store (fixture, data);
+  other = store_add_child (fixture->store.db, "Robin", "Example", NULL);
+  other->dob = way_date_new (2015, 2, 3);
+  store_save (fixture->store.db, other);
+  app_open (fixture);
+}
+
+/* Of two children with one name the draft says whose it is. */
+static void
+test_namesakes (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayChild) child = NULL;
+  g_autofree char *born = NULL, *name = NULL;
+
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  app_wait (fixture, app_says, "Robin Example, visit", "its line among the drafts");
+  app_close (fixture);
+  child = way_db_get (fixture->store.db, WAY_CHILD, fixture->child, NULL);
+  born = way_date_format_short (child->dob);
+  name = g_strdup_printf ("Robin Example, visit, born %s", born);
+  app_open (fixture);
+  app_get (fixture, GTK_TYPE_LIST_BOX_ROW, name);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/editor/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -701,6 +731,8 @@ main (int argc, char **argv)
               app_set_up_store,
               test_amended_meanwhile,
               app_tear_down);
+  g_test_add (
+      "/editor/namesakes", AppFixture, NULL, set_up_with_namesake, test_namesakes, app_tear_down);
   ADD ("next-action", test_next_action);
   ADD ("frame", test_frame);
   g_test_add ("/editor/names", AppFixture, NULL, set_up_with_action, test_names, app_tear_down);

@@ -56,6 +56,7 @@ test_sign (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_type (fixture, "What I saw", "Robin answered twice.");
   app_press (fixture, "Sign…");
   app_wait (fixture, has_dialog, NULL, "the question");
+  g_assert_true (app_has_text (get_dialog (fixture), "About Robin Example, born 14 Sep 2018."));
   g_assert_true (app_has_text (get_dialog (fixture), "Purpose"));
   g_assert_false (app_has_text (get_dialog (fixture), "What I saw"));
   answer (fixture, "sign");
