@@ -60,7 +60,11 @@ hit_row (const WaySearchHit *hit)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = way_ui_label (hit->title, "way-heading");
+  g_autofree char *born = way_date_format_short (hit->born);
+  /* Translators: "Kofi Singh: visit, born 3 Feb 2016", where two children have the name */
+  g_autofree char *name =
+      *born != '\0' ? g_strdup_printf (_ ("%s, born %s"), hit->title, born) : g_strdup (hit->title);
+  GtkWidget *title = way_ui_label (name, "way-heading");
   GtkWidget *text = way_ui_wrapped_label (NULL, "way-faint");
   g_autofree char *date =
       hit->date != WAY_DATE_UNKNOWN ? way_date_format (hit->date) : g_strdup ("");
@@ -75,7 +79,7 @@ hit_row (const WaySearchHit *hit)
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), text);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  way_a11y_set_name (row, hit->title);
+  way_a11y_set_name (row, name);
   way_a11y_set_description (row, gtk_label_get_text (GTK_LABEL (text)));
   g_object_set_data_full (G_OBJECT (row), "child", g_strdup (hit->child_id), g_free);
   if (hit->type == WAY_VISIT)
@@ -166,14 +170,37 @@ root_cb (WaySearch *self)
 
 static void open_row (WaySearch *self, GtkListBoxRow *row);
 
+/* Among the hits the words can still be mended: what is typed goes to the entry. */
+static gboolean
+list_key_cb (
+    GtkEventController *keys, guint keyval, guint code, GdkModifierType state, WaySearch *self)
+{
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  if ((state & GDK_CONTROL_MASK) != 0 && gdk_keyval_to_lower (keyval) == GDK_KEY_k) {
+    way_search_start (self);
+    return GDK_EVENT_STOP;
+  }
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || !g_unichar_isgraph (letter))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  return gtk_event_controller_key_forward (
+      GTK_EVENT_CONTROLLER_KEY (keys),
+      GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
+}
+
 /* With the first hits: most starts of the program find nothing. */
 static void
 make_popover (WaySearch *self)
 {
   GtkWidget *scroller = self->scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->list = gtk_list_box_new ();
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (list_key_cb), self);
+  gtk_widget_add_controller (self->list, keys);
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
   way_a11y_set_name (self->list, _ ("Search results"));
   self->nothing = way_ui_wrapped_label (_ ("Nothing found."), "way-faint");
@@ -231,6 +258,8 @@ hits_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   gtk_widget_set_visible (self->nothing, hits->len == 0);
+  gtk_adjustment_set_value (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   end_at_a_row (self);
   if (has_keyboard (self))
     gtk_popover_popup (GTK_POPOVER (self->popover));

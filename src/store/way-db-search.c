@@ -332,6 +332,29 @@ find_best (WayDb *self, const char *match, guint limit, GPtrArray *hits, GError 
   return step == WAY_STEP_DONE;
 }
 
+/* Whose it is, where several children have the name. */
+static gboolean
+tell_apart (WayDb *self, GPtrArray *hits, GError **error)
+{
+  for (guint i = 0; i < hits->len; i++) {
+    WaySearchHit *hit = g_ptr_array_index (hits, i);
+    g_autofree char *born = NULL;
+
+    if (hit->child_id == NULL)
+      continue;
+    if (!way_db_query_text (self,
+                            "SELECT c.\"dob\" FROM \"child\" c WHERE c.\"id\" = ?1 AND EXISTS "
+                            "(SELECT 1 FROM \"child\" o WHERE o.\"surname\" = c.\"surname\" AND "
+                            "o.\"forename\" = c.\"forename\" AND o.\"id\" <> c.\"id\")",
+                            hit->child_id,
+                            &born,
+                            error))
+      return FALSE;
+    hit->born = way_date_from_iso (born);
+  }
+  return TRUE;
+}
+
 /**
  * way_db_search:
  * @words: what the user typed; every word must be there, as the beginning of a word
@@ -358,5 +381,5 @@ way_db_search (WayDb *self, const char *words, WaySearchOrder order, guint limit
     return g_steal_pointer (&hits);
   done = order == WAY_SEARCH_NEWEST_FIRST ? find_newest (self, match, limit, hits, error)
                                           : find_best (self, match, limit, hits, error);
-  return done ? g_steal_pointer (&hits) : NULL;
+  return done && tell_apart (self, hits, error) ? g_steal_pointer (&hits) : NULL;
 }

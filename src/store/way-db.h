@@ -167,6 +167,7 @@ typedef struct {
   const WayRecordType *type;
   char *id;       /* of the record */
   char *child_id; /* (nullable) */
+  WayDate born;   /* the child, if another has the name; else unknown */
   WayDate date;
   char *title;   /* child's name and what it is */
   char *snippet; /* words around the match, matches between "\002" and "\003" */

@@ -106,6 +106,32 @@ test_typed_after_enter (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (WAY_IS_CHILDREN_PAGE (way_window_get_page (fixture->window)));
 }
 
+static void
+set_up_with_namesake (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (WayChild) other = NULL;
+
+  app_set_up_store (fixture, data);
+  other = store_add_child (fixture->store.db, "Robin", "Example", NULL);
+  other->dob = way_date_new (2015, 2, 3);
+  store_save (fixture->store.db, other);
+  app_open (fixture);
+}
+
+/* Of two children with one name each hit says whose it is. */
+static void
+test_namesakes (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *entry = app_get (fixture, GTK_TYPE_SEARCH_ENTRY, "Search");
+
+  app_activate (fixture, "win.search", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "robin exam");
+  g_signal_emit_by_name (entry, "search-changed");
+  app_wait (fixture, has_hit, "Robin Example, born 3 Feb 2015", "the one");
+  g_assert_true (has_hit (fixture, "Robin Example, born 14 Sep 2018"));
+  g_assert_true (has_hit (fixture, "Robin Example: target, born 14 Sep 2018"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,5 +143,7 @@ main (int argc, char **argv)
   g_test_add ("/search/few-hits", AppFixture, NULL, app_set_up_store, test_few_hits, app_tear_down);
   ADD ("enter-at-once", test_enter_at_once);
   ADD ("typed-after-enter", test_typed_after_enter);
+  g_test_add (
+      "/search/namesakes", AppFixture, NULL, set_up_with_namesake, test_namesakes, app_tear_down);
   return g_test_run ();
 }
