@@ -337,6 +337,10 @@ check_assessment (Check *check, gconstpointer record)
 
   if (fault != NULL)
     wrong (check, "date", fault);
+  if (self->percentile < 0.0 || self->percentile > 100.0)
+    wrong (check, "percentile", "is not between 0 and 100; check it");
+  if (self->standard_score <= 0.0 || self->standard_score > 200.0)
+    warn (check, "standard_score", "is far from 100, the average; check it");
 }
 
 static void

@@ -242,7 +242,7 @@ way_words_present (const WayDossier *dossier)
   return way_words_people (dossier, 0, G_MAXUINT, " · ");
 }
 
-/* "43 of 60; standard score 87; percentile 19; age equivalent 6:2. A note." */
+/* "raw score 43 of 60; standard score 87; percentile 19; age equivalent 6:2. A note." */
 char *
 way_words_assessment (const WayAssessment *assessment)
 {
@@ -250,7 +250,10 @@ way_words_assessment (const WayAssessment *assessment)
   g_autofree char *standard = way_number_to_text (assessment->standard_score);
   g_autofree char *percentile = way_number_to_text (assessment->percentile);
 
-  append (out, "", assessment->score);
+  /* A bare number is not taken for one of the others; what is in words says itself what it is. */
+  if (assessment->score != NULL && g_ascii_isdigit (*assessment->score))
+    append (out, "", "raw score ");
+  g_string_append (out, way_text_is_blank (assessment->score) ? "" : assessment->score);
   if (!isnan (assessment->standard_score)) {
     append (out, "; ", "standard score ");
     g_string_append (out, standard);

@@ -6,6 +6,7 @@
 #include "way-chart-file.h"
 #include "way-redact.h"
 #include "way-visit-figure.h"
+#include "way-visit-words.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -604,6 +605,26 @@ test_extract (void)
   report_fixture_clear (&fixture);
 }
 
+/* A bare number says what it is; what says so itself does not say it twice. */
+static void
+test_assessment_words (void)
+{
+  static const char *const SCORES[][2] = {{"46", "raw score 46; percentile 21"},
+                                          {"46 of 60", "raw score 46 of 60; percentile 21"},
+                                          {"raw score 46", "raw score 46; percentile 21"},
+                                          {NULL, "percentile 21"}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (SCORES); i++) {
+    g_autoptr (WayAssessment) assessment = way_record_new (WAY_ASSESSMENT);
+    g_autofree char *words = NULL;
+
+    way_set_string (&assessment->score, SCORES[i][0]);
+    assessment->percentile = 21;
+    words = way_words_assessment (assessment);
+    g_assert_cmpstr (words, ==, SCORES[i][1]);
+  }
+}
+
 /* Of two children with the same first name the whole name says which. */
 static void
 test_first_names_alike (void)
@@ -831,6 +852,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/report/visit/assessment-words", test_assessment_words);
   g_test_add_func ("/report/visit/text", test_text);
   g_test_add_func ("/report/visit/info", test_info);
   g_test_add_func ("/report/visit/same-bytes", test_same_bytes);
