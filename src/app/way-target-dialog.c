@@ -172,6 +172,21 @@ way_target_dialog_open (WayWindow *window, const WayTarget *target)
   present (window, form, "target", target->record.id, _ ("Target"), _ ("Save"));
 }
 
+#define VISIT_KEY "visit-target"
+
+/**
+ * way_target_dialog_dup_visit_key:
+ * @child_id: whose target it is to be
+ *
+ * Returns: (transfer full): under what is kept of it what is typed and not set, see
+ *   way_begun_find(); its statement is "target.statement"
+ */
+char *
+way_target_dialog_dup_visit_key (const char *child_id)
+{
+  return g_strdup_printf (VISIT_KEY " %s", child_id);
+}
+
 /**
  * way_target_dialog_open_for_visit:
  * @window: the window, open
@@ -196,7 +211,7 @@ way_target_dialog_open_for_visit (WayWindow *window,
   way_form_set_record (form, target);
   dialog = present (window,
                     form,
-                    "visit-target",
+                    VISIT_KEY,
                     target->record.id != NULL ? target->record.id : target->child,
                     _ ("Target set at this visit"),
                     _ ("Set target"));

@@ -18,4 +18,6 @@ void way_target_dialog_open_for_visit (WayWindow *window,
                                        WayTargetTaken taken,
                                        gpointer object); /* a GObject, kept alive until then */
 
+char *way_target_dialog_dup_visit_key (const char *child_id); /* of one that is new at a visit */
+
 G_END_DECLS

@@ -27,6 +27,9 @@ struct _WayVisitEditor {
   gboolean is_told; /* that it could not be kept, while it was not in view */
   gboolean is_done; /* signed or discarded: nothing is saved any more */
   gboolean is_signing;
+  gboolean is_asking; /* whether to sign: what is begun is looked for */
+  guint n_looked;     /* children for whom it was */
+  GPtrArray *begun;   /* (nullable) (element-type utf8): their targets that are not set */
   char *saved_at;
   char *earlier; /* (nullable): a visit of the same child that is being written already */
   gboolean is_loading;

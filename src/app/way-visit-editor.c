@@ -414,6 +414,7 @@ way_visit_editor_finalize (GObject *object)
   g_free (self->child_id);
   g_free (self->visit_id);
   g_free (self->saved_at);
+  g_clear_pointer (&self->begun, g_ptr_array_unref);
   g_free (self->earlier);
   G_OBJECT_CLASS (way_visit_editor_parent_class)->finalize (object);
 }

@@ -4,7 +4,9 @@
 
 #include "way-visit-editor-private.h"
 
+#include "way-begun.h"
 #include "way-error.h"
+#include "way-target-dialog.h"
 #include "way-text.h"
 #include "way-visit-content.h"
 #include "way-visit-page.h"
@@ -203,6 +205,24 @@ sign_response_cb (WayVisitEditor *self, const char *response)
     sign (self);
 }
 
+/* Of a target that is begun in its dialog and not set nothing would be in the record. */
+static void
+append_begun (GString *body, GPtrArray *begun)
+{
+  for (guint i = 0; i < begun->len; i++) {
+    const char *statement = begun->pdata[i];
+
+    g_string_append (body, "\n\n");
+    if (way_text_is_blank (statement))
+      g_string_append (body, _ ("A target is begun but not set: it will not be in this record."));
+    else
+      g_string_append_printf (
+          body,
+          _ ("A target is begun but not set, and will not be in this record: “%s”"),
+          statement);
+  }
+}
+
 static char *
 sign_body (WayVisitEditor *self)
 {
@@ -217,6 +237,7 @@ sign_body (WayVisitEditor *self)
   }
   g_string_append (body,
                    _ ("Signed, it is locked. A correction becomes a new version, and both stay."));
+  append_begun (body, self->begun);
   for (guint i = 0; i < advice->len; i++)
     g_string_append_printf (body, "\n\n%s", (const char *) advice->pdata[i]);
   if (empty->len > 0) {
@@ -262,6 +283,65 @@ refuses_faults (WayVisitEditor *self)
   return TRUE;
 }
 
+static void
+ask (WayVisitEditor *self)
+{
+  gboolean is_amendment = way_visit_draft_is_amendment (way_visit_form_get_records (self->form));
+  g_autofree char *body = sign_body (self);
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                              is_amendment ? _ ("Sign the amendment?") : _ ("Sign this record?"),
+                              body);
+
+  adw_message_dialog_add_responses (
+      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep writing"), "sign", _ ("Sign"), NULL);
+  adw_message_dialog_set_response_appearance (
+      ADW_MESSAGE_DIALOG (dialog), "sign", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (
+      dialog, "response", G_CALLBACK (sign_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void look_for_begun (WayVisitEditor *self);
+
+static void
+begun_cb (WayWindow *window, GVariant *texts, const GError *error, gpointer user_data)
+{
+  WayVisitEditor *self = user_data;
+  const char *statement = "";
+
+  if (texts != NULL) {
+    g_variant_lookup (texts, "target.statement", "&s", &statement);
+    g_ptr_array_add (self->begun, g_strdup (statement));
+  }
+  self->n_looked++;
+  look_for_begun (self);
+}
+
+/* Child by child; then it is asked, if the visit is still there to be signed. */
+static void
+look_for_begun (WayVisitEditor *self)
+{
+  WayWindow *window = way_window_of (GTK_WIDGET (self));
+  g_autofree char *key = NULL;
+  GPtrArray *children;
+
+  if (window == NULL || self->form == NULL || self->is_done || self->is_signing) {
+    self->is_asking = FALSE;
+    return;
+  }
+  children = way_record_set_list (way_visit_form_get_records (self->form), WAY_VISIT_CHILD);
+  if (self->n_looked == children->len) {
+    self->is_asking = FALSE;
+    ask (self);
+    return;
+  }
+  key = way_target_dialog_dup_visit_key (
+      ((const WayVisitChild *) children->pdata[self->n_looked])->child);
+  way_begun_find (window, key, begun_cb, self);
+}
+
 /**
  * way_visit_editor_ask_to_sign:
  * @self: the editor, loaded
@@ -272,32 +352,21 @@ void
 way_visit_editor_ask_to_sign (WayVisitEditor *self)
 {
   WayRecordSet *records = way_visit_form_get_records (self->form);
-  gboolean is_amendment = way_visit_draft_is_amendment (records);
   g_autofree char *reason = way_visit_draft_dup_reason (records);
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
 
-  if (is_amendment && way_text_is_blank (reason)) {
+  if (way_visit_draft_is_amendment (records) && way_text_is_blank (reason)) {
     say_failure (self, _ ("Say first why the record is amended."));
     way_visit_form_focus_first (self->form);
     return;
   }
-  if (refuses_faults (self))
+  if (refuses_faults (self) || self->is_asking)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
-  body = sign_body (self);
-  dialog =
-      adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                              is_amendment ? _ ("Sign the amendment?") : _ ("Sign this record?"),
-                              body);
-  adw_message_dialog_add_responses (
-      ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Keep writing"), "sign", _ ("Sign"), NULL);
-  adw_message_dialog_set_response_appearance (
-      ADW_MESSAGE_DIALOG (dialog), "sign", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (
-      dialog, "response", G_CALLBACK (sign_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  self->is_asking = TRUE;
+  self->n_looked = 0;
+  g_clear_pointer (&self->begun, g_ptr_array_unref);
+  self->begun = g_ptr_array_new_with_free_func (g_free);
+  look_for_begun (self);
 }
 
 static gpointer

@@ -263,6 +263,27 @@ set_target (AppFixture *fixture, const char *statement)
   app_wait (fixture, app_says, statement, "the new target in the visit");
 }
 
+/* Before a visit is signed it is said that a target is begun in its dialog and not set. */
+static void
+test_target_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog = NULL;
+
+  open_sections (fixture);
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  app_press (fixture, "Set a new target…");
+  app_wait (fixture, has_dialog, &dialog, "the target's dialog");
+  app_settle ();
+  app_fill_in (dialog, "Target", "By May, Robin will wait for a turn");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_wait (fixture, app_says, "Not saved, but kept", "that it is kept");
+  app_press (fixture, "Sign…");
+  app_wait (fixture, has_dialog, &dialog, "the question");
+  g_assert_true (app_has_text (dialog, "begun but not set"));
+  g_assert_true (app_has_text (dialog, "By May, Robin will wait for a turn"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* A target that is set here is in the draft, and in the store once the visit is signed. */
 static void
 test_target_set_here (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -593,6 +614,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
+  ADD ("target-begun", test_target_begun);
   ADD ("assessments", test_assessments);
   ADD ("assessments-order", test_assessments_order);
   ADD ("series-and-views", test_series_and_views);
