@@ -170,6 +170,8 @@ dup_measured_words (WayTargetCard *self, const WayMeasurement *row)
              : g_strdup_printf (_ ("Saved: %s, %s."), value, day);
 }
 
+#define NOT_SAVED _ ("The measurement could not be saved")
+
 static void
 measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
 {
@@ -184,6 +186,9 @@ measured_cb (WayWindow *window, WayRecordSet *records, gpointer user_data)
   words = dup_measured_words (self, way_record_set_first (records, WAY_MEASUREMENT));
   way_save_offer_undo (window, words, records);
   way_target_card_give_back (self);
+  /* Nothing is left of what could not be saved before. */
+  if (self->unsaved->len == 0 && is_empty (self->value) && is_empty (self->note))
+    way_window_end_error (window, NOT_SAVED);
 }
 
 static void
@@ -277,12 +282,8 @@ save_measurement (WayTargetCard *self, gboolean is_yes)
   g_ptr_array_add (self->pending, way_record_copy (row));
   self->measured_at = g_get_monotonic_time ();
   clear_measurement (self);
-  way_save_record_or (window,
-                      g_steal_pointer (&row),
-                      _ ("The measurement could not be saved"),
-                      measured_cb,
-                      measuring_failed_cb,
-                      self);
+  way_save_record_or (
+      window, g_steal_pointer (&row), NOT_SAVED, measured_cb, measuring_failed_cb, self);
   gtk_widget_grab_focus (gtk_check_button_get_active (self->not_measured) ? self->note
                                                                           : self->value);
 }

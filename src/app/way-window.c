@@ -291,6 +291,23 @@ way_window_show_error (WayWindow *self, const char *doing, const GError *error)
   way_window_say (self, text);
 }
 
+/**
+ * way_window_end_error:
+ * @self: the window
+ * @doing: what has worked now, as way_window_show_error() was told when it had not
+ *
+ * Puts away what was said of that: it is over.
+ */
+void
+way_window_end_error (WayWindow *self, const char *doing)
+{
+  g_return_if_fail (WAY_IS_WINDOW (self) && doing != NULL);
+
+  if (gtk_widget_get_visible (self->notice) &&
+      g_str_has_prefix (gtk_label_get_text (self->notice_text), doing))
+    way_window_close_notice (self);
+}
+
 /* Until it is put away. */
 void
 way_window_say (WayWindow *self, const char *text)

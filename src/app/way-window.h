@@ -75,7 +75,8 @@ void way_window_toast_undo (WayWindow *self,
                             gpointer data,
                             GDestroyNotify free_data);
 void way_window_show_error (WayWindow *self, const char *doing, const GError *error);
-gboolean way_error_is_cancelled (const GError *error); /* nothing to say */
+void way_window_end_error (WayWindow *self, const char *doing); /* it has worked now */
+gboolean way_error_is_cancelled (const GError *error);          /* nothing to say */
 char *way_error_to_sentence (const char *doing, const GError *error);
 
 G_END_DECLS

@@ -173,8 +173,10 @@ test_measure_in_vain (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_settle ();
   g_assert_cmpstr (app_get_typed (fixture, "Value"), ==, "3");
   g_assert_cmpstr (app_get_typed (fixture, "Note"), ==, "with the mat");
+  g_assert_true (app_says (fixture, "The measurement could not be saved"));
   add_second (fixture, "has a value already: 4.");
   app_settle ();
+  g_assert_false (app_says (fixture, "The measurement could not be saved"));
   app_close (fixture);
   g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 2);
 }
