@@ -38,12 +38,14 @@ expanded_cb (WaySection *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPANDED]);
 }
 
-/* By hand the section is opened to write in it. */
+/* By hand the section is opened to write in it, so it must not unfold below the edge. */
 static void
 clicked_cb (WaySection *self)
 {
-  if (way_section_get_expanded (self))
-    way_section_focus_content (self);
+  if (!way_section_get_expanded (self))
+    return;
+  way_section_focus_content (self);
+  way_ui_show_whole (GTK_WIDGET (self));
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "way-child-page.h"
 #include "way-children-page.h"
+#include "way-section.h"
 #include "way-sidebar.h"
 #include "way-text.h"
 #include "way-visit-draft.h"
@@ -382,6 +383,40 @@ test_begins_in_view (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, is_in_view, "What I saw", "the place to type in");
 }
 
+static gboolean
+is_keyboard_in_view (AppFixture *fixture, gconstpointer section)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  GtkWidget *scroller = gtk_widget_get_ancestor ((GtkWidget *) section, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, (GtkWidget *) section) &&
+         gtk_widget_compute_bounds (focus, scroller, &place) && place.size.height > 0 &&
+         place.origin.y >= 0 &&
+         place.origin.y + place.size.height <= (float) gtk_widget_get_height (scroller);
+}
+
+/* Opened at the lower edge by hand, a section comes up to where it can be written in. */
+static void
+test_opens_in_view (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *head;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  app_open_editor (fixture);
+  app_wait (fixture, is_loaded, NULL, "the form");
+  head =
+      app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, way_visit_section_title (WAY_SECTION_ASSESSMENTS));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (head), FALSE);
+  app_settle ();
+  gtk_widget_grab_focus (head);
+  g_signal_emit_by_name (head, "clicked");
+  app_wait (fixture,
+            is_keyboard_in_view,
+            gtk_widget_get_ancestor (head, WAY_TYPE_SECTION),
+            "the field that is written in");
+}
+
 static void
 open_sections (AppFixture *fixture)
 {
@@ -715,6 +750,12 @@ main (int argc, char **argv)
               NULL,
               set_up_with_many_actions,
               test_begins_in_view,
+              app_tear_down);
+  g_test_add ("/editor/opens-in-view",
+              AppFixture,
+              NULL,
+              set_up_with_many_actions,
+              test_opens_in_view,
               app_tear_down);
   g_test_add ("/editor/long-action",
               AppFixture,
