@@ -15,7 +15,7 @@ struct _WaySplitView {
   guint fold_id;
 };
 
-enum { PROP_0, PROP_SIDEBAR, PROP_CONTENT, PROP_FOLDED, N_PROPS };
+enum { PROP_0, PROP_SIDEBAR, PROP_CONTENT, PROP_FOLDED, PROP_SIDEBAR_OPEN, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (WaySplitView, way_split_view, GTK_TYPE_WIDGET)
@@ -105,6 +105,9 @@ way_split_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
   case PROP_FOLDED:
     g_value_set_boolean (value, self->folded);
     break;
+  case PROP_SIDEBAR_OPEN:
+    g_value_set_boolean (value, way_split_view_is_sidebar_open (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -157,16 +160,42 @@ way_split_view_class_init (WaySplitViewClass *klass)
       g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, readwrite);
   properties[PROP_FOLDED] =
       g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SIDEBAR_OPEN] = g_param_spec_boolean (
+      "sidebar-open", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+/* It closes by a click beside it, too. */
+static void
+revealed_cb (WaySplitView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_OPEN]);
+}
+
+/* Before anything else takes the key: it means what lies on top. */
+static gboolean
+key_cb (WaySplitView *self, guint key)
+{
+  if (key != GDK_KEY_Escape || !way_split_view_is_sidebar_open (self))
+    return GDK_EVENT_PROPAGATE;
+  way_split_view_show_sidebar (self, FALSE);
+  return GDK_EVENT_STOP;
 }
 
 static void
 way_split_view_init (WaySplitView *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->flap = ADW_FLAP (adw_flap_new ());
   adw_flap_set_fold_policy (self->flap, ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_separator (self->flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   gtk_widget_set_parent (GTK_WIDGET (self->flap), GTK_WIDGET (self));
+  g_signal_connect_object (
+      self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 /**
@@ -211,6 +240,20 @@ way_split_view_get_folded (WaySplitView *self)
   g_return_val_if_fail (WAY_IS_SPLIT_VIEW (self), FALSE);
 
   return self->folded;
+}
+
+/**
+ * way_split_view_is_sidebar_open:
+ * @self: the view
+ *
+ * Returns: whether the sidebar lies over the content, to be closed again
+ */
+gboolean
+way_split_view_is_sidebar_open (WaySplitView *self)
+{
+  g_return_val_if_fail (WAY_IS_SPLIT_VIEW (self), FALSE);
+
+  return self->folded && adw_flap_get_reveal_flap (self->flap);
 }
 
 /**

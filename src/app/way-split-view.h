@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (WaySplitView, way_split_view, WAY, SPLIT_VIEW, GtkWidget)
 
 void way_split_view_set_sidebar (WaySplitView *self, GtkWidget *sidebar);
 void way_split_view_set_content (WaySplitView *self, GtkWidget *content);
-gboolean way_split_view_get_folded (WaySplitView *self); /* property "folded" */
+gboolean way_split_view_get_folded (WaySplitView *self);      /* property "folded" */
+gboolean way_split_view_is_sidebar_open (WaySplitView *self); /* property "sidebar-open" */
 void way_split_view_show_sidebar (WaySplitView *self, gboolean show);
 
 G_END_DECLS

@@ -389,6 +389,12 @@ folded_cb (WayWindow *self)
 }
 
 static void
+sidebar_open_cb (WayWindow *self)
+{
+  gtk_toggle_button_set_active (self->sidebar_button, way_split_view_is_sidebar_open (self->split));
+}
+
+static void
 sidebar_toggled_cb (WayWindow *self)
 {
   way_split_view_show_sidebar (self->split, gtk_toggle_button_get_active (self->sidebar_button));
@@ -555,5 +561,7 @@ way_window_init (WayWindow *self)
   gtk_widget_set_visible (self->notice, FALSE);
   gtk_menu_button_set_create_popup_func (self->menu, create_menu_cb, self, NULL);
   g_signal_connect_swapped (self->split, "notify::folded", G_CALLBACK (folded_cb), self);
+  g_signal_connect_swapped (
+      self->split, "notify::sidebar-open", G_CALLBACK (sidebar_open_cb), self);
   g_signal_connect_swapped (self->sidebar_button, "toggled", G_CALLBACK (sidebar_toggled_cb), self);
 }

@@ -91,6 +91,56 @@ test_narrow_list (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (is_list_whole (fixture, NULL));
 }
 
+static GtkWidget *
+find_split (AppFixture *fixture)
+{
+  return gtk_widget_get_ancestor (way_window_get_page (fixture->window), WAY_TYPE_SPLIT_VIEW);
+}
+
+static gboolean
+is_folded (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  return way_split_view_get_folded (WAY_SPLIT_VIEW (find_split (fixture)));
+}
+
+static gboolean
+press_escape (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !taken; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Escape, 0, 0, &taken);
+  }
+  return taken;
+}
+
+/* However the sidebar is closed, its button knows, so that the next press opens it again. */
+static void
+test_narrow_sidebar (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *split = find_split (fixture), *button;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 500);
+  app_wait (fixture, is_folded, NULL, "a folded sidebar");
+  button = app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Sidebar");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  app_open_child (fixture);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  /* A click beside it closes it behind the view's back. */
+  g_object_set (gtk_widget_get_first_child (split), "reveal-flap", FALSE, NULL);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  /* Escape is the sidebar's while it is open, and only then. */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  g_assert_true (press_escape (split));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  g_assert_false (press_escape (split));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +151,7 @@ main (int argc, char **argv)
   g_test_add ("/large/dialog", AppFixture, NULL, set_up, test_dialog, tear_down);
   g_test_add ("/large/usual-dialog", AppFixture, NULL, app_set_up, test_dialog, app_tear_down);
   g_test_add ("/large/narrow-list", AppFixture, NULL, app_set_up, test_narrow_list, app_tear_down);
+  g_test_add (
+      "/large/narrow-sidebar", AppFixture, NULL, app_set_up, test_narrow_sidebar, app_tear_down);
   return g_test_run ();
 }
