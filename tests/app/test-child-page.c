@@ -213,23 +213,27 @@ load_action (AppFixture *fixture)
   return way_record_copy (rows->pdata[0]);
 }
 
+static gboolean
+has_room (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *button = app_get (fixture, GTK_TYPE_BUTTON, "Done");
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
+  GtkWidget *words = app_find (row, GTK_TYPE_LABEL, MOVE_SEAT);
+  int natural;
+
+  gtk_widget_measure (button, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  return words != NULL && gtk_widget_get_width (row) > 0 &&
+         gtk_widget_get_height (button) <= natural &&
+         4 * gtk_widget_get_width (words) >= 3 * gtk_widget_get_width (row);
+}
+
 /* In a narrow column the words have the whole of it, and the button is no taller than it needs. */
 static void
 test_action_room (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  GtkWidget *button, *words, *row;
-  int natural;
-
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
   app_open_child (fixture);
-  button = app_get (fixture, GTK_TYPE_BUTTON, "Done");
-  row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
-  words = app_find (row, GTK_TYPE_LABEL, MOVE_SEAT);
-  app_settle ();
-  g_assert_nonnull (words);
-  gtk_widget_measure (button, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
-  g_assert_cmpint (gtk_widget_get_height (button), <=, natural);
-  g_assert_cmpint (4 * gtk_widget_get_width (words), >=, 3 * gtk_widget_get_width (row));
+  app_wait (fixture, has_room, NULL, "room for the words of an action");
 }
 
 /* An action is settled without a visit. */
