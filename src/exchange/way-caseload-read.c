@@ -417,21 +417,36 @@ find_named (const char *folder, const char *file, const char *type, GCancellable
   return ids;
 }
 
-/* Two names that only their capitals tell apart: which of them is meant, nobody can know. */
-static void
-refuse_twice (WayImportSink *sink, const char *first, const char *second)
+static int
+compare_names (gconstpointer a, gconstpointer b)
 {
-  g_autofree char *message = g_strdup_printf (
-      "“%s” and “%s” are the same table twice; leave only one of them in the folder",
-      first,
-      second);
-
-  sink->problem (sink, WAY_IMPORT_ERROR, way_xml_source_name (second), 0, NULL, message);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Files that are not read are named, so that a misspelt one is noticed. */
-static guint
-look_through (GDir *dir, WayImportSink *sink)
+static void
+notice_unread (WayImportSink *sink, const char *name)
+{
+  sink->problem (sink,
+                 WAY_IMPORT_NOTICE,
+                 way_xml_source_name (name),
+                 0,
+                 NULL,
+                 caseload_file_is_later (name)
+                     ? "This version of Waymark has no place for this file yet; it is ignored"
+                     : "This is no file of a caseload and is ignored");
+}
+
+static gboolean
+refuse (GError **error, const char *folder, const char *why)
+{
+  g_set_error (error, WAY_ERROR, WAY_ERROR_REFUSED, "%s: %s", folder, why);
+  return FALSE;
+}
+
+/* Two names that only their capitals tell apart: which of them is meant, nobody can know, so that
+ * nothing of the folder is taken. Files that are not read are named: a misspelt one is noticed. */
+static gboolean
+look_through (const char *folder, GDir *dir, WayImportSink *sink, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL); /* CaseloadFile → its name */
@@ -441,27 +456,46 @@ look_through (GDir *dir, WayImportSink *sink)
     if (*name != '.')
       g_ptr_array_add (names, g_strdup (name));
   }
-  g_ptr_array_sort (names, (GCompareFunc) (void *) g_strcmp0);
+  g_ptr_array_sort (names, compare_names);
   for (guint i = 0; i < names->len; i++) {
     const CaseloadFile *file;
+    const char *first;
 
     name = g_ptr_array_index (names, i);
     file = caseload_file_find (name);
-    if (file != NULL && g_hash_table_contains (known, file))
-      refuse_twice (sink, g_hash_table_lookup (known, file), name);
-    else if (file != NULL)
+    first = file != NULL ? g_hash_table_lookup (known, file) : NULL;
+    if (first != NULL) {
+      g_autofree char *why = g_strdup_printf (
+          "“%s” and “%s” are the same table twice; leave only one of them in the folder",
+          first,
+          name);
+
+      return refuse (error, folder, why);
+    }
+    if (file != NULL)
       g_hash_table_insert (known, (gpointer) file, (gpointer) name);
     else
-      sink->problem (sink,
-                     WAY_IMPORT_NOTICE,
-                     way_xml_source_name (name),
-                     0,
-                     NULL,
-                     caseload_file_is_later (name)
-                         ? "This version of Waymark has no place for this file yet; it is ignored"
-                         : "This is no file of a caseload and is ignored");
+      notice_unread (sink, name);
   }
-  return g_hash_table_size (known);
+  return g_hash_table_size (known) > 0 ||
+         refuse (
+             error,
+             folder,
+             "The folder holds no file of a caseload, such as children.csv; is it the right one?");
+}
+
+static gboolean
+refuse_folder (const char *folder, const GError *problem, GError **error)
+{
+  const char *why = "The folder could not be read; copy it to this computer and try again";
+
+  if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+    why = "This is a file, not a folder; give the folder that it is in";
+  else if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    why = "There is no such folder; look whether its name is right";
+  else if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_ACCES))
+    why = "You may not read this folder; ask whoever it belongs to";
+  return refuse (error, folder, why);
 }
 
 static gboolean
@@ -500,39 +534,10 @@ way_caseload_read_on (const char *folder,
   g_autoptr (GString) broken = g_string_new (NULL);
   CaseloadSource source = {.sink = sink, .today = today, .broken = broken};
 
-  if (dir == NULL) {
-    if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   "%s: This is a file, not a folder; give the folder that it is in",
-                   folder);
-    else if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   "%s: There is no such folder; look whether its name is right",
-                   folder);
-    else
-      g_set_error (error,
-                   WAY_ERROR,
-                   WAY_ERROR_REFUSED,
-                   "%s: %s",
-                   folder,
-                   g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_ACCES)
-                       ? "You may not read this folder; ask whoever it belongs to"
-                       : "The folder could not be read; copy it to this computer and try again");
+  if (dir == NULL)
+    return refuse_folder (folder, problem, error);
+  if (!look_through (folder, dir, sink, error))
     return FALSE;
-  }
-  if (look_through (dir, sink) == 0) {
-    g_set_error (
-        error,
-        WAY_ERROR,
-        WAY_ERROR_REFUSED,
-        "%s: The folder holds no file of a caseload, such as children.csv; is it the right one?",
-        folder);
-    return FALSE;
-  }
   source.enrolled = enrolled = find_named (folder, "enrolments.csv", "child", cancellable);
   source.viewed = viewed = find_named (folder, "visit_views.csv", "visit", cancellable);
   source.peopled = peopled = find_named (folder, "visit_people.csv", "visit", cancellable);

@@ -14,8 +14,11 @@ words_of_code (const char *code)
   char *words = g_strdup (code);
 
   if (strspn (code, "abcdefghijklmnopqrstuvwxyz0123456789-_") == strlen (code))
-    g_strdelimit (words, "-_", ' ');
-  return g_strstrip (words);
+    g_strstrip (g_strdelimit (words, "-_", ' '));
+  if (*words != '\0')
+    return g_strstrip (words);
+  g_free (words);
+  return g_strdup (code); /* of dashes alone */
 }
 
 /**

@@ -190,16 +190,48 @@ hash_keys (const WayRecord *record, const char *keys)
   return hash;
 }
 
+typedef struct {
+  guint64 unit;      /* of which it was last */
+  WayRecord *record; /* (nullable): NULL: all that is asked of it is in its natural key */
+} WouldBe;
+
+static void
+would_be_free (gpointer data)
+{
+  WouldBe *would_be = data;
+
+  g_clear_pointer (&would_be->record, way_record_free);
+  g_free (would_be);
+}
+
+/**
+ * way_import_would_be_new:
+ *
+ * Returns: (transfer full): for what a dry run would add, by the hash of its natural key
+ */
+GHashTable *
+way_import_would_be_new (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, would_be_free);
+}
+
+static WouldBe *
+find_would_be (WayDbImport *self, const WayRecord *record, const char *keys)
+{
+  guint64 hash = hash_keys (record, keys);
+
+  return g_hash_table_lookup (self->would_be, &hash);
+}
+
 /* In a dry run: the record that would be there is this one, and no other of its unit. */
 static void
 take_would_be (WayDbImport *self, const WayRecord *record)
 {
   const char *keys = keys_for (record);
-  guint64 hash = keys != NULL ? hash_keys (record, keys) : 0;
+  WouldBe *would_be = keys != NULL ? find_would_be (self, record, keys) : NULL;
 
-  if (keys != NULL && g_hash_table_contains (self->would_be, &hash))
-    g_hash_table_insert (
-        self->would_be, g_memdup2 (&hash, sizeof hash), GSIZE_TO_POINTER (self->unit));
+  if (would_be != NULL)
+    would_be->unit = self->unit;
 }
 
 /**
@@ -264,12 +296,10 @@ bind_keys (WayStmt *stmt, const WayRecord *record, const WayField **fields, guin
 static void
 match_would_be (WayDbImport *self, const WayRecord *record, const char *keys, WayRecord **old)
 {
-  guint64 hash = hash_keys (record, keys);
-  gpointer unit;
+  const WouldBe *would_be = is_one_each (record) ? NULL : find_would_be (self, record, keys);
 
-  if (!is_one_each (record) && g_hash_table_lookup_extended (self->would_be, &hash, NULL, &unit) &&
-      GPOINTER_TO_SIZE (unit) != self->unit)
-    *old = way_record_copy (record);
+  if (would_be != NULL && would_be->unit != self->unit)
+    *old = way_record_copy (would_be->record != NULL ? would_be->record : record);
 }
 
 static gboolean
@@ -431,14 +461,19 @@ way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
   return TRUE;
 }
 
+/* Measurements are very many, and their key is nearly all that they say. */
 static void
 note_would_be (WayDbImport *self, const WayRecord *record, const char *keys)
 {
   guint64 hash = keys != NULL ? hash_keys (record, keys) : 0;
+  WouldBe *would_be;
 
-  if (keys != NULL)
-    g_hash_table_insert (
-        self->would_be, g_memdup2 (&hash, sizeof hash), GSIZE_TO_POINTER (self->unit));
+  if (keys == NULL)
+    return;
+  would_be = g_new0 (WouldBe, 1);
+  would_be->unit = self->unit;
+  would_be->record = record->type != WAY_MEASUREMENT ? way_record_copy (record) : NULL;
+  g_hash_table_insert (self->would_be, g_memdup2 (&hash, sizeof hash), would_be);
 }
 
 /**
@@ -450,10 +485,7 @@ note_would_be (WayDbImport *self, const WayRecord *record, const char *keys)
 gboolean
 way_import_would_be_there (WayDbImport *self, const WayRecord *record)
 {
-  const char *keys = keys_for (record);
-  guint64 hash = hash_keys (record, keys);
-
-  return g_hash_table_contains (self->would_be, &hash);
+  return find_would_be (self, record, keys_for (record)) != NULL;
 }
 
 /* Of other visits nothing is asked, and there may be very many. */

@@ -56,8 +56,7 @@ typedef struct {
   GHashTable *named_settings; /* folded name → GPtrArray of ids */
   GHashTable *practitioners;  /* "name/role" → id */
   GHashTable *codes;          /* "list/code" that this import added */
-  GHashTable *would_be; /* dry run: hash of the natural key of what would be added → number of
-                           the unit that it was last of */
+  GHashTable *would_be;       /* dry run: what would be added, by its natural key */
   GHashTable
       *taken; /* types and ids of the store that a row without an id of ours was found to be */
   GHashTable
@@ -176,6 +175,7 @@ gboolean way_import_remember_merged (WayDbImport *self,
                                      const WayRecord *merged,
                                      GError **error);
 gboolean way_import_is_parent_new (WayDbImport *self, const WayRecord *record);
+GHashTable *way_import_would_be_new (void);
 gboolean way_import_would_be_there (WayDbImport *self, const WayRecord *record);
 
 /* Whose rows are (way-db-import-whose.c). */

@@ -403,7 +403,7 @@ way_db_import_begin (WayDb *self, const WayImportOptions *options, GError **erro
   session->refused = way_import_table_new (NULL);
   session->broken = g_hash_table_new (NULL, NULL);
   session->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  session->would_be = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  session->would_be = way_import_would_be_new ();
   session->taken_here = way_import_table_new (NULL);
   session->taken = way_import_table_new (NULL);
   session->changed = way_import_table_new (way_import_changed_free);

@@ -175,6 +175,43 @@ test_same_name_as_known (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED
   }
 }
 
+static WayContact *
+make_contact (const char *telephone, const char *email)
+{
+  WayContact *contact = way_record_new (WAY_CONTACT);
+
+  contact->child = g_strdup ("c1");
+  contact->name = g_strdup ("Ada Okafor");
+  contact->relationship = g_strdup ("parent");
+  contact->telephone = g_strdup (telephone);
+  contact->email = g_strdup (email);
+  return contact;
+}
+
+/* One person on several rows: a preview says of the later ones what an import does with them. */
+static void
+test_same_key_in_file (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (int dry_run = 1; dry_run >= 0; dry_run--) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = dry_run});
+    g_autoptr (WayImportReport) report = NULL;
+    const WayImportNote *note;
+
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, make_contact ("01234 567890", NULL), "contacts.csv", 2);
+    import_take (&import, make_contact ("01234 567890", "ada@example.org"), "contacts.csv", 3);
+    import_take (&import, make_contact ("01234 111111", NULL), "contacts.csv", 4);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 0);
+    g_assert_cmpuint (report->n_added_total, ==, 2);
+    g_assert_cmpuint (report->n_changed, ==, 1);
+    g_assert_cmpuint (report->n_conflicts, ==, 1);
+    note = import_first_note (report, WAY_IMPORT_CONFLICT);
+    g_assert_cmpstr (note->old_value, ==, "01234 567890");
+    g_assert_cmpstr (note->new_value, ==, "01234 111111");
+  }
+}
+
 static WayImportReport *
 take_alone (WayDb *db, gpointer record, WayImportOptions options)
 {
@@ -582,6 +619,7 @@ main (int argc, char **argv)
               store_set_up,
               test_same_name_in_file,
               store_tear_down);
+  ADD ("same-key-in-file", test_same_key_in_file);
   ADD ("same-name-as-known", test_same_name_as_known);
   ADD ("other-id", test_other_id);
   ADD ("other-places", test_other_places);

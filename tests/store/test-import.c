@@ -299,6 +299,25 @@ test_unknown_code (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (way_code_lists_label (lists, "case-route", "drop-in"), ==, "drop in");
 }
 
+/* A code of dashes alone has no words: a list shows it as it is. */
+static void
+test_code_of_dashes (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  Import import = import_begin (fixture->db, (WayImportOptions){0});
+  g_autoptr (WayImportReport) report = NULL;
+  g_autoptr (WayCodeLists) lists = NULL;
+  WayCase *value = import_make_case ("k1", "c1", "2024-09-01", NULL);
+
+  way_set_string (&value->route, "-");
+  import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+  import_take (&import, value, "cases.csv", 2);
+  report = import_end (&import);
+  lists = way_db_get_code_lists (fixture->db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (way_code_lists_label (lists, "case-route", "-"), ==, "-");
+}
+
 /* In a preview too: people read words, and that their list has them not. */
 static void
 test_unknown_code_differs (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -617,6 +636,7 @@ main (int argc, char **argv)
   ADD ("case-rules", test_case_rules);
   ADD ("unknown-code", test_unknown_code);
   ADD ("unknown-code-differs", test_unknown_code_differs);
+  ADD ("code-of-dashes", test_code_of_dashes);
   ADD ("school-of-each-pupil", test_school_of_each_pupil);
   ADD ("measurements", test_measurements);
   ADD ("replaces-later-row", test_replaces_later_row);
