@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#define WORDS_PADDING 6   /* px, between the words of a point and their edge */
+#define WORDS_DISTANCE 14 /* px, from the point */
+
 struct _WayChartView {
   GtkWidget parent_instance;
 
@@ -53,6 +56,80 @@ draw_ring (WayChartView *self, const WayChartStyle *style, cairo_t *cr, double w
   cairo_stroke (cr);
 }
 
+/* "4 of 5, 17 Nov 2026; answered from the mat" */
+static char *
+point_words (WayChartView *self)
+{
+  const WayPoint *point = &self->progress->points[self->point];
+  const WayMeasurement *measurement = self->progress->measurements->pdata[point->index];
+  g_autofree char *value = way_progress_value_text (self->target, point->value);
+  g_autofree char *date = way_date_format (point->date);
+
+  if (measurement->note != NULL && *measurement->note != '\0')
+    return g_strdup_printf ("%s, %s; %s", value, date, measurement->note);
+  return g_strdup_printf ("%s, %s", value, date);
+}
+
+/* Above its point, or below it where there is no room; never over the edge. */
+static graphene_rect_t
+place_words (PangoLayout *layout, double x, double y, double width)
+{
+  int text_width, text_height;
+  double all_width, all_height, top;
+
+  pango_layout_get_pixel_size (layout, &text_width, &text_height);
+  all_width = text_width + 2 * WORDS_PADDING;
+  all_height = text_height + 2 * WORDS_PADDING;
+  top = y - WORDS_DISTANCE - all_height;
+  return GRAPHENE_RECT_INIT ((float) CLAMP (x - all_width / 2, 0, MAX (0, width - all_width)),
+                             (float) (top >= 0 ? top : y + WORDS_DISTANCE),
+                             (float) all_width,
+                             (float) all_height);
+}
+
+static GdkRGBA
+rgba_of (const WayColour *colour)
+{
+  return (GdkRGBA){(float) colour->red, (float) colour->green, (float) colour->blue, 1};
+}
+
+/* What is read out is also to be seen, by mouse and by keyboard. */
+static void
+draw_words (
+    WayChartView *self, const WayChartStyle *style, GtkSnapshot *snapshot, int width, int height)
+{
+  g_autofree char *words = NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+  GdkRGBA paper = rgba_of (&style->paper), ink = rgba_of (&style->ink);
+  GdkRGBA edge = rgba_of (&style->grid);
+  graphene_rect_t place;
+  GskRoundedRect outline;
+  double x, y;
+
+  if (self->point < 0 || !way_progress_chart_point_position (
+                             &self->chart, style, width, height, (guint) self->point, &x, &y))
+    return;
+  words = point_words (self);
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), words);
+  pango_layout_set_width (layout, (int) (width * 0.6 * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_height (layout, -3);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  place = place_words (layout, x, y, width);
+  gsk_rounded_rect_init_from_rect (&outline, &place, 6);
+  gtk_snapshot_push_rounded_clip (snapshot, &outline);
+  gtk_snapshot_append_color (snapshot, &paper, &place);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_append_border (
+      snapshot, &outline, (float[4]){1, 1, 1, 1}, (GdkRGBA[4]){edge, edge, edge, edge});
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (
+      snapshot,
+      &GRAPHENE_POINT_INIT (place.origin.x + WORDS_PADDING, place.origin.y + WORDS_PADDING));
+  gtk_snapshot_append_layout (snapshot, layout, &ink);
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 way_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -68,6 +145,7 @@ way_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   way_progress_chart_draw (&self->chart, &style, cr, width, height);
   draw_ring (self, &style, cr, width, height);
   cairo_destroy (cr);
+  draw_words (self, &style, snapshot, width, height);
 }
 
 static void
@@ -84,20 +162,6 @@ way_chart_view_measure (GtkWidget *widget,
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 520 : *minimum;
 }
 
-/* "4 of 5, 17 Nov 2026; answered from the mat" */
-static char *
-point_words (WayChartView *self)
-{
-  const WayPoint *point = &self->progress->points[self->point];
-  const WayMeasurement *measurement = self->progress->measurements->pdata[point->index];
-  g_autofree char *value = way_progress_value_text (self->target, point->value);
-  g_autofree char *date = way_date_format (point->date);
-
-  if (measurement->note != NULL && *measurement->note != '\0')
-    return g_strdup_printf ("%s, %s; %s", value, date, measurement->note);
-  return g_strdup_printf ("%s, %s", value, date);
-}
-
 /* The value that is being read comes first, so that it is what is heard. */
 static void
 update_words (WayChartView *self)
@@ -110,11 +174,9 @@ update_words (WayChartView *self)
   words = way_progress_chart_describe (&self->chart);
   if (self->point >= 0) {
     point = point_words (self);
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self), point);
     g_free (self->words);
     self->words = g_strdup_printf ("%s. %s", point, words);
   } else {
-    gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
     g_free (self->words);
     self->words = g_steal_pointer (&words);
   }

@@ -201,48 +201,6 @@ test_namesakes (void)
         way_child_item_get_text (items->pdata[i], WAY_CHILD_COLUMN_NAME), ==, rows[i].text);
 }
 
-static WayTarget *
-make_target (void)
-{
-  WayTarget *target = way_record_new (WAY_TARGET);
-
-  way_set_string (&target->statement, "Robin asks for help");
-  way_set_string (&target->measure, "count");
-  way_set_string (&target->direction, "up");
-  target->scale_min = 0;
-  target->scale_max = 5;
-  target->criterion = 4;
-  target->start = way_date_new (2026, 9, 1);
-  target->due = way_date_new (2026, 12, 1);
-  return target;
-}
-
-static GPtrArray *
-make_measurements (guint n)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func (way_record_free);
-
-  for (guint i = 0; i < n; i++) {
-    WayMeasurement *row = way_record_new (WAY_MEASUREMENT);
-
-    row->date = way_date_new (2026, 9, 3) + 7 * i;
-    row->value = i;
-    g_ptr_array_add (rows, row);
-  }
-  return rows;
-}
-
-static void
-check_description (WayChartView *view, const char *expected)
-{
-  g_autofree char *words = way_progress_chart_describe (way_chart_view_get_chart (view));
-  g_autofree char *all =
-      *expected != '\0' ? g_strdup_printf ("%s. %s", expected, words) : g_strdup (words);
-
-  gtk_test_accessible_assert_property (
-      GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all);
-}
-
 static int
 chart_height (void)
 {
@@ -277,46 +235,6 @@ test_large_letters (void)
   g_assert_cmpint (chart_height (), >, usual_height + 50);
   g_assert_cmpint (scale (48, 100), ==, 100);
   gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
-}
-
-static void
-test_chart (void)
-{
-  g_autoptr (WayTarget) target = make_target ();
-  g_autoptr (GPtrArray) rows = make_measurements (4);
-  g_autoptr (GPtrArray) phases = g_ptr_array_new ();
-  GtkWidget *view = g_object_ref_sink (way_chart_view_new ());
-
-  gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_IMG);
-  g_assert_true (gtk_widget_get_focusable (view));
-  way_chart_view_set_calendar (WAY_CHART_VIEW (view), NULL, NULL, 0, way_date_new (2026, 11, 22));
-  way_chart_view_set_target (WAY_CHART_VIEW (view), target, rows, phases);
-  gtk_test_accessible_assert_property (
-      view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Progress chart: Robin asks for help");
-  check_description (WAY_CHART_VIEW (view), "");
-
-  way_chart_view_set_point (WAY_CHART_VIEW (view), 3);
-  check_description (WAY_CHART_VIEW (view), "3 of 5, 24 September 2026");
-  way_chart_view_set_point (WAY_CHART_VIEW (view), 99);
-  g_assert_cmpint (way_chart_view_get_point (WAY_CHART_VIEW (view)), ==, -1);
-  check_description (WAY_CHART_VIEW (view), "");
-  g_assert_finalize_object (view);
-}
-
-static void
-test_chart_without_data (void)
-{
-  g_autoptr (WayTarget) target = make_target ();
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  GtkWidget *view = g_object_ref_sink (way_chart_view_new ());
-
-  g_assert_null (way_chart_view_get_chart (WAY_CHART_VIEW (view))->progress);
-  way_chart_view_set_point (WAY_CHART_VIEW (view), 0);
-  way_chart_view_set_target (WAY_CHART_VIEW (view), target, none, none);
-  way_chart_view_set_point (WAY_CHART_VIEW (view), 0);
-  g_assert_cmpint (way_chart_view_get_point (WAY_CHART_VIEW (view)), ==, -1);
-  check_description (WAY_CHART_VIEW (view), "");
-  g_assert_finalize_object (view);
 }
 
 static const char *
@@ -853,9 +771,7 @@ main (int argc, char **argv)
   g_test_add_func ("/list/many", test_many);
   g_test_add_func ("/list/words", test_item_words);
   g_test_add_func ("/list/namesakes", test_namesakes);
-  g_test_add_func ("/chart/reads-out", test_chart);
   g_test_add_func ("/large-letters", test_large_letters);
-  g_test_add_func ("/chart/without-data", test_chart_without_data);
   g_test_add_func ("/fold", test_fold);
   g_test_add_func ("/wrap-box", test_wrap);
   g_test_add_func ("/no-recent-files", test_no_recent_files);
