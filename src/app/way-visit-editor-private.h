@@ -49,6 +49,7 @@ struct _WayVisitEditor {
   GtkScrolledWindow *aside_place;
   GtkStack *side;
   WayPagesView *pages;
+  GtkWidget *typed_in; /* (nullable) (weak): where the keyboard was when the form went aside */
   GtkLabel *status;
   GtkImage *status_mark;
   GtkWidget *again;

@@ -15,6 +15,9 @@
 
 #include <glib/gi18n.h>
 
+#define ASIDE_WIDTH 270 /* px that what stands beside the form needs */
+#define PAGES_WIDTH 440 /* and a page that can be read */
+
 static void way_visit_editor_screen_init (WayScreenInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (WayVisitEditor,
@@ -313,6 +316,28 @@ show_pages (WayVisitEditor *self)
                        g_object_ref (self));
 }
 
+/* The form goes out of view, and comes back as it was left. */
+static void
+put_aside_form (WayVisitEditor *self, gboolean aside)
+{
+  GtkWidget *form = GTK_WIDGET (self->form_place);
+  GtkRoot *root = gtk_widget_get_root (form);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (aside == !gtk_widget_get_visible (form))
+    return;
+  if (aside)
+    g_set_weak_pointer (&self->typed_in,
+                        focus != NULL && gtk_widget_is_ancestor (focus, form) ? focus : NULL);
+  gtk_widget_set_visible (form, !aside);
+  if (self->typed_in == NULL)
+    return;
+  if (aside)
+    gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (self->typed_in);
+}
+
 /* Where both do not fit, the pages take the place of what is written while they are wanted. */
 static void
 arrange_cb (WayVisitEditor *self)
@@ -321,7 +346,7 @@ arrange_cb (WayVisitEditor *self)
   gboolean preview = gtk_toggle_button_get_active (self->preview);
 
   gtk_widget_set_visible (GTK_WIDGET (self->side), !folded || preview);
-  gtk_widget_set_visible (GTK_WIDGET (self->form_place), !folded || !preview);
+  put_aside_form (self, folded && preview);
 }
 
 static void
@@ -329,8 +354,10 @@ preview_cb (WayVisitEditor *self)
 {
   gboolean active = gtk_toggle_button_get_active (self->preview);
 
-  arrange_cb (self);
+  /* What is written beside pages that nobody can read is no preview. */
+  gtk_widget_set_size_request (GTK_WIDGET (self->side), active ? PAGES_WIDTH : ASIDE_WIDTH, -1);
   gtk_stack_set_visible_child_name (self->side, active ? "pages" : "aside");
+  arrange_cb (self);
   if (active && self->form != NULL)
     show_pages (self);
 }
@@ -400,6 +427,7 @@ way_visit_editor_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_VISIT_EDITOR);
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->typed_in);
   g_clear_pointer (&self->origin, way_visit_origin_unref);
   g_clear_pointer (&self->unkept, way_unkept_unref);
   g_clear_object (&self->store);
@@ -468,6 +496,7 @@ static void
 way_visit_editor_init (WayVisitEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self->side), ASIDE_WIDTH, -1);
   way_ui_tell_whole (self->status);
   way_a11y_set_name (GTK_WIDGET (self->columns), _ ("What is written, and what helps"));
 }

@@ -583,6 +583,41 @@ test_long_note (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, shows_all, width.widget, "all of the note beside the pages");
 }
 
+static gboolean
+is_mapped (AppFixture *fixture G_GNUC_UNUSED, gconstpointer data)
+{
+  return gtk_widget_get_mapped ((GtkWidget *) data);
+}
+
+static gboolean
+is_put_aside (AppFixture *fixture, gconstpointer data)
+{
+  return !is_mapped (fixture, data);
+}
+
+/* On a small screen the pages take the place of the form, which comes back as it was left. */
+static void
+test_narrow_preview (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *view, *pages;
+  GtkToggleButton *preview;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  open_sections (fixture);
+  view = app_get (fixture, GTK_TYPE_TEXT_VIEW, "Advice");
+  gtk_widget_grab_focus (view);
+  preview = GTK_TOGGLE_BUTTON (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Preview"));
+  gtk_toggle_button_set_active (preview, TRUE);
+  app_wait (fixture, is_put_aside, view, "the pages in the place of the form");
+  pages = app_get (fixture, GTK_TYPE_SCROLLED_WINDOW, "Pages of the record");
+  g_assert_cmpint (gtk_widget_get_width (pages), >=, 440);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == pages);
+  gtk_toggle_button_set_active (preview, FALSE);
+  app_wait (fixture, is_mapped, view, "the form");
+  app_settle ();
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == view);
+}
+
 static void
 test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -644,6 +679,7 @@ main (int argc, char **argv)
   ADD ("end-before-start", test_end_before_start);
   ADD ("long-action", test_long_action);
   ADD ("long-note", test_long_note);
+  ADD ("narrow-preview", test_narrow_preview);
   ADD ("begun-row", test_begun_row);
   ADD ("names", test_names);
   ADD ("narrow", test_narrow);
