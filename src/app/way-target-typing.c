@@ -164,10 +164,16 @@ dup_measured_words (WayTargetCard *self, const WayMeasurement *row)
                                               : way_progress_value_text (self->target, row->value);
   g_autofree char *day = way_date_format_short (row->date);
 
-  return has_another_of_the_day (self, row)
-             ? g_strdup_printf (
-                   _ ("Saved: %s, %s, beside what stands there for that day."), value, day)
-             : g_strdup_printf (_ ("Saved: %s, %s."), value, day);
+  if (has_another_of_the_day (self, row))
+    return g_strdup_printf (
+        _ ("Saved: %s, %s, beside what stands there for that day."), value, day);
+  if (row->date < self->target->start) {
+    g_autofree char *start = way_date_format_short (self->target->start);
+
+    /* A baseline is older, and so is a slip in the year. */
+    return g_strdup_printf (_ ("Saved: %s, %s, before the target began on %s."), value, day, start);
+  }
+  return g_strdup_printf (_ ("Saved: %s, %s."), value, day);
 }
 
 #define NOT_SAVED _ ("The measurement could not be saved")

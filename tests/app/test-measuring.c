@@ -140,8 +140,17 @@ test_measure_twice (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_get (fixture, GTK_TYPE_BUTTON, "Save");
   add_second (fixture, "3 Nov 2025 has values already: 3, 5.");
   app_wait (fixture, app_says, "Saved: 6, 3 Nov 2025, beside", "the third");
+
+  /* Perhaps a baseline, perhaps the wrong year. */
+  app_type_into (fixture, "Date", "3/9/2025");
+  app_type_into (fixture, "Value", "2");
+  way_target_card_add_measurement (card);
+  app_wait (fixture,
+            app_says,
+            "Saved: 2, 3 Sep 2025, before the target began on 8 Sep 2025.",
+            "that it is old");
   app_close (fixture);
-  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 4);
+  g_assert_cmpuint (app_count_rows (fixture, WAY_MEASUREMENT), ==, 5);
 }
 
 /* What could not be stored comes back, behind what was typed since. */
