@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-visit-draft.h"
 
+#include "way-canonical.h"
 #include "way-dossier.h"
 #include "way-text.h"
+#include "way-visit-content.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 static const struct {
   const char *title;
@@ -436,15 +439,10 @@ way_visit_draft_prune (WayRecordSet *records)
   way_visit_draft_drop_unread (records, FALSE);
 }
 
-/**
- * way_visit_draft_drop_unanswered:
- * @records: (inout): the records of one visit
- *
- * Takes away the earlier actions of which nothing is said, before signing: they stay
- * open, and the next visit asks again. Targets stay: their charts are part of the record.
- */
-void
-way_visit_draft_drop_unanswered (WayRecordSet *records)
+/* Earlier actions of which nothing is said stay open, and the next visit asks again. Targets stay:
+ * their charts are part of the record. */
+static void
+drop_unanswered (WayRecordSet *records)
 {
   GPtrArray *list = way_record_set_list (records, WAY_VISIT_ACTION);
 
@@ -454,6 +452,21 @@ way_visit_draft_drop_unanswered (WayRecordSet *records)
     if (action->effect == NULL && way_text_is_blank (action->note))
       way_record_set_remove (records, list->pdata[i - 1]);
   }
+}
+
+/**
+ * way_visit_draft_finish:
+ * @records: (inout): the records of one visit
+ *
+ * Takes away what is not to be signed: rows in which nothing was typed, what no field could take,
+ * and earlier actions of which nothing is said.
+ */
+void
+way_visit_draft_finish (WayRecordSet *records)
+{
+  way_visit_draft_drop_unread (records, TRUE);
+  way_visit_draft_prune (records);
+  drop_unanswered (records);
 }
 
 /* The reason lies in the draft as a version of its own, by an id that nothing else has. */
@@ -530,6 +543,33 @@ way_visit_draft_is_amendment (WayRecordSet *records)
   const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
 
   return visit->signed_at != NULL;
+}
+
+static char *
+dup_as_signed (WayRecordSet *records)
+{
+  g_autoptr (WayRecordSet) copy = way_record_set_copy (records);
+
+  way_visit_draft_finish (copy);
+  way_visit_draft_drop_reason (copy);
+  way_visit_date_assessments (copy);
+  return way_canonical_write (copy, WAY_CANONICAL_WHOLE);
+}
+
+/**
+ * way_visit_draft_changes:
+ * @records: the records of an amendment
+ * @before: those of the signed visit
+ *
+ * Returns: whether anything would be changed by signing, apart from the reason
+ */
+gboolean
+way_visit_draft_changes (WayRecordSet *records, WayRecordSet *before)
+{
+  g_autofree char *new = dup_as_signed (records);
+  g_autofree char *old = dup_as_signed (before);
+
+  return strcmp (new, old) != 0;
 }
 
 /**

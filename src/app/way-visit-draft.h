@@ -48,7 +48,7 @@ gpointer way_visit_draft_add (WayRecordSet *records, const WayRecordType *type);
 void way_visit_draft_set_target (WayRecordSet *records, WayTarget *target, WayVisitTarget **rated);
 void way_visit_draft_prepare (WayRecordSet *records); /* a row to write in wherever one is needed */
 void way_visit_draft_prune (WayRecordSet *records);   /* takes away the rows with nothing in them */
-void way_visit_draft_drop_unanswered (WayRecordSet *records); /* for signing */
+void way_visit_draft_finish (WayRecordSet *records);  /* for signing */
 
 void way_visit_draft_take_typed (WayRecordSet *records, gboolean is_reason, const char *typed);
 
@@ -57,6 +57,7 @@ char *way_visit_draft_dup_reason (WayRecordSet *records); /* "" for none */
 void way_visit_draft_set_reason (WayRecordSet *records, const char *reason);
 void way_visit_draft_drop_reason (WayRecordSet *records);
 gboolean way_visit_draft_is_amendment (WayRecordSet *records);
+gboolean way_visit_draft_changes (WayRecordSet *records, WayRecordSet *before); /* but the reason */
 
 /* What is half typed in a field of @record, and so is no value of it (way-visit-unread.c). */
 void way_visit_draft_set_unread (WayRecordSet *records,

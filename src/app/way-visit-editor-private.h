@@ -17,10 +17,11 @@ struct _WayVisitEditor {
   char *visit_id;
   WayStore *store;
   WayVisitOrigin *origin;
-  WayUnkept *unkept;  /* the window's: takes what the store does not */
-  WayWindow *window;  /* weak: also after the page has left it */
-  guint session;      /* of the window, in which it was opened */
-  WayVisitForm *form; /* %NULL until loaded */
+  WayUnkept *unkept;    /* the window's: takes what the store does not */
+  WayWindow *window;    /* weak: also after the page has left it */
+  guint session;        /* of the window, in which it was opened */
+  WayVisitForm *form;   /* %NULL until loaded */
+  WayRecordSet *before; /* (nullable): of an amendment, the visit as it is signed */
   WayAutosave *autosave;
   gboolean is_new;  /* not in the list of drafts yet */
   gboolean amends;  /* opened for a new version of a signed visit */
@@ -62,6 +63,7 @@ struct _WayVisitEditor {
 /* What the editor shows, as read from the store (way-visit-loading.c). */
 typedef struct {
   WayRecordSet *records;
+  WayRecordSet *before; /* (nullable): of an amendment, the visit as it is signed */
   WayRecordSet *child;
   WayProgressOptions options; /* for the charts */
   char *earlier;              /* (nullable): for a new visit, one that is not signed yet */

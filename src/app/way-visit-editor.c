@@ -184,6 +184,8 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
   self->form = WAY_VISIT_FORM (way_visit_form_new (g_steal_pointer (&loaded->records),
                                                    g_steal_pointer (&loaded->child),
                                                    way_window_get_lists (window)));
+  g_clear_pointer (&self->before, way_record_set_free);
+  self->before = g_steal_pointer (&loaded->before);
   g_clear_pointer (&self->autosave, way_autosave_free);
   self->autosave = way_autosave_new (WAY_BEGUN_KEEP_MS, save_cb, autosave_cb, self);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
@@ -260,9 +262,7 @@ pages_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **erro
   WayRecordSet *records = request;
   g_autofree char *reason = way_visit_draft_dup_reason (records);
 
-  way_visit_draft_drop_unread (records, TRUE);
-  way_visit_draft_prune (records);
-  way_visit_draft_drop_unanswered (records);
+  way_visit_draft_finish (records);
   way_visit_draft_drop_reason (records);
   return way_printed_preview (db, records, reason, error);
 }
@@ -442,6 +442,7 @@ way_visit_editor_finalize (GObject *object)
   g_free (self->child_id);
   g_free (self->visit_id);
   g_free (self->saved_at);
+  g_clear_pointer (&self->before, way_record_set_free);
   g_clear_pointer (&self->begun, g_ptr_array_unref);
   g_free (self->earlier);
   G_OBJECT_CLASS (way_visit_editor_parent_class)->finalize (object);

@@ -33,6 +33,7 @@ void
 way_visit_loaded_free (WayVisitLoaded *self)
 {
   g_clear_pointer (&self->records, way_record_set_free);
+  g_clear_pointer (&self->before, way_record_set_free);
   g_clear_pointer (&self->child, way_record_set_free);
   g_free (self->earlier);
   g_free (self);
@@ -88,6 +89,10 @@ load_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
       way_visit_origin_read (request->origin, db, request->unkept, &loaded->is_unkept, error);
   if (loaded->records == NULL)
     return NULL;
+  /* Only for what is said before signing: what is typed is shown without it. */
+  if (way_visit_draft_is_amendment (loaded->records))
+    loaded->before = way_db_load_visit_rows (
+        db, WAY_RECORD (way_record_set_first (loaded->records, WAY_VISIT))->id, NULL);
   child = way_record_set_first (loaded->records, WAY_VISIT_CHILD);
   loaded->child =
       child != NULL ? way_db_gather_child (db, child->child, error) : way_record_set_new ();

@@ -67,9 +67,7 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
   const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   g_autofree char *reason = way_visit_draft_dup_reason (records);
 
-  way_visit_draft_drop_unread (records, TRUE); /* the form has refused them */
-  way_visit_draft_prune (records);
-  way_visit_draft_drop_unanswered (records);
+  way_visit_draft_finish (records); /* what is half typed the form has refused */
   if (way_visit_draft_is_amendment (records)) {
     way_visit_draft_drop_reason (records);
     if (!amend (db, records, reason, error))
@@ -223,10 +221,26 @@ append_begun (GString *body, GPtrArray *begun)
   }
 }
 
+/* A version that says nothing new may be wanted, but not unawares. */
+static void
+append_unchanged (GString *body, WayRecordSet *records, WayRecordSet *before)
+{
+  const WayVisit *visit = before != NULL ? way_record_set_first (before, WAY_VISIT) : NULL;
+
+  if (visit == NULL || way_visit_draft_changes (records, before))
+    return;
+  g_string_append (body, "\n\n");
+  g_string_append_printf (body,
+                          _ ("Nothing but the reason differs from version %d, which is signed "
+                             "already. Keep writing if something was to be changed."),
+                          (int) visit->version);
+}
+
 static char *
 sign_body (WayVisitEditor *self)
 {
-  g_autoptr (GPtrArray) empty = way_visit_draft_dup_empty (way_visit_form_get_records (self->form));
+  WayRecordSet *records = way_visit_form_get_records (self->form);
+  g_autoptr (GPtrArray) empty = way_visit_draft_dup_empty (records);
   g_autoptr (GPtrArray) advice = way_visit_form_dup_advice (self->form);
   g_autofree char *children = way_visit_form_dup_children (self->form);
   g_autoptr (GString) body = g_string_new (NULL);
@@ -237,6 +251,7 @@ sign_body (WayVisitEditor *self)
   }
   g_string_append (body,
                    _ ("Signed, it is locked. A correction becomes a new version, and both stay."));
+  append_unchanged (body, records, self->before);
   append_begun (body, self->begun);
   for (guint i = 0; i < advice->len; i++)
     g_string_append_printf (body, "\n\n%s", (const char *) advice->pdata[i]);

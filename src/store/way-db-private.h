@@ -201,7 +201,6 @@ const char *way_db_get_my_name (WayDb *self);
 
 /* Visits (way-db-visit-parts.c, way-db-dossier.c, way-db-signing.c, way-db-versions.c). */
 gboolean way_db_visit_is_part (const WayRecordType *type);
-WayRecordSet *way_db_load_visit_rows (WayDb *self, const char *visit_id, GError **error);
 gboolean way_db_sync_visit (WayDb *self, WayRecordSet *records, GError **error);
 void way_db_own_visit_parts (WayRecordSet *records);
 WayRecordSet *way_db_collect_dossier (WayDb *self, const char *visit_id, GError **error);

@@ -87,7 +87,13 @@ add_rows (WayDb *self,
   return add_all (records, rows);
 }
 
-/* The rows of a visit, its parts and its earlier versions. */
+/**
+ * way_db_load_visit_rows:
+ * @error: return location for %WAY_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the rows of a visit, its parts and its earlier versions, without what
+ * is written of it in a draft
+ */
 WayRecordSet *
 way_db_load_visit_rows (WayDb *self, const char *visit_id, GError **error)
 {

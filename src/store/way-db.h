@@ -92,6 +92,9 @@ WayRecordSet *way_db_load_visit (WayDb *self,
                                  const char *visit_id,
                                  GError **error); /* the draft if there is one, else the rows: visit
                                                      and all visit_*, its actions, assessments */
+WayRecordSet *way_db_load_visit_rows (WayDb *self,
+                                      const char *visit_id,
+                                      GError **error); /* the rows, whatever draft there is */
 gboolean way_db_store_visit (WayDb *self,
                              WayRecordSet *records,
                              GError **error); /* rows of an unsigned visit; removes its draft */

@@ -119,6 +119,27 @@ test_targets (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_summary (fixture, WAY_SECTION_TARGETS, "1 of 1 rated");
 }
 
+/* What an amendment adds to itself, its reason and the rows to write in, is no change. */
+static void
+test_changes (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayRecordSet) before = NULL;
+
+  way_visit_draft_add (fixture->records, WAY_VISIT_ACTION); /* not answered */
+  ((WayAction *) way_visit_draft_add (fixture->records, WAY_ACTION))->what = g_strdup ("Move on");
+  before = way_record_set_copy (fixture->records);
+  way_visit_draft_prepare (fixture->records);
+  way_visit_draft_set_reason (fixture->records, "A slip");
+  way_set_string (&fixture->visit->seen, "");
+  g_assert_false (way_visit_draft_changes (fixture->records, before));
+  g_assert_cmpuint (count (fixture, WAY_VISIT_VIEW), ==, 3);
+  way_set_string (&fixture->visit->seen, "Sat at the front.");
+  g_assert_true (way_visit_draft_changes (fixture->records, before));
+  way_set_string (&fixture->visit->seen, NULL);
+  way_set_string (&((WayAction *) way_record_set_first (fixture->records, WAY_ACTION))->who, "Me");
+  g_assert_true (way_visit_draft_changes (fixture->records, before));
+}
+
 /* The rows to write in come once, and go again when nothing was written. */
 static void
 test_rows (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -225,6 +246,7 @@ main (int argc, char **argv)
   ADD ("when", test_when);
   ADD ("actions-since", test_actions_since);
   ADD ("targets", test_targets);
+  ADD ("changes", test_changes);
   ADD ("rows", test_rows);
   ADD ("reason", test_reason);
   ADD ("typed-early", test_typed_early);
