@@ -191,9 +191,6 @@ way_visit_editor_take_loaded (WayVisitEditor *self,
   g_signal_connect_object (self->form, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_place, GTK_WIDGET (self->form));
   gtk_scrolled_window_set_child (self->aside_place, aside);
-  /* Once, so that it stays where it is while sections fold. */
-  if (gtk_widget_get_width (GTK_WIDGET (self)) > 0)
-    gtk_paned_set_position (self->columns, gtk_widget_get_width (GTK_WIDGET (self)) * 6 / 10);
   gtk_button_set_label (GTK_BUTTON (self->sign),
                         is_amendment ? _ ("Sign amendment…") : _ ("Sign…"));
   way_a11y_set_name (self->sign, is_amendment ? _ ("Sign amendment…") : _ ("Sign…"));
