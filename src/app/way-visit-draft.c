@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "way-visit-draft.h"
 
-#include "way-canonical.h"
 #include "way-dossier.h"
 #include "way-text.h"
-#include "way-visit-content.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
-#include <string.h>
 
 static const struct {
   const char *title;
@@ -79,6 +76,19 @@ count_filled (WayRecordSet *records, const WayRecordType *type)
   return count;
 }
 
+/* Whether one is set at this visit, though nothing else is said of it. */
+static gboolean
+sets_target (WayRecordSet *records)
+{
+  GPtrArray *list = way_record_set_list (records, WAY_VISIT_TARGET);
+
+  for (guint i = 0; i < list->len; i++) {
+    if (((const WayVisitTarget *) list->pdata[i])->set_here == WAY_YES)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /**
  * way_visit_draft_is_filled:
  * @records: the records of one visit
@@ -106,7 +116,7 @@ way_visit_draft_is_filled (WayRecordSet *records, WayVisitSection section)
   case WAY_SECTION_VIEWS:
     return count_filled (records, WAY_VISIT_VIEW) > 0;
   case WAY_SECTION_TARGETS:
-    return count_filled (records, WAY_VISIT_TARGET) > 0;
+    return count_filled (records, WAY_VISIT_TARGET) > 0 || sets_target (records);
   case WAY_SECTION_ACTIONS:
     return count_filled (records, WAY_ACTION) > 0;
   case WAY_SECTION_NEXT:
@@ -169,7 +179,7 @@ way_visit_draft_summary (WayRecordSet *records, WayVisitSection section)
                : g_strdup_printf (_ ("%u recorded"), count_filled (records, WAY_VISIT_VIEW));
   case WAY_SECTION_TARGETS:
     if (way_record_set_list (records, WAY_VISIT_TARGET)->len == 0)
-      return g_strdup (_ ("no open targets"));
+      return g_strdup (_ ("none in this visit"));
     return g_strdup_printf (_ ("%u of %u rated"),
                             count_filled (records, WAY_VISIT_TARGET),
                             way_record_set_list (records, WAY_VISIT_TARGET)->len);
@@ -223,21 +233,49 @@ way_visit_draft_count_words (WayRecordSet *records)
 }
 
 /**
+ * way_visit_draft_has_current_target:
+ * @records: the records of one visit
+ * @child: what is known of the children whom it is about
+ *
+ * One that was set after the visit was begun is in no row of it.
+ *
+ * Returns: whether a target was worked towards on the day of the visit, and still is
+ */
+gboolean
+way_visit_draft_has_current_target (WayRecordSet *records, WayRecordSet *child)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  GPtrArray *targets = way_record_set_list (child, WAY_TARGET);
+
+  for (guint i = 0; i < targets->len; i++) {
+    const WayTarget *target = targets->pdata[i];
+
+    if (way_target_is_open (target) &&
+        (visit->date == WAY_DATE_UNKNOWN || target->start == WAY_DATE_UNKNOWN ||
+         target->start <= visit->date))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
  * way_visit_draft_dup_empty:
  * @records: the records of one visit
+ * @child: what is known of the children whom it is about
  *
  * Returns: (transfer full) (element-type utf8): the titles of the sections in which
  *   nothing is written though something could be: advice before signing, no rule
  */
 GPtrArray *
-way_visit_draft_dup_empty (WayRecordSet *records)
+way_visit_draft_dup_empty (WayRecordSet *records, WayRecordSet *child)
 {
   GPtrArray *titles = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < WAY_N_SECTIONS; i++) {
     gboolean nothing_to_say =
         (i == WAY_SECTION_SINCE && way_record_set_list (records, WAY_VISIT_ACTION)->len == 0) ||
-        (i == WAY_SECTION_TARGETS && way_record_set_list (records, WAY_VISIT_TARGET)->len == 0);
+        (i == WAY_SECTION_TARGETS && way_record_set_list (records, WAY_VISIT_TARGET)->len == 0 &&
+         !way_visit_draft_has_current_target (records, child));
 
     if (!nothing_to_say && !way_visit_draft_is_filled (records, i))
       g_ptr_array_add (titles, g_strdup (way_visit_section_title (i)));
@@ -469,48 +507,6 @@ way_visit_draft_finish (WayRecordSet *records)
   drop_unanswered (records);
 }
 
-/* The reason lies in the draft as a version of its own, by an id that nothing else has. */
-static WayVisitVersion *
-find_reason (WayRecordSet *records)
-{
-  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
-  g_autofree char *id = way_uuid_for_name ("amendment-reason", visit->record.id);
-
-  return way_record_set_find (records, WAY_VISIT_VERSION, id);
-}
-
-char *
-way_visit_draft_dup_reason (WayRecordSet *records)
-{
-  const WayVisitVersion *version = find_reason (records);
-
-  return g_strdup (version != NULL && version->reason != NULL ? version->reason : "");
-}
-
-void
-way_visit_draft_set_reason (WayRecordSet *records, const char *reason)
-{
-  WayVisitVersion *version = find_reason (records);
-
-  if (version == NULL) {
-    const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
-
-    version = way_record_set_add (records, WAY_VISIT_VERSION);
-    version->record.id = way_uuid_for_name ("amendment-reason", visit->record.id);
-    version->visit = g_strdup (visit->record.id);
-  }
-  way_set_string (&version->reason, reason);
-}
-
-void
-way_visit_draft_drop_reason (WayRecordSet *records)
-{
-  WayVisitVersion *version = find_reason (records);
-
-  if (version != NULL)
-    way_record_set_remove (records, version);
-}
-
 /**
  * way_visit_draft_take_typed:
  * @records: (inout): the records of one visit
@@ -535,41 +531,6 @@ way_visit_draft_take_typed (WayRecordSet *records, gboolean is_reason, const cha
     way_visit_draft_set_reason (records, text);
   else
     way_set_string (&visit->seen, text);
-}
-
-gboolean
-way_visit_draft_is_amendment (WayRecordSet *records)
-{
-  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
-
-  return visit->signed_at != NULL;
-}
-
-static char *
-dup_as_signed (WayRecordSet *records)
-{
-  g_autoptr (WayRecordSet) copy = way_record_set_copy (records);
-
-  way_visit_draft_finish (copy);
-  way_visit_draft_drop_reason (copy);
-  way_visit_date_assessments (copy);
-  return way_canonical_write (copy, WAY_CANONICAL_WHOLE);
-}
-
-/**
- * way_visit_draft_changes:
- * @records: the records of an amendment
- * @before: those of the signed visit
- *
- * Returns: whether anything would be changed by signing, apart from the reason
- */
-gboolean
-way_visit_draft_changes (WayRecordSet *records, WayRecordSet *before)
-{
-  g_autofree char *new = dup_as_signed (records);
-  g_autofree char *old = dup_as_signed (before);
-
-  return strcmp (new, old) != 0;
 }
 
 /**

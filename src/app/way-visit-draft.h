@@ -38,7 +38,10 @@ gboolean way_visit_draft_is_filled (WayRecordSet *records, WayVisitSection secti
 char *way_visit_draft_summary (WayRecordSet *records,
                                WayVisitSection section); /* "2 of 3 answered"; "" for none */
 guint way_visit_draft_count_words (WayRecordSet *records);
-GPtrArray *way_visit_draft_dup_empty (WayRecordSet *records); /* titles of what is empty */
+/* @child: what is known of the children. */
+gboolean way_visit_draft_has_current_target (WayRecordSet *records, WayRecordSet *child);
+GPtrArray *way_visit_draft_dup_empty (WayRecordSet *records,
+                                      WayRecordSet *child); /* titles of what is empty */
 
 gboolean way_visit_draft_is_joint (WayRecordSet *records); /* it concerns several children */
 
@@ -52,7 +55,7 @@ void way_visit_draft_finish (WayRecordSet *records);  /* for signing */
 
 void way_visit_draft_take_typed (WayRecordSet *records, gboolean is_reason, const char *typed);
 
-/* An amendment keeps its reason in the draft. */
+/* An amendment keeps its reason in the draft (way-visit-amending.c). */
 char *way_visit_draft_dup_reason (WayRecordSet *records); /* "" for none */
 void way_visit_draft_set_reason (WayRecordSet *records, const char *reason);
 void way_visit_draft_drop_reason (WayRecordSet *records);

@@ -265,8 +265,12 @@ fill (WayVisitForm *self)
   for (guint i = 0; i < list->len; i++)
     gtk_box_append (GTK_BOX (self->targets), build_rated (self, list->pdata[i]));
   if (list->len == 0)
-    gtk_box_append (GTK_BOX (self->targets),
-                    way_ui_wrapped_label (_ ("No target is open."), "way-hint"));
+    gtk_box_append (
+        GTK_BOX (self->targets),
+        way_ui_wrapped_label (way_visit_draft_has_current_target (self->records, self->child)
+                                  ? _ ("The current targets are not part of this visit.")
+                                  : _ ("No target is open."),
+                              "way-hint"));
 }
 
 static void

@@ -179,6 +179,14 @@ way_visit_form_get_records (WayVisitForm *self)
   return self->records;
 }
 
+WayRecordSet *
+way_visit_form_get_child (WayVisitForm *self)
+{
+  g_return_val_if_fail (WAY_IS_VISIT_FORM (self), NULL);
+
+  return self->child;
+}
+
 /* A dialog that outlives the form finds nothing to write into. */
 static void
 way_visit_form_dispose (GObject *object)

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (WayVisitForm, way_visit_form, WAY, VISIT_FORM, AdwBin)
 /* @records and @child (as way_db_gather_child() gives it) are taken. */
 GtkWidget *way_visit_form_new (WayRecordSet *records, WayRecordSet *child, WayCodeLists *lists);
 WayRecordSet *way_visit_form_get_records (WayVisitForm *self); /* what is written so far */
+WayRecordSet *way_visit_form_get_child (WayVisitForm *self);   /* what is known of the children */
 void way_visit_form_focus_first (WayVisitForm *self);
 /* Looks at every field and says beside it what is wrong. */
 void way_visit_form_check (WayVisitForm *self);

@@ -240,7 +240,8 @@ static char *
 sign_body (WayVisitEditor *self)
 {
   WayRecordSet *records = way_visit_form_get_records (self->form);
-  g_autoptr (GPtrArray) empty = way_visit_draft_dup_empty (records);
+  g_autoptr (GPtrArray) empty =
+      way_visit_draft_dup_empty (records, way_visit_form_get_child (self->form));
   g_autoptr (GPtrArray) advice = way_visit_form_dup_advice (self->form);
   g_autofree char *children = way_visit_form_dup_children (self->form);
   g_autoptr (GString) body = g_string_new (NULL);

@@ -7,6 +7,7 @@
 
 typedef struct {
   WayRecordSet *records;
+  WayRecordSet *child; /* what is known of whom the visit is about */
   WayVisit *visit;
 } Fixture;
 
@@ -16,6 +17,7 @@ set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   WayVisitChild *child;
 
   fixture->records = way_record_set_new ();
+  fixture->child = way_record_set_new ();
   fixture->visit = way_record_set_add (fixture->records, WAY_VISIT);
   fixture->visit->record.id = way_uuid_random ();
   child = way_visit_draft_add (fixture->records, WAY_VISIT_CHILD);
@@ -26,6 +28,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   way_record_set_free (fixture->records);
+  way_record_set_free (fixture->child);
 }
 
 static void
@@ -39,7 +42,7 @@ assert_summary (Fixture *fixture, WayVisitSection section, const char *expected)
 static gboolean
 is_empty (Fixture *fixture, WayVisitSection section)
 {
-  g_autoptr (GPtrArray) titles = way_visit_draft_dup_empty (fixture->records);
+  g_autoptr (GPtrArray) titles = way_visit_draft_dup_empty (fixture->records, fixture->child);
 
   return g_ptr_array_find_with_equal_func (
       titles, way_visit_section_title (section), g_str_equal, NULL);
@@ -117,6 +120,26 @@ test_targets (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   target->rating = 0.0;
   g_assert_true (way_visit_draft_is_filled (fixture->records, WAY_SECTION_TARGETS));
   assert_summary (fixture, WAY_SECTION_TARGETS, "1 of 1 rated");
+}
+
+/* A current target may be in no row of the visit, of which it is told all the same. */
+static void
+test_targets_empty (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayTarget *target = way_record_set_add (fixture->child, WAY_TARGET);
+  WayVisitTarget *set = NULL;
+
+  fixture->visit->date = way_date_new (2026, 11, 17);
+  g_assert_true (is_empty (fixture, WAY_SECTION_TARGETS));
+  target->start = way_date_new (2026, 11, 18);
+  g_assert_false (is_empty (fixture, WAY_SECTION_TARGETS));
+  target->start = way_date_new (2026, 11, 17);
+  g_assert_true (is_empty (fixture, WAY_SECTION_TARGETS));
+  target->ended = way_date_new (2026, 11, 20);
+  g_assert_false (is_empty (fixture, WAY_SECTION_TARGETS));
+  target->ended = WAY_DATE_UNKNOWN;
+  way_visit_draft_set_target (fixture->records, way_record_new (WAY_TARGET), &set);
+  g_assert_false (is_empty (fixture, WAY_SECTION_TARGETS));
 }
 
 /* What an amendment adds to itself, its reason and the rows to write in, is no change. */
@@ -246,6 +269,7 @@ main (int argc, char **argv)
   ADD ("when", test_when);
   ADD ("actions-since", test_actions_since);
   ADD ("targets", test_targets);
+  ADD ("targets-empty", test_targets_empty);
   ADD ("changes", test_changes);
   ADD ("rows", test_rows);
   ADD ("reason", test_reason);
