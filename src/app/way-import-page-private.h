@@ -22,6 +22,10 @@ struct _WayImportPage {
   WayWindow *window;         /* (nullable): in which it reads; weak */
   guint session;             /* of that */
 
+  /* Where the keyboard was in the preview while that is read anew. */
+  char *question;   /* (nullable): in the answers of this one */
+  GtkWidget *focus; /* (nullable): weak */
+
   GListStore *items;
   GtkFilterListModel *shown;
   GArray *kinds; /* (element-type int): behind the lines of "Show"; -1 is all */
@@ -48,6 +52,8 @@ void way_import_page_show_state (WayImportPage *self, const char *name);
 
 /* way-import-preview.c */
 void way_import_preview_init (WayImportPage *self);
+void way_import_preview_note_keyboard (WayImportPage *self);
+void way_import_preview_take_keyboard (WayImportPage *self);
 void way_import_preview_apply (WayImportPage *self); /* shows the report of a dry run */
 gboolean way_import_preview_can_import (WayImportPage *self);
 

@@ -35,6 +35,8 @@ way_import_page_show_state (WayImportPage *self, const char *name)
   if (in_view && g_strcmp0 (way_import_page_get_state (self), name) == 0 &&
       gtk_window_get_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)))) != NULL)
     return; /* what has the keyboard keeps it */
+  if (in_view && g_strcmp0 (way_import_page_get_state (self), "preview") == 0)
+    way_import_preview_note_keyboard (self);
   /* What has the keyboard is about to go out of view. */
   if (in_view)
     gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
@@ -93,6 +95,8 @@ show_failure (WayImportPage *self, const GError *error)
 
   if (way_error_is_cancelled (error)) {
     way_import_page_show_state (self, self->report != NULL ? "preview" : "choose");
+    if (self->report != NULL)
+      way_import_preview_take_keyboard (self);
     return;
   }
   if (g_error_matches (error, WAY_ERROR, WAY_ERROR_REFUSED)) {
@@ -436,6 +440,7 @@ way_import_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_IMPORT_PAGE);
   g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->focus);
   g_clear_object (&self->shown);
   g_clear_object (&self->items);
   g_clear_pointer (&self->kinds, g_array_unref);
@@ -451,6 +456,7 @@ way_import_page_finalize (GObject *object)
   g_clear_pointer (&self->answers, g_hash_table_unref);
   g_free (self->path);
   g_free (self->next);
+  g_free (self->question);
   G_OBJECT_CLASS (way_import_page_parent_class)->finalize (object);
 }
 

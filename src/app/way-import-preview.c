@@ -148,6 +148,32 @@ way_import_preview_can_import (WayImportPage *self)
          count_unanswered (self) == 0 && (report->n_added_total > 0 || report->n_changed > 0);
 }
 
+/* Before the preview is made anew or goes out of view. */
+void
+way_import_preview_note_keyboard (WayImportPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean is_here = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+
+  g_free (self->question);
+  self->question = way_import_row_dup_focused (GTK_WIDGET (self->view));
+  g_set_weak_pointer (&self->focus, is_here && self->question == NULL ? focus : NULL);
+}
+
+/* So that it does not begin at the top after each answer. */
+void
+way_import_preview_take_keyboard (WayImportPage *self)
+{
+  g_autofree char *question = g_steal_pointer (&self->question);
+
+  if (question != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    way_import_row_focus (GTK_WIDGET (self->view), question);
+  else if (self->focus != NULL && gtk_widget_get_mapped (self->focus))
+    gtk_widget_grab_focus (self->focus);
+  g_clear_weak_pointer (&self->focus);
+}
+
 /* Shows the report of a dry run. */
 void
 way_import_preview_apply (WayImportPage *self)
@@ -155,8 +181,9 @@ way_import_preview_apply (WayImportPage *self)
   g_autoptr (GPtrArray) items = NULL;
   g_autofree char *name = g_filename_display_basename (self->path);
   g_autofree char *summary = summary_text (self);
-  g_autofree char *question = way_import_row_dup_focused (GTK_WIDGET (self->view));
 
+  if (g_strcmp0 (way_import_page_get_state (self), "preview") == 0)
+    way_import_preview_note_keyboard (self);
   if (!gtk_check_button_get_active (self->skip)) /* else each that is left out is listed */
     way_import_report_fold (self->report, WAY_IMPORT_ERROR, WAY_IMPORT_MOST_NOTES);
   way_import_report_fold (self->report, WAY_IMPORT_NOTICE, WAY_IMPORT_MOST_NOTES);
@@ -176,8 +203,7 @@ way_import_preview_apply (WayImportPage *self)
   gtk_stack_set_visible_child_name (self->list_stack, items->len > 0 ? "list" : "same");
   gtk_widget_set_sensitive (self->import, way_import_preview_can_import (self));
   way_import_page_show_state (self, "preview");
-  if (question != NULL)
-    way_import_row_focus (GTK_WIDGET (self->view), question);
+  way_import_preview_take_keyboard (self);
 }
 
 void

@@ -170,7 +170,11 @@ test_possible_match (AppFixture *fixture, gconstpointer data)
            g_type_from_name ("GtkListItemWidget"),
            "Possible match: Noor Sample, born 3 Feb 2017");
   gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, answer));
+  /* As with a large file: what is under way is shown in the place of the preview. */
+  app_hold_store (fixture);
   app_press (fixture, answer);
+  app_wait (fixture, is_state, "reading", "the new reading");
+  app_let_go_store ();
   app_wait (fixture,
             app_says,
             is_same ? "taken as the same child, as you said"
