@@ -23,6 +23,7 @@ struct _WayChildPage {
 
   char *child_id;
   WayRecordSet *records;
+  WayDate born;               /* if another child has the name; else unknown */
   WayProgressOptions options; /* as the service prefers */
   guint n_terms;              /* of the timeline */
 
@@ -56,6 +57,7 @@ show_head (WayChildPage *self, WayWindow *window)
   const WayChild *child = way_record_set_first (self->records, WAY_CHILD);
   WayDate today = way_window_get_today (window);
   g_autofree char *name = way_child_facts_name (self->records);
+  g_autofree char *title = way_ui_tell_apart (name, self->born);
   g_autofree char *preferred = way_child_facts_preferred (self->records);
   g_autofree char *line =
       way_child_facts_line (self->records, way_window_get_lists (window), today);
@@ -70,7 +72,7 @@ show_head (WayChildPage *self, WayWindow *window)
   gtk_widget_set_visible (GTK_WIDGET (self->case_line), *case_line != '\0');
   gtk_label_set_text (self->alerts, alerts);
   gtk_widget_set_visible (GTK_WIDGET (self->alerts), !way_text_is_blank (child->alerts));
-  way_window_set_page_title (window, GTK_WIDGET (self), name);
+  way_window_set_page_title (window, GTK_WIDGET (self), title);
 }
 
 static GtkWidget *
@@ -222,6 +224,7 @@ show_records (WayChildPage *self, WayWindow *window)
 
 typedef struct {
   WayRecordSet *records;
+  WayDate born;
   WayProgressOptions options;
 } Gathered;
 
@@ -242,7 +245,8 @@ gather_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
   g_autoptr (Gathered) gathered = g_new0 (Gathered, 1);
 
   gathered->records = way_db_gather_child (db, request, error);
-  if (gathered->records == NULL || !way_options_read (db, &gathered->options, error))
+  if (gathered->records == NULL || !way_db_find_birth (db, request, &gathered->born, error) ||
+      !way_options_read (db, &gathered->options, error))
     return NULL;
   return g_steal_pointer (&gathered);
 }
@@ -263,6 +267,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_clear_pointer (&self->records, way_record_set_free);
   self->records = g_steal_pointer (&gathered->records);
+  self->born = gathered->born;
   self->options = gathered->options;
   show_records (self, window);
 }

@@ -60,10 +60,7 @@ hit_row (const WaySearchHit *hit)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autofree char *born = way_date_format_short (hit->born);
-  /* Translators: "Kofi Singh: visit, born 3 Feb 2016", where two children have the name */
-  g_autofree char *name =
-      *born != '\0' ? g_strdup_printf (_ ("%s, born %s"), hit->title, born) : g_strdup (hit->title);
+  g_autofree char *name = way_ui_tell_apart (hit->title, hit->born);
   GtkWidget *title = way_ui_label (name, "way-heading");
   GtkWidget *text = way_ui_wrapped_label (NULL, "way-faint");
   g_autofree char *date =

@@ -57,7 +57,7 @@ draft_row (const WayDraftInfo *draft)
   GtkWidget *time = way_ui_label (saved, "way-faint");
   g_autofree char *date = way_date_format_short (draft->born);
   g_autofree char *born = *date != '\0' ? g_strdup_printf (_ ("born %s"), date) : NULL;
-  g_autofree char *name = g_strjoin (", ", title, born, NULL);
+  g_autofree char *name = way_ui_tell_apart (title, draft->born);
 
   gtk_box_append (GTK_BOX (box), way_ui_label (title, NULL));
   if (born != NULL)

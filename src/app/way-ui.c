@@ -472,6 +472,24 @@ way_ui_clear (GtkWidget *container)
 }
 
 /**
+ * way_ui_tell_apart:
+ * @name: a child's name, or what begins with it
+ * @born: the child's day of birth, as way_db_find_birth() gives it
+ *
+ * Returns: (transfer full): @name, with the day of birth where another child has the name
+ */
+char *
+way_ui_tell_apart (const char *name, WayDate born)
+{
+  g_autofree char *day = way_date_format_short (born);
+
+  if (born == WAY_DATE_UNKNOWN)
+    return g_strdup (name);
+  /* Translators: "Kofi Singh: visit, born 3 Feb 2016", where two children have the name */
+  return g_strdup_printf (_ ("%s, born %s"), name, day);
+}
+
+/**
  * way_ui_join_names:
  * @names: (element-type utf8): names
  *

@@ -35,6 +35,7 @@ GtkWidget *way_ui_wrapped_label (const char *text, const char *css_class);
 GtkWidget *way_ui_icon_button (const char *icon_name, const char *name);
 GtkWidget *way_ui_card (GtkWidget *content);
 char *way_ui_join_names (GPtrArray *names);
+char *way_ui_tell_apart (const char *name, WayDate born); /* "Robin Example, born 14 Sep 2018" */
 int way_ui_scale (GtkWidget *widget, int length); /* px at the usual size of letters; not less */
 void way_ui_show_whole (GtkWidget *widget);       /* scrolls to it once it has its place */
 void way_ui_clear (GtkWidget *container); /* removes all children of a GtkBox or GtkListBox */

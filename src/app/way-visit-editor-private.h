@@ -65,6 +65,7 @@ typedef struct {
   WayRecordSet *records;
   WayRecordSet *before; /* (nullable): of an amendment, the visit as it is signed */
   WayRecordSet *child;
+  WayDate born;               /* the first child, if another has the name; else unknown */
   WayProgressOptions options; /* for the charts */
   char *earlier;              /* (nullable): for a new visit, one that is not signed yet */
   WayDate earlier_date;

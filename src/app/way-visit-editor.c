@@ -163,8 +163,12 @@ show_title (WayVisitEditor *self, WayWindow *window, const WayVisitLoaded *loade
   g_autofree char *name = child != NULL ? way_child_full_name (child) : NULL;
 
   if (name != NULL)
-    way_window_set_visit_title (
-        window, GTK_WIDGET (self), name, n, is_amendment ? _ ("amendment") : _ ("visit"));
+    way_window_set_visit_title (window,
+                                GTK_WIDGET (self),
+                                name,
+                                loaded->born,
+                                n,
+                                is_amendment ? _ ("amendment") : _ ("visit"));
 }
 
 /* The form begins with the keyboard where the typing is. */

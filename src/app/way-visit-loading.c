@@ -98,6 +98,7 @@ load_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
       child != NULL ? way_db_gather_child (db, child->child, error) : way_record_set_new ();
   loaded->options.today = request->today;
   if (loaded->child == NULL || !add_others (db, loaded, error) ||
+      !way_db_find_birth (db, child != NULL ? child->child : NULL, &loaded->born, error) ||
       !way_options_read (db, &loaded->options, error) ||
       (request->is_new && !way_visit_editor_find_earlier (db, loaded, error)))
     return NULL;

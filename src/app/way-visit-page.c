@@ -57,6 +57,7 @@ request_free (gpointer data)
 /* What was read, and which version was asked for: another may be wanted by then. */
 typedef struct {
   WayPrinted *printed;
+  WayDate born;       /* the first child, if another has the name; else unknown */
   int version;        /* 0: the latest */
   GPtrArray *earlier; /* (nullable) (element-type WayVisitVersion): where that is read */
   GPtrArray *absent;  /* those of them whose content the store does not have */
@@ -101,6 +102,15 @@ list_earlier (WayDb *db, const char *visit_id, Gathered *gathered, GError **erro
   return TRUE;
 }
 
+static gboolean
+find_birth (WayDb *db, Gathered *gathered, GError **error)
+{
+  g_autoptr (GPtrArray) children = way_dossier_dup_children (gathered->printed->dossier);
+
+  return way_db_find_birth (
+      db, children->len > 0 ? WAY_RECORD (children->pdata[0])->id : NULL, &gathered->born, error);
+}
+
 static gpointer
 gather_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -114,6 +124,8 @@ gather_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
   gathered->printed = printed;
   gathered->version = request->version;
   gathered->absent = g_ptr_array_new ();
+  if (!find_birth (db, gathered, error))
+    return NULL;
   if (request->version == 0 && !list_earlier (db, request->visit_id, gathered, error))
     return NULL;
   return g_steal_pointer (&gathered);
@@ -215,20 +227,21 @@ dup_names (GPtrArray *children)
 }
 
 static void
-show_title (WayVisitPage *self, GPtrArray *children)
+show_title (WayVisitPage *self, GPtrArray *children, WayDate born)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (self));
   g_autofree char *name = children->len > 0 ? way_child_full_name (children->pdata[0]) : NULL;
 
   if (name != NULL)
-    way_window_set_visit_title (window, GTK_WIDGET (self), name, children->len, _ ("record"));
+    way_window_set_visit_title (window, GTK_WIDGET (self), name, born, children->len, _ ("record"));
   else
     way_window_set_page_title (window, GTK_WIDGET (self), _ ("Record of Visit"));
 }
 
 static void
-show_facts (WayVisitPage *self, const WayDossier *dossier)
+show_facts (WayVisitPage *self, const Gathered *gathered)
 {
+  const WayDossier *dossier = gathered->printed->dossier;
   const WayVisit *visit = way_dossier_get_visit (dossier);
   g_autoptr (GPtrArray) children = way_dossier_dup_children (dossier);
   g_autofree char *names = dup_names (children);
@@ -248,7 +261,7 @@ show_facts (WayVisitPage *self, const WayDossier *dossier)
                              signer,
                              dossier->fingerprint);
   gtk_label_set_text (self->facts, facts);
-  show_title (self, children);
+  show_title (self, children, gathered->born);
 }
 
 /* What is shared is the latest version, whichever is looked at. */
@@ -286,7 +299,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->version = self->latest = (int) way_dossier_get_visit (printed->dossier)->version;
     show_versions (self, gathered);
   }
-  show_facts (self, printed->dossier);
+  show_facts (self, gathered);
   show_heading (self, printed->dossier);
   way_pages_view_take_pages (self->pages, way_visit_pages_new (printed->dossier, &printed->style));
   gtk_stack_set_visible_child_name (self->stack, "record");

@@ -124,6 +124,7 @@ way_window_set_page_title (WayWindow *self, GtkWidget *page, const char *title)
  * @self: the window
  * @page: a page that was pushed
  * @name: of the first child whom the visit concerns
+ * @born: that child's day of birth, if another child has the name
  * @n_children: how many it concerns
  * @what: what the page is, such as "visit"
  *
@@ -131,22 +132,27 @@ way_window_set_page_title (WayWindow *self, GtkWidget *page, const char *title)
  * window must not cut off.
  */
 void
-way_window_set_visit_title (
-    WayWindow *self, GtkWidget *page, const char *name, guint n_children, const char *what)
+way_window_set_visit_title (WayWindow *self,
+                            GtkWidget *page,
+                            const char *name,
+                            WayDate born,
+                            guint n_children,
+                            const char *what)
 {
-  g_autofree char *title = NULL;
+  g_autofree char *who = NULL, *title = NULL;
 
   g_return_if_fail (name != NULL && n_children > 0 && what != NULL);
 
+  who = way_ui_tell_apart (name, born);
   if (n_children > 1)
     title = g_strdup_printf (
         /* Translators: a child, how many others, and what the page is: "visit" */
         ngettext ("%s and %u other: %s", "%s and %u others: %s", n_children - 1),
-        name,
+        who,
         n_children - 1,
         what);
   else
-    title = g_strdup_printf ("%s: %s", name, what);
+    title = g_strdup_printf ("%s: %s", who, what);
   way_window_set_page_title (self, page, title);
 }
 

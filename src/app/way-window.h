@@ -48,8 +48,12 @@ void way_window_set_start (WayWindow *self, const char *child_id, const char *vi
 /* Pages. */
 void way_window_push (WayWindow *self, GtkWidget *page, const char *title);
 void way_window_set_page_title (WayWindow *self, GtkWidget *page, const char *title);
-void way_window_set_visit_title (
-    WayWindow *self, GtkWidget *page, const char *name, guint n_children, const char *what);
+void way_window_set_visit_title (WayWindow *self,
+                                 GtkWidget *page,
+                                 const char *name,
+                                 WayDate born, /* the child, if another has the name */
+                                 guint n_children,
+                                 const char *what);
 void way_window_pop (WayWindow *self);
 void way_window_drop (WayWindow *self, GtkWidget *page); /* from wherever it lies */
 void way_window_show_children (WayWindow *self);

@@ -74,3 +74,28 @@ way_db_list_alike (WayDb *self, const WayChild *child, GError **error)
     return g_steal_pointer (&found);
   return NULL;
 }
+
+/**
+ * way_db_find_birth:
+ * @child_id: (nullable): a child
+ * @born: (out): the child's day of birth, if another child has the name; else unknown
+ *
+ * Two children of one name are told apart by it, wherever they are named.
+ */
+gboolean
+way_db_find_birth (WayDb *self, const char *child_id, WayDate *born, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  *born = WAY_DATE_UNKNOWN;
+  if (!way_db_query_text (self,
+                          "SELECT c.\"dob\" FROM \"child\" c WHERE c.\"id\" = ?1 AND EXISTS "
+                          "(SELECT 1 FROM \"child\" o WHERE o.\"surname\" = c.\"surname\" AND "
+                          "o.\"forename\" = c.\"forename\" AND o.\"id\" <> c.\"id\")",
+                          child_id,
+                          &text,
+                          error))
+    return FALSE;
+  *born = way_date_from_iso (text);
+  return TRUE;
+}

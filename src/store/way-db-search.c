@@ -338,19 +338,9 @@ tell_apart (WayDb *self, GPtrArray *hits, GError **error)
 {
   for (guint i = 0; i < hits->len; i++) {
     WaySearchHit *hit = g_ptr_array_index (hits, i);
-    g_autofree char *born = NULL;
 
-    if (hit->child_id == NULL)
-      continue;
-    if (!way_db_query_text (self,
-                            "SELECT c.\"dob\" FROM \"child\" c WHERE c.\"id\" = ?1 AND EXISTS "
-                            "(SELECT 1 FROM \"child\" o WHERE o.\"surname\" = c.\"surname\" AND "
-                            "o.\"forename\" = c.\"forename\" AND o.\"id\" <> c.\"id\")",
-                            hit->child_id,
-                            &born,
-                            error))
+    if (hit->child_id != NULL && !way_db_find_birth (self, hit->child_id, &hit->born, error))
       return FALSE;
-    hit->born = way_date_from_iso (born);
   }
   return TRUE;
 }

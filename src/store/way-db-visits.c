@@ -312,9 +312,7 @@ way_db_list_drafts (WayDb *self, GError **error)
   g_auto (WayStmt) stmt = way_stmt_prepare (
       self,
       "SELECT \"visit\", d.\"child\", coalesce (\"forename\" || ' ' || \"surname\", ''), "
-      "d.\"date\", \"saved_at\", v.\"signed_at\" IS NOT NULL, CASE WHEN EXISTS (SELECT 1 FROM "
-      "\"child\" o WHERE o.\"surname\" = c.\"surname\" AND o.\"forename\" = c.\"forename\" AND "
-      "o.\"id\" <> c.\"id\") THEN c.\"dob\" END FROM \"draft\" d "
+      "d.\"date\", \"saved_at\", v.\"signed_at\" IS NOT NULL FROM \"draft\" d "
       "LEFT JOIN \"visit\" v ON v.\"id\" = d.\"visit\" LEFT JOIN \"child\" c ON c.\"id\" = "
       "d.\"child\" "
       "ORDER BY \"saved_at\" DESC, \"visit\"");
@@ -329,8 +327,13 @@ way_db_list_drafts (WayDb *self, GError **error)
     draft->date = way_stmt_date (&stmt, 3);
     draft->saved_at = g_strdup (way_stmt_text (&stmt, 4));
     draft->is_amendment = way_stmt_int (&stmt, 5) != 0;
-    draft->born = way_stmt_date (&stmt, 6);
     g_ptr_array_add (drafts, draft);
+  }
+  for (guint i = 0; i < drafts->len && step != WAY_STEP_ERROR; i++) {
+    WayDraftInfo *draft = g_ptr_array_index (drafts, i);
+
+    if (!way_db_find_birth (self, draft->child_id, &draft->born, error))
+      return NULL;
   }
   return step == WAY_STEP_ERROR ? NULL : g_steal_pointer (&drafts);
 }

@@ -158,6 +158,8 @@ GPtrArray *way_db_list_child_rows (WayDb *self, WayDate today, GError **error);
 GPtrArray *way_db_list_alike (WayDb *self,
                               const WayChild *child,
                               GError **error); /* others that may be the same child */
+/* @born: the child's, if another has the name; else unknown. */
+gboolean way_db_find_birth (WayDb *self, const char *child_id, WayDate *born, GError **error);
 WayRecordSet *way_db_gather_child (
     WayDb *self,
     const char *child_id,

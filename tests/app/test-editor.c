@@ -723,6 +723,24 @@ test_namesakes (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_get (fixture, GTK_TYPE_LIST_BOX_ROW, name);
 }
 
+/* And so do the pages, in their titles and so on the way back to them. */
+static void
+test_namesakes_titles (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  way_window_open_child (fixture->window, fixture->child);
+  app_wait (fixture, app_says, "Robin Example, born 14 Sep 2018", "the child's page");
+  app_press (fixture, "Record visit");
+  app_wait (fixture, app_says, "Robin Example, born 14 Sep 2018: visit", "the editor");
+  app_type (fixture, "What I saw", "Robin answered twice.");
+  app_press (fixture, "Sign…");
+  dialog = app_get_over (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "sign");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  app_wait (fixture, app_says, "Robin Example, born 14 Sep 2018: record", "the record");
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/editor/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -774,6 +792,12 @@ main (int argc, char **argv)
               app_tear_down);
   g_test_add (
       "/editor/namesakes", AppFixture, NULL, set_up_with_namesake, test_namesakes, app_tear_down);
+  g_test_add ("/editor/namesakes-titles",
+              AppFixture,
+              NULL,
+              set_up_with_namesake,
+              test_namesakes_titles,
+              app_tear_down);
   ADD ("next-action", test_next_action);
   ADD ("frame", test_frame);
   g_test_add ("/editor/names", AppFixture, NULL, set_up_with_action, test_names, app_tear_down);
