@@ -287,6 +287,8 @@ save_new_cb (Fields *fields)
   if (child == NULL)
     return;
   child->record.id = way_uuid_random ();
+  way_form_set_born (fields->enrolment, child->dob);
+  way_form_set_born (fields->status, child->dob);
   records = way_record_set_new ();
   way_record_set_take (records, child);
   if (collect_school (fields, records, child, today) &&

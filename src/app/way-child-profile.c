@@ -204,7 +204,7 @@ row_detail (gconstpointer record, const WayCodeLists *lists)
   return WAY_RECORD (record)->type == WAY_CONTACT ? contact_detail (record, lists) : NULL;
 }
 
-/* The rows of the child that one of this kind ends, or takes with it. */
+/* The rows of the child that one of this kind ends, or takes with it; and whose they are. */
 static WayRecordSet *
 dup_rows (guint kind, WayRecordSet *records)
 {
@@ -213,6 +213,7 @@ dup_rows (guint kind, WayRecordSet *records)
   guint n_types = types[0] == WAY_CASE ? G_N_ELEMENTS (types) : 1;
   WayRecordSet *rows = way_record_set_new ();
 
+  way_record_set_take (rows, way_record_copy (way_record_set_first (records, WAY_CHILD)));
   for (guint i = 0; i < n_types; i++) {
     GPtrArray *list = way_record_set_list (records, types[i]);
 

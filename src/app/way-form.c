@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "way-form.h"
+#include "way-form-private.h"
 
 #include "way-check.h"
-#include "way-form-row.h"
 #include "way-ui.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define LABEL_WIDTH 132 /* px */
-
-struct _WayForm {
-  AdwBin parent_instance;
-
-  const WayRecordType *type;
-  WayCodeLists *lists;
-  WayRecord *record; /* what was handed in: what no field shows stays as it was */
-  GPtrArray *rows;   /* (element-type WayFormRow) */
-  WayDate today;
-  WayMeasureScale scale; /* of the value, where it is a measurement's */
-  gboolean has_scale;
-  GtkWidget *grid;
-  int n_lines;
-};
 
 enum { ACTIVATE, CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -267,6 +252,21 @@ way_form_set_scale (WayForm *self, const WayMeasureScale *scale)
 }
 
 /**
+ * way_form_set_born:
+ * @self: the form of what is a child's
+ * @born: the child's date of birth; it may be unknown
+ *
+ * No day in it can be before that; it is said at its field.
+ */
+void
+way_form_set_born (WayForm *self, WayDate born)
+{
+  g_return_if_fail (WAY_IS_FORM (self));
+
+  self->born = born;
+}
+
+/**
  * way_form_peek:
  * @self: the form
  *
@@ -281,74 +281,6 @@ way_form_peek (WayForm *self)
   for (guint i = 0; i < self->rows->len; i++)
     g_free (way_form_row_take (self->rows->pdata[i], record));
   return record;
-}
-
-static char *
-name_of (WayForm *self, const WayFormRow *row)
-{
-  return g_strdup_printf ("%s.%s", self->type->name, row->field->name);
-}
-
-/**
- * way_form_collect:
- * @self: the form
- * @texts: (element-type utf8 utf8): gets what is typed, owned by it
- *
- * Gives what stands in the fields.
- */
-void
-way_form_collect (WayForm *self, GHashTable *texts)
-{
-  g_return_if_fail (WAY_IS_FORM (self) && texts != NULL);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    g_hash_table_insert (
-        texts, name_of (self, self->rows->pdata[i]), way_form_row_dup_text (self->rows->pdata[i]));
-}
-
-/**
- * way_form_restore:
- * @self: the form
- * @texts: of type a{ss}: what was collected, or a part of it
- *
- * Types it again.
- */
-void
-way_form_restore (WayForm *self, GVariant *texts)
-{
-  g_return_if_fail (WAY_IS_FORM (self) && texts != NULL);
-
-  for (guint i = 0; i < self->rows->len; i++) {
-    g_autofree char *name = name_of (self, self->rows->pdata[i]);
-    const char *text;
-
-    if (g_variant_lookup (texts, name, "&s", &text))
-      way_form_row_set_text (self->rows->pdata[i], text);
-  }
-}
-
-/**
- * way_form_dup_words:
- * @self: the form
- * @name: of a field, as it was collected
- * @text: what stood in it
- *
- * Returns: (transfer full) (nullable): @text after what the field is called; %NULL where it is
- *   empty, or nothing that is typed, or not of this form
- */
-char *
-way_form_dup_words (WayForm *self, const char *name, const char *text)
-{
-  g_return_val_if_fail (WAY_IS_FORM (self) && name != NULL && text != NULL, NULL);
-
-  for (guint i = 0; i < self->rows->len && *text != '\0'; i++) {
-    const WayFormRow *row = self->rows->pdata[i];
-    g_autofree char *own = name_of (self, row);
-
-    if (row->codes == NULL && strcmp (own, name) == 0)
-      return g_strdup_printf ("%s: %s", gtk_label_get_text (GTK_LABEL (row->label)), text);
-  }
-  return NULL;
 }
 
 static char *
@@ -368,6 +300,23 @@ row_of_finding (WayForm *self, const WayFinding *finding)
       (finding->field != NULL && finding->field->kind == WAY_FIELD_ID))
     return row;
   return self->rows->pdata[0];
+}
+
+/* A day of what is a child's, before the child was born. */
+static void
+find_unborn (WayForm *self, gconstpointer record, GPtrArray *faults, gboolean *all_right)
+{
+  const WayField *field;
+  const char *fault = way_check_days_of_life (record, self->born, &field);
+  WayFormRow *row = fault != NULL ? find_row (self, field->name) : NULL;
+  guint index;
+
+  /* Of a day that is in no field here the store says it. */
+  if (row == NULL || !g_ptr_array_find (self->rows, row, &index))
+    return;
+  *all_right = FALSE;
+  if (faults->pdata[index] == NULL)
+    faults->pdata[index] = tell (row, "", fault);
 }
 
 /* What is wrong now, for each row its first fault or NULL; @record gets what is typed. */
@@ -401,6 +350,7 @@ find_faults (WayForm *self, gpointer record, gboolean *all_right)
     if (faults->pdata[index] == NULL)
       faults->pdata[index] = tell (row, "", finding->message);
   }
+  find_unborn (self, record, faults, all_right);
   return faults;
 }
 

@@ -35,6 +35,7 @@ void way_form_set_record (WayForm *self, gconstpointer record); /* shows a copy 
 void way_form_set_value (WayForm *self, const char *field, const char *text);
 gboolean way_form_is_empty (WayForm *self); /* nothing stands in its fields, right or wrong */
 void way_form_set_scale (WayForm *self, const WayMeasureScale *scale); /* of a measurement */
+void way_form_set_born (WayForm *self, WayDate born);                  /* whose the record is */
 gpointer way_form_read (WayForm *self,
                         WayDate today); /* what is typed; NULL after showing why not */
 /* @fault: what is wrong with a field beyond the rules of its record; already translated */

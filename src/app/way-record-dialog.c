@@ -330,6 +330,17 @@ add_choice (WayForm *form, const WayField *field, const char *label, GPtrArray *
   way_form_add_choice (form, field->name, label, ids, names);
 }
 
+/* The rows of a case are in no child's, but in the case's. */
+static WayDate
+find_born (Work *work)
+{
+  const WayChild *child = work->rows != NULL ? way_record_set_first (work->rows, WAY_CHILD) : NULL;
+
+  return child != NULL && way_record_type_find (work->record->type, "child") != NULL
+             ? child->dob
+             : WAY_DATE_UNKNOWN;
+}
+
 static WayForm *
 new_form (Work *work)
 {
@@ -346,6 +357,7 @@ new_form (Work *work)
       way_form_add (
           form, field->name, _ (line[i].label), line[i].hint != NULL ? _ (line[i].hint) : NULL);
   }
+  way_form_set_born (form, find_born (work));
   way_form_set_record (form, work->record);
   return form;
 }

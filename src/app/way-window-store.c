@@ -76,7 +76,7 @@ drop_names (char **text)
 char *
 way_error_to_sentence (const char *doing, const GError *error)
 {
-  g_autofree char *sentence = NULL;
+  g_autofree char *message = g_strdup (error->message), *sentence = NULL;
   const char *next = NULL;
 
   /* What the store says of its file has its own next step. */
@@ -115,11 +115,11 @@ way_error_to_sentence (const char *doing, const GError *error)
       break;
     }
   }
-  sentence = way_text_dup_sentence (NULL, error->message);
   if (g_error_matches (error, WAY_ERROR, WAY_ERROR_INVALID))
-    drop_names (&sentence);
-  else
-    *sentence = *error->message; /* it goes on after the colon */
+    drop_names (&message);
+  sentence = way_text_dup_sentence (NULL, message);
+  if (!g_error_matches (error, WAY_ERROR, WAY_ERROR_INVALID))
+    *sentence = *message; /* it goes on after the colon */
   return g_strconcat (doing, ": ", sentence, next != NULL ? "\n" : NULL, next, NULL);
 }
 

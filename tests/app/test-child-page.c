@@ -460,11 +460,16 @@ test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_fill_in (dialog, "Date of birth", "1 Feb 2018");
   g_assert_false (app_has_text (dialog, "There is no 30 February"));
   app_fill_in (dialog, "Or a new school", "Hill Infants");
-  app_fill_in (dialog, "There since", "1/9/2022");
+  app_fill_in (dialog, "There since", "1/9/2017");
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
   g_assert_true (app_has_text (dialog, "Phase is missing."));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase")), 1);
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_settle ();
+  g_assert_true (app_has_text (dialog, "There since is before the child was born"));
+  app_fill_in (dialog, "There since", "1/9/2022");
+  g_assert_false (app_has_text (dialog, "is before the child was born"));
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, app_says, "Hill Infants", "the new child's page");
   g_assert_true (app_says (fixture, "Zoë O’Connor"));

@@ -95,6 +95,24 @@ test_attendance (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_says (fixture, "Ash Rowan"));
 }
 
+/* A day before the birth is said at its field, and nowhere else. */
+static void
+test_unborn (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog;
+
+  open_profile (fixture);
+  app_press (fixture, "Add: Need");
+  dialog = app_get_dialog ();
+  app_fill_in (dialog, "From", "1/3/2016");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_settle ();
+  g_assert_true (app_has_text (dialog, "From is before the child was born"));
+  g_assert_false (app_has_text (dialog, "That could not be saved"));
+  app_fill_in (dialog, "From", "1/3/2026");
+  g_assert_false (app_has_text (dialog, "From is before the child was born"));
+}
+
 /* The earlier status stays, with its last day; that is said before it is done. */
 static void
 test_status_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -205,6 +223,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add (
       "/profile/restricted", AppFixture, NULL, set_up_with_contact, test_restricted, app_tear_down);
+  g_test_add ("/profile/unborn", AppFixture, NULL, app_set_up, test_unborn, app_tear_down);
   g_test_add ("/profile/status-follows",
               AppFixture,
               NULL,

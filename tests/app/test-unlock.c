@@ -744,6 +744,17 @@ test_sentences (void)
   }
 }
 
+/* The name of a field in front is for programs: people are told it once. */
+static void
+test_named_once (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (
+      WAY_ERROR, WAY_ERROR_INVALID, "date: Date is missing\nend: End is before the start");
+  g_autofree char *text = way_error_to_sentence ("Not saved", error);
+
+  g_assert_cmpstr (text, ==, "Not saved: Date is missing\nEnd is before the start.");
+}
+
 /* Nobody is told to allow writing to the file, and in the next line to make room. */
 static void
 test_one_advice (void)
@@ -770,6 +781,7 @@ main (int argc, char **argv)
   g_test_add ("/unlock/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
   g_test_add_func ("/unlock/sentences", test_sentences);
   g_test_add_func ("/unlock/one-advice", test_one_advice);
+  g_test_add_func ("/unlock/named-once", test_named_once);
   g_test_add_func ("/unlock/recovery-sheet", test_recovery_sheet);
   ADD ("wrong-passphrase", test_wrong_passphrase);
   ADD ("wrong-passphrase-file", test_wrong_passphrase_file);
