@@ -94,7 +94,7 @@ typedef struct {
 } Entry;
 
 struct _WayDbIndex {
-  GHashTable *marked; /* id → WayRecordType */
+  GHashTable *marked[G_N_ELEMENTS (SOURCES)]; /* sets of ids, of each type of its own */
 };
 
 WayDbIndex *
@@ -102,14 +102,16 @@ way_db_index_new (void)
 {
   WayDbIndex *self = g_new0 (WayDbIndex, 1);
 
-  self->marked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++)
+    self->marked[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
 void
 way_db_index_free (WayDbIndex *self)
 {
-  g_hash_table_unref (self->marked);
+  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++)
+    g_hash_table_unref (self->marked[i]);
   g_free (self);
 }
 
@@ -117,7 +119,8 @@ way_db_index_free (WayDbIndex *self)
 void
 way_db_index_forget (WayDb *self)
 {
-  g_hash_table_remove_all (self->index->marked);
+  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++)
+    g_hash_table_remove_all (self->index->marked[i]);
 }
 
 static void
@@ -132,14 +135,15 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-static const char *
+/* Its place in SOURCES, or -1: nothing of such a record stands alone. */
+static int
 source_of (const WayRecordType *type)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++) {
     if (SOURCES[i].type == type)
-      return SOURCES[i].sql;
+      return (int) i;
   }
-  return NULL;
+  return -1;
 }
 
 /* Whether anything of such a record can be searched for. */
@@ -150,14 +154,16 @@ way_db_index_is_searched (const WayRecordType *type)
     if (WHOLES[i].part == type)
       return TRUE;
   }
-  return source_of (type) != NULL;
+  return source_of (type) >= 0;
 }
 
 static void
 mark (WayDb *self, const WayRecordType *type, const char *id)
 {
-  if (id != NULL && !g_hash_table_contains (self->index->marked, id))
-    g_hash_table_insert (self->index->marked, g_strdup (id), (gpointer) type);
+  GHashTable *marked = self->index->marked[source_of (type)];
+
+  if (id != NULL && !g_hash_table_contains (marked, id))
+    g_hash_table_add (marked, g_strdup (id));
 }
 
 static gboolean
@@ -209,7 +215,7 @@ mark_named (WayDb *self, const WayRecord *record, const WayRecord *old, GError *
 gboolean
 way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GError **error)
 {
-  if (source_of (record->type) != NULL)
+  if (source_of (record->type) >= 0)
     mark (self, record->type, record->id);
   for (gsize i = 0; i < G_N_ELEMENTS (WHOLES); i++) {
     const WayField *field;
@@ -226,15 +232,17 @@ way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GErr
 
 /* The entry as it is in the index, to be taken out. */
 static gboolean
-read_old (WayDb *self, const char *id, Entry **entry, GError **error)
+read_old (WayDb *self, const WayRecordType *type, const char *id, Entry **entry, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self,
-      "SELECT \"key\", \"title\", \"body\", \"child\" FROM \"search_entry\" WHERE \"record\" = ?1");
+  g_auto (WayStmt) stmt =
+      way_stmt_prepare (self,
+                        "SELECT \"key\", \"title\", \"body\", \"child\" FROM \"search_entry\" "
+                        "WHERE \"record\" = ?1 AND \"type\" = ?2");
   WayStep step;
 
   *entry = NULL;
   way_stmt_bind_text (&stmt, 1, id);
+  way_stmt_bind_text (&stmt, 2, type->name);
   step = way_stmt_step (&stmt, error);
   if (step != WAY_STEP_ROW)
     return step == WAY_STEP_DONE;
@@ -249,7 +257,7 @@ read_old (WayDb *self, const char *id, Entry **entry, GError **error)
 static gboolean
 read_new (WayDb *self, const WayRecordType *type, const char *id, Entry **entry, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (self, source_of (type));
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, SOURCES[source_of (type)].sql);
   WayDate day;
   WayStep step;
 
@@ -277,7 +285,7 @@ compare (WayDb *self, const WayRecordType *type, const char *id, GPtrArray *chan
 {
   Entry *old, *new = NULL;
 
-  if (!read_old (self, id, &old, error))
+  if (!read_old (self, type, id, &old, error))
     return FALSE;
   if (!read_new (self, type, id, &new, error)) {
     g_clear_pointer (&old, entry_free);
@@ -390,30 +398,51 @@ apply (WayDb *self, GPtrArray *changes, GError **error)
   return TRUE;
 }
 
+static gboolean
+compare_marked (WayDb *self, gsize source, GPtrArray *changes, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->index->marked[source]);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    if (!compare (self, SOURCES[source].type, id, changes, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* Before a transaction is committed. */
 gboolean
 way_db_index_flush (WayDb *self, GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (entry_free);
-  GHashTableIter iter;
-  gpointer id, type;
 
-  g_hash_table_iter_init (&iter, self->index->marked);
-  while (g_hash_table_iter_next (&iter, &id, &type)) {
-    if (!compare (self, type, id, changes, error))
+  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++) {
+    if (!compare_marked (self, i, changes, error))
       return FALSE;
   }
   if (changes->len > 0 && !apply (self, changes, error))
     return FALSE;
-  g_hash_table_remove_all (self->index->marked);
+  way_db_index_forget (self);
   return TRUE;
+}
+
+static guint
+count_marked (WayDbIndex *self)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++)
+    n += g_hash_table_size (self->marked[i]);
+  return n;
 }
 
 /* Makes the entries anew early if there are many, where that is safe. */
 gboolean
 way_db_index_relieve (WayDb *self, GError **error)
 {
-  return self->depth != 1 || g_hash_table_size (self->index->marked) < MOST_MARKED ||
+  return self->depth != 1 || count_marked (self->index) < MOST_MARKED ||
          way_db_index_flush (self, error);
 }
 

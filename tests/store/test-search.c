@@ -317,6 +317,35 @@ test_part_taken_back (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (count (fixture->db, "oakfield"), ==, 0);
 }
 
+/* Other programs give ids that are single in each of their tables only: both records are found. */
+static void
+test_one_id (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = way_record_new (WAY_TARGET);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_true (way_db_begin (fixture->db, &error));
+  way_set_string (&child->preferred, "Mari");
+  g_assert_true (way_db_save (fixture->db, child, &error));
+  target->record.id = g_strdup (child->record.id);
+  target->child = g_strdup (child->record.id);
+  target->statement = g_strdup ("Asks for a break");
+  target->measure = g_strdup ("count");
+  target->start = way_date_new (2025, 9, 8);
+  way_set_string (&target->direction, "up");
+  way_set_string (&target->state, "open");
+  way_db_save (fixture->db, target, &error);
+  g_assert_no_error (error);
+  g_assert_true (way_db_commit (fixture->db, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (fixture->db, "mari"), ==, 1);
+  g_assert_cmpuint (count (fixture->db, "break"), ==, 1);
+  g_assert_true (way_db_index_check (fixture->db, problems, &error));
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
 /* Letters that no accent tells from a plain one: found by them, and by what others type. */
 static void
 test_plain_letters (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -398,6 +427,7 @@ main (int argc, char **argv)
   ADD ("follows-changes", test_follows_changes);
   ADD ("moves", test_moves);
   ADD ("part-taken-back", test_part_taken_back);
+  ADD ("one-id", test_one_id);
   ADD ("first-child", test_first_child);
   ADD ("views", test_views);
   ADD ("last-seen", test_last_seen);
