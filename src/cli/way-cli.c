@@ -446,6 +446,21 @@ next_step (const WayCli *self, const GError *error)
   return "";
 }
 
+/* Not an error: what was stored is. But who copies the one file would copy too little. */
+static void
+close_store (WayCli *self)
+{
+  g_autofree char *path = self->db != NULL ? g_strdup (way_db_get_path (self->db)) : NULL;
+
+  if (path == NULL || way_db_close (g_steal_pointer (&self->db)))
+    return;
+  way_cli_note ("Warning: there was no room to write all of it into “%s”: the rest is in “%s-wal” "
+                "beside it, and the two belong together. Make room on the disk, then list "
+                "something, before you copy or move the store.",
+                path,
+                path);
+}
+
 /**
  * way_cli_run:
  *
@@ -478,7 +493,7 @@ way_cli_run (int argc, char **argv)
     way_cli_note ("waymark-cli: %s%s", harmless, next_step (&self, error));
     code = way_cli_exit_for (error);
   }
-  g_clear_pointer (&self.db, way_db_close);
+  close_store (&self);
   g_free (self.store_path);
   g_free (self.passphrase_file);
   g_free (self.recovery_key_file);

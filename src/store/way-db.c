@@ -182,10 +182,14 @@ way_db_open_copy (WayVault *vault, GError **error)
  *
  * Writes the log back, so that one file is left with nothing beside it, and
  * forgets the key.
+ *
+ * Returns: whether that could be done. If not, as with a full disk, nothing is lost: the log stays
+ *   beside the store, and the two belong together until it is opened again
  */
-void
+gboolean
 way_db_close (WayDb *self)
 {
+  g_autofree char *path = g_strdup (way_db_get_path (self));
   int rc;
 
   g_assert (self->owner == g_thread_self ());
@@ -206,6 +210,7 @@ way_db_close (WayDb *self)
   g_hash_table_unref (self->statements);
   g_free (self->now);
   g_free (self);
+  return way_db_is_whole (path, NULL);
 }
 
 const char *

@@ -27,7 +27,7 @@ WayDb *way_db_create (const char *path,
                       GError **error);
 WayDb *way_db_open (const char *path, const char *passphrase, GError **error);
 WayDb *way_db_open_with_recovery_key (const char *path, const char *recovery_key, GError **error);
-void way_db_close (WayDb *self);                    /* checkpoints: one file, nothing beside it */
+gboolean way_db_close (WayDb *self);                /* checkpoints: one file, nothing beside it */
 void way_db_set_today (WayDb *self, WayDate today); /* else the clock's */
 const char *way_db_get_path (WayDb *self);
 int way_db_get_version (WayDb *self);

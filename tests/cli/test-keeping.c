@@ -117,6 +117,39 @@ open_with (CliFixture *f, const char *key)
   return cli (f, "own.waymark", "--recovery-key-file", key, "list", "children", NULL);
 }
 
+/* A disk that fills up between writing and closing: what is stored is in two files, and it says so.
+ */
+static void
+test_log_left (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *path = cli_path (f, "own.waymark"), *line = NULL;
+  g_autoptr (GString) rows = g_string_new ("id,surname,forename,dob\n");
+  GStatBuf info;
+
+  cli_do (f, "own.waymark", "init", NULL);
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (rows, "%d,Sample-%d,Ann,2016-01-01\n", i, i);
+  cli_write (f, "load/children.csv", rows->str);
+  g_assert_no_errno (g_stat (path, &info));
+  /* The shell counts in blocks of 512 bytes. The log fits, what the store grows by does not. */
+  line = g_strdup_printf ("trap '' XFSZ; ulimit -f %" G_GINT64_FORMAT
+                          "; '%s' --store own.waymark --passphrase-file passphrase import load",
+                          (gint64) info.st_size / 512 + 1,
+                          g_getenv ("WAYMARK_CLI"));
+  {
+    const char *const argv[] = {"sh", "-c", line, NULL};
+
+    cli_tool (f, argv);
+  }
+  g_assert_cmpint (f->code, ==, 0);
+  cli_assert_says (f, "own.waymark-wal");
+  cli_assert_says (f, "belong together");
+  cli_do (f, "own.waymark", "list", "children", NULL);
+  cli_assert_says (f, "Sample-59");
+  cli_do (f, "own.waymark", "verify", NULL);
+  g_assert_null (strstr (f->err, "-wal"));
+}
+
 static char *
 dup_preference (CliFixture *f, const char *name)
 {
@@ -223,6 +256,7 @@ main (int argc, char **argv)
   ADD ("/cli/keeping/backup-names", test_backup_names);
   ADD ("/cli/keeping/restored", test_restored);
   ADD ("/cli/keeping/recovery-key", test_recovery_key);
+  ADD ("/cli/keeping/log-left", test_log_left);
   ADD ("/cli/keeping/stopped-sample", test_stopped_sample);
   return g_test_run ();
 }
