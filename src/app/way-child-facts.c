@@ -415,17 +415,17 @@ way_child_facts_open_actions (WayRecordSet *records)
 /**
  * way_child_facts_short:
  * @statement: (nullable): a target's statement
+ * @with_day: with the "By 12 December" before it
  *
- * Returns: (transfer full): its first words, without the "By 12 December" before them and the full
- * stop
+ * Returns: (transfer full): its first words, without the full stop
  */
 char *
-way_child_facts_short (const char *statement)
+way_child_facts_short (const char *statement, gboolean with_day)
 {
   const char *text = statement != NULL ? statement : "";
   char *words;
 
-  if (g_str_has_prefix (text, "By ") && strchr (text, ',') != NULL)
+  if (!with_day && g_str_has_prefix (text, "By ") && strchr (text, ',') != NULL)
     text = strchr (text, ',') + 1;
   while (*text == ' ')
     text++;

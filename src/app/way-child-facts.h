@@ -27,7 +27,8 @@ GPtrArray *
 way_child_facts_of_target (WayRecordSet *records, const WayRecordType *type, const char *target_id);
 /* (transfer container) (element-type WayAction): not done yet, the earliest due first */
 GPtrArray *way_child_facts_open_actions (WayRecordSet *records);
-char *way_child_facts_short (const char *statement); /* a target in a few words */
+char *way_child_facts_short (const char *statement,
+                             gboolean with_day); /* a target in a few words */
 
 /**
  * WayTimelineEntry:

@@ -186,7 +186,7 @@ way_target_card_set_target (WayTargetCard *self,
   way_record_free (self->target);
   self->target = way_record_copy (target);
   gtk_label_set_text (self->statement, target->statement);
-  name = way_child_facts_short (target->statement);
+  name = way_child_facts_short (target->statement, FALSE);
   way_a11y_set_name (GTK_WIDGET (self), name);
   set_visits (
       self, records, window != NULL ? way_window_get_terms (window) : NULL, way_date_today ());

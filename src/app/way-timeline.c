@@ -6,6 +6,7 @@
 #include "way-values.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef struct {
   GPtrArray *entries;
@@ -93,11 +94,29 @@ way_timeline_is_one_stretch (const WayTerms *terms, WayDate one, WayDate other)
           way_terms_is_holiday (terms, one) == way_terms_is_holiday (terms, other));
 }
 
+/* A target that goes on is set again with another day: where two would be called the same, the day
+ * that tells them apart stays in front. */
+static char *
+dup_name (Making *making, const WayTarget *target)
+{
+  GPtrArray *targets = way_record_set_list (making->records, WAY_TARGET);
+  g_autofree char *name = way_child_facts_short (target->statement, FALSE);
+
+  for (guint i = 0; i < targets->len; i++) {
+    const WayTarget *other = targets->pdata[i];
+    g_autofree char *other_name = way_child_facts_short (other->statement, FALSE);
+
+    if (other != target && strcmp (name, other_name) == 0)
+      return way_child_facts_short (target->statement, TRUE);
+  }
+  return g_steal_pointer (&name);
+}
+
 static void
 finish_measured (Making *making, const WayTarget *target, const WayMeasurement *last, guint count)
 {
   g_autofree char *value = way_progress_value_text (target, last->value);
-  g_autofree char *name = way_child_facts_short (target->statement);
+  g_autofree char *name = dup_name (making, target);
 
   add (making,
        last->date,
@@ -142,9 +161,9 @@ add_targets (Making *making)
     g_autoptr (GPtrArray) phases =
         way_child_facts_of_target (making->records, WAY_PHASE, target->record.id);
 
-    add (making, target->start, "⚑", _ ("Target set"), way_child_facts_short (target->statement));
+    add (making, target->start, "⚑", _ ("Target set"), dup_name (making, target));
     if (target->ended != WAY_DATE_UNKNOWN) {
-      g_autofree char *name = way_child_facts_short (target->statement);
+      g_autofree char *name = dup_name (making, target);
 
       add (making,
            target->ended,

@@ -343,8 +343,8 @@ test_targets (void)
   g_assert_false (way_target_is_open (ended));
   g_assert_cmpstr (((WayRecord *) all->pdata[0])->id, ==, "newer");
   g_assert_cmpstr (((WayRecord *) all->pdata[2])->id, ==, "ended");
-  words = way_child_facts_short ("By 12 December, Ami will ask for help.");
-  plain = way_child_facts_short ("By herself");
+  words = way_child_facts_short ("By 12 December, Ami will ask for help.", FALSE);
+  plain = way_child_facts_short ("By herself", FALSE);
   g_assert_cmpstr (words, ==, "Ami will ask for help");
   g_assert_cmpstr (plain, ==, "By herself");
 }
@@ -415,6 +415,31 @@ test_timeline (void)
   g_assert_cmpstr (entry->what, ==, "Target set");
 }
 
+/* A target that was set again: which of the two a value is of has to be seen. */
+static void
+test_timeline_namesakes (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (GPtrArray) entries = NULL;
+
+  add_target (records, "a", "By 4 March, Ami will ask for help.", way_date_new (2026, 1, 5));
+  add_target (records, "b", "By 9 December, Ami will ask for help.", way_date_new (2026, 9, 5));
+  add_target (records, "c", "By 9 December, Ami will wait.", way_date_new (2026, 9, 5));
+  add_value (records, "a", way_date_new (2026, 11, 3), 4);
+  add_value (records, "b", way_date_new (2026, 11, 2), 2);
+  add_value (records, "c", way_date_new (2026, 11, 1), 1);
+  entries = way_timeline_new (records, lists, NULL, TODAY);
+  g_assert_cmpuint (entries->len, >=, 3);
+  g_assert_cmpstr (((WayTimelineEntry *) entries->pdata[0])->text,
+                   ==,
+                   "By 4 March, Ami will ask for help: 4 of 5");
+  g_assert_cmpstr (((WayTimelineEntry *) entries->pdata[1])->text,
+                   ==,
+                   "By 9 December, Ami will ask for help: 2 of 5");
+  g_assert_cmpstr (((WayTimelineEntry *) entries->pdata[2])->text, ==, "Ami will wait: 1 of 5");
+}
+
 /* A kind of visit is written as the service writes it. */
 static void
 test_timeline_kind (void)
@@ -478,6 +503,7 @@ main (int argc, char **argv)
   g_test_add_func ("/child-facts/actions", test_actions);
   g_test_add_func ("/child-facts/timeline", test_timeline);
   g_test_add_func ("/child-facts/timeline-kind", test_timeline_kind);
+  g_test_add_func ("/child-facts/timeline-namesakes", test_timeline_namesakes);
   g_test_add_func ("/child-facts/timeline-planned", test_timeline_planned);
   return g_test_run ();
 }
