@@ -238,7 +238,8 @@ add_casework (Making *making)
          way_date_from_stamp_in_england (row->at, NULL),
          "✉",
          _ ("Shared"),
-         g_strdup_printf ("%s, %s", row->what, row->recipient != NULL ? row->recipient : ""));
+         g_strdup_printf (
+             _ ("%s, to: %s"), row->what, row->recipient != NULL ? row->recipient : ""));
   }
 }
 

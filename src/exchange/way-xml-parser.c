@@ -188,7 +188,7 @@ dup_syntax_words (const WayXmlParser *self, const xmlError *problem)
   g_autofree char *message = NULL;
 
   if (self->current == NULL)
-    return g_strdup ("This is not XML; choose another file");
+    return g_strdup ("This is not XML, as a CTF or a Record of Visit is; choose another file");
   switch (problem->code) {
   case XML_ERR_DOCUMENT_END:
     if (self->depth > 0)

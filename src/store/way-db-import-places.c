@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define LEFT_OUT "belongs to a row that was left out"
+#define LEFT_OUT "belongs to a row that can’t be taken"
 
 WayPlace *
 way_import_find_place (WayDbImport *self, const WayRecordType *type, const char *file_id)

@@ -373,7 +373,9 @@ typedef struct {
 
 static const BadFile BAD_FILES[] = {
     {"", "pupils.xml:*: document: The file is empty; ask for it again"},
-    {"UPN,Surname\nA,B\n", "pupils.xml:1: document: This is not XML; choose another file"},
+    {"UPN,Surname\nA,B\n",
+     "pupils.xml:1: document: This is not XML, as a CTF or a Record of Visit is; choose another "
+     "file"},
     {"\x89PNG\r\n\x1a\n____________", "pupils.xml:1: document: *"},
     {"<html><body/></html>", "pupils.xml:1: html: This is not a Common Transfer File*"},
     {HEAD GOOD,

@@ -81,7 +81,8 @@ static const Refusal REFUSALS[] = {
     {"empty.xml", "", "empty.xml:*: document: The file is empty; ask for it again"},
     {"letter.xml",
      "Dear colleague,\n",
-     "letter.xml:1: document: This is not XML; choose another file"},
+     "letter.xml:1: document: This is not XML, as a CTF or a Record of Visit is; choose another "
+     "file"},
     {"page.xml",
      "<html/>",
      "page.xml:1: html: This is neither a Common Transfer File nor a Record of *"},
