@@ -213,23 +213,15 @@ way_visit_form_check (WayVisitForm *self)
   way_visit_form_mark_sections (self);
 }
 
-/**
- * way_visit_form_find_unread:
- * @self: the form
- *
- * Returns: (transfer none) (nullable): the first field with something in it that is no day,
- *   time or number, and so is in no record
- */
-GtkWidget *
-way_visit_form_find_unread (WayVisitForm *self)
+/* (nullable): the first that is at fault, or of which something typed would be in no record */
+static const WayVisitBinding *
+find_told (GPtrArray *bindings, gboolean unread)
 {
-  g_autoptr (GPtrArray) bindings = dup_bindings (GTK_WIDGET (self));
-
-  g_return_val_if_fail (WAY_IS_VISIT_FORM (self), NULL);
-
   for (guint i = 0; i < bindings->len; i++) {
-    if (get_unread (bindings->pdata[i]) != NULL)
-      return ((WayVisitBinding *) bindings->pdata[i])->input;
+    const WayVisitBinding *binding = bindings->pdata[i];
+
+    if (is_fault (binding) && (!unread || get_unread (binding) != NULL))
+      return binding;
   }
   return NULL;
 }
@@ -239,25 +231,24 @@ way_visit_form_find_unread (WayVisitForm *self)
  * @self: the form, looked at by way_visit_form_check()
  * @message: (out) (transfer full): what is said there
  *
- * Returns: (transfer none) (nullable): the first field whose value keeps the visit from being
- *   signed
+ * Returns: (transfer none) (nullable): the field that keeps the visit from being signed: the first
+ *   with something in it that is no day, time or number, and else the first with a value at fault
  */
 GtkWidget *
 way_visit_form_find_fault (WayVisitForm *self, char **message)
 {
   g_autoptr (GPtrArray) bindings = dup_bindings (GTK_WIDGET (self));
+  const WayVisitBinding *found;
 
   g_return_val_if_fail (WAY_IS_VISIT_FORM (self), NULL);
 
-  for (guint i = 0; i < bindings->len; i++) {
-    const WayVisitBinding *binding = bindings->pdata[i];
-
-    if (!is_fault (binding))
-      continue;
-    *message = g_strdup (gtk_label_get_text (binding->message));
-    return binding->input;
-  }
-  return NULL;
+  found = find_told (bindings, TRUE);
+  if (found == NULL)
+    found = find_told (bindings, FALSE);
+  if (found == NULL)
+    return NULL;
+  *message = g_strdup (gtk_label_get_text (found->message));
+  return found->input;
 }
 
 /**

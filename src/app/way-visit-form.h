@@ -24,8 +24,6 @@ WayRecordSet *way_visit_form_get_child (WayVisitForm *self);   /* what is known 
 void way_visit_form_focus_first (WayVisitForm *self);
 /* Looks at every field and says beside it what is wrong. */
 void way_visit_form_check (WayVisitForm *self);
-/* (nullable): the first field with something that it cannot take */
-GtkWidget *way_visit_form_find_unread (WayVisitForm *self);
 GtkWidget *way_visit_form_find_fault (WayVisitForm *self, char **message);    /* (nullable) */
 GtkWidget *way_visit_form_find_field (WayVisitForm *self, const char *field); /* (nullable) */
 char *way_visit_form_dup_children (WayVisitForm *self);    /* whom it concerns, in words */

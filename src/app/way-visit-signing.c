@@ -277,22 +277,15 @@ refuses_faults (WayVisitEditor *self)
   g_autofree char *message = NULL, *text = NULL;
 
   way_visit_form_check (self->form);
-  field = way_visit_form_find_unread (self->form);
+  field = way_visit_form_find_fault (self->form, &message);
   if (field != NULL) {
-    text = g_strdup_printf (
-        _ ("“%s” is not a date, time or number that can be read. Put it right first."),
-        gtk_editable_get_text (GTK_EDITABLE (field)));
+    text = g_strdup_printf (_ ("Not signed yet: %s"), message);
+  } else if (way_visit_says_nothing (way_visit_form_get_records (self->form))) {
+    field = way_visit_form_find_field (self->form, "seen");
+    text = g_strdup (_ ("Not signed yet: nothing is written of this visit. Write what was seen, "
+                        "said or agreed."));
   } else {
-    field = way_visit_form_find_fault (self->form, &message);
-    if (field != NULL) {
-      text = g_strdup_printf (_ ("Not signed yet: %s"), message);
-    } else if (way_visit_says_nothing (way_visit_form_get_records (self->form))) {
-      field = way_visit_form_find_field (self->form, "seen");
-      text = g_strdup (_ ("Not signed yet: nothing is written of this visit. Write what was seen, "
-                          "said or agreed."));
-    } else {
-      return FALSE;
-    }
+    return FALSE;
   }
   say_failure (self, text);
   way_visit_form_focus (self->form, field);

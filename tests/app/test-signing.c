@@ -118,21 +118,22 @@ test_not_signed_yet (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     g_assert_null (((WayVisit *) visits->pdata[i])->signed_at);
 }
 
-/* A time that cannot be read is in no record: it is not dropped unsaid. */
+/* A day that there is not is in no record: it is not dropped unsaid, but said as at its field. */
 static void
 test_unread (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  GtkWidget *start;
+  const char *const said = "Not signed yet: There is no 31 February 2026: that month has 28 days.";
+  GtkWidget *date;
 
   app_open_editor (fixture);
   app_type (fixture, "What I saw", "Robin answered twice.");
   g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where"), "active", TRUE, NULL);
-  start = app_get (fixture, GTK_TYPE_ENTRY, "Start");
-  gtk_editable_set_text (GTK_EDITABLE (start), "9.75");
+  date = app_get (fixture, GTK_TYPE_ENTRY, "Date of the visit");
+  gtk_editable_set_text (GTK_EDITABLE (date), "31/2/2026");
   app_press (fixture, "Sign…");
-  app_wait (fixture, app_says, "“9.75”", "the refusal");
+  app_wait (fixture, app_says, said, "the refusal");
   g_assert_false (has_dialog (fixture, NULL));
-  gtk_editable_set_text (GTK_EDITABLE (start), "9:15");
+  gtk_editable_set_text (GTK_EDITABLE (date), "today");
   app_press (fixture, "Sign…");
   answer (fixture, "sign");
   app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);

@@ -373,7 +373,7 @@ test_half_typed (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (app_says (fixture, "Type a time like 09:15."));
   /* The day of the action is still wrong: it is not left out of a signed record unsaid. */
   app_press (fixture, "Sign…");
-  app_wait (fixture, app_says, "“end of term”", "the refusal");
+  app_wait (fixture, app_says, "Not signed yet: Type the day like 3/11/2026.", "the refusal");
   fill_in (fixture, "By when", "");
   app_close (fixture);
   g_clear_pointer (&records, way_record_set_free);
