@@ -111,15 +111,24 @@ join (const char *before, const char *after)
   return g_strdup_printf ("%s: %s", before, after);
 }
 
-/* Both children, one below the other, and what comes of it. */
+/* Both children, one below the other, and what comes of it: nothing before it is answered. */
 static char *
 detail_of_match (const WayImportNote *note)
 {
   g_autofree char *place = place_of (note);
 
+  if (note->why != NULL)
+    /* Translators: where the file says so, the file's child, the child it may be, why it may be */
+    return g_strdup_printf (
+        _ ("%s: %s\nIn your store or earlier in the file: %s\nThe file’s child %s. Choose whether "
+           "it is the same child; before that, nothing can be imported."),
+        place,
+        note->given,
+        note->known,
+        note->why);
   /* Translators: where the file says so, the file's child, the child it may be, what is done */
   return g_strdup_printf (
-      _ ("%s: %s\nIn your store or earlier in the file: %s\nThe file’s child %s"),
+      _ ("%s: %s\nIn your store or earlier in the file: %s\nThe file’s child is %s."),
       place,
       note->given,
       note->known,

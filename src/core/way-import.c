@@ -19,6 +19,7 @@ note_free (gpointer data)
   g_free (note->new_value);
   g_free (note->message);
   g_free (note->question);
+  g_free (note->why);
   g_free (note->given);
   g_free (note->known);
   g_free (note);

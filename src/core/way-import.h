@@ -41,6 +41,8 @@ typedef enum {
  * @question: (nullable): of a possible match: what it is answered by in the options
  * @given: (nullable): of a possible match: the file's child, for people to compare
  * @known: (nullable): of a possible match: the child that it may be
+ * @why: (nullable): of a possible match that is not answered: why nobody can say but a person, of
+ *   the file's child, without what becomes of it
  *
  * One line of an import's preview and of its report.
  */
@@ -59,6 +61,7 @@ typedef struct {
   char *question;
   char *given;
   char *known;
+  char *why;
 } WayImportNote;
 
 /**

@@ -176,9 +176,26 @@ answer_to (WayDbImport *self, const char *question)
              : WAY_IMPORT_UNANSWERED;
 }
 
-/* Perhaps the same child, which only a person can say; whether one has said so. */
+/* What becomes of the file's child, unless somebody says otherwise. */
+static char *
+dup_outcome (WayImportAnswer answer, const char *why, const char *advice)
+{
+  if (answer == WAY_IMPORT_SAME_CHILD)
+    return g_strdup ("taken as the same child, as you said");
+  if (answer == WAY_IMPORT_DIFFERENT_CHILDREN)
+    return g_strdup ("added as a child of its own, as you said");
+  return g_strconcat (
+      why, "; added as a child of its own", advice != NULL ? ". " : NULL, advice, NULL);
+}
+
+/* Perhaps the same child, which only a person can say; whether one has said so. @why: of the file's
+ * child; @advice: (nullable): where nobody can be asked */
 static gboolean
-ask (WayDbImport *self, const WayRecord *record, const WayKnownChild *known, const char *message)
+ask (WayDbImport *self,
+     const WayRecord *record,
+     const WayKnownChild *known,
+     const char *why,
+     const char *advice)
 {
   WayImportNote *note = way_import_note (self, WAY_IMPORT_POSSIBLE_MATCH, record);
   g_autofree char *title = title_of_known (self, known);
@@ -196,10 +213,8 @@ ask (WayDbImport *self, const WayRecord *record, const WayKnownChild *known, con
   note->known = describe (title, known->upn, school);
   note->question = question_of (self, record, note->given, known);
   answer = answer_to (self, note->question);
-  note->message = g_strdup (answer == WAY_IMPORT_SAME_CHILD ? "taken as the same child, as you said"
-                            : answer == WAY_IMPORT_DIFFERENT_CHILDREN
-                                ? "added as a child of its own, as you said"
-                                : message);
+  note->message = dup_outcome (answer, why, advice);
+  note->why = answer == WAY_IMPORT_UNANSWERED ? g_strdup (why) : NULL;
   return answer == WAY_IMPORT_SAME_CHILD;
 }
 
@@ -212,16 +227,16 @@ is_in_file (const WayKnownChild *known, const WayRecord *record)
 }
 
 static const char *
-why_apart (const WayRecord *record, const WayKnownChild *known)
+why_apart (const WayRecord *record, const WayKnownChild *known, const char **advice)
 {
+  *advice = NULL;
   if (((const WayChild *) record)->upn != NULL && known->upn != NULL)
-    return "has the same name and date of birth as another child but a different UPN; added as a "
-           "child of its own";
-  if (is_in_file (known, record))
-    return "the file has this name and date of birth more than once; added as a child of its own. "
-           "If it is one child, take out all rows but one and import again";
-  return "could be any of several children with the same name and date of birth; added as a child "
-         "of its own";
+    return "has the same name and date of birth as another child but a different UPN";
+  if (is_in_file (known, record)) {
+    *advice = "If it is one child, take out all rows but one and import again";
+    return "has a name and date of birth that the file has more than once";
+  }
+  return "could be any of several children with the same name and date of birth";
 }
 
 /* Of the children with this name and day of birth, the only one that it can be. */
@@ -248,10 +263,12 @@ match_by_name (WayDbImport *self, const WayRecord *record, GPtrArray *same)
   for (guint i = 0; i < same->len; i++) {
     const WayKnownChild *known = g_ptr_array_index (same, i);
     gboolean differs = child->upn != NULL && known->upn != NULL;
+    const char *why, *advice;
 
     if (way_import_was_left_out (self, WAY_CHILD, known->id) || (differs && n_possible > 0))
       continue;
-    if (ask (self, record, known, why_apart (record, known)))
+    why = why_apart (record, known, &advice);
+    if (ask (self, record, known, why, advice))
       return known;
   }
   return NULL;
@@ -384,8 +401,8 @@ way_import_confirm_child (WayDbImport *self,
                    &child->record,
                    known,
                    "had this id in an earlier file, with the same surname and date of birth but "
-                   "another forename, as a twin would; added as a child of its own. If it is one "
-                   "child, put the forename right and import again"));
+                   "another forename, as a twin would",
+                   "If it is one child, put the forename right and import again"));
   return TRUE;
 }
 
@@ -405,13 +422,15 @@ static gboolean
 ask_doubtful (WayDbImport *self, const WayRecord *record, const WayKnownChild *known)
 {
   g_autofree char *title = title_of_known (self, known);
-  g_autofree char *message = g_strdup_printf (
-      "has the same UPN as %s, but another name or date of birth; added as a child of its own. One "
-      "of the two UPNs may be mistyped; if it is one child, put the name or date of birth right "
-      "and import again",
-      title);
+  g_autofree char *why =
+      g_strdup_printf ("has the same UPN as %s, but another name or date of birth", title);
 
-  return ask (self, record, known, message);
+  return ask (self,
+              record,
+              known,
+              why,
+              "One of the two UPNs may be mistyped; if it is one child, put the name or date of "
+              "birth right and import again");
 }
 
 /* Of the children with this number, now or formerly, the one that it can be. */

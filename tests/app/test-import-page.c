@@ -157,6 +157,10 @@ test_possible_match (AppFixture *fixture, gconstpointer data)
   app_wait (fixture, is_state, "preview", "the preview");
   app_wait (fixture, app_says, "UPN P886540222105", "the file's child");
   app_wait (fixture, app_says, "UPN F886200123001", "the child it may be");
+  /* What is still asked has no outcome yet. */
+  g_assert_true (app_says (fixture, "child has the same name and date of birth as another child"));
+  g_assert_true (app_says (fixture, "different UPN. Choose whether it is the same child"));
+  g_assert_false (app_says (fixture, "added as a child of its own"));
   app_check_names (GTK_WIDGET (fixture->window));
   /* Not before it is answered. */
   app_wait (fixture, app_says, "1 possible match waits for your answer", "what is missing");
@@ -177,8 +181,8 @@ test_possible_match (AppFixture *fixture, gconstpointer data)
   app_let_go_store ();
   app_wait (fixture,
             app_says,
-            is_same ? "taken as the same child, as you said"
-                    : "added as a child of its own, as you said",
+            is_same ? "The file’s child is taken as the same child, as you said."
+                    : "The file’s child is added as a child of its own, as you said.",
             "the answer");
   /* It is still the same line that is in view. */
   shown = gtk_drop_down_get_selected_item (get_show (fixture));
