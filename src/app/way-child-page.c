@@ -217,7 +217,6 @@ show_records (WayChildPage *self, WayWindow *window)
   way_child_fill_actions (self->actions, self->records, way_window_get_today (window));
   way_ui_clear (GTK_WIDGET (self->visits));
   way_child_fill_visits (self->visits, self->records, way_window_get_lists (window));
-  way_ui_clear (GTK_WIDGET (self->profile));
   way_child_fill_profile (self->profile, self->records, way_window_get_lists (window));
   gtk_stack_page_set_title (self->visits_tab, visits);
 }

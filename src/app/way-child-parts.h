@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* The parts of a child's page. Each fills an empty box. */
+/* The parts of a child's page. Each but the profile fills an empty box. */
 
 /* @n_terms: how many terms to show; FALSE if there are no more. */
 gboolean way_child_fill_timeline (

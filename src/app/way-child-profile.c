@@ -356,19 +356,102 @@ add_attendance (GtkBox *box, WayRecordSet *records)
   }
 }
 
+/* Where the keyboard is on the profile, and how far that is scrolled. */
+typedef struct {
+  gboolean is_here;
+  char *id;   /* (nullable): the row it is on */
+  guint kind; /* of the row, or of the button that adds one; of none: "Change profile" */
+  GtkAdjustment *scrolled;
+  double value;
+} Place;
+
+static gpointer
+get_record (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), RECORD_KEY);
+}
+
+static guint
+get_kind (GtkWidget *widget)
+{
+  GtkWidget *holder = GTK_IS_BUTTON (widget) ? widget : gtk_widget_get_parent (widget);
+
+  return get_record (widget) != NULL
+             ? GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (holder), KIND_KEY))
+             : way_record_dialog_n_kinds ();
+}
+
+static void
+note_place (Place *place, GtkWidget *box)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (box, GTK_TYPE_SCROLLED_WINDOW);
+  GtkRoot *root = gtk_widget_get_root (box);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  place->scrolled = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  place->value = gtk_adjustment_get_value (place->scrolled);
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, box) ||
+      (get_record (focus) == NULL && !GTK_IS_BUTTON (focus)))
+    return;
+  place->is_here = TRUE;
+  place->kind = get_kind (focus);
+  if (GTK_IS_LIST_BOX_ROW (focus) && get_record (focus) != NULL)
+    place->id = g_strdup (WAY_RECORD (get_record (focus))->id);
+}
+
+/* The row, or where @id is NULL the button, from @root on down. */
+static GtkWidget *
+find_place (GtkWidget *root, guint kind, const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (id != NULL ? GTK_IS_LIST_BOX_ROW (root) && get_record (root) != NULL &&
+                       g_strcmp0 (WAY_RECORD (get_record (root))->id, id) == 0
+                 : GTK_IS_BUTTON (root) && get_kind (root) == kind)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_place (child, kind, id);
+  return found;
+}
+
+/* The row may be gone: then the button under its list. */
+static void
+take_place (Place *place, GtkWidget *box)
+{
+  GtkWidget *widget = NULL;
+
+  if (place->is_here && place->id != NULL)
+    widget = find_place (box, place->kind, place->id);
+  if (place->is_here && widget == NULL)
+    widget = find_place (box, place->kind, NULL);
+  if (widget != NULL)
+    gtk_widget_grab_focus (widget);
+  /* What has no place yet is scrolled to as if it were at the top. */
+  gtk_adjustment_set_value (place->scrolled, place->value);
+  if (widget != NULL)
+    way_ui_show_whole (widget);
+  g_free (place->id);
+}
+
 /**
  * way_child_fill_profile:
- * @box: where
+ * @box: where; on a page that scrolls
  * @records: what belongs to the child
  * @lists: the words for codes
  *
- * Fills what is kept of the child.
+ * Fills what is kept of the child, anew: the keyboard stays on its row, and the page where it is.
  */
 void
 way_child_fill_profile (GtkBox *box, WayRecordSet *records, const WayCodeLists *lists)
 {
+  Place place = {FALSE};
+
+  note_place (&place, GTK_WIDGET (box));
+  way_ui_clear (GTK_WIDGET (box));
   add_child_facts (box, way_record_set_first (records, WAY_CHILD), lists);
   for (guint i = 0; i < way_record_dialog_n_kinds (); i++)
     add_kind (box, i, records, lists);
   add_attendance (box, records);
+  take_place (&place, GTK_WIDGET (box));
 }

@@ -198,6 +198,62 @@ test_allocation_follows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (app_has_text (dialog, "has the case until"));
 }
 
+static GtkAdjustment *
+get_scrolled (AppFixture *fixture)
+{
+  GtkWidget *button = app_get (fixture, GTK_TYPE_BUTTON, "Add: Parent or carer");
+
+  return gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (button, GTK_TYPE_SCROLLED_WINDOW)));
+}
+
+/* The name of what the keyboard is on is @name. */
+static gboolean
+is_on (AppFixture *fixture, gconstpointer name)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_autofree char *mismatch = focus != NULL
+                                  ? gtk_test_accessible_check_property (
+                                        GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_LABEL, name)
+                                  : g_strdup ("nowhere");
+
+  return mismatch == NULL;
+}
+
+/* Far down the page a row is added and corrected without beginning at the top again. */
+static void
+test_stays (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *add, *dialog;
+  double value;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 400);
+  open_profile (fixture);
+  add = app_get (fixture, GTK_TYPE_BUTTON, "Add: Parent or carer");
+  app_settle ();
+  gtk_widget_grab_focus (add);
+  app_settle ();
+  value = gtk_adjustment_get_value (get_scrolled (fixture));
+  g_assert_cmpfloat (value, >, 300);
+  app_press (fixture, "Add: Parent or carer");
+  dialog = app_get_dialog ();
+  app_fill_in (dialog, "Name", "Ari Example");
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Ari Example");
+  app_wait (fixture, is_on, "Add: Parent or carer", "the keyboard on the button");
+  app_settle ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_scrolled (fixture)), >=, value);
+  gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Ari Example"));
+  g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (fixture->window)), "activate");
+  dialog = app_get_dialog ();
+  app_fill_in (dialog, "Name", "Arlo Example");
+  value = gtk_adjustment_get_value (get_scrolled (fixture));
+  way_dialog_save (WAY_DIALOG (dialog));
+  app_wait (fixture, is_on, "Arlo Example", "the keyboard on the row");
+  app_settle ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_scrolled (fixture)), >=, value);
+}
+
 static void
 test_delete_row (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -223,6 +279,7 @@ main (int argc, char **argv)
   adw_init ();
   g_test_add (
       "/profile/restricted", AppFixture, NULL, set_up_with_contact, test_restricted, app_tear_down);
+  g_test_add ("/profile/stays", AppFixture, NULL, app_set_up, test_stays, app_tear_down);
   g_test_add ("/profile/unborn", AppFixture, NULL, app_set_up, test_unborn, app_tear_down);
   g_test_add ("/profile/status-follows",
               AppFixture,
