@@ -12,11 +12,10 @@
 #define N_VISITS 10000
 #define N_FEWER 2000
 #define MOST_MEMORY 10 /* MB: of the export; of an import, beyond that of fewer visits */
-* /
 #define STAMP "2026-11-18T08:00:00Z"
 #define PASSPHRASE "only for this run"
 
-    typedef struct {
+typedef struct {
   BenchSample *sample;
   char *file;
   char *store;
