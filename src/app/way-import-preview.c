@@ -129,9 +129,10 @@ summary_text (WayImportPage *self)
   if (n_open > 0)
     return g_strdup_printf (
         ngettext ("Nothing can be imported yet: %u possible match waits for your answer. Say below "
-                  "whether it is the same child. Then: %s",
+                  "whether it is the same child. Taken as different children until then: %s",
                   "Nothing can be imported yet: %u possible matches wait for your answer. Say "
-                  "below of each whether it is the same child. Then: %s",
+                  "below of each whether it is the same child. Taken as different children until "
+                  "then: %s",
                   n_open),
         n_open,
         summary);

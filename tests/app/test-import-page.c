@@ -161,6 +161,7 @@ test_possible_match (AppFixture *fixture, gconstpointer data)
   g_assert_true (app_says (fixture, "child has the same name and date of birth as another child"));
   g_assert_true (app_says (fixture, "different UPN. Choose whether it is the same child"));
   g_assert_false (app_says (fixture, "added as a child of its own"));
+  g_assert_true (app_says (fixture, "Taken as different children until then: "));
   app_check_names (GTK_WIDGET (fixture->window));
   /* Not before it is answered. */
   app_wait (fixture, app_says, "1 possible match waits for your answer", "what is missing");
