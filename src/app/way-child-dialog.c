@@ -370,7 +370,7 @@ settings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fields->enrolment = new_enrolment_form (window, settings);
   fields->setting = WAY_FORM (way_form_new (WAY_SETTING, lists));
   way_form_add (fields->setting, "name", _ ("Or a new school"), NULL);
-  way_form_add (fields->setting, "phase", _ ("Phase of the new school"), NULL);
+  way_form_add (fields->setting, "phase", _ ("Its phase"), NULL);
   fields->status = WAY_FORM (way_form_new (WAY_SEN_STATUS, lists));
   way_form_add (fields->status, "provision", _ ("SEN status"), NULL);
   way_form_add (fields->status, "from", _ ("Status since"), NULL);

@@ -146,12 +146,15 @@ way_a11y_tidy (GtkWidget *widget)
     way_a11y_tidy (child);
 }
 
-#define SETTLED_MS 100
+#define SETTLED (G_USEC_PER_SEC / 10) /* texts get their height a while after their width */
+#define MOST_FRAMES 120
 #define MARGIN 12 /* px */
 
 typedef struct {
-  GtkWidget *widget;
   GtkWidget *field; /* (nullable): only while the keyboard is in it */
+  gint64 since;
+  graphene_rect_t place; /* of the frame before, in the view */
+  guint n_frames;
 } Whole;
 
 static void
@@ -159,41 +162,53 @@ whole_free (gpointer data)
 {
   Whole *whole = data;
 
-  g_object_unref (whole->widget);
   g_clear_object (&whole->field);
   g_free (whole);
 }
 
 static gboolean
-is_wanted (const Whole *whole)
+is_wanted (const Whole *whole, GtkWidget *widget)
 {
   GtkWidget *focus;
 
-  if (!gtk_widget_get_mapped (whole->widget))
+  if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  focus = gtk_root_get_focus (gtk_widget_get_root (whole->widget));
+  focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   return whole->field == NULL || focus == whole->field ||
          (focus != NULL && gtk_widget_is_ancestor (focus, whole->field));
 }
 
-static gboolean
-show_whole_cb (gpointer data)
+static void
+scroll_to (GtkScrolledWindow *scroller, const graphene_rect_t *place)
 {
-  Whole *whole = data;
-  GtkWidget *scroller = gtk_widget_get_ancestor (whole->widget, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment;
-  graphene_rect_t place;
-  double over;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  double over = place->origin.y + place->size.height + MARGIN -
+                (float) gtk_widget_get_height (GTK_WIDGET (scroller));
 
-  if (scroller == NULL || !is_wanted (whole) ||
-      !gtk_widget_compute_bounds (whole->widget, scroller, &place))
-    return G_SOURCE_REMOVE;
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-  over = place.origin.y + place.size.height + MARGIN - (float) gtk_widget_get_height (scroller);
   /* The top of what is higher than the page matters more than its end. */
   if (over > 0)
     gtk_adjustment_set_value (
-        adjustment, gtk_adjustment_get_value (adjustment) + MIN (over, (double) place.origin.y));
+        adjustment, gtk_adjustment_get_value (adjustment) + MIN (over, (double) place->origin.y));
+}
+
+/* Between two frames all is laid out: what did not move then has its place. */
+static gboolean
+show_whole_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Whole *whole = data;
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+  gboolean moved;
+
+  if (scroller == NULL || !is_wanted (whole, widget) ||
+      !gtk_widget_compute_bounds (widget, scroller, &place))
+    return G_SOURCE_REMOVE;
+  moved = whole->n_frames == 0 || !graphene_rect_equal (&place, &whole->place);
+  whole->place = place;
+  if ((moved || g_get_monotonic_time () < whole->since + SETTLED) &&
+      whole->n_frames++ < MOST_FRAMES)
+    return G_SOURCE_CONTINUE;
+  scroll_to (GTK_SCROLLED_WINDOW (scroller), &place);
   return G_SOURCE_REMOVE;
 }
 
@@ -202,9 +217,9 @@ show_whole_while_in (GtkWidget *widget, GtkWidget *field)
 {
   Whole *whole = g_new0 (Whole, 1);
 
-  whole->widget = g_object_ref (widget);
   whole->field = field != NULL ? g_object_ref (field) : NULL;
-  g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS, show_whole_cb, whole, whole_free);
+  whole->since = g_get_monotonic_time ();
+  gtk_widget_add_tick_callback (widget, show_whole_cb, whole, whole_free);
 }
 
 /**

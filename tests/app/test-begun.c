@@ -413,8 +413,8 @@ test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (app_has_text (dialog, "School or setting is missing."));
   g_assert_cmpstr (text_in (dialog, "There since"), ==, "31/13/2020");
   fill (dialog, "Or a new school", "Hill Infants");
-  gtk_drop_down_set_selected (
-      GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase of the new school")), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Its phase")),
+                              1);
   /* Enter is the button, in each part. */
   g_signal_emit_by_name (app_find (dialog, GTK_TYPE_ENTRY, "Or a new school"), "activate");
   app_settle ();
@@ -433,8 +433,8 @@ test_new_child_parts (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fill (dialog, "Status since", "1/9/2023");
   /* The new school is taken away again: the child goes to one that is known. */
   fill (dialog, "Or a new school", "");
-  gtk_drop_down_set_selected (
-      GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase of the new school")), 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Its phase")),
+                              0);
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
   g_assert_true (app_has_text (dialog, "School or setting is missing."));

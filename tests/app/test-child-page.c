@@ -463,9 +463,9 @@ test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_fill_in (dialog, "There since", "1/9/2017");
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
-  g_assert_true (app_has_text (dialog, "Phase of the new school is missing."));
-  gtk_drop_down_set_selected (
-      GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase of the new school")), 1);
+  g_assert_true (app_has_text (dialog, "Its phase is missing."));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Its phase")),
+                              1);
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
   g_assert_true (app_has_text (dialog, "There since is before the child was born"));
@@ -500,8 +500,8 @@ test_two_schools (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   gtk_test_accessible_assert_property (
       button, GTK_ACCESSIBLE_PROPERTY_LABEL, "School or setting: Example Primary");
   app_fill_in (dialog, "Or a new school", "Hill Infants");
-  gtk_drop_down_set_selected (
-      GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Phase of the new school")), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_find (dialog, GTK_TYPE_DROP_DOWN, "Its phase")),
+                              1);
   way_dialog_save (WAY_DIALOG (dialog));
   app_settle ();
   g_assert_true (way_dialog_is_open (WAY_DIALOG (dialog)));
