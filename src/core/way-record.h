@@ -84,6 +84,7 @@ typedef struct {
  *   may call another record so
  * @dated_by_file: the file says that it is so, not since when: its first day is that of the file
  *   or of its school year
+ * @ended_by_file: likewise it is over, and not since when: its last day is the one before that
  *
  * The head of every value. A value is a plain struct: copy it, edit the copy,
  * hand the copy on. Never shared between threads while being edited.
@@ -99,6 +100,7 @@ typedef struct {
   gboolean derived_id;
   gboolean named_id;
   gboolean dated_by_file;
+  gboolean ended_by_file;
 } WayRecord;
 
 #define WAY_RECORD(value) ((WayRecord *) (value))

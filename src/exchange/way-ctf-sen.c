@@ -89,8 +89,10 @@ close_statuses (WayRecordSet *unit)
       g_ptr_array_remove_index (list, i);
       continue;
     }
-    if (status->to == WAY_DATE_UNKNOWN)
+    if (status->to == WAY_DATE_UNKNOWN) {
       status->to = next->from - 1;
+      status->record.ended_by_file = next->record.dated_by_file;
+    }
     i++;
   }
 }

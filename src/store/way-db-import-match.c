@@ -302,6 +302,15 @@ match_would_be (WayDbImport *self, const WayRecord *record, const char *keys, Wa
     *old = way_record_copy (would_be->record != NULL ? would_be->record : record);
 }
 
+/* What this import made another record of, such as another SEN status, is not what it was. */
+static gboolean
+is_still (WayDbImport *self, const WayRecord *record, const WayRecord *row, const char *keys)
+{
+  const WayChanged *changed = way_import_table_get (self->changed, row->type, row->id);
+
+  return changed == NULL || hash_keys (changed->record, keys) == hash_keys (record, keys);
+}
+
 static gboolean
 match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **error)
 {
@@ -336,7 +345,7 @@ match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **e
     while (*old == NULL && (step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
       g_autoptr (WayRecord) row = way_db_row_read (&stmt, type);
 
-      if (is_free (self, record, row))
+      if (is_free (self, record, row) && is_still (self, record, row, keys))
         *old = g_steal_pointer (&row);
     }
   }
@@ -439,6 +448,25 @@ match (WayDbImport *self, WayImportItem *item, GError **error)
   return done && (id == NULL || read_old (self, record, id, old, error));
 }
 
+/* One that is over since a status that the file does not date: the store may know its first day. */
+static gboolean
+settle_end (WayDbImport *self, WayRecord *record, GError **error)
+{
+  WaySenStatus *status = (WaySenStatus *) record;
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self->db, "SELECT min (\"from\") FROM \"sen_status\" WHERE \"child\" = ?1 AND \"from\" > ?2");
+  WayDate next;
+
+  way_stmt_bind_text (&stmt, 1, status->child);
+  way_stmt_bind_date (&stmt, 2, status->from);
+  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  next = way_stmt_date (&stmt, 0);
+  if (next != WAY_DATE_UNKNOWN)
+    status->to = next - 1;
+  return TRUE;
+}
+
 /**
  * way_import_match:
  * @item: (inout): its record, with its references resolved, gets another id if what the file calls
@@ -449,6 +477,8 @@ way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
 {
   WayChanged *changed;
 
+  if (item->record->ended_by_file && !settle_end (self, item->record, error))
+    return FALSE;
   if (!match (self, item, error))
     return FALSE;
   changed = item->old != NULL && item->old->id != NULL
@@ -548,8 +578,8 @@ way_import_remember_merged (WayDbImport *self,
 {
   WayPlace *place = old->id != NULL ? way_import_find_place (self, old->type, old->id) : NULL;
 
-  if (old->id != NULL &&
-      (self->options.dry_run || old->type == WAY_TARGET || old->type == WAY_CHILD))
+  if (old->id != NULL && (self->options.dry_run || old->type == WAY_TARGET ||
+                          old->type == WAY_CHILD || old->type == WAY_SEN_STATUS))
     way_import_note_changed (self, old, merged);
   if (place != NULL && place->record != NULL) {
     way_record_free (place->record);

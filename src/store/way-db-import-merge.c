@@ -240,6 +240,40 @@ is_same_upn (const Merge *self, const WayField *field)
   return g_strcmp0 (old, given) == 0;
 }
 
+/* A child has one SEN status at a time: another one of the same first day is not more of the same.
+ * Its end and its funding are its own. */
+static gboolean
+is_other_status (const WayRecord *record, const WayRecord *old)
+{
+  return old->type == WAY_SEN_STATUS && g_strcmp0 (((const WaySenStatus *) record)->provision,
+                                                   ((const WaySenStatus *) old)->provision) != 0;
+}
+
+/* Instead of the one that the store has: what the file does not say of it is not known. */
+static void
+take_status_whole (Merge *self)
+{
+  WaySenStatus *merged = (WaySenStatus *) self->merged;
+  const WaySenStatus *given = (const WaySenStatus *) self->record;
+
+  merged->to = given->to;
+  merged->hnf = given->hnf;
+}
+
+static gboolean
+is_other_status_field (const Merge *self, const WayField *field)
+{
+  return is_other_status (self->record, self->old) && strcmp (field->name, "provision") != 0;
+}
+
+/* The last day was not in the file, and is known here. */
+static gboolean
+is_guessed_end (const Merge *self, const WayField *field)
+{
+  return self->record->ended_by_file && strcmp (field->name, "to") == 0 &&
+         way_field_is_known (field, self->old);
+}
+
 /**
  * way_import_merge:
  * @record: what the file says, references resolved
@@ -267,7 +301,8 @@ way_import_merge (WayDbImport *self,
 
     if (!is_compared (field) || !way_field_is_known (field, record) ||
         way_field_equal (field, record, compared) || is_former_upn (&merge, field) ||
-        is_same_upn (&merge, field))
+        is_same_upn (&merge, field) || is_other_status_field (&merge, field) ||
+        is_guessed_end (&merge, field))
       continue;
     if (was_told (&merge, field))
       merge_again (&merge, field);
@@ -277,6 +312,8 @@ way_import_merge (WayDbImport *self,
       merge_unknown (&merge, field);
   }
   settle_year (&merge, old);
+  if (is_other_status (record, old) && self->options.take_new)
+    take_status_whole (&merge);
   if (merge.n_differences == 0)
     way_import_count_same (self, old);
   return merge.merged;
