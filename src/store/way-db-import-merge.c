@@ -14,7 +14,7 @@ typedef struct {
   const WayRecord *record;
   const WayRecord *old;
   WayRecord *merged;
-  gboolean is_locked;
+  WayImportHold hold;
   guint n_differences;
 } Merge;
 
@@ -71,7 +71,7 @@ is_told_later (const WayRecordType *type, const WayField *field)
 static gboolean
 may_be_set (const Merge *self, const WayField *field)
 {
-  return !self->is_locked || is_told_later (self->old->type, field);
+  return self->hold == WAY_IMPORT_FREE || is_told_later (self->old->type, field);
 }
 
 /* What was said of it when it came before is done again without a word. */
@@ -113,7 +113,7 @@ merge_known (Merge *self, const WayField *field)
   }
   self->import->report->n_conflicts++;
   if (!may_be_set (self, field)) {
-    note->message = g_strdup ("It is signed, so it stays as it is");
+    note->message = way_import_hold_words (self->hold);
   } else if (self->import->options.take_new) {
     way_field_copy (field, self->record, self->merged);
     if (other != NULL)
@@ -130,7 +130,7 @@ merge_unknown (Merge *self, const WayField *field)
 
   if (!may_be_set (self, field)) {
     note = note_field (self, WAY_IMPORT_CONFLICT, field);
-    note->message = g_strdup ("It is signed, so it stays as it is");
+    note->message = way_import_hold_words (self->hold);
     self->import->report->n_conflicts++;
     return;
   }
@@ -278,7 +278,7 @@ is_guessed_end (const Merge *self, const WayField *field)
  * way_import_merge:
  * @record: what the file says, references resolved
  * @old: what the store has
- * @is_locked: whether it is signed
+ * @hold: whether what was not told later stays as it is, and why
  *
  * Returns: (transfer full): what the store shall have; equal to @old if nothing changes
  */
@@ -286,12 +286,12 @@ WayRecord *
 way_import_merge (WayDbImport *self,
                   const WayRecord *record,
                   const WayRecord *old,
-                  gboolean is_locked,
+                  WayImportHold hold,
                   GError **error G_GNUC_UNUSED)
 {
   g_autoptr (WayRecord) moved = dup_in_year_of (old, record);
   const WayRecord *compared = moved != NULL ? moved : old;
-  Merge merge = {.import = self, .record = record, .old = compared, .is_locked = is_locked};
+  Merge merge = {.import = self, .record = record, .old = compared, .hold = hold};
 
   merge.merged = way_record_copy (compared);
   merge.merged->source = record->source;

@@ -76,18 +76,20 @@ first_words (const WayRecord *record)
 static gboolean
 plan_addition (WayDbImport *self, WayImportItem *item, const char *file_id, GError **error)
 {
-  gboolean locked;
+  WayImportHold hold;
 
-  if (!way_import_is_locked (self, item->record, NULL, &locked, error))
+  if (!way_import_find_hold (self, item->record, NULL, &hold, error))
     return FALSE;
-  if (locked) {
+  if (hold != WAY_IMPORT_FREE) {
     WayImportNote *note = way_import_note (self, WAY_IMPORT_CONFLICT, item->record);
 
     note->title = way_import_title (self, item->record, NULL);
     note->field = g_strdup (item->record->type->name);
     note->new_value = first_words (item->record);
     note->message =
-        g_strdup ("it would be added to something that is signed, which stays as it is");
+        hold == WAY_IMPORT_SIGNED
+            ? g_strdup ("it would be added to something that is signed, which stays as it is")
+            : way_import_hold_words (hold);
     self->report->n_conflicts++;
     g_clear_pointer (&item->record, way_record_free);
     return TRUE;
@@ -111,7 +113,7 @@ plan_merge (
 {
   g_autoptr (WayRecord) record = g_steal_pointer (&item->record);
   WayPlace *place = file_id != NULL ? way_import_find_place (self, record->type, file_id) : NULL;
-  gboolean locked;
+  WayImportHold hold;
 
   if (file_id != NULL && place == NULL)
     way_import_set_place (self, record->type, file_id, item->old->id);
@@ -120,9 +122,9 @@ plan_merge (
     if (file_id != NULL && !record->derived_id && strcmp (file_id, item->old->id) != 0)
       item->other_id = g_strdup (file_id);
   }
-  if (!way_import_is_locked (self, record, item->old, &locked, error))
+  if (!way_import_find_hold (self, record, item->old, &hold, error))
     return FALSE;
-  item->record = way_import_merge (self, record, item->old, locked, error);
+  item->record = way_import_merge (self, record, item->old, hold, error);
   if (item->record == NULL ||
       !way_import_check_merged (self, item->record, item->old, is_good, error))
     return FALSE;

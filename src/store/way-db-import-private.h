@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Why what the store has stays as it is. */
+typedef enum { WAY_IMPORT_FREE, WAY_IMPORT_WRITTEN, WAY_IMPORT_SIGNED } WayImportHold;
+
 /**
  * WayPlace:
  * @id: the record's id in the store; %NULL if it was left out
@@ -243,17 +246,20 @@ void way_import_note_terms (WayDbImport *self, const GPtrArray *items);
 gboolean way_import_check_terms (WayDbImport *self, GError **error);
 gboolean way_import_add_codes (WayDbImport *self, const WayRecord *record, GError **error);
 char *way_import_code_words (WayDbImport *self, const WayField *field, const char *code);
-gboolean way_import_is_locked (WayDbImport *self,
+gboolean
+way_import_has_draft (WayDbImport *self, const char *visit, gboolean *has_draft, GError **error);
+gboolean way_import_find_hold (WayDbImport *self,
                                const WayRecord *record,
                                const WayRecord *old,
-                               gboolean *locked,
+                               WayImportHold *hold,
                                GError **error);
+char *way_import_hold_words (WayImportHold hold);
 
 /* Merging (way-db-import-merge.c). */
 WayRecord *way_import_merge (WayDbImport *self,
                              const WayRecord *record,
                              const WayRecord *old,
-                             gboolean is_locked,
+                             WayImportHold hold,
                              GError **error);
 void way_import_drop_usual_year (WayRecord *record, const WayRecord *old);
 gboolean way_import_is_one_of_two (const WayRecordType *type, const WayField *field);

@@ -273,16 +273,12 @@ judge_news (WayDbImport *self,
             WayDossierFate *fate,
             GError **error)
 {
-  gint64 has_draft = 0;
+  gboolean has_draft;
   WayImportNote *note;
 
-  if (!way_db_query_int (self->db,
-                         "SELECT 1 FROM \"draft\" WHERE \"visit\" = ?1",
-                         visit->record.id,
-                         &has_draft,
-                         error))
+  if (!way_import_has_draft (self, visit->record.id, &has_draft, error))
     return FALSE;
-  if (has_draft == 0) {
+  if (!has_draft) {
     *fate = news;
     return TRUE;
   }

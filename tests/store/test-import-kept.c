@@ -97,6 +97,67 @@ test_draft (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_clear_other (&other);
 }
 
+static void
+take_rows (Import *import, const WayVisit *visit, const char *child)
+{
+  WayRecord *row = way_record_copy (visit);
+  WayAction *action = way_record_new (WAY_ACTION);
+  WayVisitView *view = way_record_new (WAY_VISIT_VIEW);
+
+  way_set_string (&((WayVisit *) row)->advice, "Sit near the door");
+  action->child = g_strdup (child);
+  action->visit = g_strdup (visit->record.id);
+  action->what = g_strdup ("Move the seat");
+  view->visit = g_strdup (visit->record.id);
+  view->whose = g_strdup ("child");
+  view->text = g_strdup ("I like it.");
+  import_take (import, row, "visits.csv", 2);
+  import_take (import, action, "actions.csv", 2);
+  import_take (import, view, "visit_views.csv", 2);
+}
+
+/* What is being written takes the place of the rows, so that nothing is added to them under it. */
+static void
+test_draft_and_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayRecordSet) records = store_make_visit (fixture->db, child->record.id, "2025-11-17");
+  WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+
+  g_clear_pointer (&visit->advice, g_free);
+  way_db_store_visit (fixture->db, records, &error);
+  g_assert_no_error (error);
+  way_db_save_draft (fixture->db, records, &error);
+  g_assert_no_error (error);
+  for (int round = 0; round < 4; round++) {
+    Import import = import_begin (
+        fixture->db, (WayImportOptions){.dry_run = round % 2 == 0, .take_new = round >= 2});
+    g_autoptr (WayImportReport) report = NULL;
+
+    take_rows (&import, visit, child->record.id);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 0);
+    g_assert_cmpuint (report->n_added_total, ==, 0);
+    g_assert_cmpuint (report->n_changed, ==, 0);
+    g_assert_cmpuint (report->n_conflicts, ==, 3);
+    g_assert_nonnull (strstr (import_first_note (report, WAY_IMPORT_CONFLICT)->message,
+                              "sign or discard that first, then import again"));
+  }
+  way_db_discard_draft (fixture->db, visit->record.id, &error);
+  g_assert_no_error (error);
+  {
+    Import import = import_begin (fixture->db, (WayImportOptions){0});
+    g_autoptr (WayImportReport) report = NULL;
+
+    take_rows (&import, visit, child->record.id);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_added_total, ==, 2);
+    g_assert_cmpuint (report->n_changed, ==, 1);
+  }
+}
+
 /* Two pupils of the same name and day of birth: the first fills the UPN of the child that has
  * none; the second is then another child. */
 static void
@@ -608,6 +669,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("outcome-of-action", test_outcome_of_action);
   ADD ("draft", test_draft);
+  ADD ("draft-and-rows", test_draft_and_rows);
   ADD ("signed-action-alone", test_signed_action_alone);
   ADD ("diverged", test_diverged);
   ADD ("signed-over-unsigned", test_signed_over_unsigned);
