@@ -205,6 +205,39 @@ check_reason (const char *reason, GError **error)
   return FALSE;
 }
 
+/* What became of an action since it was agreed is no part of the visit at which it was agreed, so
+ * an amendment does not change it: then it shall not look as if it did. */
+static gboolean
+check_told (WayCli *cli, WayRecordSet *records, GError **error)
+{
+  static const char *const TOLD[] = {"done", "effect", "note"};
+  GPtrArray *actions = way_record_set_list (records, WAY_ACTION);
+
+  for (guint i = 0; i < actions->len; i++) {
+    const WayAction *action = actions->pdata[i];
+    g_autoptr (WayAction) stored = action->record.id != NULL
+                                       ? way_db_get (cli->db, WAY_ACTION, action->record.id, NULL)
+                                       : NULL;
+
+    for (gsize k = 0; stored != NULL && k < G_N_ELEMENTS (TOLD); k++) {
+      const WayField *field = way_record_type_find (WAY_ACTION, TOLD[k]);
+
+      if (!way_field_is_known (field, action) || way_field_equal (field, action, stored))
+        continue;
+      g_set_error (error,
+                   WAY_ERROR,
+                   WAY_ERROR_REFUSED,
+                   "%s: actions: “%s” of “%s” is told at a later visit, and no amendment changes "
+                   "it; give it as it was, or leave it out. Nothing was amended",
+                   draft_file,
+                   TOLD[k],
+                   action->what);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 static WayExit
 run_amend (WayCli *cli, char **words, GError **error)
 {
@@ -224,6 +257,8 @@ run_amend (WayCli *cli, char **words, GError **error)
   if (!way_cli_open (cli, error) || (me = get_me (cli, error)) == NULL ||
       (records = read_draft (cli, draft_file, words[2], error)) == NULL)
     return WAY_EXIT_FAILED;
+  if (!check_told (cli, records, error))
+    return WAY_EXIT_REFUSED;
   if (!way_db_amend_visit (cli->db, records, amend_reason, NULL, error))
     return refuse_draft (draft_file, error);
   if (!advise (cli, records, error))

@@ -181,6 +181,40 @@ test_reason (CliFixture *f, gconstpointer data)
   cli_do (f, "own.waymark", "export", "visit", visit, "--output", "amended.xml", NULL);
 }
 
+static void
+write_action (CliFixture *f, const char *note)
+{
+  g_autofree char *draft =
+      g_strdup_printf ("{" HEAD ", \"children\": [\"" ROBIN "\"], \"seen\": \"Reads alone.\", "
+                       "\"actions\": [{\"id\": \"" PERSON "\", \"child\": \"" ROBIN "\", "
+                       "\"what\": \"Move the seat\"%s}]}",
+                       note);
+
+  cli_write (f, "day.json", draft);
+}
+
+/* What an amendment can't change, it does not seem to change. */
+static void
+test_amend_told (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *visit = NULL;
+
+  make_store (f);
+  write_action (f, ", \"note\": \"As agreed\"");
+  cli_do (f, "own.waymark", "add", "visit", "--file", "day.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, "own.waymark", "sign", "visit", visit, NULL);
+  write_action (f, ", \"note\": \"Corrected\"");
+  g_assert_cmpint (amend (f, visit, "A slip"), ==, 5);
+  cli_assert_says (f, "“note” of “Move the seat” is told at a later visit");
+  cli_do (f, "own.waymark", "show", "visit", visit, "--version", "1", NULL);
+  g_assert_cmpint (cli (f, "own.waymark", "show", "visit", visit, "--version", "2", NULL), !=, 0);
+  write_action (f, ", \"note\": \"As agreed\"");
+  g_assert_cmpint (amend (f, visit, "A slip"), ==, 0);
+  write_action (f, "");
+  g_assert_cmpint (amend (f, visit, "Another slip"), ==, 0);
+}
+
 /* An id that something else has already: said in words, not in those of the database. */
 static void
 test_taken_ids (CliFixture *f, gconstpointer data)
@@ -261,6 +295,7 @@ main (int argc, char **argv)
   ADD ("/cli/drafts/capitals", test_capitals);
   ADD ("/cli/drafts/amend-without-day", test_amend_without_day);
   ADD ("/cli/drafts/reason", test_reason);
+  ADD ("/cli/drafts/amend-told", test_amend_told);
   ADD ("/cli/drafts/taken-ids", test_taken_ids);
   ADD ("/cli/drafts/action-of-nobody", test_action_of_nobody);
   ADD ("/cli/drafts/nul", test_nul);
