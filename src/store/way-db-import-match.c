@@ -491,7 +491,16 @@ way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
   return TRUE;
 }
 
-/* Measurements are very many, and their key is nearly all that they say. */
+/* What is part of a visit, a review or a target is very much, and its key is nearly all that it
+ * says. */
+static gboolean
+is_all_in_key (const WayRecordType *type)
+{
+  return way_record_type_find (type, "visit") != NULL ||
+         way_record_type_find (type, "review") != NULL ||
+         way_record_type_find (type, "target") != NULL;
+}
+
 static void
 note_would_be (WayDbImport *self, const WayRecord *record, const char *keys)
 {
@@ -502,7 +511,7 @@ note_would_be (WayDbImport *self, const WayRecord *record, const char *keys)
     return;
   would_be = g_new0 (WouldBe, 1);
   would_be->unit = self->unit;
-  would_be->record = record->type != WAY_MEASUREMENT ? way_record_copy (record) : NULL;
+  would_be->record = is_all_in_key (record->type) ? NULL : way_record_copy (record);
   g_hash_table_insert (self->would_be, g_memdup2 (&hash, sizeof hash), would_be);
 }
 
@@ -552,7 +561,7 @@ way_import_remember (WayDbImport *self, const WayRecord *record, gboolean had_id
     return TRUE;
   if (record->type == WAY_SETTING || record->type == WAY_PRACTITIONER ||
       is_planned_visit (self, record) || record->type == WAY_CASE || record->type == WAY_OUTCOME ||
-      record->type == WAY_CYCLE || record->type == WAY_REVIEW)
+      record->type == WAY_CYCLE || record->type == WAY_REVIEW || record->type == WAY_ATTENDANCE)
     way_import_find_place (self, record->type, record->id)->record = way_record_copy (record);
   if (record->type == WAY_CASE)
     g_hash_table_insert (self->cases, g_strdup (record->id), way_record_copy (record));

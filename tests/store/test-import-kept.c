@@ -249,6 +249,20 @@ make_contact (const char *telephone, const char *email)
   return contact;
 }
 
+/* At a school that is not known: it is known by its id alone. */
+static WayAttendance *
+make_attendance (double attended)
+{
+  WayAttendance *row = way_record_new (WAY_ATTENDANCE);
+
+  row->record.id = g_strdup ("a1");
+  row->child = g_strdup ("c1");
+  row->year = g_strdup ("2025-26");
+  row->possible = 190;
+  row->attended = attended;
+  return row;
+}
+
 /* One person on several rows: a preview says of the later ones what an import does with them. */
 static void
 test_same_key_in_file (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -262,11 +276,13 @@ test_same_key_in_file (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
     import_take (&import, make_contact ("01234 567890", NULL), "contacts.csv", 2);
     import_take (&import, make_contact ("01234 567890", "ada@example.org"), "contacts.csv", 3);
     import_take (&import, make_contact ("01234 111111", NULL), "contacts.csv", 4);
+    import_take (&import, make_attendance (90), "attendance.csv", 2);
+    import_take (&import, make_attendance (95), "attendance.csv", 3);
     report = import_end (&import);
     g_assert_cmpuint (report->n_errors, ==, 0);
-    g_assert_cmpuint (report->n_added_total, ==, 2);
+    g_assert_cmpuint (report->n_added_total, ==, 3);
     g_assert_cmpuint (report->n_changed, ==, 1);
-    g_assert_cmpuint (report->n_conflicts, ==, 1);
+    g_assert_cmpuint (report->n_conflicts, ==, 2);
     note = import_first_note (report, WAY_IMPORT_CONFLICT);
     g_assert_cmpstr (note->old_value, ==, "01234 567890");
     g_assert_cmpstr (note->new_value, ==, "01234 111111");
