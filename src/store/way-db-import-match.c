@@ -409,10 +409,12 @@ static gboolean
 match_id (WayDbImport *self, WayImportItem *item, GError **error)
 {
   WayRecord *record = item->record;
+  /* A row may be one of the store that was put under something new, such as another target. */
+  gboolean is_moved = item->is_row && !record->derived_id;
 
   if (way_import_is_named_by_file (record))
     return way_import_settle_name (self, record, &item->name, &item->old, error);
-  if (record->id != NULL && !way_import_is_parent_new (self, record) &&
+  if (record->id != NULL && (is_moved || !way_import_is_parent_new (self, record)) &&
       !read_old (self, record, record->id, &item->old, error))
     return FALSE;
   return item->old != NULL || match_other_id (self, record, &item->old, error);
@@ -448,25 +450,6 @@ match (WayDbImport *self, WayImportItem *item, GError **error)
   return done && (id == NULL || read_old (self, record, id, old, error));
 }
 
-/* One that is over since a status that the file does not date: the store may know its first day. */
-static gboolean
-settle_end (WayDbImport *self, WayRecord *record, GError **error)
-{
-  WaySenStatus *status = (WaySenStatus *) record;
-  g_auto (WayStmt) stmt = way_stmt_prepare (
-      self->db, "SELECT min (\"from\") FROM \"sen_status\" WHERE \"child\" = ?1 AND \"from\" > ?2");
-  WayDate next;
-
-  way_stmt_bind_text (&stmt, 1, status->child);
-  way_stmt_bind_date (&stmt, 2, status->from);
-  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
-    return FALSE;
-  next = way_stmt_date (&stmt, 0);
-  if (next != WAY_DATE_UNKNOWN)
-    status->to = next - 1;
-  return TRUE;
-}
-
 /**
  * way_import_match:
  * @item: (inout): its record, with its references resolved, gets another id if what the file calls
@@ -477,7 +460,7 @@ way_import_match (WayDbImport *self, WayImportItem *item, GError **error)
 {
   WayChanged *changed;
 
-  if (item->record->ended_by_file && !settle_end (self, item->record, error))
+  if (item->record->ended_by_file && !way_import_settle_end (self, item->record, error))
     return FALSE;
   if (!match (self, item, error))
     return FALSE;

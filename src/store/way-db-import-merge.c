@@ -18,9 +18,28 @@ typedef struct {
   guint n_differences;
 } Merge;
 
+/* (transfer full) (nullable): what the record with that id is, for people */
+static char *
+dup_named (Merge *self, const char *type_name, const char *id)
+{
+  const WayRecordType *type = way_record_type_by_name (type_name);
+  const WayRecord *named = type != NULL ? way_import_find_would_be (self->import, type, id) : NULL;
+  g_autoptr (WayRecord) stored = NULL;
+
+  if (named == NULL && type != NULL && way_db_row_get (self->import->db, type, id, &stored, NULL))
+    named = stored;
+  return named != NULL ? way_import_title (self->import, named, NULL) : NULL;
+}
+
 static char *
 dup_value (Merge *self, const WayField *field, const WayRecord *record)
 {
+  if (field->kind == WAY_FIELD_ID && way_field_is_known (field, record)) {
+    char *named = dup_named (self, field->list, way_field_string (field, record));
+
+    if (named != NULL)
+      return named;
+  }
   if (field->kind == WAY_FIELD_CODE && way_field_is_known (field, record))
     return way_import_code_words (self->import, field, way_field_string (field, record));
   return way_field_dup_text (field, record);

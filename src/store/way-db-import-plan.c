@@ -165,6 +165,7 @@ way_import_plan (WayDbImport *self,
 
   item->record = way_record_copy (given);
   item->record->revision = 0;
+  item->is_row = role == WAY_IMPORT_ROW;
   self->given = given;
   done = way_import_resolve (self, item->record, role != WAY_IMPORT_ROW, is_good, error);
   if (done && *is_good && role != WAY_IMPORT_PART)

@@ -92,6 +92,7 @@ typedef struct {
   WayRecord *old;      /* as it is stored, or NULL: it is added */
   char *other_id;      /* what the file calls it, if that is not its id, or NULL */
   char *name;          /* what a later file with the same ids knows it by, or NULL */
+  gboolean is_row;     /* of a table, which anybody may have changed */
   gboolean was_signed; /* says the file, which proves nothing */
 } WayImportItem;
 
@@ -186,6 +187,7 @@ gboolean way_import_check_whose (WayDbImport *self,
                                  const WayRecord *record,
                                  gboolean *is_good,
                                  GError **error);
+gboolean way_import_settle_end (WayDbImport *self, WayRecord *record, GError **error);
 gboolean way_import_check_replaced (WayDbImport *self, WayTarget *target, GError **error);
 gboolean way_import_check_whose_row (WayDbImport *self,
                                      const WayRecord *record,

@@ -462,3 +462,26 @@ way_import_check_merged (WayDbImport *self,
          (check_case (self, (const WayCase *) merged, is_good, error) &&
           check_statuses (self, (const WayCase *) merged, is_good, error));
 }
+
+/**
+ * way_import_settle_end:
+ * @record: (inout): a SEN status that is over since one that the file does not date: the store may
+ *   know that one's first day
+ */
+gboolean
+way_import_settle_end (WayDbImport *self, WayRecord *record, GError **error)
+{
+  WaySenStatus *status = (WaySenStatus *) record;
+  g_auto (WayStmt) stmt = way_stmt_prepare (
+      self->db, "SELECT min (\"from\") FROM \"sen_status\" WHERE \"child\" = ?1 AND \"from\" > ?2");
+  WayDate next;
+
+  way_stmt_bind_text (&stmt, 1, status->child);
+  way_stmt_bind_date (&stmt, 2, status->from);
+  if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
+    return FALSE;
+  next = way_stmt_date (&stmt, 0);
+  if (next != WAY_DATE_UNKNOWN)
+    status->to = next - 1;
+  return TRUE;
+}

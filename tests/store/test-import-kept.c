@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define OLD_TARGET "77777777-7777-4777-8777-777777777777"
+#define MOVED "88888888-8888-4888-8888-888888888888"
+
 static WayAction *
 only_action (WayDb *db)
 {
@@ -247,6 +250,39 @@ make_contact (const char *telephone, const char *email)
   contact->telephone = g_strdup (telephone);
   contact->email = g_strdup (email);
   return contact;
+}
+
+/* A row that somebody put under a new target, with its id: a difference, and no end of the import.
+ */
+static void
+test_moved_row (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  for (int round = 0; round < 5; round++) {
+    Import import = import_begin (
+        fixture->db,
+        (WayImportOptions){.dry_run = round == 1 || round == 3, .take_new = round >= 3});
+    g_autoptr (WayImportReport) report = NULL;
+    WayMeasurement *row =
+        import_make_measurement (round == 0 ? OLD_TARGET : "new", "2025-11-03", 2.0);
+
+    row->record.id = g_strdup (MOVED);
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, import_make_target (OLD_TARGET, "c1"), "targets.csv", 2);
+    if (round > 0) {
+      WayTarget *target = import_make_target ("new", "c1");
+
+      way_set_string (&target->statement, "Reads twenty words");
+      import_take (&import, target, "targets.csv", 3);
+    }
+    import_take (&import, row, "measurements.csv", 2);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 0);
+    g_assert_cmpuint (report->n_conflicts, ==, round == 0 ? 0 : 1);
+    g_assert_cmpuint (report->n_changed, ==, round >= 3 ? 1 : 0);
+    if (round > 0)
+      g_assert_nonnull (strstr (import_first_note (report, WAY_IMPORT_CONFLICT)->new_value,
+                                "Reads twenty words"));
+  }
 }
 
 /* At a school that is not known: it is known by its id alone. */
@@ -697,6 +733,7 @@ main (int argc, char **argv)
               store_set_up,
               test_same_name_in_file,
               store_tear_down);
+  ADD ("moved-row", test_moved_row);
   ADD ("same-key-in-file", test_same_key_in_file);
   ADD ("same-name-as-known", test_same_name_as_known);
   ADD ("other-id", test_other_id);
