@@ -201,6 +201,32 @@ delete_missing (
   return TRUE;
 }
 
+/* @kept: (out) (nullable): the action that an earlier version took out and that stayed, because a
+ * later visit followed it up; it is the visit's again */
+static gboolean
+find_kept (WayDb *self, const WayRecord *part, WayRecord **kept, GError **error)
+{
+  if (part->type != WAY_ACTION)
+    return TRUE;
+  if (!way_db_row_get (self, WAY_ACTION, part->id, kept, error))
+    return FALSE;
+  if (*kept != NULL && ((const WayAction *) *kept)->visit != NULL)
+    g_clear_pointer (kept, way_record_free); /* another visit's: refused when it is stored */
+  return TRUE;
+}
+
+/* @rows: those of the visit's parts that are of its type; (nullable): the visit is new */
+static gboolean
+sync_part (WayDb *self, WayRecord *part, const WayVisit *visit, GPtrArray *rows, GError **error)
+{
+  const WayRecord *old = rows != NULL ? find_row (rows, part->id) : NULL;
+  g_autoptr (WayRecord) kept = NULL;
+
+  if (old == NULL && rows != NULL && !find_kept (self, part, &kept, error))
+    return FALSE;
+  return sync_record (self, part, visit, old != NULL ? old : kept, error);
+}
+
 static gboolean
 sync_parts (WayDb *self,
             WayRecordSet *records,
@@ -210,23 +236,18 @@ sync_parts (WayDb *self,
             GError **error)
 {
   GPtrArray *list = way_record_set_list (records, type);
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
   g_autoptr (GPtrArray) rows = NULL;
 
   if (list->len == 0)
     return TRUE;
-  rows = is_new ? g_ptr_array_new ()
-                : way_db_rows_where (self, type, "WHERE \"visit\" = ?1", visit_id, error);
-  if (rows == NULL)
+  if (!is_new &&
+      (rows = way_db_rows_where (self, type, "WHERE \"visit\" = ?1", visit_id, error)) == NULL)
     return FALSE;
   for (guint i = 0; i < list->len; i++) {
     WayRecord *part = g_ptr_array_index (list, i);
 
-    if (g_strcmp0 (*visit_of (part), visit_id) == 0 &&
-        !sync_record (self,
-                      part,
-                      way_record_set_first (records, WAY_VISIT),
-                      find_row (rows, part->id),
-                      error))
+    if (g_strcmp0 (*visit_of (part), visit_id) == 0 && !sync_part (self, part, visit, rows, error))
       return FALSE;
   }
   return TRUE;

@@ -278,6 +278,33 @@ test_shown_by_hand (Followed *self, gconstpointer data G_GNUC_UNUSED)
   assert_shown (self, late, "done", "begun", "2026-01-18");
 }
 
+/* Taken out by one version and put back by the next, it is one and the same action all along. */
+static void
+test_put_back (Followed *self, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *later = sign_follow_up (self, "2026-01-20", "partly", "begun");
+  g_autoptr (WayRecordSet) whole = load (self, self->first), without = NULL, now = NULL;
+  g_autoptr (WayAction) kept = NULL, action = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  without = way_record_set_copy (whole);
+  way_record_set_remove (without, way_record_set_find (without, WAY_ACTION, self->action));
+  amend (self, without);
+  kept = get_action (self);
+  g_assert_null (kept->visit);
+  now = load (self, self->first);
+  way_record_set_take (now,
+                       way_record_copy (way_record_set_find (whole, WAY_ACTION, self->action)));
+  amend (self, now);
+  action = get_action (self);
+  g_assert_cmpstr (action->visit, ==, self->first);
+  assert_action (self, "partly", "begun", NULL);
+  problems = way_db_verify (self->store.db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -301,6 +328,7 @@ main (int argc, char **argv)
   ADD_OF ("shown/partly-before", "partly", test_told_before_and_after);
   ADD_OF ("shown/done-before", "done", test_told_before_and_after);
   ADD ("shown/by-hand", 0, test_shown_by_hand);
+  ADD ("put-back", 0, test_put_back);
 #undef ADD_OF
 #undef ADD
   return g_test_run ();
