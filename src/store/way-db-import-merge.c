@@ -293,6 +293,19 @@ is_guessed_end (const Merge *self, const WayField *field)
          way_field_is_known (field, self->old);
 }
 
+/* The target that it replaces may come later in the files, or never: what the file calls it is no
+ * value. */
+static gboolean
+is_yet_to_come (const Merge *self, const WayField *field)
+{
+  const GPtrArray *later = self->import->later;
+  const WayRecord *last = later->len > 0 ? g_ptr_array_index (later, later->len - 1) : NULL;
+
+  return self->old->type == WAY_TARGET && strcmp (field->name, "replaces") == 0 &&
+         !way_field_is_known (field, self->old) && last != NULL &&
+         last->source == self->record->source && last->line == self->record->line;
+}
+
 /**
  * way_import_merge:
  * @record: what the file says, references resolved
@@ -321,7 +334,7 @@ way_import_merge (WayDbImport *self,
     if (!is_compared (field) || !way_field_is_known (field, record) ||
         way_field_equal (field, record, compared) || is_former_upn (&merge, field) ||
         is_same_upn (&merge, field) || is_other_status_field (&merge, field) ||
-        is_guessed_end (&merge, field))
+        is_guessed_end (&merge, field) || is_yet_to_come (&merge, field))
       continue;
     if (was_told (&merge, field))
       merge_again (&merge, field);

@@ -248,21 +248,45 @@ way_import_resolve (
   return TRUE;
 }
 
+static void
+note_replaced (WayDbImport *self, const WayRecord *target, const WayRecord *replaced)
+{
+  WayImportNote *note = way_import_note (self, WAY_IMPORT_CHANGE, target);
+
+  note->title = way_import_title (self, target, NULL);
+  note->field = g_strdup ("replaces");
+  note->new_value = replaced != NULL ? way_import_title (self, replaced, NULL) : NULL;
+  self->report->n_changed++;
+}
+
 /* The target as it is stored, with its reference as the store has it, or without; one that the
  * store kept against the file's stays. */
 static gboolean
-set_replaced (
-    WayDbImport *self, const char *target_id, const char *file_id, const char *id, GError **error)
+set_replaced (WayDbImport *self,
+              const WayTarget *target,
+              const char *target_id,
+              const char *id,
+              GError **error)
 {
-  g_autoptr (WayRecord) old = NULL, changed = NULL;
+  g_autoptr (WayRecord) old = NULL, changed = NULL, replaced = NULL;
+  const char *kept;
 
   if (!way_db_row_get (self->db, WAY_TARGET, target_id, &old, error))
     return FALSE;
-  if (old == NULL || g_strcmp0 (((WayTarget *) old)->replaces, file_id) != 0)
+  kept = old != NULL ? ((WayTarget *) old)->replaces : NULL;
+  if (old == NULL || (kept != NULL && strcmp (kept, target->replaces) != 0))
     return TRUE;
+  if (kept == NULL && id != NULL) {
+    const WayRecord *named = way_import_find_would_be (self, WAY_TARGET, id);
+
+    if (named == NULL && !way_db_row_get (self->db, WAY_TARGET, id, &replaced, error))
+      return FALSE;
+    note_replaced (self, old, named != NULL ? named : replaced);
+  }
   changed = way_record_copy (old);
   way_set_string (&((WayTarget *) changed)->replaces, id);
-  return way_record_equal (old, changed) || way_db_save_unchecked (self->db, changed, old, error);
+  return self->options.dry_run || way_record_equal (old, changed) ||
+         way_db_save_unchecked (self->db, changed, old, error);
 }
 
 /* Targets that replace one which came later in the files, or never. */
@@ -294,8 +318,7 @@ way_import_resolve_later (WayDbImport *self, GError **error)
     found = way_record_copy (target);
     way_set_string (&((WayTarget *) found)->replaces, id);
     if (!way_import_check_replaced (self, (WayTarget *) found, error) ||
-        (!self->options.dry_run &&
-         !set_replaced (self, own->id, target->replaces, ((WayTarget *) found)->replaces, error)))
+        !set_replaced (self, target, own->id, ((WayTarget *) found)->replaces, error))
       return FALSE;
   }
   return TRUE;

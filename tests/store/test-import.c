@@ -399,6 +399,53 @@ test_measurements (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+assert_nothing_new (WayDb *db)
+{
+  for (int dry_run = 1; dry_run >= 0; dry_run--) {
+    Import import = import_begin (db, (WayImportOptions){.dry_run = dry_run});
+    WayTarget *lost = import_make_target ("t3", "c1");
+    g_autoptr (WayImportReport) report = NULL;
+    g_autoptr (WayTarget) stored = NULL;
+
+    lost->replaces = g_strdup ("nothing");
+    import_take (&import, lost, "targets.csv", 2);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_changed, ==, 0);
+    g_assert_cmpuint (report->n_same, ==, 1);
+    stored = way_db_get (db, WAY_TARGET, "t3", NULL);
+    g_assert_cmpint (stored->record.revision, ==, 2);
+  }
+}
+
+/* A target that goes on was there, and what it replaces came later, in a file of its own. */
+static void
+test_replaces_filled (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (WayTarget) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int round = 0; round < 3; round++) {
+    Import import = import_begin (fixture->db, (WayImportOptions){.dry_run = round == 1});
+    WayTarget *second = import_make_target ("t2", "c1");
+    g_autoptr (WayImportReport) report = NULL;
+
+    second->replaces = g_strdup (round > 0 ? "t1" : NULL);
+    import_take (&import, import_make_child ("c1", "Amara", "Okafor", NULL), "children.csv", 2);
+    import_take (&import, second, "targets.csv", 2);
+    if (round > 0)
+      import_take (&import, import_make_target ("t1", "c1"), "targets.csv", 3);
+    report = import_end (&import);
+    g_assert_cmpuint (report->n_errors, ==, 0);
+    g_assert_cmpuint (report->n_conflicts, ==, 0);
+    g_assert_cmpuint (report->n_changed, ==, round > 0 ? 1 : 0);
+    g_assert_cmpuint (import_count_notes (report, WAY_IMPORT_CHANGE), ==, round > 0 ? 1 : 0);
+  }
+  stored = way_db_get (fixture->db, WAY_TARGET, "t2", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (stored->replaces, ==, "t1");
+}
+
+static void
 test_replaces_later_row (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   Import import = import_begin (fixture->db, (WayImportOptions){0});
@@ -426,6 +473,7 @@ test_replaces_later_row (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED
   g_assert_no_error (error);
   g_assert_null (stored->replaces);
   g_assert_cmpint (stored->record.revision, ==, 2); /* like any change */
+  assert_nothing_new (fixture->db);
 }
 
 /* Visits that were signed elsewhere come in a table: unsigned, since nobody can see whether a cell
@@ -640,6 +688,7 @@ main (int argc, char **argv)
   ADD ("school-of-each-pupil", test_school_of_each_pupil);
   ADD ("measurements", test_measurements);
   ADD ("replaces-later-row", test_replaces_later_row);
+  ADD ("replaces-filled", test_replaces_filled);
   ADD ("signed-rows", test_signed_rows);
   ADD ("titles", test_titles);
   ADD ("signed-record", test_signed_record);
