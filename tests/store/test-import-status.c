@@ -24,7 +24,7 @@ static WayImportReport *
 take_plan (WayDb *db, WayImportOptions options, WayDate start, WayDate day)
 {
   Import import = import_begin (db, options);
-  WayRecordSet *unit = way_record_set_new ();
+  g_autoptr (WayRecordSet) unit = way_record_set_new ();
 
   way_record_set_take (unit, import_make_child ("c1", "Amara", "Okafor", NULL));
   add_status (unit, "K", start, day - 1, FALSE);
