@@ -76,8 +76,10 @@ fit_cb (gpointer user_data)
 
 /* Not from here: it is told while room is given, and what is left out asks for it anew. */
 static void
-room_cb (Room *self)
+room_cb (GObject *view)
 {
+  Room *self = g_object_get_data (view, ROOM);
+
   if (self->fit_id == 0)
     self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
 }
@@ -100,8 +102,8 @@ way_column_room_watch (GtkColumnView *view, int least)
   self->least = least;
   self->spare = g_array_new (FALSE, FALSE, sizeof (Spare));
   g_object_set_data_full (G_OBJECT (view), ROOM, self, room_free);
-  g_signal_connect_data (
-      adjustment, "notify::page-size", G_CALLBACK (room_cb), self, NULL, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      adjustment, "notify::page-size", G_CALLBACK (room_cb), view, G_CONNECT_SWAPPED);
 }
 
 /**

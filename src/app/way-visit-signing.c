@@ -341,7 +341,7 @@ look_for_begun (WayVisitEditor *self)
     return;
   }
   children = way_record_set_list (way_visit_form_get_records (self->form), WAY_VISIT_CHILD);
-  if (self->n_looked == children->len) {
+  if (self->n_looked >= children->len) {
     self->is_asking = FALSE;
     ask (self);
     return;
