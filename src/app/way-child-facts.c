@@ -412,6 +412,20 @@ way_child_facts_open_actions (WayRecordSet *records)
   return open;
 }
 
+/* Past the "By 12 December," but not past "By Easter Ami will ask for help," which says more than
+ * what follows it. */
+static const char *
+skip_day (const char *statement)
+{
+  const char *comma = g_str_has_prefix (statement, "By ") ? strchr (statement, ',') : NULL;
+  const char *will = strstr (statement, " will ");
+
+  if (comma == NULL || (will != NULL && will < comma) ||
+      (gsize) (comma - statement) >= strlen (comma))
+    return statement;
+  return comma + 1;
+}
+
 /**
  * way_child_facts_short:
  * @statement: (nullable): a target's statement
@@ -425,8 +439,8 @@ way_child_facts_short (const char *statement, gboolean with_day)
   const char *text = statement != NULL ? statement : "";
   char *words;
 
-  if (!with_day && g_str_has_prefix (text, "By ") && strchr (text, ',') != NULL)
-    text = strchr (text, ',') + 1;
+  if (!with_day)
+    text = skip_day (text);
   while (*text == ' ')
     text++;
   words = way_text_first_words (text, 60);

@@ -349,6 +349,27 @@ test_targets (void)
   g_assert_cmpstr (plain, ==, "By herself");
 }
 
+/* Where the comma is not that of the day, what the target is about must not be cut off. */
+static void
+test_short_after_a_comma (void)
+{
+  static const struct {
+    const char *statement, *words;
+  } cases[] = {
+      {"By 18 December 2026, Ami will ask for help.", "Ami will ask for help"},
+      {"By Easter Ami will join a game, unprompted.", "By Easter Ami will join a game, unprompted"},
+      {"By May Ami will ask a peer, a friend or an adult to play",
+       "By May Ami will ask a peer, a friend or an adult to play"},
+      {"By May Ami reads ten words, unprompted", "By May Ami reads ten words, unprompted"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *words = way_child_facts_short (cases[i].statement, FALSE);
+
+    g_assert_cmpstr (words, ==, cases[i].words);
+  }
+}
+
 static void
 test_actions (void)
 {
@@ -500,6 +521,7 @@ main (int argc, char **argv)
   g_test_add_func ("/child-facts/latest-case", test_latest_case);
   g_test_add_func ("/child-facts/later-case", test_later_case);
   g_test_add_func ("/child-facts/targets", test_targets);
+  g_test_add_func ("/child-facts/short-after-a-comma", test_short_after_a_comma);
   g_test_add_func ("/child-facts/actions", test_actions);
   g_test_add_func ("/child-facts/timeline", test_timeline);
   g_test_add_func ("/child-facts/timeline-kind", test_timeline_kind);
