@@ -273,7 +273,9 @@ way_visit_draft_dup_empty (WayRecordSet *records, WayRecordSet *child)
 
   for (guint i = 0; i < WAY_N_SECTIONS; i++) {
     gboolean nothing_to_say =
-        (i == WAY_SECTION_SINCE && way_record_set_list (records, WAY_VISIT_ACTION)->len == 0) ||
+        (i == WAY_SECTION_SINCE &&
+         (way_record_set_list (records, WAY_VISIT_ACTION)->len == 0 ||
+          count_filled (records, WAY_VISIT_ACTION) > 0)) || /* the others stay open */
         (i == WAY_SECTION_TARGETS && way_record_set_list (records, WAY_VISIT_TARGET)->len == 0 &&
          !way_visit_draft_has_current_target (records, child));
 

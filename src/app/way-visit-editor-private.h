@@ -28,9 +28,10 @@ struct _WayVisitEditor {
   gboolean is_told; /* that it could not be kept, while it was not in view */
   gboolean is_done; /* signed or discarded: nothing is saved any more */
   gboolean is_signing;
-  gboolean is_asking; /* whether to sign: what is begun is looked for */
-  guint n_looked;     /* children for whom it was */
-  GPtrArray *begun;   /* (nullable) (element-type utf8): their targets that are not set */
+  gboolean is_refused; /* what is said is why it was not signed */
+  gboolean is_asking;  /* whether to sign: what is begun is looked for */
+  guint n_looked;      /* children for whom it was */
+  GPtrArray *begun;    /* (nullable) (element-type utf8): their targets that are not set */
   char *saved_at;
   char *earlier; /* (nullable): a visit of the same child that is being written already */
   gboolean is_loading;
@@ -92,6 +93,7 @@ void way_visit_editor_take_loaded (WayVisitEditor *self,
                                    WayVisitLoaded *loaded, /* emptied */
                                    gboolean typed);        /* before it came */
 gboolean way_visit_editor_is_untouched (WayVisitEditor *self);
+void way_visit_editor_say_failure (WayVisitEditor *self, const char *text, gboolean refused);
 void way_visit_editor_leave (WayVisitEditor *self); /* back, saving nothing */
 /* What was typed could not be kept: says so, where the editor itself does not, and comes back. */
 void way_visit_editor_come_back (WayVisitEditor *self, const GError *error);

@@ -80,6 +80,20 @@ way_visit_editor_come_back (WayVisitEditor *self, const GError *error)
   self->is_told = TRUE;
 }
 
+/**
+ * way_visit_editor_say_failure:
+ * @self: the editor
+ * @text: (nullable): what could not be done; nothing any more
+ * @refused: it is that the visit is not signed: no saving ends that, only writing and signing
+ */
+void
+way_visit_editor_say_failure (WayVisitEditor *self, const char *text, gboolean refused)
+{
+  self->is_refused = refused;
+  gtk_label_set_text (self->failure, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), text != NULL);
+}
+
 static void show_pages (WayVisitEditor *self);
 
 static void
@@ -108,8 +122,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (error != NULL)
     text = way_error_to_sentence (_ ("What you typed could not be saved"), error);
-  gtk_label_set_text (self->failure, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), error != NULL);
+  if (error != NULL || !self->is_refused)
+    way_visit_editor_say_failure (self, text, FALSE);
   show_status (self);
   if (error == NULL && gtk_toggle_button_get_active (self->preview))
     show_pages (self);
@@ -150,6 +164,8 @@ typed_cb (WayVisitEditor *self)
 {
   if (self->is_done)
     return;
+  if (self->is_refused)
+    way_visit_editor_say_failure (self, NULL, FALSE);
   way_autosave_touch (self->autosave);
   show_status (self);
 }

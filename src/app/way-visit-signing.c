@@ -80,13 +80,6 @@ sign_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error
   return way_db_get_fingerprint (db, visit->record.id, error);
 }
 
-static void
-say_failure (WayVisitEditor *self, const char *text)
-{
-  gtk_label_set_text (self->failure, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
-}
-
 /* The store names each field, "end: End is before the start; …", in a line each: the keyboard goes
  * to the first that is there. */
 static GtkWidget *
@@ -110,7 +103,7 @@ show_missing (WayVisitEditor *self, const GError *error)
   g_autofree char *text = way_error_to_sentence (_ ("Not signed yet"), error);
   GtkWidget *field = find_named (self, error->message);
 
-  say_failure (self, text);
+  way_visit_editor_say_failure (self, text, TRUE);
   if (field != NULL)
     way_visit_form_focus (self->form, field);
 }
@@ -183,7 +176,7 @@ sign (WayVisitEditor *self)
   gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   gtk_widget_set_sensitive (self->sign, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
+  way_visit_editor_say_failure (self, NULL, FALSE);
   way_store_run_async (
       self->store,
       WAY_STORE_WRITES,
@@ -268,6 +261,15 @@ sign_body (WayVisitEditor *self)
   return g_strdup (body->str);
 }
 
+/* The store refuses it; asked before, that would be an answer for nothing. */
+static gboolean
+is_to_come (WayVisitEditor *self)
+{
+  const WayVisit *visit = way_record_set_first (way_visit_form_get_records (self->form), WAY_VISIT);
+
+  return visit->date > way_window_get_today (way_window_of (GTK_WIDGET (self)));
+}
+
 /* What a field cannot take would not be in the record: it is not left out unsaid. Nor is somebody
  * asked to sign what cannot be signed. */
 static gboolean
@@ -284,10 +286,14 @@ refuses_faults (WayVisitEditor *self)
     field = way_visit_form_find_field (self->form, "seen");
     text = g_strdup (_ ("Not signed yet: nothing is written of this visit. Write what was seen, "
                         "said or agreed."));
+  } else if (is_to_come (self)) {
+    field = way_visit_form_find_field (self->form, "date");
+    text = g_strdup (_ ("Not signed yet: the day of the visit is still to come. It is kept as a "
+                        "draft, to be signed on that day or later."));
   } else {
     return FALSE;
   }
-  say_failure (self, text);
+  way_visit_editor_say_failure (self, text, TRUE);
   way_visit_form_focus (self->form, field);
   return TRUE;
 }
@@ -364,13 +370,13 @@ way_visit_editor_ask_to_sign (WayVisitEditor *self)
   g_autofree char *reason = way_visit_draft_dup_reason (records);
 
   if (way_visit_draft_is_amendment (records) && way_text_is_blank (reason)) {
-    say_failure (self, _ ("Say first why the record is amended."));
+    way_visit_editor_say_failure (self, _ ("Say first why the record is amended."), TRUE);
     way_visit_form_focus_first (self->form);
     return;
   }
   if (refuses_faults (self) || self->is_asking)
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
+  way_visit_editor_say_failure (self, NULL, FALSE);
   self->is_asking = TRUE;
   self->n_looked = 0;
   g_clear_pointer (&self->begun, g_ptr_array_unref);

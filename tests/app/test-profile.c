@@ -242,7 +242,7 @@ test_stays (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Ari Example");
   app_wait (fixture, is_on, "Add: Parent or carer", "the keyboard on the button");
   app_settle ();
-  g_assert_cmpfloat (gtk_adjustment_get_value (get_scrolled (fixture)), >=, value);
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_scrolled (fixture)), >, value - 1); /* px */
   gtk_widget_grab_focus (app_get (fixture, GTK_TYPE_LIST_BOX_ROW, "Ari Example"));
   g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (fixture->window)), "activate");
   dialog = app_get_dialog ();
@@ -251,7 +251,7 @@ test_stays (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_dialog_save (WAY_DIALOG (dialog));
   app_wait (fixture, is_on, "Arlo Example", "the keyboard on the row");
   app_settle ();
-  g_assert_cmpfloat (gtk_adjustment_get_value (get_scrolled (fixture)), >=, value);
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_scrolled (fixture)), >, value - 1); /* px */
 }
 
 static void

@@ -96,49 +96,6 @@ test_sign_under_another (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (WAY_IS_CHILD_PAGE (way_window_get_page (fixture->window)));
 }
 
-static void
-test_not_signed_yet (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) visits = NULL, drafts = NULL;
-
-  app_open_editor (fixture);
-  app_type (fixture, "What I saw", "Not yet.");
-  app_press (fixture, "Sign…");
-  answer (fixture, "cancel");
-  app_run_for (200);
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
-  app_close (fixture);
-  drafts = way_db_list_drafts (fixture->store.db, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (drafts->len, ==, 1);
-  visits = way_db_list (fixture->store.db, WAY_VISIT, NULL, NULL, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < visits->len; i++)
-    g_assert_null (((WayVisit *) visits->pdata[i])->signed_at);
-}
-
-/* A day that there is not is in no record: it is not dropped unsaid, but said as at its field. */
-static void
-test_unread (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  const char *const said = "Not signed yet: There is no 31 February 2026: that month has 28 days.";
-  GtkWidget *date;
-
-  app_open_editor (fixture);
-  app_type (fixture, "What I saw", "Robin answered twice.");
-  g_object_set (app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "When and where"), "active", TRUE, NULL);
-  date = app_get (fixture, GTK_TYPE_ENTRY, "Date of the visit");
-  gtk_editable_set_text (GTK_EDITABLE (date), "31/2/2026");
-  app_press (fixture, "Sign…");
-  app_wait (fixture, app_says, said, "the refusal");
-  g_assert_false (has_dialog (fixture, NULL));
-  gtk_editable_set_text (GTK_EDITABLE (date), "today");
-  app_press (fixture, "Sign…");
-  answer (fixture, "sign");
-  app_wait_for_page (fixture, WAY_TYPE_VISIT_PAGE);
-}
-
 static GtkWidget *
 find_pages (GtkWidget *root)
 {
@@ -742,32 +699,6 @@ test_share_failed_later (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, app_says, "The record could not be saved", "what went wrong");
 }
 
-static gpointer
-break_signing_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
-{
-  store_exec (db,
-              "CREATE TRIGGER \"broken\" BEFORE INSERT ON \"visit_content\" BEGIN "
-              "SELECT RAISE (ABORT, 'locked: the disk is full'); END",
-              SQLITE_OK);
-  return NULL;
-}
-
-/* Likewise a record that could not be signed after the page was left. */
-static void
-test_sign_failed_later (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  app_open_editor (fixture);
-  app_type (fixture, "What I saw", "Robin answered twice.");
-  g_assert_null (app_run_job (fixture, break_signing_job));
-  app_press (fixture, "Sign…");
-  app_wait (fixture, has_dialog, NULL, "the question");
-  app_hold_store (fixture);
-  answer (fixture, "sign");
-  way_window_pop (fixture->window);
-  app_let_go_store ();
-  app_wait (fixture, app_says, "The record is not signed", "what went wrong");
-}
-
 /* Who signed what is in view, and its fingerprint, are those of the version in view. */
 static void
 test_facts_of_version (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -868,8 +799,6 @@ main (int argc, char **argv)
 
   ADD ("sign", test_sign);
   ADD ("sign-under-another", test_sign_under_another);
-  ADD ("not-signed-yet", test_not_signed_yet);
-  ADD ("unread", test_unread);
   ADD ("preview", test_preview);
   ADD ("amend", test_amend);
   g_test_add ("/signing/share", AppFixture, NULL, set_up_contacts, test_share, app_tear_down);
@@ -883,7 +812,6 @@ main (int argc, char **argv)
   ADD_CLOSED ("share-failed-later", test_share_failed_later);
   ADD_CLOSED ("facts-of-version", test_facts_of_version);
   ADD_CLOSED ("two-places", test_two_places);
-  ADD ("sign-failed-later", test_sign_failed_later);
   ADD_CLOSED ("share-unwritten", test_share_unwritten);
   g_test_add (
       "/signing/one-child", AppFixture, NULL, app_set_up_store, test_one_child, app_tear_down);

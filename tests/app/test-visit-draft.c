@@ -105,6 +105,7 @@ test_actions_since (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   way_set_string (&first->effect, "done");
   assert_summary (fixture, WAY_SECTION_SINCE, "1 of 2 answered");
   g_assert_false (way_visit_draft_is_filled (fixture->records, WAY_SECTION_SINCE));
+  g_assert_false (is_empty (fixture, WAY_SECTION_SINCE)); /* something is written there */
   way_set_string (&second->effect, "not");
   assert_summary (fixture, WAY_SECTION_SINCE, "2 of 2 answered");
   g_assert_true (way_visit_draft_is_filled (fixture->records, WAY_SECTION_SINCE));
