@@ -164,8 +164,14 @@ way_visit_form_focus_first (WayVisitForm *self)
   g_return_if_fail (WAY_IS_VISIT_FORM (self));
 
   if (self->reason != NULL) {
+    GtkWidget *scroller = gtk_widget_get_ancestor (self->reason, GTK_TYPE_SCROLLED_WINDOW);
+
     gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->reason));
     gtk_editable_set_position (GTK_EDITABLE (self->reason), -1);
+    /* With what is asked for, which stands over it. */
+    if (scroller != NULL)
+      gtk_adjustment_set_value (
+          gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 0);
   } else {
     way_visit_form_show_section (self, WAY_SECTION_SEEN);
   }
