@@ -36,8 +36,8 @@
 #define PIECE (64 * 1024)
 
 static const char NO_RECORD[] =
-    "There is no Record of Visit inside this PDF; ask its sender for the PDF that Waymark saved, "
-    "or for the XML file";
+    "There is no Record of Visit inside this PDF; ask its sender for the XML file, or for the PDF "
+    "that Waymark saves with the XML in it";
 static const char SAVED_AGAIN[] =
     "This PDF was saved again by another program, in a form that Waymark does not open; ask its "
     "sender for the PDF as Waymark saved it, or for the XML file";

@@ -208,14 +208,14 @@ way_progress_prompt_text (const WayProgress *self)
                         self->trend_rule_n);
     return g_strdup_printf ("about on the aim line (%u points): carry on", self->four_point_n);
   case WAY_PROMPT_TOO_FEW:
-    return g_strdup_printf ("%u %s %s; prompts come from 6 points on",
+    return g_strdup_printf ("%u %s %s; advice comes from 6 points on",
                             self->four_point_n,
                             self->four_point_n == 1 ? "point" : "points",
                             self->current_phase > 0 ? "since the last change" : "so far");
   case WAY_PROMPT_NO_AIM:
     return g_strdup ("no aim line: it needs a baseline, a criterion and a due date after it");
   case WAY_PROMPT_NOT_RATED:
-    return g_strdup ("no prompts for this kind of target");
+    return g_strdup ("no advice for this kind of target");
   case WAY_PROMPT_NO_DATA:
   default:
     return g_strdup ("no data yet");

@@ -206,7 +206,7 @@ test_too_few (Fixture *f, gconstpointer data)
   g_assert_cmpint (progress->four_point, ==, WAY_PROMPT_TOO_FEW);
   g_assert_cmpuint (progress->n_not_measured, ==, 1);
   words = way_progress_prompt_text (progress);
-  g_assert_cmpstr (words, ==, "5 points so far; prompts come from 6 points on");
+  g_assert_cmpstr (words, ==, "5 points so far; advice comes from 6 points on");
 }
 
 /* After a change the aim line starts afresh from the new phase's first median. */

@@ -332,7 +332,7 @@ test_odd_changes (Fixture *f, gconstpointer data)
   g_assert_cmpuint (progress->phases[3].first_point, ==, 4);
   g_assert_cmpuint (progress->phases[4].n_points, ==, 0);
   g_assert_true (isnan (progress->current_value));
-  check_prompt (progress, "0 points since the last change; prompts come from 6 points on");
+  check_prompt (progress, "0 points since the last change; advice comes from 6 points on");
 }
 
 /* What has no aim line is still held against its aim. */
