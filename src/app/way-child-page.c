@@ -23,6 +23,7 @@ struct _WayChildPage {
 
   char *child_id;
   WayRecordSet *records;
+  GPtrArray *drafts;          /* (element-type WayDraftInfo): of visits to the child */
   WayDate born;               /* if another child has the name; else unknown */
   WayProgressOptions options; /* as the service prefers */
   guint n_terms;              /* of the timeline */
@@ -208,7 +209,7 @@ static void
 show_records (WayChildPage *self, WayWindow *window)
 {
   g_autofree char *visits =
-      g_strdup_printf (_ ("Visits %u"), way_record_set_list (self->records, WAY_VISIT)->len);
+      g_strdup_printf (_ ("Visits %u"), way_child_count_visits (self->records, self->drafts));
 
   show_head (self, window);
   show_timeline (self, window);
@@ -216,13 +217,14 @@ show_records (WayChildPage *self, WayWindow *window)
   way_ui_clear (GTK_WIDGET (self->actions));
   way_child_fill_actions (self->actions, self->records, way_window_get_today (window));
   way_ui_clear (GTK_WIDGET (self->visits));
-  way_child_fill_visits (self->visits, self->records, way_window_get_lists (window));
+  way_child_fill_visits (self->visits, self->records, self->drafts, way_window_get_lists (window));
   way_child_fill_profile (self->profile, self->records, way_window_get_lists (window));
   gtk_stack_page_set_title (self->visits_tab, visits);
 }
 
 typedef struct {
   WayRecordSet *records;
+  GPtrArray *drafts;
   WayDate born;
   WayProgressOptions options;
 } Gathered;
@@ -233,10 +235,24 @@ gathered_free (gpointer data)
   Gathered *gathered = data;
 
   g_clear_pointer (&gathered->records, way_record_set_free);
+  g_clear_pointer (&gathered->drafts, g_ptr_array_unref);
   g_free (gathered);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Gathered, gathered_free)
+
+/* (transfer full) (nullable) (element-type WayDraftInfo) */
+static GPtrArray *
+list_drafts (WayDb *db, const char *child_id, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = way_db_list_drafts (db, error);
+
+  for (guint i = drafts != NULL ? drafts->len : 0; i > 0; i--) {
+    if (g_strcmp0 (((const WayDraftInfo *) drafts->pdata[i - 1])->child_id, child_id) != 0)
+      g_ptr_array_remove_index (drafts, i - 1);
+  }
+  return g_steal_pointer (&drafts);
+}
 
 static gpointer
 gather_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **error)
@@ -244,7 +260,8 @@ gather_job (WayDb *db, gpointer request, GCancellable *cancellable, GError **err
   g_autoptr (Gathered) gathered = g_new0 (Gathered, 1);
 
   gathered->records = way_db_gather_child (db, request, error);
-  if (gathered->records == NULL || !way_db_find_birth (db, request, &gathered->born, error) ||
+  if (gathered->records == NULL || (gathered->drafts = list_drafts (db, request, error)) == NULL ||
+      !way_db_find_birth (db, request, &gathered->born, error) ||
       !way_options_read (db, &gathered->options, error))
     return NULL;
   return g_steal_pointer (&gathered);
@@ -266,6 +283,8 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_clear_pointer (&self->records, way_record_set_free);
   self->records = g_steal_pointer (&gathered->records);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  self->drafts = g_steal_pointer (&gathered->drafts);
   self->born = gathered->born;
   self->options = gathered->options;
   show_records (self, window);
@@ -356,6 +375,7 @@ way_child_page_finalize (GObject *object)
   WayChildPage *self = WAY_CHILD_PAGE (object);
 
   g_free (self->child_id);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->records, way_record_set_free);
   G_OBJECT_CLASS (way_child_page_parent_class)->finalize (object);
 }

@@ -304,16 +304,76 @@ compare_visits (gconstpointer a, gconstpointer b)
   return (first->date < second->date) - (first->date > second->date);
 }
 
+/* Of a visit that the list has anyway it is only told when it is an amendment. */
+static gboolean
+is_told_apart (const WayDraftInfo *draft, WayRecordSet *records)
+{
+  return draft->is_amendment || way_record_set_find (records, WAY_VISIT, draft->visit_id) == NULL;
+}
+
+/**
+ * way_child_count_visits:
+ * @records: what belongs to the child
+ * @drafts: (element-type WayDraftInfo): the child's
+ *
+ * Returns: how many visits there are, with those that are being written
+ */
+guint
+way_child_count_visits (WayRecordSet *records, GPtrArray *drafts)
+{
+  guint count = way_record_set_list (records, WAY_VISIT)->len;
+
+  for (guint i = 0; i < drafts->len; i++) {
+    const WayDraftInfo *draft = drafts->pdata[i];
+
+    count += !draft->is_amendment && is_told_apart (draft, records);
+  }
+  return count;
+}
+
+static GtkWidget *
+new_draft_line (const WayDraftInfo *draft)
+{
+  g_autofree char *date = way_date_format_long (draft->date);
+  g_autofree char *markup = draft->is_amendment
+                                ? g_markup_printf_escaped (_ ("<b>%s</b>  Amendment"), date)
+                                : g_markup_printf_escaped ("<b>%s</b>", date);
+
+  return way_child_new_line (
+      markup, _ ("✎ Not signed"), _ ("It is being written: open it to go on."), draft->visit_id);
+}
+
+static GtkWidget *
+new_visit_line (const WayVisit *visit, const WayCodeLists *lists)
+{
+  gboolean is_signed = !way_text_is_blank (visit->signed_at);
+  g_autofree char *date = way_date_format_long (visit->date);
+  g_autofree char *detail =
+      way_text_is_blank (visit->seen) ? NULL : way_text_first_words (visit->seen, 200);
+  g_autofree char *version = visit->version > 1
+                                 ? g_strdup_printf (_ ("▣ Signed, version %.0f"), visit->version)
+                                 : g_strdup (_ ("▣ Signed"));
+  g_autofree char *markup = g_markup_printf_escaped (
+      "<b>%s</b>  %s", date, way_code_lists_label (lists, "visit-kind", visit->kind));
+
+  return way_child_new_line (
+      markup, is_signed ? version : _ ("✎ Not signed"), detail, visit->record.id);
+}
+
 /**
  * way_child_fill_visits:
  * @box: where
  * @records: what belongs to the child
+ * @drafts: (element-type WayDraftInfo): the child's, which stand first
  * @lists: the words for codes
  *
  * Fills the list of visits, newest first.
  */
 void
-way_child_fill_visits (GtkBox *box, WayRecordSet *records, const WayCodeLists *lists)
+way_child_fill_visits (GtkBox *box,
+                       WayRecordSet *records,
+                       GPtrArray *drafts,
+                       const WayCodeLists *lists)
 {
   GPtrArray *all = way_record_set_list (records, WAY_VISIT);
   const WayChild *child = way_record_set_first (records, WAY_CHILD);
@@ -325,24 +385,13 @@ way_child_fill_visits (GtkBox *box, WayRecordSet *records, const WayCodeLists *l
   g_ptr_array_sort (visits, compare_visits);
   g_object_set_data_full (G_OBJECT (list), CHILD_KEY, g_strdup (child->record.id), g_free);
   gtk_box_append (GTK_BOX (card), list);
-  for (guint i = 0; i < visits->len; i++) {
-    const WayVisit *visit = visits->pdata[i];
-    gboolean is_signed = !way_text_is_blank (visit->signed_at);
-    g_autofree char *date = way_date_format_long (visit->date);
-    g_autofree char *detail =
-        way_text_is_blank (visit->seen) ? NULL : way_text_first_words (visit->seen, 200);
-    g_autofree char *version = visit->version > 1
-                                   ? g_strdup_printf (_ ("▣ Signed, version %.0f"), visit->version)
-                                   : g_strdup (_ ("▣ Signed"));
-    g_autofree char *markup = g_markup_printf_escaped (
-        "<b>%s</b>  %s", date, way_code_lists_label (lists, "visit-kind", visit->kind));
-
-    gtk_list_box_append (
-        GTK_LIST_BOX (list),
-        way_child_new_line (
-            markup, is_signed ? version : _ ("✎ Not signed"), detail, visit->record.id));
+  for (guint i = 0; i < drafts->len; i++) {
+    if (is_told_apart (drafts->pdata[i], records))
+      gtk_list_box_append (GTK_LIST_BOX (list), new_draft_line (drafts->pdata[i]));
   }
-  if (visits->len == 0)
+  for (guint i = 0; i < visits->len; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), new_visit_line (visits->pdata[i], lists));
+  if (visits->len == 0 && drafts->len == 0)
     gtk_box_append (GTK_BOX (card),
                     way_ui_wrapped_label (
                         _ ("No visit yet. “Record visit” begins one; it is kept while you type."),

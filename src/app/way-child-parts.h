@@ -15,7 +15,12 @@ G_BEGIN_DECLS
 gboolean way_child_fill_timeline (
     GtkBox *box, GPtrArray *entries, const WayTerms *terms, WayDate today, guint n_terms);
 void way_child_fill_actions (GtkBox *box, WayRecordSet *records, WayDate today);
-void way_child_fill_visits (GtkBox *box, WayRecordSet *records, const WayCodeLists *lists);
+/* @drafts (element-type WayDraftInfo): the child's */
+void way_child_fill_visits (GtkBox *box,
+                            WayRecordSet *records,
+                            GPtrArray *drafts,
+                            const WayCodeLists *lists);
+guint way_child_count_visits (WayRecordSet *records, GPtrArray *drafts);
 void way_child_fill_profile (GtkBox *box, WayRecordSet *records, const WayCodeLists *lists);
 
 G_END_DECLS

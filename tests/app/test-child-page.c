@@ -34,6 +34,27 @@ test_names (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   }
 }
 
+/* What is being written is among the visits, and opened there to go on with. */
+static void
+test_draft_among_visits (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  app_open_editor (fixture);
+  app_type (fixture, "What I saw", "Robin came in.");
+  app_wait (fixture, app_says, "Saved ", "the time of saving");
+  app_activate (fixture, "win.back", NULL);
+  app_wait_for_page (fixture, WAY_TYPE_CHILD_PAGE);
+  app_get (fixture, GTK_TYPE_TOGGLE_BUTTON, "Visits 1");
+  way_child_page_show_tab (WAY_CHILD_PAGE (way_window_get_page (fixture->window)), "visits");
+  app_wait (fixture, app_says, "It is being written", "the visit");
+  g_signal_emit_by_name (
+      gtk_widget_get_ancestor (
+          app_find (GTK_WIDGET (fixture->window), GTK_TYPE_LABEL, "✎ Not signed"),
+          GTK_TYPE_LIST_BOX_ROW),
+      "activate");
+  app_wait_for_page (fixture, WAY_TYPE_VISIT_EDITOR);
+  app_wait (fixture, app_says, "Saved before", "what was begun");
+}
+
 /* Values on which the kinds of trend differ. */
 static void
 set_up_with_trend (AppFixture *fixture, gconstpointer data)
@@ -657,6 +678,7 @@ main (int argc, char **argv)
 #define ADD(path, test)                                                                            \
   g_test_add ("/child-page/" path, AppFixture, NULL, app_set_up, test, app_tear_down)
   ADD ("names", test_names);
+  ADD ("draft-among-visits", test_draft_among_visits);
   ADD ("add-target", test_add_target);
   ADD ("open-case", test_open_case);
   g_test_add ("/child-page/action-done",
