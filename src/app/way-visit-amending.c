@@ -58,6 +58,25 @@ way_visit_draft_is_amendment (WayRecordSet *records)
   return visit->signed_at != NULL;
 }
 
+/**
+ * way_visit_draft_find_other_author:
+ * @records: the records of one visit
+ * @child: what is known of the children whom it is about
+ *
+ * Returns: (transfer none) (nullable): who wrote it, if that is not who works here
+ */
+const char *
+way_visit_draft_find_other_author (WayRecordSet *records, WayRecordSet *child)
+{
+  const WayVisit *visit = way_record_set_first (records, WAY_VISIT);
+  const WayPractitioner *author =
+      visit->practitioner != NULL
+          ? way_record_set_find (child, WAY_PRACTITIONER, visit->practitioner)
+          : NULL;
+
+  return author != NULL && author->me != WAY_YES ? author->name : NULL;
+}
+
 static char *
 dup_as_signed (WayRecordSet *records)
 {

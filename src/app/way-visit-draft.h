@@ -61,6 +61,7 @@ void way_visit_draft_set_reason (WayRecordSet *records, const char *reason);
 void way_visit_draft_drop_reason (WayRecordSet *records);
 gboolean way_visit_draft_is_amendment (WayRecordSet *records);
 gboolean way_visit_draft_changes (WayRecordSet *records, WayRecordSet *before); /* but the reason */
+const char *way_visit_draft_find_other_author (WayRecordSet *records, WayRecordSet *child);
 
 /* What is half typed in a field of @record, and so is no value of it (way-visit-unread.c). */
 void way_visit_draft_set_unread (WayRecordSet *records,

@@ -96,20 +96,33 @@ reason_cb (WayVisitForm *self)
   way_visit_form_touched (self);
 }
 
+/* Two people who both amend one record have two versions of one number. */
+static char *
+dup_consequence (WayVisitForm *self)
+{
+  const char *author = way_visit_draft_find_other_author (self->records, self->child);
+
+  if (author == NULL)
+    return g_strdup (_ ("This record is signed. What you change becomes a new version; the one "
+                        "before stays as it is."));
+  return g_strdup_printf (_ ("This record was written by %s. What you change becomes a new version "
+                             "that you sign; the one before stays as it is. If its author is to "
+                             "put it right, ask for the new version instead."),
+                          author);
+}
+
 static GtkWidget *
 build_reason (WayVisitForm *self)
 {
   g_autofree char *reason = way_visit_draft_dup_reason (self->records);
+  g_autofree char *consequence = dup_consequence (self);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->reason = gtk_entry_new ();
   gtk_editable_set_text (GTK_EDITABLE (self->reason), reason);
   way_a11y_set_name (self->reason, _ ("Reason for the amendment"));
   g_signal_connect_swapped (self->reason, "changed", G_CALLBACK (reason_cb), self);
-  gtk_box_append (GTK_BOX (box),
-                  way_ui_wrapped_label (_ ("This record is signed. What you change becomes a new "
-                                           "version; the one before stays as it is."),
-                                        NULL));
+  gtk_box_append (GTK_BOX (box), way_ui_wrapped_label (consequence, NULL));
   gtk_box_append (GTK_BOX (box),
                   way_visit_form_labelled (_ ("Reason for the amendment"), self->reason));
   return way_ui_card (box);

@@ -214,6 +214,18 @@ append_begun (GString *body, GPtrArray *begun)
   }
 }
 
+static void
+append_author (GString *body, WayRecordSet *records, WayRecordSet *child)
+{
+  const char *author = way_visit_draft_find_other_author (records, child);
+
+  if (author == NULL || !way_visit_draft_is_amendment (records))
+    return;
+  g_string_append (body, "\n\n");
+  g_string_append_printf (
+      body, _ ("The record was written by %s; you sign the amendment."), author);
+}
+
 /* A version that says nothing new may be wanted, but not unawares. */
 static void
 append_unchanged (GString *body, WayRecordSet *records, WayRecordSet *before)
@@ -245,6 +257,7 @@ sign_body (WayVisitEditor *self)
   }
   g_string_append (body,
                    _ ("Signed, it is locked. A correction becomes a new version, and both stay."));
+  append_author (body, records, way_visit_form_get_child (self->form));
   append_unchanged (body, records, self->before);
   append_begun (body, self->begun);
   for (guint i = 0; i < advice->len; i++)

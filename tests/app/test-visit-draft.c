@@ -111,6 +111,22 @@ test_actions_since (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_true (way_visit_draft_is_filled (fixture->records, WAY_SECTION_SINCE));
 }
 
+/* Who amends what another has written is told whose it is. */
+static void
+test_other_author (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  WayPractitioner *author = way_record_set_add (fixture->child, WAY_PRACTITIONER);
+
+  g_assert_null (way_visit_draft_find_other_author (fixture->records, fixture->child));
+  author->record.id = way_uuid_random ();
+  way_set_string (&author->name, "Sana Iqbal");
+  way_set_string (&fixture->visit->practitioner, author->record.id);
+  g_assert_cmpstr (
+      way_visit_draft_find_other_author (fixture->records, fixture->child), ==, "Sana Iqbal");
+  author->me = WAY_YES;
+  g_assert_null (way_visit_draft_find_other_author (fixture->records, fixture->child));
+}
+
 /* Nought is a rating; "no data" is none. */
 static void
 test_targets (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -269,6 +285,7 @@ main (int argc, char **argv)
   ADD ("prose", test_prose);
   ADD ("when", test_when);
   ADD ("actions-since", test_actions_since);
+  ADD ("other-author", test_other_author);
   ADD ("targets", test_targets);
   ADD ("targets-empty", test_targets_empty);
   ADD ("changes", test_changes);
