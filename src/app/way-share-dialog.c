@@ -23,18 +23,23 @@ share_free (gpointer data)
 }
 
 /* The XML has the UPN, which is for education alone: it is left out of what leaves that, unless
- * somebody puts it in again. */
+ * somebody puts it in again. Left out for a slip, it comes back with what is chosen instead. */
 static void
 outside_cb (WayShare *share)
 {
   g_autofree char *recipient = way_share_dup_typed (share->recipient);
   g_autofree char *purpose = way_share_dup_typed (share->purpose);
   g_autofree char *basis = way_share_dup_typed (share->basis);
+  gboolean is_inside = gtk_check_button_get_active (GTK_CHECK_BUTTON (share->inside));
+  gboolean is_outside = way_share_facts_is_contact (share->facts, recipient) ||
+                        g_strcmp0 (purpose, _ ("Copy for the parents")) == 0 ||
+                        g_strcmp0 (basis, _ ("Asked for by the parents")) == 0;
 
-  if (way_share_facts_is_contact (share->facts, recipient) ||
-      g_strcmp0 (purpose, _ ("Copy for the parents")) == 0 ||
-      g_strcmp0 (basis, _ ("Asked for by the parents")) == 0)
+  if (is_outside)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (share->inside), FALSE);
+  else if (share->is_left_out)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (share->inside), TRUE);
+  share->is_left_out = is_outside && (is_inside || share->is_left_out);
 }
 
 static GtkWidget *

@@ -19,7 +19,8 @@ typedef struct {
   GtkWidget *named, *whom, *agreement; /* boxes of what depends on which part leaves */
   GtkLabel *log;                       /* whose log it is kept in */
   GtkWidget *pdf;
-  GtkWidget *inside; /* whether the PDF holds the XML */
+  GtkWidget *inside;    /* whether the PDF holds the XML */
+  gboolean is_left_out; /* it does not, because of whom it is for */
   GtkWidget *pages;
   GtkLabel *replaced;  /* what an extract leaves out */
   WayDossier *extract; /* (nullable): of a joint visit, for one child */

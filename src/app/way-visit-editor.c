@@ -239,7 +239,7 @@ way_visit_editor_is_untouched (WayVisitEditor *self)
 }
 
 /* What is typed here is newer than what the store has; an amendment that is not begun yet shows
- * the newest version. */
+ * the newest version. Its pages show also what the service prints on them. */
 static void
 way_visit_editor_refresh (WayScreen *screen)
 {
@@ -247,6 +247,8 @@ way_visit_editor_refresh (WayScreen *screen)
 
   if (!self->is_loading && (self->form == NULL || way_visit_editor_is_untouched (self)))
     way_visit_editor_load (self);
+  else if (self->form != NULL && gtk_toggle_button_get_active (self->preview))
+    show_pages (self);
 }
 
 static void

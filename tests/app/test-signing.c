@@ -264,6 +264,10 @@ test_share (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   /* The UPN does not leave education unseen. */
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (inside)));
   g_signal_emit_by_name (app_find (dialog, GTK_TYPE_BUTTON, "Annual review"), "clicked");
+  fill_in (dialog, "To whom", "A school");
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (inside)));
+  fill_in (dialog, "To whom", "Dana Example (Mother)");
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (inside)));
   fill_in (dialog, "Basis", "Public task");
   fill_in (dialog, "Reason for sharing without an agreement", "The form is on its way");
   save_to (fixture, dialog, "record.pdf");
