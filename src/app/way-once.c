@@ -20,16 +20,19 @@ static struct {
 } enter;
 
 /* Whether a press does something that ought not be done twice. A switch turned twice is as it was,
- * words are marked by a second click, and numbers are raised one by one. */
+ * words are marked by a second click, and numbers are raised one by one. Keys turn a button that
+ * stays down to and fro as well; a second click on it is a habit, and would hit what the first has
+ * opened under the pointer. */
 static gboolean
-is_activating (GtkWidget *widget)
+is_activating (GtkWidget *widget, gboolean by_click)
 {
   /* The buttons of a spin button lie in it, and a switch may lie in a row that is pressed. */
   if (widget != NULL && gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) != NULL)
     return FALSE;
   for (; widget != NULL; widget = gtk_widget_get_parent (widget)) {
-    if (GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_TOGGLE_BUTTON (widget) ||
-        GTK_IS_SWITCH (widget) || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_CALENDAR (widget))
+    if (GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget) ||
+        (GTK_IS_TOGGLE_BUTTON (widget) && !by_click) || GTK_IS_SWITCH (widget) ||
+        GTK_IS_CHECK_BUTTON (widget) || GTK_IS_CALENDAR (widget))
       return FALSE;
     if (GTK_IS_BUTTON (widget))
       return TRUE;
@@ -71,7 +74,7 @@ clicked (GtkWidget *window, GdkEvent *event)
     return FALSE;
   gdk_event_get_position (event, &x, &y);
   gtk_native_get_surface_transform (GTK_NATIVE (window), &left, &top);
-  activates = is_activating (gtk_widget_pick (window, x - left, y - top, GTK_PICK_DEFAULT));
+  activates = is_activating (gtk_widget_pick (window, x - left, y - top, GTK_PICK_DEFAULT), TRUE);
   is_second = click.at != 0 && now - click.at < double_click_ms (window) &&
               is_near (window, surface, x, y) && (activates || click.was_activating);
   click.at = now;
@@ -97,7 +100,7 @@ key_pressed (GtkWidget *window, GdkEvent *event)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
   guint keyval = gdk_key_event_get_keyval (event);
   gboolean is_space = keyval == GDK_KEY_space;
-  gboolean activates = is_activating (focus) || (!is_space && GTK_IS_TEXT (focus)) ||
+  gboolean activates = is_activating (focus, FALSE) || (!is_space && GTK_IS_TEXT (focus)) ||
                        (focus != NULL && g_str_equal (gtk_widget_get_css_name (focus), "row"));
   guint32 now = gdk_event_get_time (event);
   guint32 most = enter.is_held ? HELD_MS : double_click_ms (window);
