@@ -292,7 +292,10 @@ way_child_fill_actions (GtkBox *box, WayRecordSet *records, WayDate today)
   g_object_unref (g_object_ref_sink (list));
   gtk_box_append (
       GTK_BOX (card),
-      way_ui_wrapped_label (_ ("What is agreed at visits and reviews will be here."), "way-faint"));
+      way_ui_wrapped_label (way_record_set_list (records, WAY_ACTION)->len > 0
+                                ? _ ("All that was agreed so far is settled.")
+                                : _ ("What is agreed at visits and reviews will be here."),
+                            "way-faint"));
 }
 
 static gint

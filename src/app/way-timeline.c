@@ -201,6 +201,17 @@ add_reviews (Making *making)
   }
 }
 
+/* "Record of Visit, 20 November 2026 (PDF), to: Mrs Hale (SENCO)" */
+static char *
+dup_shared (const WayDisclosure *row)
+{
+  const char *recipient = row->recipient != NULL ? row->recipient : "";
+
+  if (way_text_is_blank (row->format))
+    return g_strdup_printf (_ ("%s, to: %s"), row->what, recipient);
+  return g_strdup_printf (_ ("%s (%s), to: %s"), row->what, row->format, recipient);
+}
+
 static void
 add_casework (Making *making)
 {
@@ -238,8 +249,7 @@ add_casework (Making *making)
          way_date_from_stamp_in_england (row->at, NULL),
          "✉",
          _ ("Shared"),
-         g_strdup_printf (
-             _ ("%s, to: %s"), row->what, row->recipient != NULL ? row->recipient : ""));
+         dup_shared (row));
   }
 }
 

@@ -547,13 +547,16 @@ char *
 way_visit_file_name (const WayVisit *visit, const WayChild *child, const char *ending)
 {
   g_autofree char *reference = child != NULL ? way_child_reference (child) : NULL;
+  g_autofree char *version =
+      visit->version > 1.0 ? g_strdup_printf ("-version-%.0f", visit->version) : g_strdup ("");
   char date[WAY_DATE_ISO_SIZE] = "";
 
   if (visit->date != WAY_DATE_UNKNOWN)
     way_date_to_iso (visit->date, date);
-  return g_strdup_printf ("record-of-visit%s%s-%s.%s",
+  return g_strdup_printf ("record-of-visit%s%s-%s%s.%s",
                           reference != NULL ? "-" : "",
                           reference != NULL ? reference : "",
                           date,
+                          version,
                           ending);
 }

@@ -461,6 +461,25 @@ test_timeline_namesakes (void)
   g_assert_cmpstr (((WayTimelineEntry *) entries->pdata[2])->text, ==, "Ami will wait: 1 of 5");
 }
 
+/* A record may leave twice on one day, in two forms. */
+static void
+test_timeline_shared (void)
+{
+  g_autoptr (WayCodeLists) lists = make_lists ();
+  g_autoptr (WayRecordSet) records = make_child ();
+  g_autoptr (GPtrArray) entries = NULL;
+  WayDisclosure *row = way_record_set_add (records, WAY_DISCLOSURE);
+
+  way_set_string (&row->at, "2026-11-17T10:00:00Z");
+  way_set_string (&row->what, "Record of Visit, 17 November 2026");
+  way_set_string (&row->format, "PDF");
+  way_set_string (&row->recipient, "Mrs Hale");
+  entries = way_timeline_new (records, lists, NULL, TODAY);
+  g_assert_cmpstr (((WayTimelineEntry *) entries->pdata[0])->text,
+                   ==,
+                   "Record of Visit, 17 November 2026 (PDF), to: Mrs Hale");
+}
+
 /* A kind of visit is written as the service writes it. */
 static void
 test_timeline_kind (void)
@@ -524,6 +543,7 @@ main (int argc, char **argv)
   g_test_add_func ("/child-facts/short-after-a-comma", test_short_after_a_comma);
   g_test_add_func ("/child-facts/actions", test_actions);
   g_test_add_func ("/child-facts/timeline", test_timeline);
+  g_test_add_func ("/child-facts/timeline-shared", test_timeline_shared);
   g_test_add_func ("/child-facts/timeline-kind", test_timeline_kind);
   g_test_add_func ("/child-facts/timeline-namesakes", test_timeline_namesakes);
   g_test_add_func ("/child-facts/timeline-planned", test_timeline_planned);

@@ -266,6 +266,7 @@ test_action_done (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_open_child (fixture);
   app_press (fixture, "Done");
   app_wait (fixture, has_no_action, NULL, "the action to be gone");
+  app_wait (fixture, app_says, "All that was agreed so far is settled.", "that none is open");
   action = load_action (fixture);
   g_assert_cmpstr (action->effect, ==, "done");
   g_assert_cmpuint (action->done, ==, way_date_today ());

@@ -242,7 +242,7 @@ test_file_name (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (WayChild) child = way_record_new (WAY_CHILD);
   g_autofree char *reference = NULL;
   g_autofree char *expected = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *name = NULL, *amended = NULL;
 
   child->record.id = way_uuid_random ();
   child->forename = g_strdup ("Robin");
@@ -252,6 +252,9 @@ test_file_name (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   expected = g_strdup_printf ("record-of-visit-%s-2026-11-17.pdf", reference);
   name = way_visit_file_name (fixture->visit, child, "pdf");
   g_assert_cmpstr (name, ==, expected);
+  fixture->visit->version = 2.0;
+  amended = way_visit_file_name (fixture->visit, child, "pdf");
+  g_assert_true (g_str_has_suffix (amended, "-2026-11-17-version-2.pdf"));
   g_assert_null (g_strrstr (name, "Robin"));
   g_assert_null (g_strrstr (name, "Example"));
 }
