@@ -64,10 +64,19 @@ word_of (const WayImportNote *note)
   return way_import_kind_word (note->kind);
 }
 
-static const char *
-or_nothing (const char *text)
+/* As the value is written on the pages; "nothing" where there is none. */
+static char *
+dup_words (const WayImportNote *note, const char *value)
 {
-  return way_text_is_blank (text) ? _ ("nothing") : text;
+  const WayField *field = note->type != NULL && note->field != NULL
+                              ? way_record_type_find (note->type, note->field)
+                              : NULL;
+  WayDate day =
+      field != NULL && field->kind == WAY_FIELD_DATE ? way_date_from_iso (value) : WAY_DATE_UNKNOWN;
+
+  if (way_text_is_blank (value))
+    return g_strdup (_ ("nothing"));
+  return day != WAY_DATE_UNKNOWN ? way_date_format_short (day) : g_strdup (value);
 }
 
 /* "pupils.xml, line 12" */
@@ -150,6 +159,8 @@ static char *
 detail_of (const WayImportNote *note)
 {
   g_autofree char *field = way_import_field_words (note->field);
+  g_autofree char *before = dup_words (note, note->old_value);
+  g_autofree char *after = dup_words (note, note->new_value);
   g_autofree char *text = NULL, *detail = NULL, *place = NULL;
 
   if (note->question != NULL)
@@ -157,15 +168,12 @@ detail_of (const WayImportNote *note)
   if (note->kind == WAY_IMPORT_CHANGE && !way_text_is_blank (field) &&
       !way_text_is_blank (note->new_value))
     /* A value may begin with a capital: it is no sentence all the same. */
-    text = g_strdup_printf ("%s: %s", field, note->new_value);
+    text = g_strdup_printf ("%s: %s", field, after);
   else if (note->kind == WAY_IMPORT_CHANGE)
     text = join (field, note->new_value);
   else if (note->kind == WAY_IMPORT_CONFLICT)
     /* Translators: the name of a field, its value in the store, its value in the file */
-    text = g_strdup_printf (_ ("%s: the store has “%s”, the file has “%s”"),
-                            field,
-                            or_nothing (note->old_value),
-                            or_nothing (note->new_value));
+    text = g_strdup_printf (_ ("%s: the store has “%s”, the file has “%s”"), field, before, after);
   else if (note->kind >= WAY_IMPORT_NOTICE && note->message != NULL)
     return dup_sentence (field, note->message);
   else

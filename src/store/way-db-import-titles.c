@@ -177,6 +177,15 @@ title_of_visit (WayDbImport *self, const WayRecord *record, GError **error)
       "%s%svisit on %s", name != NULL ? name : "", name != NULL ? ": " : "", day);
 }
 
+/* (nullable): by what it says people know it, not by its day */
+static const char *
+get_words (const WayRecord *record)
+{
+  if (record->type == WAY_TARGET)
+    return ((const WayTarget *) record)->statement;
+  return record->type == WAY_ACTION ? ((const WayAction *) record)->what : NULL;
+}
+
 /* "Amara Okafor: enrolment from 1 Sep 2023" */
 static char *
 title_of_part (WayDbImport *self, const WayRecord *record, GError **error)
@@ -190,8 +199,8 @@ title_of_part (WayDbImport *self, const WayRecord *record, GError **error)
     return NULL;
   g_string_append_printf (
       title, "%s%s%s", whose != NULL ? whose : "", whose != NULL ? ": " : "", kind);
-  if (record->type == WAY_TARGET) {
-    words = way_text_first_words (((const WayTarget *) record)->statement, TITLE_LENGTH);
+  if (get_words (record) != NULL) {
+    words = way_text_first_words (get_words (record), TITLE_LENGTH);
     g_string_append_printf (title, " “%s”", words);
     return g_string_free (g_steal_pointer (&title), FALSE);
   }

@@ -403,6 +403,23 @@ test_words (void)
       way_import_item_get_title (items->pdata[3]), ==, "Child: Noor Sample, born 3 Feb 2017");
 }
 
+/* A day is written as on the pages. */
+static void
+test_days (void)
+{
+  g_autoptr (WayImportReport) report = way_import_report_new ();
+  g_autoptr (GPtrArray) items = NULL;
+  WayImportNote *note = way_import_report_add (report, WAY_IMPORT_CONFLICT, NULL, 0);
+
+  note->type = WAY_ACTION;
+  note->field = g_strdup ("done");
+  note->new_value = g_strdup ("2026-11-23");
+  items = way_import_items_from_report (report);
+  g_assert_cmpstr (way_import_item_get_detail (items->pdata[0]),
+                   ==,
+                   "Done: the store has “nothing”, the file has “23 Nov 2026”");
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/import-page/" name, AppFixture, NULL, app_set_up, function, app_tear_down)
 
@@ -427,6 +444,7 @@ main (int argc, char **argv)
   adw_init ();
 
   g_test_add_func ("/import-page/words", test_words);
+  g_test_add_func ("/import-page/days", test_days);
   ADD ("takes-a-file", test_takes_a_file);
   ADD ("preview-changes-nothing", test_preview_changes_nothing);
   ADD ("bad-rows", test_bad_rows);

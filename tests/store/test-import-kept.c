@@ -709,6 +709,9 @@ test_signed_action_alone (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSE
     g_assert_cmpstr (import_first_note (report, WAY_IMPORT_CONFLICT)->message,
                      ==,
                      "It is signed, so it stays as it is");
+    /* By its day alone nobody knows which it is. */
+    g_assert_nonnull (
+        strstr (import_first_note (report, WAY_IMPORT_CONFLICT)->title, agreed->what));
   }
   import_clear_other (&other);
 }
