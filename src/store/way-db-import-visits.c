@@ -128,6 +128,51 @@ note_apart (WayDbImport *self,
   return note;
 }
 
+/* (nullable): the versions of a visit that a dry run would keep by now, the latest last */
+static GPtrArray *
+find_kept_version (WayDbImport *self, const char *visit)
+{
+  return g_hash_table_lookup (self->dossiers, visit);
+}
+
+/* What somebody wrote or chose; not who signed it when. */
+static gboolean
+is_written (const WayField *field)
+{
+  return field->kind != WAY_FIELD_ID && field->kind != WAY_FIELD_NUMBER &&
+         field->kind != WAY_FIELD_STAMP && strcmp (field->name, "signed_by") != 0;
+}
+
+static char *
+dup_written (WayDbImport *self, const WayField *field, const WayVisit *visit)
+{
+  if (field->kind == WAY_FIELD_CODE && way_field_is_known (field, &visit->record))
+    return way_import_code_words (self, field, way_field_string (field, &visit->record));
+  return way_field_dup_text (field, &visit->record);
+}
+
+/* So that what another wrote can be read before it is taken over by hand. */
+static void
+note_texts (WayDbImport *self, const WayVisit *visit, const WayVisit *old, WayRecordSet *unit)
+{
+  for (guint i = 0; i < WAY_VISIT->n_fields; i++) {
+    const WayField *field = &WAY_VISIT->fields[i];
+    g_autofree char *ours = NULL, *theirs = NULL;
+    WayImportNote *note;
+
+    if (!is_written (field))
+      continue;
+    ours = dup_written (self, field, old);
+    theirs = dup_written (self, field, visit);
+    if (g_strcmp0 (ours, theirs) == 0)
+      continue;
+    note = note_visit (self, WAY_IMPORT_CONFLICT, visit, unit, NULL);
+    note->field = g_strdup (field->name);
+    note->old_value = g_steal_pointer (&ours);
+    note->new_value = g_steal_pointer (&theirs);
+  }
+}
+
 /* What is signed is never replaced: the store's stays the latest, and how to have both is told. */
 static void
 note_kept (WayDbImport *self,
@@ -139,22 +184,17 @@ note_kept (WayDbImport *self,
 {
   WayImportNote *note;
   g_autofree char *outcome = g_strdup_printf (
-      "What is signed is never replaced, so the store’s stays the newest. Read the file’s, and "
-      "amend the visit here with what it says: that makes version %d, which the other place can "
-      "then import",
+      "What is signed is never replaced, so the store’s stays the newest. Read the file’s; where "
+      "its texts differ is listed with this. Amend the visit here with what it says: that makes "
+      "version %d, which the other place can then import",
       (int) old->version + 1);
 
   note = note_apart (self, WAY_IMPORT_CONFLICT, visit, old, unit, outcome);
   note->field = g_strdup ("fingerprint");
   note->old_value = g_strdup (kept);
   note->new_value = g_strdup (fingerprint);
-}
-
-/* (nullable): the versions of a visit that a dry run would keep by now, the latest last */
-static GPtrArray *
-find_kept_version (WayDbImport *self, const char *visit)
-{
-  return g_hash_table_lookup (self->dossiers, visit);
+  if (find_kept_version (self, visit->record.id) == NULL) /* else its texts are not at hand */
+    note_texts (self, visit, old, unit);
 }
 
 /* As the store has the visit, or in a dry run would have it by now. @fingerprint: of what is signed

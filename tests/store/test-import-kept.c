@@ -631,6 +631,25 @@ test_signed_over_unsigned (StoreFixture *fixture, gconstpointer data G_GNUC_UNUS
   import_clear_other (&other);
 }
 
+/* What is not taken can be read, to be taken over by hand. */
+static void
+assert_tells_apart (WayImportReport *report, const char *field, const char *old, const char *new)
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < report->notes->len; i++) {
+    const WayImportNote *note = g_ptr_array_index (report->notes, i);
+
+    if (g_strcmp0 (note->field, "fingerprint") == 0 || note->kind != WAY_IMPORT_CONFLICT)
+      continue;
+    g_assert_cmpstr (note->field, ==, field);
+    g_assert_cmpstr (note->old_value, ==, old);
+    g_assert_cmpstr (note->new_value, ==, new);
+    n_found++;
+  }
+  g_assert_cmpuint (n_found, ==, 1);
+}
+
 /* One version, signed apart in two stores: told, and a further one brings them together. */
 static void
 test_diverged (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -655,6 +674,7 @@ test_diverged (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (apart->n_changed, ==, 0);
   g_assert_nonnull (strstr (import_first_note (apart, WAY_IMPORT_CONFLICT)->message,
                             "changed in two places: version 2"));
+  assert_tells_apart (apart, "advice", "Ours", "Theirs");
   import_amend_other (&other, "Both");
   together = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
   g_assert_cmpuint (together->n_changed, >=, 1);
