@@ -264,7 +264,9 @@ way_ui_set_field_error (GtkWidget *field, GtkLabel *message_label, const char *m
   }
 }
 
-static char *save_folder; /* (nullable): where something was saved last, while the program runs */
+/* (nullable): where something was saved and opened last, while the program runs */
+static char *save_folder;
+static char *open_folder;
 
 /**
  * way_ui_dup_save_folder:
@@ -284,15 +286,41 @@ way_ui_dup_save_folder (void)
   return g_file_new_for_path (g_get_home_dir ());
 }
 
-void
-way_ui_remember_folder (GFile *saved)
+/**
+ * way_ui_dup_open_folder:
+ *
+ * Returns: (transfer full) (nullable): where something is looked for: where it was the last time,
+ *   at first where downloads lie, as what a school sends does
+ */
+GFile *
+way_ui_dup_open_folder (void)
 {
-  g_autoptr (GFile) folder = saved != NULL ? g_file_get_parent (saved) : NULL;
+  const char *downloads = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
+
+  if (open_folder != NULL && g_file_test (open_folder, G_FILE_TEST_IS_DIR))
+    return g_file_new_for_path (open_folder);
+  if (downloads != NULL && g_file_test (downloads, G_FILE_TEST_IS_DIR))
+    return g_file_new_for_path (downloads);
+  return NULL;
+}
+
+/**
+ * way_ui_remember_folder:
+ * @file: (nullable): what was saved, or opened
+ * @saved: which of it
+ *
+ * The next one is looked for beside it.
+ */
+void
+way_ui_remember_folder (GFile *file, gboolean saved)
+{
+  g_autoptr (GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
+  char **remembered = saved ? &save_folder : &open_folder;
 
   if (folder == NULL || g_file_peek_path (folder) == NULL)
     return;
-  g_free (save_folder);
-  save_folder = g_file_get_path (folder);
+  g_free (*remembered);
+  *remembered = g_file_get_path (folder);
 }
 
 static void
@@ -303,8 +331,9 @@ choose_response_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
   if (response == GTK_RESPONSE_ACCEPT) {
     GFile *file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
-    if (gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE)
-      way_ui_remember_folder (file);
+    way_ui_remember_folder (file,
+                            gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) ==
+                                GTK_FILE_CHOOSER_ACTION_SAVE);
     g_task_return_pointer (task, file, g_object_unref);
   } else
     g_task_return_new_error (
@@ -340,17 +369,16 @@ way_ui_choose_file_async (GtkWindow *parent,
   g_autoptr (GTask) task = g_task_new (parent, NULL, callback, user_data);
   GtkFileChooserNative *dialog =
       gtk_file_chooser_native_new (title, parent, actions[what], NULL, NULL);
+  g_autoptr (GFile) folder =
+      what == WAY_CHOOSE_SAVE ? way_ui_dup_save_folder () : way_ui_dup_open_folder ();
 
   way_recent_keep_out ();
   g_task_set_source_tag (task, way_ui_choose_file_async);
   g_task_set_task_data (task, dialog, g_object_unref);
   if (what == WAY_CHOOSE_SAVE && suggested_name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggested_name);
-  if (what == WAY_CHOOSE_SAVE) {
-    g_autoptr (GFile) folder = way_ui_dup_save_folder ();
-
+  if (folder != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
-  }
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (choose_response_cb), g_steal_pointer (&task));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));

@@ -24,7 +24,8 @@ void way_ui_choose_file_async (GtkWindow *parent,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 GFile *way_ui_dup_save_folder (void); /* where saving begins */
-void way_ui_remember_folder (GFile *saved);
+GFile *way_ui_dup_open_folder (void); /* where opening begins; NULL: as the platform does */
+void way_ui_remember_folder (GFile *file, gboolean saved);
 void way_ui_tell_whole (GtkLabel *label); /* as a tooltip, where it is cut off */
 GFile *way_ui_choose_file_finish (GAsyncResult *result, GError **error); /* cancelled:
                                                                             G_IO_ERROR_CANCELLED */

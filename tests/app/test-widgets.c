@@ -621,12 +621,16 @@ test_save_folder (void)
   g_autofree char *folder = g_dir_make_tmp ("waymark-saved-XXXXXX", NULL);
   g_autofree char *here = g_get_current_dir ();
   g_autoptr (GFile) in = g_file_new_for_path (folder), file = g_file_get_child (in, "record.pdf");
-  g_autoptr (GFile) first = way_ui_dup_save_folder (), next = NULL, gone = NULL;
+  g_autoptr (GFile) first = way_ui_dup_save_folder (), next = NULL, opened = NULL, gone = NULL;
 
   g_assert_cmpstr (g_file_peek_path (first), !=, here);
-  way_ui_remember_folder (file);
+  way_ui_remember_folder (file, TRUE);
   next = way_ui_dup_save_folder ();
   g_assert_true (g_file_equal (next, in));
+  g_assert_null (way_ui_dup_open_folder ()); /* what comes lies elsewhere than what leaves */
+  way_ui_remember_folder (file, FALSE);
+  opened = way_ui_dup_open_folder ();
+  g_assert_true (g_file_equal (opened, in));
   g_rmdir (folder);
   gone = way_ui_dup_save_folder ();
   g_assert_true (g_file_equal (gone, first));
