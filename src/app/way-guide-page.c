@@ -299,13 +299,15 @@ kept_cb (WayGuidePage *self)
 }
 
 static void
-close_response_cb (WayGuidePage *self, const char *response)
+close_response_cb (GtkWindow *dialog, const char *response, WayGuidePage *self)
 {
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
   if (strcmp (response, "close") != 0 || window == NULL)
     return;
   self->may_close = TRUE;
+  /* It was closed before it answers, lives until it has, and would find a parent that is gone. */
+  gtk_window_set_transient_for (dialog, NULL);
   gtk_window_close (GTK_WINDOW (window));
 }
 
@@ -335,8 +337,7 @@ way_guide_page_ask_to_close (WayGuidePage *self)
       ADW_MESSAGE_DIALOG (dialog), "back", _ ("Back to the key"), "close", _ ("Close"), NULL);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "back");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "back");
-  g_signal_connect_object (
-      dialog, "response", G_CALLBACK (close_response_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_response_cb), self, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   return TRUE;
 }
