@@ -120,6 +120,40 @@ other_of_two (const Merge *self, const WayField *field)
                                strcmp (field->name, "value") == 0 ? "not_measured" : "value");
 }
 
+static gboolean
+is_of_kind (const char *text, WayUpnKind kind)
+{
+  g_autofree char *upn = way_upn_normalise (text);
+
+  return upn != NULL && way_upn_check (upn) == kind;
+}
+
+/* A child keeps the number it had first, and the other is its former one: then a file with either
+ * finds it. A number that is typed wrongly may give way, but never a permanent one to a temporary.
+ * (DfE, unique pupil numbers: a second number is recorded as the former UPN) */
+static gboolean
+keep_both_upns (Merge *self, const WayField *field, WayImportNote *note)
+{
+  const WayChild *old = (const WayChild *) self->old, *given = (const WayChild *) self->record;
+  WayChild *merged = (WayChild *) self->merged;
+  gboolean is_taken;
+
+  if (self->old->type != WAY_CHILD || strcmp (field->name, "upn") != 0 || old->former_upn != NULL ||
+      given->former_upn != NULL)
+    return FALSE;
+  is_taken = self->import->options.take_new && !(is_of_kind (old->upn, WAY_UPN_PERMANENT) &&
+                                                 is_of_kind (given->upn, WAY_UPN_TEMPORARY));
+  way_set_string (&merged->former_upn, is_taken ? old->upn : given->upn);
+  if (is_taken)
+    way_set_string (&merged->upn, given->upn);
+  note->message = g_strdup (is_taken ? "The file’s number is taken, and the one here is kept as "
+                                       "the former UPN"
+                                     : "The number here stays, and the file’s is kept as the "
+                                       "former UPN");
+  self->import->report->n_changed++;
+  return TRUE;
+}
+
 static void
 merge_known (Merge *self, const WayField *field)
 {
@@ -133,6 +167,8 @@ merge_known (Merge *self, const WayField *field)
   self->import->report->n_conflicts++;
   if (!may_be_set (self, field)) {
     note->message = way_import_hold_words (self->hold);
+  } else if (keep_both_upns (self, field, note)) {
+    return;
   } else if (self->import->options.take_new) {
     way_field_copy (field, self->record, self->merged);
     if (other != NULL)

@@ -188,6 +188,47 @@ test_answered (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (kept->middle, ==, answer == WAY_IMPORT_SAME_CHILD ? "Grace" : NULL);
 }
 
+/* Neither of two numbers of a child is lost, and a file with either finds the child. */
+static void
+test_second_number (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *known, *given;
+    gboolean take_new;
+    const char *upn, *former;
+  } CASES[] = {
+      {UPN, "P886540222105", FALSE, UPN, "P886540222105"},
+      {UPN, "P886540222105", TRUE, "P886540222105", UPN},
+      {UPN, "E88620012301A", TRUE, UPN, "E88620012301A"}, /* temporary */
+      {"E88620012301A", UPN, TRUE, UPN, "E88620012301A"},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autofree char *surname = g_strdup_printf ("Okafor%u", i);
+    g_autoptr (WayChild) known = import_make_child (NULL, "Amara", surname, CASES[i].known);
+    g_autoptr (WayChild) kept = NULL;
+    g_autoptr (GError) error = NULL;
+
+    store_exec (fixture->db, "UPDATE child SET upn = NULL, former_upn = NULL", SQLITE_OK);
+    store_save (fixture->db, known);
+    for (guint round = 0; round < 3; round++) {
+      Import import = import_begin (
+          fixture->db, (WayImportOptions){.dry_run = round == 0, .take_new = CASES[i].take_new});
+      WayChild *child = import_make_child (known->record.id, "Amara", surname, CASES[i].given);
+      g_autoptr (WayImportReport) report = NULL;
+
+      import_take (&import, child, "children.csv", 2);
+      report = import_end (&import);
+      g_assert_cmpuint (report->n_conflicts, ==, round < 2 ? 1 : 0);
+      g_assert_cmpuint (report->n_changed, ==, round < 2 ? 1 : 0);
+    }
+    kept = way_db_get (fixture->db, WAY_CHILD, known->record.id, &error);
+    g_assert_no_error (error);
+    g_assert_cmpstr (kept->upn, ==, CASES[i].upn);
+    g_assert_cmpstr (kept->former_upn, ==, CASES[i].former);
+  }
+}
+
 /* An answer is about two children: it does not pass to another row or another child. */
 static void
 test_answer_of_another (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -396,6 +437,7 @@ main (int argc, char **argv)
   ADD ("same-child", GINT_TO_POINTER (WAY_IMPORT_SAME_CHILD), test_answered);
   ADD ("different-children", GINT_TO_POINTER (WAY_IMPORT_DIFFERENT_CHILDREN), test_answered);
   ADD ("answer-of-another", NULL, test_answer_of_another);
+  ADD ("second-number", NULL, test_second_number);
   ADD ("before-birth", NULL, test_before_birth);
   ADD ("visit-to-come", NULL, test_visit_to_come);
   ADD ("title-of-visit", NULL, test_title_of_visit);
