@@ -150,13 +150,9 @@ pair_cards (WayChildPage *self)
 }
 
 static void
-show_no_target (GtkBox *box)
+show_no_target (GtkBox *box, const char *text)
 {
-  GtkWidget *words = way_ui_wrapped_label (
-      _ ("Targets will be here, each with its chart. “Add target” writes the first one."),
-      "way-faint");
-
-  gtk_box_append (box, way_ui_card (words));
+  gtk_box_append (box, way_ui_card (way_ui_wrapped_label (text, "way-faint")));
 }
 
 static void
@@ -165,14 +161,18 @@ show_targets (WayChildPage *self)
   g_autoptr (GPtrArray) open = way_child_facts_targets (self->records, TRUE);
   g_autoptr (GPtrArray) all = way_child_facts_targets (self->records, FALSE);
   g_autofree char *title = g_strdup_printf (_ ("Targets %u"), all->len);
+  const char *none =
+      _ ("Targets will be here, each with its chart. “Add target” writes the first one.");
 
   show_cards (self->open_targets, open, self->records, &self->options, TRUE);
   show_cards (self->all_targets, all, self->records, &self->options, FALSE);
   pair_cards (self);
   if (open->len == 0)
-    show_no_target (self->open_targets);
+    show_no_target (self->open_targets,
+                    all->len > 0 ? _ ("No target is open. Those that ended are under “Targets”.")
+                                 : none);
   if (all->len == 0)
-    show_no_target (self->all_targets);
+    show_no_target (self->all_targets, none);
   gtk_stack_page_set_title (self->targets_tab, title);
 }
 

@@ -77,6 +77,7 @@ add_child_facts (GtkBox *box, const WayChild *child, const WayCodeLists *lists)
       {"dob", N_ ("Date of birth")},
       {"sex", N_ ("Sex")},
       {"upn", N_ ("UPN")},
+      {"former_upn", N_ ("Former UPN")},
       {"language", N_ ("Language")},
       {"communication", N_ ("Communication")},
       {"matters", N_ ("What matters to me")},

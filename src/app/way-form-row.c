@@ -157,13 +157,14 @@ way_form_row_make (WayFormRow *self, const char *label, WayCodeLists *lists)
     make_entry (self);
 }
 
-/* Enter in a value of one line saves the form, however many lines it is shown in. */
+/* Enter in a value of one line that is shown in several goes on to the next field: who expects
+ * another line of it has not meant to save the form. */
 static gboolean
 sentence_key_cb (GtkWidget *form, guint keyval, guint keycode, GdkModifierType state)
 {
-  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+  if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || (state & GDK_CONTROL_MASK) != 0)
     return GDK_EVENT_PROPAGATE;
-  activate_cb (form);
+  gtk_widget_child_focus (form, GTK_DIR_TAB_FORWARD);
   return GDK_EVENT_STOP;
 }
 

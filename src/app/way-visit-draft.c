@@ -180,7 +180,7 @@ way_visit_draft_summary (WayRecordSet *records, WayVisitSection section)
   case WAY_SECTION_TARGETS:
     if (way_record_set_list (records, WAY_VISIT_TARGET)->len == 0)
       return g_strdup (_ ("none in this visit"));
-    return g_strdup_printf (_ ("%u of %u rated"),
+    return g_strdup_printf (_ ("%u of %u reviewed"),
                             count_filled (records, WAY_VISIT_TARGET),
                             way_record_set_list (records, WAY_VISIT_TARGET)->len);
   case WAY_SECTION_ACTIONS:

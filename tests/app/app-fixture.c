@@ -351,3 +351,19 @@ app_press_in (GtkWidget *root, const char *name)
   g_assert_true (button != NULL && gtk_widget_is_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
 }
+
+void
+app_press_enter (GtkWidget *view)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+  gboolean is_taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++) {
+    g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_KEY (keys) &&
+        gtk_event_controller_get_propagation_phase (keys) == GTK_PHASE_CAPTURE)
+      g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_Return, 0, 0, &is_taken);
+  }
+  g_assert_true (is_taken);
+}

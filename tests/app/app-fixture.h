@@ -69,6 +69,9 @@ GtkWidget *app_get_card (AppFixture *fixture);
 void app_press_toggle (AppFixture *fixture, const char *name);
 void app_fill_in (GtkWidget *root, const char *name, const char *text); /* a field in view */
 void app_press_in (GtkWidget *root, const char *name);
+
+/* As the keyboard does it, in a field that has keys of its own. */
+void app_press_enter (GtkWidget *view);
 void app_type_into (AppFixture *fixture, const char *name, const char *text);
 const char *app_get_typed (AppFixture *fixture, const char *name);
 guint app_count_rows (AppFixture *fixture, const WayRecordType *type); /* of the closed store */

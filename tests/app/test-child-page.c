@@ -460,6 +460,29 @@ test_begun (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (get_statement (dialog), ==, "");
 }
 
+/* Enter in the sentence saves no half target. */
+static void
+test_enter (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *dialog, *sentence, *focus;
+
+  app_open_child (fixture);
+  app_press (fixture, "Add target");
+  dialog = app_get_dialog ();
+  app_settle ();
+  app_fill_in (dialog, "Target", "By 12 December, Robin will");
+  sentence = app_find (dialog, GTK_TYPE_TEXT_VIEW, "Target");
+  gtk_widget_grab_focus (sentence);
+  app_press_enter (sentence);
+  app_settle ();
+  g_assert_true (way_dialog_is_open (WAY_DIALOG (dialog)));
+  focus = gtk_root_get_focus (GTK_ROOT (dialog));
+  g_assert_true (focus != NULL && focus != sentence);
+  g_assert_true (gtk_widget_is_ancestor (
+      focus, GTK_WIDGET (app_find (dialog, GTK_TYPE_DROP_DOWN, "Outcome"))));
+  g_assert_cmpstr (get_statement (dialog), ==, "By 12 December, Robin will");
+}
+
 static void
 test_new_child (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -707,6 +730,7 @@ main (int argc, char **argv)
               test_action_in_vain,
               app_tear_down);
   ADD ("begun", test_begun);
+  ADD ("enter", test_enter);
   ADD ("card-begun", test_card_begun);
   ADD ("new-child", test_new_child);
   ADD ("two-schools", test_two_schools);

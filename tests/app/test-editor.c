@@ -517,23 +517,6 @@ test_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (visit->distribution, ==, "parents");
 }
 
-/* As the keyboard does it; the field has keys of its own. */
-static void
-press_enter (GtkWidget *view)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
-  gboolean is_taken = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !is_taken; i++) {
-    g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
-
-    if (GTK_IS_EVENT_CONTROLLER_KEY (keys) &&
-        gtk_event_controller_get_propagation_phase (keys) == GTK_PHASE_CAPTURE)
-      g_signal_emit_by_name (keys, "key-pressed", GDK_KEY_Return, 0, 0, &is_taken);
-  }
-  g_assert_true (is_taken);
-}
-
 static void
 write_in (GtkWidget *view, const char *text)
 {
@@ -552,7 +535,7 @@ test_next_action (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   open_sections (fixture);
   first = app_get (fixture, GTK_TYPE_TEXT_VIEW, "What is to be done");
   write_in (first, "Print the mat");
-  press_enter (first);
+  app_press_enter (first);
   app_settle ();
   focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
   g_assert_true (focus != first);

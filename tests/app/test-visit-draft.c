@@ -136,7 +136,7 @@ test_targets (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_false (way_visit_draft_is_filled (fixture->records, WAY_SECTION_TARGETS));
   target->rating = 0.0;
   g_assert_true (way_visit_draft_is_filled (fixture->records, WAY_SECTION_TARGETS));
-  assert_summary (fixture, WAY_SECTION_TARGETS, "1 of 1 rated");
+  assert_summary (fixture, WAY_SECTION_TARGETS, "1 of 1 reviewed");
 }
 
 /* A current target may be in no row of the visit, of which it is told all the same. */
