@@ -197,7 +197,9 @@ add_child_facts (WayVisitSheet *self, GPtrArray *facts, const WayChild *child)
 {
   add_fact (facts, "Child", way_words_child (child));
   add_fact (facts, "Born", way_words_born (child, self->visit->date));
-  add_fact (facts, "School", way_words_school (self->dossier, child));
+  add_fact (facts,
+            way_dossier_get_enrolment (self->dossier, child) != NULL ? "School" : "Year",
+            way_words_school (self->dossier, child));
   add_fact (facts, "SEN", way_words_sen (self->dossier, child, self->style->lists));
   add_fact (facts, "Needs", way_words_needs (self->dossier, child, self->style->lists));
 }

@@ -527,6 +527,21 @@ test_mark_of_visit (void)
   }
 }
 
+/* Taught at home, or not yet on roll: a year is not a school. */
+static void
+test_no_school (void)
+{
+  ReportFixture fixture;
+  g_autofree char *text = NULL;
+
+  report_fixture_init (&fixture);
+  report_fixture_fill (&fixture);
+  g_ptr_array_set_size (way_record_set_list (fixture.records, WAY_ENROLMENT), 0);
+  text = render_text (&fixture);
+  g_assert_null (strstr (text, "\nSchool "));
+  g_assert_nonnull (strstr (text, "\nYear  "));
+}
+
 static void
 test_nothing_empty (void)
 {
@@ -866,6 +881,7 @@ main (int argc, char **argv)
   g_test_add_func ("/report/visit/not-held", test_not_held);
   g_test_add_func ("/report/visit/mark", test_mark_of_visit);
   g_test_add_func ("/report/visit/no-upn", test_no_upn);
+  g_test_add_func ("/report/visit/no-school", test_no_school);
   g_test_add_func ("/report/visit/nothing-empty", test_nothing_empty);
   g_test_add_func ("/report/visit/several-children", test_several_children);
   g_test_add_func ("/report/visit/extract", test_extract);
