@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a new row would stand beside: another need of the same rank, another main school or SEN
- * status on the same days. Any of that may be right, so all come in and are said. */
+ * status on the same days. Any of that may be right, so all come in and are said. Only the same
+ * school, provision or flag again on the same days is no other row. */
 #include "way-db-import-private.h"
 
 #include <math.h>
@@ -10,6 +11,13 @@ static gboolean
 is_watched (const WayRecordType *type)
 {
   return type == WAY_NEED || type == WAY_ENROLMENT || type == WAY_SEN_STATUS;
+}
+
+/* What a child has only once on a day. */
+static gboolean
+is_once_a_day (const WayRecordType *type)
+{
+  return type == WAY_ENROLMENT || type == WAY_SEN_STATUS || type == WAY_FLAG;
 }
 
 static const char *
@@ -53,6 +61,34 @@ is_beside (WayDbImport *self, const WayRecord *record, const WayRecord *other)
            ((const WayNeed *) record)->rank == ((const WayNeed *) other)->rank;
   return record->type != WAY_ENROLMENT || (((const WayEnrolment *) record)->main != WAY_NO &&
                                            ((const WayEnrolment *) other)->main != WAY_NO);
+}
+
+/* What the two say is the same, whatever their days. */
+static gboolean
+says_the_same (const WayRecord *record, const WayRecord *other)
+{
+  const WaySenStatus *status = (const WaySenStatus *) record;
+  const WaySenStatus *other_status = (const WaySenStatus *) other;
+
+  if (record->type == WAY_ENROLMENT)
+    return g_strcmp0 (((const WayEnrolment *) record)->setting,
+                      ((const WayEnrolment *) other)->setting) == 0 &&
+           (((const WayEnrolment *) record)->main == WAY_NO) ==
+               (((const WayEnrolment *) other)->main == WAY_NO);
+  if (record->type == WAY_SEN_STATUS)
+    return g_strcmp0 (status->provision, other_status->provision) == 0 &&
+           (status->hnf == WAY_UNKNOWN || other_status->hnf == WAY_UNKNOWN ||
+            status->hnf == other_status->hnf);
+  return g_strcmp0 (((const WayFlag *) record)->flag, ((const WayFlag *) other)->flag) == 0;
+}
+
+/* One that begins on the day on which another ends comes after it. */
+static gboolean
+is_after (const WayRecord *record, const WayRecord *other)
+{
+  WayDate to = date_of (other, "to");
+
+  return to != WAY_DATE_UNKNOWN && date_of (record, "from") >= to;
 }
 
 /* (nullable): what this import added to the child. */
@@ -133,6 +169,35 @@ find_in_store (WayDbImport *self, const WayRecord *record, WayRecord **found, GE
   return rows != NULL;
 }
 
+/**
+ * way_import_match_days:
+ * @record: of a child that the store has
+ * @old: (out) (nullable) (transfer full): the row of the store that it can only be
+ *
+ * The same school, provision or flag of a child, from another day on, while the store's has not
+ * ended: one of the two days is wrong or was a guess, as that of a file which says none.
+ */
+gboolean
+way_import_match_days (WayDbImport *self, const WayRecord *record, WayRecord **old, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!is_once_a_day (record->type))
+    return TRUE;
+  rows = way_db_rows_where (
+      self->db, record->type, "WHERE \"child\" = ?1 ORDER BY rowid", child_of (record), error);
+  for (guint i = 0; rows != NULL && i < rows->len && *old == NULL; i++) {
+    const WayRecord *row = g_ptr_array_index (rows, i);
+    const WayRecord *would_be = way_import_find_would_be (self, row->type, row->id);
+    const WayRecord *other = would_be != NULL ? would_be : row;
+
+    if (says_the_same (record, other) && !is_after (record, other) && !is_after (other, record) &&
+        !is_added (self, row) && !way_import_table_has (self->taken_here, row->type, row->id))
+      *old = way_record_copy (row);
+  }
+  return rows != NULL;
+}
+
 /* "Abbey School", "SEN support", "Autism": what tells such rows apart. */
 static char *
 dup_words (WayDbImport *self, const WayRecord *record)
@@ -209,7 +274,8 @@ way_import_tell_beside (WayDbImport *self, const WayRecord *record, GError **err
 void
 way_import_note_beside (WayDbImport *self, const WayRecord *record)
 {
-  const char *child = is_watched (record->type) ? child_of (record) : NULL;
+  gboolean is_noted = is_watched (record->type) || is_once_a_day (record->type);
+  const char *child = is_noted ? child_of (record) : NULL;
   GPtrArray *added;
 
   if (child == NULL)

@@ -351,6 +351,9 @@ match_natural (WayDbImport *self, WayRecord *record, WayRecord **old, GError **e
   }
   if (step == WAY_STEP_DONE && self->options.dry_run)
     match_would_be (self, record, keys, old);
+  if (step == WAY_STEP_DONE && *old == NULL && !record->dated_by_file &&
+      !way_import_match_days (self, record, old, error))
+    return FALSE;
   if (*old != NULL && record->dated_by_file) /* since when is known here */
     way_field_copy (way_record_type_find (type, "from"), *old, record);
   return step != WAY_STEP_ERROR;

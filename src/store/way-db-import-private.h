@@ -229,6 +229,8 @@ void way_import_tell_twice (WayDbImport *self, const WayRecord *record, const Wa
 
 /* What a new row would stand beside (way-db-import-beside.c). */
 gboolean way_import_tell_beside (WayDbImport *self, const WayRecord *record, GError **error);
+gboolean
+way_import_match_days (WayDbImport *self, const WayRecord *record, WayRecord **old, GError **error);
 void way_import_note_beside (WayDbImport *self, const WayRecord *record);
 
 /* Rules that one record can't check alone (way-db-import-rules.c). */

@@ -284,6 +284,86 @@ test_days (StoreFixture *f, gconstpointer data)
 }
 
 static void
+put_own_days (Import *import)
+{
+  WayFlag *flag = way_record_new (WAY_FLAG);
+
+  take_enrolment (import, ABBEY, "2021-09-01", "2026-07-21", 2);
+  take_status (import, "K", "2022-01-10", 2);
+  flag->child = g_strdup (CHILD);
+  flag->flag = g_strdup ("eal");
+  flag->from = way_date_new (2021, 9, 1);
+  import_take (import, flag, "flags.csv", 2);
+}
+
+static void
+put_flag (Import *import)
+{
+  WayFlag *flag = way_record_new (WAY_FLAG);
+
+  flag->child = g_strdup (CHILD);
+  flag->flag = g_strdup ("eal");
+  flag->from = way_date_new (2025, 9, 1);
+  import_take (import, flag, "flags.csv", 2);
+}
+
+static void
+assert_days (WayDb *db, const WayRecordType *type, const char *name, const char *from)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = way_db_list (db, type, NULL, NULL, &error);
+  g_autofree char *day = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  day = way_date_dup_iso (way_field_date (way_record_type_find (type, name), rows->pdata[0]));
+  g_assert_cmpstr (day, ==, from);
+}
+
+/* The same school, status or flag from another day is no second one: both days are shown, the last
+ * day is filled in, and the file's first day is taken where that is asked for. */
+static void
+test_own_days (StoreFixture *f, gconstpointer data)
+{
+  g_autofree char *flag = run (f->db, put_flag, (WayImportOptions){0}), *said = NULL;
+
+  said = run (f->db, put_own_days, (WayImportOptions){0});
+  g_assert_null (strstr (said, "Both come in"));
+  assert_says (said, "enrolments.csv:2: ");
+  assert_says (said, "2022-09-01");
+  assert_says (said, "2021-09-01");
+  assert_says (said, "0 added, 1 changed, 0 newer, 0 same, 3 differ");
+  assert_days (f->db, WAY_ENROLMENT, "from", "2022-09-01");
+  assert_days (f->db, WAY_ENROLMENT, "to", "2026-07-21");
+  g_clear_pointer (&said, g_free);
+  said = run (f->db, put_own_days, (WayImportOptions){.take_new = TRUE});
+  assert_days (f->db, WAY_ENROLMENT, "from", "2021-09-01");
+  assert_days (f->db, WAY_SEN_STATUS, "from", "2022-01-10");
+  assert_days (f->db, WAY_FLAG, "from", "2021-09-01");
+  g_clear_pointer (&said, g_free);
+  said = run (f->db, put_own_days, (WayImportOptions){0});
+  assert_says (said, "0 added, 0 changed, 0 newer, 3 same, 0 differ");
+}
+
+static void
+put_return (Import *import)
+{
+  take_enrolment (import, ABBEY, "2022-09-01", "2023-07-31", 2);
+  take_enrolment (import, ABBEY, "2023-07-31", "", 3);
+  take_enrolment (import, ABBEY, "2024-09-01", "2025-07-31", 4);
+}
+
+/* What one file has twice stays two, and who came back was there twice. */
+static void
+test_return (StoreFixture *f, gconstpointer data)
+{
+  g_autofree char *said = run (f->db, put_return, (WayImportOptions){0});
+
+  assert_says (said, "2 added, 1 changed, 0 newer");
+  g_assert_cmpuint (import_count_rows (f->db, WAY_ENROLMENT), ==, 3);
+}
+
+static void
 put_doubtful (Import *import)
 {
   WayAgreement *agreement = way_record_new (WAY_AGREEMENT);
@@ -451,6 +531,8 @@ main (int argc, char **argv)
               store_tear_down);
   ADD ("rank-in-file", set_up, test_rank_in_file);
   ADD ("days", set_up, test_days);
+  ADD ("own-days", set_up, test_own_days);
+  ADD ("return", set_up, test_return);
   ADD ("doubtful", set_up, test_doubtful);
   ADD ("one-line", set_up, test_one_line);
   ADD ("versions", store_set_up, test_versions);
