@@ -349,6 +349,7 @@ read_enrolment (CaseloadTable *self,
   enrolment->child = g_strdup (child->record.id);
   enrolment->setting = caseload_dup_id ("setting", setting);
   enrolment->from = date;
+  enrolment->record.dated_by_file = *from == '\0';
   enrolment->main = WAY_YES;
   caseload_ids_init (&once); /* so that the same row of enrolments.csv is the same record */
   g_free (enrolment->record.id);

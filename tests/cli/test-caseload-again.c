@@ -116,6 +116,25 @@ test_long_term (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
   assert_same_folders (f, "first", "second");
 }
 
+/* A list that says no first day at the school finds the enrolment that the store has. */
+static void
+test_no_first_day (CliFixture *f, gconstpointer data G_GNUC_UNUSED)
+{
+  cli_write (f, "load/settings.csv", "id,name,phase\ns1,Abbey School,primary\n");
+  cli_write (f,
+             "load/children.csv",
+             "id,surname,forename,dob,setting,setting_from\n"
+             "1,Able,Ann,2017-03-04,s1,2022-09-01\n");
+  cli_write (f, "list/settings.csv", "id,name,phase\ns1,Abbey School,primary\n");
+  cli_write (
+      f, "list/children.csv", "id,surname,forename,dob,setting\nk1,Able,Ann,2017-03-04,s1\n");
+  cli_do (f, "a.waymark", "init", NULL);
+  cli_do (f, "a.waymark", "import", "load", NULL);
+  cli_do (f, "a.waymark", "import", "list", NULL);
+  g_assert_nonnull (strstr (f->out, "Nothing new"));
+  g_assert_null (strstr (f->out, "iffer"));
+}
+
 /* What two teachers wrote, each in a folder of their own that counts from 1. */
 static const struct {
   const char *file, *head, *ours, *theirs;
@@ -353,6 +372,12 @@ main (int argc, char **argv)
               cli_fixture_set_up,
               test_long_term,
               cli_fixture_tear_down);
+  g_test_add ("/cli/caseload-again/no-first-day",
+              CliFixture,
+              NULL,
+              cli_set_up,
+              test_no_first_day,
+              cli_tear_down);
   g_test_add ("/cli/caseload-again/renumbered-twins",
               CliFixture,
               NULL,
