@@ -375,9 +375,9 @@ main (int argc, char **argv)
   g_test_add ("/cli/caseload-again/no-first-day",
               CliFixture,
               NULL,
-              cli_set_up,
+              cli_fixture_set_up,
               test_no_first_day,
-              cli_tear_down);
+              cli_fixture_tear_down);
   g_test_add ("/cli/caseload-again/renumbered-twins",
               CliFixture,
               NULL,
