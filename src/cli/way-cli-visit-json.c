@@ -443,8 +443,7 @@ way_json_to_visit (JsonObject *object, const char *id, const char *where, GError
     way_set_string (&visit->record.id, id);
   else if (visit->record.id == NULL)
     visit->record.id = way_uuid_random ();
-  way_set_string (&visit->signed_at, NULL);
-  way_set_string (&visit->signed_by, NULL);
+  way_visit_clear_signature (visit);
   way_field_clear (way_record_type_find (WAY_VISIT, "version"), visit);
   for (guint i = 0; i < G_N_ELEMENTS (PARTS); i++) {
     if (!read_part (records, object, i, where, error))

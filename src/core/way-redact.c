@@ -33,6 +33,8 @@ static const struct {
     {WAY_CHILD, "middle"},
     {WAY_CHILD, "upn"},
     {WAY_VISIT, "signed_by"},
+    {WAY_VISIT, "service"},
+    {WAY_VISIT, "privacy_line"},
     {WAY_VISIT_VERSION, "signed_by"},
     {WAY_VISIT_VERSION, "fingerprint"},
 };

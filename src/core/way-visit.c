@@ -32,8 +32,24 @@ static const WayField VISIT_FIELDS[] = {
     {"version", WAY_FIELD_NUMBER, 0, offsetof (WayVisit, version), NULL},
     {"signed_at", WAY_FIELD_STAMP, 0, offsetof (WayVisit, signed_at), NULL},
     {"signed_by", WAY_FIELD_TEXT, 0, offsetof (WayVisit, signed_by), NULL},
+    {"service", WAY_FIELD_TEXT, 0, offsetof (WayVisit, service), NULL},
+    {"privacy_line", WAY_FIELD_TEXT, 0, offsetof (WayVisit, privacy_line), NULL},
 };
 WAY_DEFINE_TYPE (visit, WayVisit, VISIT_FIELDS)
+
+/**
+ * way_visit_clear_signature:
+ *
+ * Who signed it, when, and under which letterhead; its version stays.
+ */
+void
+way_visit_clear_signature (WayVisit *self)
+{
+  way_set_string (&self->signed_at, NULL);
+  way_set_string (&self->signed_by, NULL);
+  way_set_string (&self->service, NULL);
+  way_set_string (&self->privacy_line, NULL);
+}
 
 static const WayField VISIT_CHILD_FIELDS[] = {
     {"visit", WAY_FIELD_ID, WAY_FIELD_REQUIRED, offsetof (WayVisitChild, visit), "visit"},

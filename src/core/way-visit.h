@@ -39,11 +39,15 @@ typedef struct {
   double version;
   char *signed_at;
   char *signed_by;
+  char *service;      /* who they signed for, as it heads the record */
+  char *privacy_line; /* as it ends the record */
 } WayVisit;
 
 extern const WayRecordType way_visit_type;
 #define WAY_VISIT (&way_visit_type)
 WAY_DEFINE_VALUE (WayVisit)
+
+void way_visit_clear_signature (WayVisit *self);
 
 /**
  * WayVisitChild:

@@ -6,6 +6,8 @@
 #include "way-text.h"
 #include "way-visit-xml.h"
 
+#include <string.h>
+
 #define MOST_NAMED 5
 
 void
@@ -58,8 +60,8 @@ is_made_up (const WayDossier *dossier)
   return children->len > 0;
 }
 
-/* Who prints a record. A made-up child belongs to the made-up service as long as no other has said
- * anything of itself. */
+/* The service of this store. A made-up child belongs to the made-up one as long as no other has
+ * said anything of itself. */
 static gboolean
 read_service (WayPrinted *self, WayDb *db, GError **error)
 {
@@ -76,6 +78,57 @@ read_service (WayPrinted *self, WayDb *db, GError **error)
     if (self->style.logo == NULL)
       return FALSE;
   }
+  return TRUE;
+}
+
+/* Whether it was signed here, or made up, before the service had a name. */
+static gboolean
+is_own (WayPrinted *self, WayDb *db, gboolean *own, GError **error)
+{
+  const WayVisit *visit = way_dossier_get_visit (self->dossier);
+  GError *failure = NULL;
+  g_autoptr (WayPractitioner) me = way_db_get_me (db, &failure);
+
+  *own = visit->service == NULL && visit->privacy_line == NULL &&
+         (self->style.made_up || (me != NULL && g_strcmp0 (me->name, visit->signed_by) == 0));
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+static gboolean
+is_same_service (const char *a, const char *b)
+{
+  g_autofree char *folded_a = way_text_fold (a != NULL ? a : "");
+  g_autofree char *folded_b = way_text_fold (b != NULL ? b : "");
+
+  return *folded_a != '\0' && strcmp (folded_a, folded_b) == 0;
+}
+
+/* The logo, which a record does not carry, only stands beside the name that it belongs to; a
+ * privacy line that the service has by now is its own as well. */
+static void
+take_letterhead (WayPrinted *self, const WayVisit *visit)
+{
+  gboolean is_same = is_same_service (visit->service, self->service_name);
+
+  if (!is_same)
+    g_clear_pointer (&self->style.logo, g_bytes_unref);
+  if (!is_same || visit->privacy_line != NULL)
+    way_set_string (&self->privacy_line, visit->privacy_line);
+  way_set_string (&self->service_name, visit->service);
+}
+
+/* A signed record keeps the letterhead of its signing, whoever prints it. */
+static gboolean
+read_letterhead (WayPrinted *self, WayDb *db, GError **error)
+{
+  gboolean is_signed = way_dossier_is_signed (self->dossier), own = TRUE;
+
+  if (!read_service (self, db, error) || (is_signed && !is_own (self, db, &own, error)))
+    return FALSE;
+  if (!own)
+    take_letterhead (self, way_dossier_get_visit (self->dossier));
   self->style.service_name = self->service_name;
   self->style.privacy_line = self->privacy_line;
   return TRUE;
@@ -101,7 +154,7 @@ way_printed_new (WayDb *db, WayDossier *dossier, GError **error)
   if (self->lists == NULL || !way_options_read (db, &self->style.options, error))
     return NULL;
   self->style.lists = self->lists;
-  if (!read_service (self, db, error))
+  if (!read_letterhead (self, db, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -144,10 +144,13 @@ take_off_signature (WayImportItem *item)
   if ((type != WAY_VISIT && type != WAY_REVIEW) || !way_field_is_known (at, item->record) ||
       (item->old != NULL && way_field_is_known (at, item->old)))
     return;
-  way_field_clear (at, item->record);
-  way_field_clear (way_record_type_find (type, "signed_by"), item->record);
-  if (type == WAY_VISIT)
+  if (type == WAY_VISIT) {
+    way_visit_clear_signature ((WayVisit *) item->record);
     ((WayVisit *) item->record)->version = NAN;
+  } else {
+    way_field_clear (at, item->record);
+    way_field_clear (way_record_type_find (type, "signed_by"), item->record);
+  }
   item->was_signed = TRUE;
 }
 

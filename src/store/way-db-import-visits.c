@@ -135,12 +135,14 @@ find_kept_version (WayDbImport *self, const char *visit)
   return g_hash_table_lookup (self->dossiers, visit);
 }
 
-/* What somebody wrote or chose; not who signed it when. */
+/* What somebody wrote or chose; not who signed it when and for whom. */
 static gboolean
 is_written (const WayField *field)
 {
+  static const char *const SIGNATURE[] = {"signed_by", "service", "privacy_line", NULL};
+
   return field->kind != WAY_FIELD_ID && field->kind != WAY_FIELD_NUMBER &&
-         field->kind != WAY_FIELD_STAMP && strcmp (field->name, "signed_by") != 0;
+         field->kind != WAY_FIELD_STAMP && !g_strv_contains (SIGNATURE, field->name);
 }
 
 static char *

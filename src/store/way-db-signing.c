@@ -218,12 +218,28 @@ get_signer (WayDb *self, GError **error)
   return me;
 }
 
+/* The record says for good whose it is, whoever prints it. */
+static gboolean
+set_letterhead (WayDb *self, WayVisit *visit, GError **error)
+{
+  GError *failure = NULL;
+
+  g_free (visit->service);
+  g_free (visit->privacy_line);
+  visit->service = way_db_get_preference (self, "service-name", &failure);
+  visit->privacy_line =
+      failure == NULL ? way_db_get_preference (self, "privacy-line", &failure) : NULL;
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
 static gboolean
 set_signature (WayDb *self, WayVisit *visit, const char *stamp, int version, GError **error)
 {
   g_autoptr (WayPractitioner) me = get_signer (self, error);
 
-  if (me == NULL)
+  if (me == NULL || !set_letterhead (self, visit, error))
     return FALSE;
   way_set_string (&visit->signed_at, stamp != NULL ? stamp : self->now);
   way_set_string (&visit->signed_by, me->name);
@@ -491,8 +507,7 @@ way_db_preview_visit (WayDb *self, WayRecordSet *records, const char *reason, GE
   if (gathered == NULL)
     return NULL;
   visit = way_record_set_first (gathered, WAY_VISIT);
-  way_set_string (&visit->signed_at, NULL);
-  way_set_string (&visit->signed_by, NULL);
+  way_visit_clear_signature (visit);
   return way_db_dossier_of (gathered, error);
 }
 

@@ -20,19 +20,19 @@ const WayPreference WAY_PREFERENCES[] = {
     {.name = "service-name",
      .kind = WAY_PREFERENCE_TEXT,
      .title = N_ ("Name of the service"),
-     .description = N_ ("Stands at the top of every printed Record of Visit."),
+     .description = N_ ("Stands at the top of each Record of Visit that is signed from now on."),
      .longest = 120},
     {.name = "privacy-line",
      .kind = WAY_PREFERENCE_TEXT,
      .title = N_ ("Privacy line"),
      .description =
-         N_ ("Stands at the end of every printed Record of Visit; say where the service's "
-             "privacy notice can be read."),
+         N_ ("Stands at the end of each Record of Visit that is signed from now on; say where the "
+             "service's privacy notice can be read."),
      .longest = 400},
     {.name = "logo",
      .kind = WAY_PREFERENCE_PICTURE,
      .title = N_ ("Logo"),
-     .description = N_ ("Stands at the top of every printed Record of Visit, about 1 cm high.")},
+     .description = N_ ("Stands beside the name of the service in print, about 1 cm high.")},
     {.name = "trend",
      .kind = WAY_PREFERENCE_CHOICE,
      .title = N_ ("Trend line"),

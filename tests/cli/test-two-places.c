@@ -245,6 +245,70 @@ test_own_child (CliFixture *f, gconstpointer data)
   g_assert_nonnull (strstr (f->err, "Must not be contacted"));
 }
 
+static void
+assert_head (CliFixture *f, const char *store, const char *visit, const char *words)
+{
+  const char *const text[] = {"pdftotext", "head.pdf", "-", NULL};
+
+  cli_do (f, store, "export", "visit", visit, "--output", "head.pdf", NULL);
+  g_assert_true (cli_tool (f, text));
+  g_strdelimit (f->out, "\n", ' ');
+  if (strstr (f->out, words) == NULL)
+    g_error ("“%s” is not in “%s”", words, f->out);
+}
+
+static void
+set_service (CliFixture *f, const char *store, const char *name, const char *line)
+{
+  cli_do (f, store, "preferences", "service-name", name, NULL);
+  cli_do (f, store, "preferences", "privacy-line", line, NULL);
+}
+
+static char *
+sign_new (CliFixture *f, const char *store)
+{
+  char *visit;
+
+  cli_write (f, "draft.json", DRAFT "\"seen\": \"Played.\"}");
+  cli_do (f, store, "add", "visit", "--file", "draft.json", NULL);
+  visit = cli_line (f);
+  cli_do (f, store, "sign", "visit", visit, NULL);
+  return visit;
+}
+
+/* Whoever prints a record, it is its author's service that speaks in it. */
+static void
+test_letterhead (CliFixture *f, gconstpointer data)
+{
+  g_autofree char *first = NULL, *visit = NULL, *sent = NULL, *returned = NULL;
+
+  cli_write (
+      f, "load/children.csv", "id,surname,forename,dob\n" ROBIN ",Quillfeather,Robin,2016-01-01\n");
+  cli_do (f, "own.waymark", "init", "--me", "T. Eacher", NULL);
+  cli_do (f, "own.waymark", "import", "load", NULL);
+  first = sign_new (f, "own.waymark");
+  set_service (f, "own.waymark", "Marsh Teaching Service", "Ask the marsh office.");
+  visit = sign_new (f, "own.waymark");
+  assert_head (f, "own.waymark", first, "Marsh Teaching Service");
+  cli_do (f, "own.waymark", "export", "visits", "--output", "sent.xml", NULL);
+  sent = cli_read (f, "sent.xml", NULL);
+  g_assert_nonnull (strstr (sent, "<service>Marsh Teaching Service</service>"));
+  cli_do (f, "other.waymark", "init", "--me", "B. Colleague", NULL);
+  set_service (f, "other.waymark", "Abbey School", "Ask the school.");
+  cli_do (f, "other.waymark", "preferences", "logo", g_getenv ("WAYMARK_LOGO"), NULL);
+  cli_do (f, "other.waymark", "import", "sent.xml", NULL);
+  assert_head (f, "other.waymark", visit, "Marsh Teaching Service");
+  g_assert_nonnull (strstr (f->out, "Ask the marsh office."));
+  g_assert_null (strstr (f->out, "Abbey School"));
+  assert_head (f, "other.waymark", first, "Record of Visit");
+  g_assert_null (strstr (f->out, "Abbey School"));
+  amend (f, "other.waymark", visit, "Played and ran.", "She ran too");
+  assert_head (f, "other.waymark", visit, "Abbey School");
+  cli_do (f, "other.waymark", "export", "visit", visit, "--output", "back.xml", NULL);
+  returned = cli_read (f, "back.xml", NULL);
+  g_assert_nonnull (strstr (returned, "<service>Abbey School</service>"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +319,7 @@ main (int argc, char **argv)
   ADD ("/cli/two-places/older", test_older);
   ADD ("/cli/two-places/own-child", test_own_child);
   ADD ("/cli/two-places/brought-together", test_brought_together);
+  ADD ("/cli/two-places/letterhead", test_letterhead);
 #undef ADD
   return g_test_run ();
 }
