@@ -163,7 +163,7 @@ detail_of (const WayImportNote *note)
   g_autofree char *after = dup_words (note, note->new_value);
   g_autofree char *text = NULL, *detail = NULL, *place = NULL;
 
-  if (note->question != NULL)
+  if (note->kind == WAY_IMPORT_POSSIBLE_MATCH)
     return detail_of_match (note);
   if (note->kind == WAY_IMPORT_CHANGE && !way_text_is_blank (field) &&
       !way_text_is_blank (note->new_value))

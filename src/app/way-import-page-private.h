@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "way-import-item.h"
 #include "way-import-job.h"
 #include "way-import-page.h"
 
@@ -49,6 +50,14 @@ struct _WayImportPage {
 };
 
 void way_import_page_show_state (WayImportPage *self, const char *name);
+void way_import_page_read_again (WayImportPage *self);
+
+/* way-import-answers.c */
+void way_import_answers_class_init (GtkWidgetClass *widget_class);
+WayImportAnswer way_import_answers_get (WayImportPage *self, const char *question);
+WayImportAnswer way_import_answers_of_item (WayImportPage *self, WayImportItem *item);
+void way_import_answers_forget_values (WayImportPage *self);
+void way_import_answers_take_all_cb (WayImportPage *self);
 
 /* way-import-preview.c */
 void way_import_preview_init (WayImportPage *self);

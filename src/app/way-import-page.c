@@ -103,6 +103,7 @@ show_failure (WayImportPage *self, const GError *error)
     /* It may be refused for the values alone: the next reading begins without them. */
     g_clear_pointer (&self->report, way_import_report_free);
     gtk_check_button_set_active (self->take_new, FALSE);
+    way_import_answers_forget_values (self);
   }
   text = way_error_to_sentence (_ ("It could not be read"), error);
   markup = g_markup_escape_text (text, -1);
@@ -278,8 +279,8 @@ way_import_page_get_state (WayImportPage *self)
 }
 
 /* Turning a switch is another preview: what hangs on a bad row is found by reading. */
-static void
-option_cb (WayImportPage *self)
+void
+way_import_page_read_again (WayImportPage *self)
 {
   if (self->report == NULL)
     return;
@@ -289,34 +290,6 @@ option_cb (WayImportPage *self)
     self->restart = TRUE;
     g_cancellable_cancel (self->cancellable);
   }
-}
-
-/* The import that may be under way keeps the answers that it was given. */
-static void
-answer_question (WayImportPage *self, const char *question, WayImportAnswer answer)
-{
-  GHashTable *answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer key, value;
-
-  if (self->answers != NULL) {
-    g_hash_table_iter_init (&iter, self->answers);
-    while (g_hash_table_iter_next (&iter, &key, &value))
-      g_hash_table_insert (answers, g_strdup (key), value);
-    g_hash_table_unref (self->answers);
-  }
-  g_hash_table_insert (answers, g_strdup (question), GINT_TO_POINTER (answer));
-  self->answers = answers;
-  option_cb (self);
-}
-
-static void
-answer_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  answer_question (WAY_IMPORT_PAGE (widget),
-                   g_variant_get_string (parameter, NULL),
-                   g_str_has_suffix (name, ".same") ? WAY_IMPORT_SAME_CHILD
-                                                    : WAY_IMPORT_DIFFERENT_CHILDREN);
 }
 
 static void
@@ -491,14 +464,13 @@ way_import_page_class_init (WayImportPageClass *klass)
   widget_class->unroot = way_import_page_unroot;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/waymark/Waymark/import.ui");
   bind_children (widget_class);
-  gtk_widget_class_install_action (widget_class, "import.same", "s", answer_cb);
-  gtk_widget_class_install_action (widget_class, "import.different", "s", answer_cb);
+  way_import_answers_class_init (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, choose_file_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_other_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, option_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_import_page_read_again);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
 }
 

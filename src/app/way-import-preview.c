@@ -2,7 +2,6 @@
 /* What an import would change: the summary, the lines, and what may be done. */
 #include "way-import-page-private.h"
 
-#include "way-import-item.h"
 #include "way-import-row.h"
 #include "way-ui.h"
 
@@ -91,14 +90,6 @@ filter_cb (gpointer item, gpointer user_data)
   return self->kind < 0 || (int) way_import_item_get_kind (item) == self->kind;
 }
 
-static WayImportAnswer
-get_answer (WayImportPage *self, const char *question)
-{
-  if (self->answers == NULL || question == NULL)
-    return WAY_IMPORT_UNANSWERED;
-  return GPOINTER_TO_INT (g_hash_table_lookup (self->answers, question));
-}
-
 /* Nobody is merged or set apart unasked. */
 static guint
 count_unanswered (WayImportPage *self)
@@ -107,9 +98,10 @@ count_unanswered (WayImportPage *self)
   guint n = 0;
 
   for (guint i = 0; i < notes->len; i++) {
-    const char *question = ((const WayImportNote *) notes->pdata[i])->question;
+    const WayImportNote *note = notes->pdata[i];
 
-    n += question != NULL && get_answer (self, question) == WAY_IMPORT_UNANSWERED;
+    n += note->kind == WAY_IMPORT_POSSIBLE_MATCH && note->question != NULL &&
+         way_import_answers_get (self, note->question) == WAY_IMPORT_UNANSWERED;
   }
   return n;
 }
@@ -175,6 +167,21 @@ way_import_preview_take_keyboard (WayImportPage *self)
   g_clear_weak_pointer (&self->focus);
 }
 
+/* Some of the file's values and some of the store's. */
+static gboolean
+is_mixed (GPtrArray *items)
+{
+  guint n_ours = 0, n_theirs = 0;
+
+  for (guint i = 0; i < items->len; i++) {
+    WayImportAnswer answer = way_import_item_get_answer (items->pdata[i]);
+
+    n_ours += answer == WAY_IMPORT_OURS && way_import_item_get_question (items->pdata[i]) != NULL;
+    n_theirs += answer == WAY_IMPORT_THEIRS;
+  }
+  return n_ours > 0 && n_theirs > 0;
+}
+
 /* Shows the report of a dry run. */
 void
 way_import_preview_apply (WayImportPage *self)
@@ -191,7 +198,8 @@ way_import_preview_apply (WayImportPage *self)
   items = way_import_items_from_report (self->report);
   for (guint i = 0; i < items->len; i++)
     way_import_item_set_answer (items->pdata[i],
-                                get_answer (self, way_import_item_get_question (items->pdata[i])));
+                                way_import_answers_of_item (self, items->pdata[i]));
+  gtk_check_button_set_inconsistent (self->take_new, is_mixed (items));
   fill_choices (self, items);
   fill_lines (self, items);
   gtk_label_set_text (self->source, name);

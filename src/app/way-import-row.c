@@ -6,45 +6,57 @@
 
 #include <glib/gi18n.h>
 
-/* For a possible match: which of the two it is. */
+/* The two answers to each kind of question. */
+static const struct {
+  WayImportKind kind;
+  struct {
+    const char *label, *action;
+    WayImportAnswer answer;
+  } either[2];
+} ANSWERS[] = {
+    {WAY_IMPORT_POSSIBLE_MATCH,
+     {{N_ ("Same child"), "import.same", WAY_IMPORT_SAME_CHILD},
+      {N_ ("Different children"), "import.different", WAY_IMPORT_DIFFERENT_CHILDREN}}},
+    {WAY_IMPORT_CONFLICT,
+     {{N_ ("Keep mine"), "import.ours", WAY_IMPORT_OURS},
+      {N_ ("Take the file’s"), "import.theirs", WAY_IMPORT_THEIRS}}},
+};
+
 static GtkWidget *
 answers_new (void)
 {
-  static const struct {
-    const char *label, *action;
-  } ANSWERS[] = {{N_ ("Same child"), "import.same"},
-                 {N_ ("Different children"), "import.different"}};
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ANSWERS); i++) {
-    GtkWidget *button = gtk_toggle_button_new_with_label (_ (ANSWERS[i].label));
-
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), ANSWERS[i].action);
-    gtk_box_append (GTK_BOX (box), button);
-  }
+  for (gsize i = 0; i < G_N_ELEMENTS (ANSWERS[0].either); i++)
+    gtk_box_append (GTK_BOX (box), gtk_toggle_button_new ());
   gtk_widget_add_css_class (box, "linked");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
 }
 
 /* The one that was chosen is seen to be. Those of several rows have one name: the description says
- * whom they are about. */
+ * what they are about. */
 static void
 bind_answers (GtkWidget *answers, WayImportItem *item)
 {
   const char *question = way_import_item_get_question (item);
-  WayImportAnswer answer = WAY_IMPORT_SAME_CHILD;
+  gsize kind = way_import_item_get_kind (item) == WAY_IMPORT_CONFLICT ? 1 : 0, i = 0;
 
   gtk_widget_set_visible (answers, question != NULL);
   for (GtkWidget *button = gtk_widget_get_first_child (answers); button != NULL;
-       button = gtk_widget_get_next_sibling (button)) {
+       button = gtk_widget_get_next_sibling (button), i++) {
+    g_autofree char *about = g_strdup_printf (
+        "%s. %s", way_import_item_get_title (item), way_import_item_get_detail (item));
+
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), NULL);
+    gtk_button_set_label (GTK_BUTTON (button), _ (ANSWERS[kind].either[i].label));
     gtk_actionable_set_action_target (
         GTK_ACTIONABLE (button), "s", question != NULL ? question : "");
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), ANSWERS[kind].either[i].action);
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
-                                  way_import_item_get_answer (item) == answer);
-    way_a11y_set_description (button, way_import_item_get_title (item));
-    answer = WAY_IMPORT_DIFFERENT_CHILDREN;
+                                  way_import_item_get_answer (item) ==
+                                      ANSWERS[kind].either[i].answer);
+    way_a11y_set_description (button, kind == 0 ? way_import_item_get_title (item) : about);
   }
 }
 

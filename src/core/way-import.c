@@ -294,7 +294,7 @@ way_import_note_format (const WayImportNote *note)
       g_string_append (line, g_ascii_isupper (*note->message) ? ". " : ": ");
     g_string_append (line, note->message);
   }
-  if (note->question != NULL)
+  if (note->kind == WAY_IMPORT_POSSIBLE_MATCH && note->question != NULL)
     g_string_append (line, ". Imported in the window, it asks which of the two it is");
   return way_text_dup_harmless (line->str); /* values of files are quoted in it */
 }

@@ -38,7 +38,8 @@ typedef enum {
  * @old_value: (nullable): what the store has
  * @new_value: (nullable): what the file has
  * @message: (nullable): for people
- * @question: (nullable): of a possible match: what it is answered by in the options
+ * @question: (nullable): of a possible match, and of values of which either can be had: what it
+ *   is answered by in the options
  * @given: (nullable): of a possible match: the file's child, for people to compare
  * @known: (nullable): of a possible match: the child that it may be
  * @why: (nullable): of a possible match that is not answered: why nobody can say but a person, of
@@ -94,22 +95,26 @@ typedef struct {
 
 /**
  * WayImportAnswer:
- * @WAY_IMPORT_UNANSWERED: a possible match stays apart
+ * @WAY_IMPORT_UNANSWERED: a possible match stays apart; of two values @take_new decides
  * @WAY_IMPORT_SAME_CHILD: it is the child that it may be, as if the UPNs agreed
  * @WAY_IMPORT_DIFFERENT_CHILDREN: somebody looked: it is a child of its own
+ * @WAY_IMPORT_OURS: of two values the store's stays
+ * @WAY_IMPORT_THEIRS: of two values the file's is taken
  */
 typedef enum {
   WAY_IMPORT_UNANSWERED,
   WAY_IMPORT_SAME_CHILD,
   WAY_IMPORT_DIFFERENT_CHILDREN,
+  WAY_IMPORT_OURS,
+  WAY_IMPORT_THEIRS,
 } WayImportAnswer;
 
 typedef struct {
   gboolean dry_run;       /* report only */
   gboolean skip_bad_rows; /* leave out bad rows and what hangs on them, take the rest */
-  gboolean take_new;      /* in a conflict take the file's value */
+  gboolean take_new;      /* in a conflict take the file's value, where nothing else is answered */
   WayDate today;
-  GHashTable *answers; /* (nullable): question of a possible match → WayImportAnswer; a session
+  GHashTable *answers; /* (nullable): question of a note → WayImportAnswer; a session
                           keeps a reference, and nobody changes it meanwhile */
 } WayImportOptions;
 

@@ -132,14 +132,16 @@ is_moved (WayDbImport *self, const WayRecord *row)
   const WayNeed *old = (const WayNeed *) row;
   GPtrArray *needs = way_record_set_list (self->records, WAY_NEED);
 
-  if (row->type != WAY_NEED || !self->options.take_new)
+  if (row->type != WAY_NEED)
     return FALSE;
   for (guint i = 0; i < needs->len; i++) {
     const WayNeed *need = g_ptr_array_index (needs, i);
 
     if (need->rank != old->rank && g_strcmp0 (need->type, old->type) == 0 &&
         (need->from == WAY_DATE_UNKNOWN || old->from == WAY_DATE_UNKNOWN ||
-         need->from == old->from))
+         need->from == old->from) &&
+        way_import_takes (
+            self, row, way_record_type_find (WAY_NEED, "rank"), (const WayRecord *) need))
       return TRUE;
   }
   return FALSE;

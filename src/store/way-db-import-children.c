@@ -168,14 +168,6 @@ question_of (WayDbImport *self,
                           known->id);
 }
 
-static WayImportAnswer
-answer_to (WayDbImport *self, const char *question)
-{
-  return self->options.answers != NULL
-             ? GPOINTER_TO_INT (g_hash_table_lookup (self->options.answers, question))
-             : WAY_IMPORT_UNANSWERED;
-}
-
 /* What becomes of the file's child, unless somebody says otherwise. */
 static char *
 dup_outcome (WayImportAnswer answer, const char *why, const char *advice)
@@ -212,7 +204,7 @@ ask (WayDbImport *self,
   note->given = describe (note->title, upn, school_of_given (self));
   note->known = describe (title, known->upn, school);
   note->question = question_of (self, record, note->given, known);
-  answer = answer_to (self, note->question);
+  answer = way_import_answer_to (self, note->question);
   note->message = dup_outcome (answer, why, advice);
   note->why = answer == WAY_IMPORT_UNANSWERED ? g_strdup (why) : NULL;
   return answer == WAY_IMPORT_SAME_CHILD;

@@ -18,6 +18,61 @@ typedef struct {
   guint n_differences;
 } Merge;
 
+/* What was said of a note of the preview. */
+WayImportAnswer
+way_import_answer_to (WayDbImport *self, const char *question)
+{
+  return self->options.answers != NULL && question != NULL
+             ? GPOINTER_TO_INT (g_hash_table_lookup (self->options.answers, question))
+             : WAY_IMPORT_UNANSWERED;
+}
+
+/* An answer is about these two values and no others. %NULL of a record that this import adds, which
+ * nobody knows yet. */
+static char *
+dup_choice (WayDbImport *self, const WayRecord *old, const WayField *field, const WayRecord *record)
+{
+  WayPlace *place = old->id != NULL ? way_import_find_place (self, old->type, old->id) : NULL;
+  g_autofree char *ours = NULL, *theirs = NULL;
+
+  if (old->id == NULL || (place != NULL && place->is_new))
+    return NULL;
+  ours = way_field_dup_text (field, old);
+  theirs = way_field_dup_text (field, record);
+  return g_strdup_printf ("%s/%s/%s/%s/%s",
+                          old->type->name,
+                          old->id,
+                          field->name,
+                          ours != NULL ? ours : "",
+                          theirs != NULL ? theirs : "");
+}
+
+/**
+ * way_import_takes:
+ * @old: as the store has it
+ * @record: what the file says
+ *
+ * Returns: whether the file's value is taken where the two differ in @field
+ */
+gboolean
+way_import_takes (WayDbImport *self,
+                  const WayRecord *old,
+                  const WayField *field,
+                  const WayRecord *record)
+{
+  g_autofree char *choice =
+      self->options.answers != NULL ? dup_choice (self, old, field, record) : NULL;
+  WayImportAnswer answer = way_import_answer_to (self, choice);
+
+  return answer == WAY_IMPORT_UNANSWERED ? self->options.take_new : answer == WAY_IMPORT_THEIRS;
+}
+
+static gboolean
+takes (Merge *self, const WayField *field)
+{
+  return way_import_takes (self->import, self->old, field, self->record);
+}
+
 /* (transfer full) (nullable): what the record with that id is, for people */
 static char *
 dup_named (Merge *self, const char *type_name, const char *id)
@@ -98,7 +153,7 @@ static void
 merge_again (Merge *self, const WayField *field)
 {
   self->n_differences++;
-  if (!way_field_is_known (field, self->old) || self->import->options.take_new)
+  if (!way_field_is_known (field, self->old) || takes (self, field))
     way_field_copy (field, self->record, self->merged);
 }
 
@@ -141,8 +196,8 @@ keep_both_upns (Merge *self, const WayField *field, WayImportNote *note)
   if (self->old->type != WAY_CHILD || strcmp (field->name, "upn") != 0 || old->former_upn != NULL ||
       given->former_upn != NULL)
     return FALSE;
-  is_taken = self->import->options.take_new && !(is_of_kind (old->upn, WAY_UPN_PERMANENT) &&
-                                                 is_of_kind (given->upn, WAY_UPN_TEMPORARY));
+  is_taken = takes (self, field) && !(is_of_kind (old->upn, WAY_UPN_PERMANENT) &&
+                                      is_of_kind (given->upn, WAY_UPN_TEMPORARY));
   way_set_string (&merged->former_upn, is_taken ? old->upn : given->upn);
   if (is_taken)
     way_set_string (&merged->upn, given->upn);
@@ -167,9 +222,12 @@ merge_known (Merge *self, const WayField *field)
   self->import->report->n_conflicts++;
   if (!may_be_set (self, field)) {
     note->message = way_import_hold_words (self->hold);
-  } else if (keep_both_upns (self, field, note)) {
     return;
-  } else if (self->import->options.take_new) {
+  }
+  note->question = dup_choice (self->import, self->old, field, self->record);
+  if (keep_both_upns (self, field, note))
+    return;
+  if (takes (self, field)) {
     way_field_copy (field, self->record, self->merged);
     if (other != NULL)
       way_field_clear (other, self->merged);
@@ -380,7 +438,8 @@ way_import_merge (WayDbImport *self,
       merge_unknown (&merge, field);
   }
   settle_year (&merge, old);
-  if (is_other_status (record, old) && self->options.take_new)
+  if (is_other_status (record, old) &&
+      takes (&merge, way_record_type_find (WAY_SEN_STATUS, "provision")))
     take_status_whole (&merge);
   if (merge.n_differences == 0)
     way_import_count_same (self, old);

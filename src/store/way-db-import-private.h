@@ -265,6 +265,11 @@ WayRecord *way_import_merge (WayDbImport *self,
                              const WayRecord *old,
                              WayImportHold hold,
                              GError **error);
+WayImportAnswer way_import_answer_to (WayDbImport *self, const char *question);
+gboolean way_import_takes (WayDbImport *self,
+                           const WayRecord *old,
+                           const WayField *field,
+                           const WayRecord *record);
 void way_import_drop_usual_year (WayRecord *record, const WayRecord *old);
 gboolean way_import_is_one_of_two (const WayRecordType *type, const WayField *field);
 void way_import_keep_told (WayDbImport *self, WayRecord *record, const WayRecord *old);

@@ -211,6 +211,70 @@ test_refused (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   finish (fixture, path, 1);
 }
 
+#define KNOWN(surname, sex)                                                                        \
+  "<Pupil><UPN>F886200123001</UPN><Surname>" surname "</Surname><Forename>Noor</Forename>"         \
+  "<DOB>2017-02-03</DOB><Sex>" sex "</Sex></Pupil>\n"
+
+static const WayChild *
+find_noor (GPtrArray *children)
+{
+  for (guint i = 0; i < children->len; i++) {
+    const WayChild *child = g_ptr_array_index (children, i);
+
+    if (g_strcmp0 (child->forename, "Noor") == 0)
+      return child;
+  }
+  g_assert_not_reached ();
+}
+
+/* Of two values that differ, one is the file's and one stays. */
+static void
+test_single_values (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = write_file (fixture, "pupils.xml", CTF (KNOWN ("Sample", "F")));
+  g_autofree char *later = write_file (fixture, "later.xml", CTF (KNOWN ("Simple", "M")));
+  g_autoptr (GPtrArray) children = NULL;
+  GtkCheckButton *all;
+
+  app_activate (fixture, "win.import-path", path);
+  app_wait (fixture, is_state, "preview", "the preview");
+  app_press (fixture, "Import");
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  app_activate (fixture, "win.import-path", later);
+  app_wait (fixture, is_state, "preview", "the preview");
+  app_wait (fixture, app_says, "the store has “Sample”, the file has “Simple”", "both values");
+  app_check_names (GTK_WIDGET (fixture->window));
+  all = GTK_CHECK_BUTTON (
+      app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Take all of the file’s values that differ"));
+  g_assert_true (is_chosen (fixture, "Keep mine"));
+  gtk_check_button_set_active (all, TRUE);
+  app_wait (fixture,
+            app_says,
+            "Nothing was changed yet. An import gives: No new records; 2 values",
+            "both taken");
+  app_press (fixture, "Keep mine");
+  app_wait (fixture,
+            app_says,
+            "Nothing was changed yet. An import gives: No new records; 1 value",
+            "one taken");
+  g_assert_true (gtk_check_button_get_inconsistent (all));
+  gtk_check_button_set_active (all, FALSE);
+  app_wait (fixture, app_says, "An import gives: Nothing new; 2 differences", "none taken");
+  g_assert_false (gtk_check_button_get_inconsistent (all));
+  app_press (fixture, "Take the file’s");
+  app_wait (fixture,
+            app_says,
+            "Nothing was changed yet. An import gives: No new records; 1 value",
+            "one taken");
+  app_press (fixture, "Import");
+  app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
+  g_assert_no_errno (g_remove (later));
+  finish (fixture, path, 2);
+  children = way_db_list (fixture->store.db, WAY_CHILD, NULL, NULL, NULL);
+  g_assert_cmpstr (find_noor (children)->surname, ==, "Simple");
+  g_assert_cmpstr (find_noor (children)->sex, ==, "F");
+}
+
 /* What the file's values are refused for does not keep out the rest of it. */
 static void
 test_refused_values (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -233,7 +297,7 @@ test_refused_values (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, is_state, "preview", "the preview");
   gtk_check_button_set_active (
       GTK_CHECK_BUTTON (
-          app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Take the file’s values where they differ")),
+          app_get (fixture, GTK_TYPE_CHECK_BUTTON, "Take all of the file’s values that differ")),
       TRUE);
   app_wait (fixture, is_state, "refused", "the refusal");
   app_wait (fixture, app_says, "Terms 2030-31/1 and 2030-31/2 overlap", "which terms");
@@ -448,6 +512,7 @@ main (int argc, char **argv)
   ADD ("takes-a-file", test_takes_a_file);
   ADD ("preview-changes-nothing", test_preview_changes_nothing);
   ADD ("bad-rows", test_bad_rows);
+  ADD ("single-values", test_single_values);
   g_test_add ("/import-page/same-child",
               AppFixture,
               GINT_TO_POINTER (TRUE),
