@@ -16,6 +16,7 @@ struct _WayImportPage {
   WayImportReport *report;   /* (nullable): of the preview in view */
   guint progress_id;         /* runs exactly while something is under way */
   gboolean is_import;        /* what is under way is no preview */
+  gboolean is_done;          /* in view is what an import left out, and no preview */
   gboolean skips;            /* what is under way leaves out bad rows */
   GHashTable *answers;       /* question → WayImportAnswer; not changed, but replaced */
   gboolean restart;          /* a switch was turned meanwhile: read anew at the end */

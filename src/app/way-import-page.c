@@ -149,6 +149,15 @@ read_next (WayImportPage *self, const WayImportReport *report, const GError *err
   way_import_page_read (self, next);
 }
 
+/* @report: (transfer full) */
+static void
+show_report (WayImportPage *self, WayImportReport *report)
+{
+  g_clear_pointer (&self->report, way_import_report_free);
+  self->report = report;
+  way_import_preview_apply (self);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -174,6 +183,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (report == NULL) {
     show_failure (self, error);
+  } else if (is_in_store (self, report) && report->n_errors > 0) {
+    if (!is_in_view (self))
+      say_imported (self, report);
+    self->is_done = TRUE;
+    show_report (self, g_steal_pointer (&report));
+    if (is_in_view (self))
+      gtk_widget_grab_focus (self->import);
   } else if (is_in_store (self, report)) {
     if (is_in_view (self))
       way_window_show_children (self->window);
@@ -183,9 +199,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (self->skips != gtk_check_button_get_active (self->skip)) {
     start_reading (self, FALSE); /* turned in the moment before the import was in view */
   } else {
-    g_clear_pointer (&self->report, way_import_report_free);
-    self->report = g_steal_pointer (&report);
-    way_import_preview_apply (self);
+    show_report (self, g_steal_pointer (&report));
   }
 }
 
@@ -249,6 +263,7 @@ way_import_page_read (WayImportPage *self, const char *path)
   }
   g_free (self->path);
   self->path = copy;
+  self->is_done = FALSE;
   if (self->cancellable != NULL) {
     self->restart = TRUE;
     g_cancellable_cancel (self->cancellable);
@@ -282,7 +297,7 @@ way_import_page_get_state (WayImportPage *self)
 void
 way_import_page_read_again (WayImportPage *self)
 {
-  if (self->report == NULL)
+  if (self->report == NULL || self->is_done)
     return;
   if (self->cancellable == NULL) {
     start_reading (self, FALSE);
@@ -295,7 +310,10 @@ way_import_page_read_again (WayImportPage *self)
 static void
 import_cb (WayImportPage *self)
 {
-  if (self->cancellable == NULL && self->report != NULL && way_import_preview_can_import (self))
+  if (self->is_done)
+    way_window_show_children (way_window_of (GTK_WIDGET (self)));
+  else if (self->cancellable == NULL && self->report != NULL &&
+           way_import_preview_can_import (self))
     start_reading (self, TRUE);
 }
 

@@ -113,10 +113,14 @@ summary_text (WayImportPage *self)
 
   guint n_open = count_unanswered (self);
 
+  if (self->is_done)
+    return g_strdup_printf (_ ("Imported: %s What was left out stands below, to be mended or asked "
+                               "for; this list is gone when you leave the page."),
+                            summary);
   if (self->report->n_errors > 0 && !gtk_check_button_get_active (self->skip))
     return g_strdup_printf (
-        _ ("Some rows cannot be taken, so nothing can be imported yet: mend the "
-           "file and try again, or leave them out below. Then: %s"),
+        _ ("Some of it cannot be taken, so nothing can be imported yet: try again with a file that "
+           "is right, or leave out below what is not. Then: %s"),
         summary);
   if (n_open > 0)
     return g_strdup_printf (
@@ -182,7 +186,33 @@ is_mixed (GPtrArray *items)
   return n_ours > 0 && n_theirs > 0;
 }
 
-/* Shows the report of a dry run. */
+static guint
+count_errors (GPtrArray *items)
+{
+  guint n = 0;
+
+  while (n < items->len && way_import_item_get_kind (items->pdata[n]) == WAY_IMPORT_ERROR)
+    n++;
+  return n;
+}
+
+/* What may be said of all, and what the button does. */
+static void
+show_choices (WayImportPage *self)
+{
+  const WayImportReport *report = self->report;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->skip),
+                          !self->is_done &&
+                              (report->n_errors > 0 || gtk_check_button_get_active (self->skip)));
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->take_new),
+      !self->is_done && (report->n_conflicts > 0 || gtk_check_button_get_active (self->take_new)));
+  gtk_button_set_label (GTK_BUTTON (self->import), self->is_done ? _ ("Done") : _ ("Import"));
+  gtk_widget_set_sensitive (self->import, self->is_done || way_import_preview_can_import (self));
+}
+
+/* Shows the report of a dry run, or what an import left out. */
 void
 way_import_preview_apply (WayImportPage *self)
 {
@@ -196,21 +226,18 @@ way_import_preview_apply (WayImportPage *self)
     way_import_report_fold (self->report, WAY_IMPORT_ERROR, WAY_IMPORT_MOST_NOTES);
   way_import_report_fold (self->report, WAY_IMPORT_NOTICE, WAY_IMPORT_MOST_NOTES);
   items = way_import_items_from_report (self->report);
+  if (self->is_done)
+    g_ptr_array_set_size (items, (int) count_errors (items)); /* they stand first */
   for (guint i = 0; i < items->len; i++)
     way_import_item_set_answer (items->pdata[i],
                                 way_import_answers_of_item (self, items->pdata[i]));
   gtk_check_button_set_inconsistent (self->take_new, is_mixed (items));
   fill_choices (self, items);
   fill_lines (self, items);
+  show_choices (self);
   gtk_label_set_text (self->source, name);
   gtk_label_set_text (self->summary, summary);
-  gtk_widget_set_visible (GTK_WIDGET (self->skip),
-                          self->report->n_errors > 0 || gtk_check_button_get_active (self->skip));
-  gtk_widget_set_visible (GTK_WIDGET (self->take_new),
-                          self->report->n_conflicts > 0 ||
-                              gtk_check_button_get_active (self->take_new));
   gtk_stack_set_visible_child_name (self->list_stack, items->len > 0 ? "list" : "same");
-  gtk_widget_set_sensitive (self->import, way_import_preview_can_import (self));
   way_import_page_show_state (self, "preview");
   way_import_preview_take_keyboard (self);
 }

@@ -122,6 +122,13 @@ test_bad_rows (AppFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   app_wait (fixture, app_says, "Nothing was changed yet.", "the preview without the bad row");
   g_assert_no_errno (g_remove (other));
   app_press (fixture, "Import");
+  /* What was left out can be read in peace. */
+  app_wait (fixture, app_says, "Imported: 1 child", "what was imported");
+  app_wait (fixture, app_says, "Ilse Sample, pupil 2 of the file", "who was left out");
+  g_assert_cmpuint (way_import_page_get_n_lines (get_page (fixture)), ==, 1);
+  g_assert_null (app_find (
+      GTK_WIDGET (fixture->window), GTK_TYPE_CHECK_BUTTON, "Leave out bad rows and take the rest"));
+  app_press (fixture, "Done");
   app_wait_for_page (fixture, WAY_TYPE_CHILDREN_PAGE);
   finish (fixture, path, 2);
 }
