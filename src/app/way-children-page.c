@@ -25,8 +25,8 @@ struct _WayChildrenPage {
   GtkSpinner *spinner;
   GtkColumnView *view;
 
-  GPtrArray *rest; /* WayChildItem that come after the first look, or NULL */
-  guint rest_id;
+  guint n_rest;  /* children that come after the first look */
+  guint rest_id; /* runs until they are asked for */
 };
 
 #define FIRST_ROWS 20                   /* what a laptop's screen shows */
@@ -36,6 +36,7 @@ struct _WayChildrenPage {
 #define FIRST_LOOK_MS 40                /* two frames */
 
 static void way_children_page_screen_init (WayScreenInterface *iface);
+static void way_children_page_refresh (WayScreen *screen);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (WayChildrenPage,
                                way_children_page,
@@ -59,8 +60,7 @@ show_state (WayChildrenPage *self, const char *name)
 static void
 apply_state (WayChildrenPage *self)
 {
-  guint n_waiting = self->rest != NULL ? self->rest->len : 0;
-  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->items)) + n_waiting;
+  guint n_all = g_list_model_get_n_items (G_LIST_MODEL (self->items)) + self->n_rest;
   guint n_shown = way_children_page_get_n_shown (self);
   g_autofree char *text = NULL;
 
@@ -70,7 +70,7 @@ apply_state (WayChildrenPage *self)
     show_state (self, "empty");
   else
     show_state (self, n_shown > 0 ? "list" : "nothing");
-  if (n_shown + n_waiting == n_all)
+  if (n_shown + self->n_rest == n_all)
     text = g_strdup_printf (ngettext ("%u child", "%u children", n_all), n_all);
   else
     text = g_strdup_printf (_ ("%u of %u children"), n_shown, n_all);
@@ -79,73 +79,57 @@ apply_state (WayChildrenPage *self)
 }
 
 static gboolean
-add_rest_cb (gpointer user_data)
+ask_for_rest_cb (gpointer user_data)
 {
   WayChildrenPage *self = user_data;
-  g_autoptr (GPtrArray) rest = g_steal_pointer (&self->rest);
 
   self->rest_id = 0;
-  g_list_store_splice (self->items,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->items)),
-                       0,
-                       rest->pdata,
-                       rest->len);
-  apply_state (self);
+  way_children_page_refresh (WAY_SCREEN (self));
   return G_SOURCE_REMOVE;
 }
 
-/* A list view makes some two hundred rows before it shows the first. A screenful comes
- * first, so that it is seen at once; the rest once that is painted. */
+/* A list view makes some two hundred rows before it shows the first, and what is known of thousands
+ * takes time to read. A screenful comes first, so that it is seen at once; the rest once that is
+ * painted. */
 static void
-fill_items (WayChildrenPage *self, GPtrArray *items)
+wait_for_rest (WayChildrenPage *self, guint n_rest)
 {
-  guint n_first = MIN (items->len, FIRST_ROWS);
-
-  g_list_store_splice (self->items, 0, 0, items->pdata, n_first);
-  if (n_first == items->len)
-    return;
-  self->rest = g_ptr_array_new_full (items->len - n_first, g_object_unref);
-  for (guint i = n_first; i < items->len; i++)
-    g_ptr_array_add (self->rest, g_object_ref (items->pdata[i]));
-  self->rest_id = g_timeout_add_full (G_PRIORITY_LOW, FIRST_LOOK_MS, add_rest_cb, self, NULL);
+  self->n_rest = n_rest;
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  if (n_rest > 0)
+    self->rest_id = g_timeout_add_full (G_PRIORITY_LOW, FIRST_LOOK_MS, ask_for_rest_cb, self, NULL);
 }
 
 /* Only what changed is exchanged, so that the list stays where it was scrolled to. */
 static void
 replace_items (WayChildrenPage *self, GPtrArray *items)
 {
-  guint n_old;
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n_both = MIN (n_old, items->len);
 
-  if (self->rest_id != 0) {
-    g_source_remove (self->rest_id);
-    add_rest_cb (self);
-  }
-  n_old = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  if (n_old == 0) {
-    fill_items (self, items);
-    return;
-  }
-  if (n_old != items->len) {
+  if (n_old > items->len || (n_old < items->len && self->n_rest == 0)) {
     g_list_store_splice (self->items, 0, n_old, items->pdata, items->len);
     return;
   }
-  for (guint i = 0; i < items->len; i++) {
+  for (guint i = 0; i < n_both; i++) {
     g_autoptr (WayChildItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
 
     if (!way_child_item_equal (old, items->pdata[i]))
       g_list_store_splice (self->items, i, 1, &items->pdata[i], 1);
   }
+  g_list_store_splice (self->items, n_both, 0, items->pdata + n_both, items->len - n_both);
 }
 
 /**
  * way_children_page_take_items:
  * @self: the page
- * @items: (transfer full) (element-type WayChildItem): all children
+ * @items: (transfer full) (element-type WayChildItem): all children, or the first of them
+ * @n_rest: how many there are besides; they are asked for
  *
  * Shows these children.
  */
 void
-way_children_page_take_items (WayChildrenPage *self, GPtrArray *items)
+way_children_page_take_items (WayChildrenPage *self, GPtrArray *items, guint n_rest)
 {
   g_return_if_fail (WAY_IS_CHILDREN_PAGE (self) && items != NULL);
 
@@ -153,6 +137,7 @@ way_children_page_take_items (WayChildrenPage *self, GPtrArray *items)
   gtk_spinner_stop (self->spinner);
   replace_items (self, items);
   g_ptr_array_unref (items);
+  wait_for_rest (self, n_rest);
   apply_state (self);
 }
 
@@ -174,6 +159,7 @@ way_children_page_get_n_shown (WayChildrenPage *self)
 typedef struct {
   WayDate today;
   WayCodeLists *lists;
+  gboolean is_first_look;
 } Request;
 
 static void
@@ -185,21 +171,55 @@ request_free (gpointer data)
   g_free (request);
 }
 
+typedef struct {
+  GPtrArray *items;
+  guint n_rest;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_ptr_array_unref (answer->items);
+  g_free (answer);
+}
+
+/* One more than is shown at first: the last may have the name of the next. */
+static GPtrArray *
+list_rows (WayDb *db, const Request *request, guint *n_rest, GError **error)
+{
+  GPtrArray *rows;
+  guint n_all;
+
+  *n_rest = 0;
+  if (!request->is_first_look)
+    return way_db_list_child_rows (db, request->today, error);
+  rows = way_db_list_first_child_rows (db, request->today, FIRST_ROWS + 1, &n_all, error);
+  *n_rest = rows != NULL ? n_all - MIN (n_all, FIRST_ROWS) : 0;
+  return rows;
+}
+
 static gpointer
 rows_job (WayDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Request *request = data;
-  g_autoptr (GPtrArray) rows = way_db_list_child_rows (db, request->today, error);
-  GPtrArray *items;
+  guint n_rest;
+  g_autoptr (GPtrArray) rows = list_rows (db, request, &n_rest, error);
+  Answer *answer;
 
   if (rows == NULL)
     return NULL;
-  items = g_ptr_array_new_full (rows->len, g_object_unref);
+  answer = g_new0 (Answer, 1);
+  answer->n_rest = n_rest;
+  answer->items = g_ptr_array_new_full (rows->len, g_object_unref);
   g_ptr_array_set_free_func (rows, NULL);
   for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (items, way_child_item_new (rows->pdata[i], request->lists));
-  way_child_items_tell_apart (items);
-  return items;
+    g_ptr_array_add (answer->items, way_child_item_new (rows->pdata[i], request->lists));
+  way_child_items_tell_apart (answer->items);
+  if (n_rest > 0)
+    g_ptr_array_set_size (answer->items, FIRST_ROWS);
+  return answer;
 }
 
 static void
@@ -207,24 +227,26 @@ rows_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (WayChildrenPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *items = way_store_run_finish (WAY_STORE (source), result, &error);
+  Answer *answer = way_store_run_finish (WAY_STORE (source), result, &error);
   WayWindow *window = way_window_of (GTK_WIDGET (self));
 
   /* Locked meanwhile: nothing may come back onto the screen. */
   if (window == NULL) {
-    g_clear_pointer (&items, g_ptr_array_unref);
+    g_clear_pointer (&answer, answer_free);
     return;
   }
-  if (items != NULL)
-    way_children_page_take_items (self, items);
+  if (answer != NULL)
+    way_children_page_take_items (self, g_ptr_array_ref (answer->items), answer->n_rest);
   else
     way_window_show_error (window, _ ("The children could not be read"), error);
+  g_clear_pointer (&answer, answer_free);
   way_window_show_now (window);
 }
 
 static void
 way_children_page_refresh (WayScreen *screen)
 {
+  WayChildrenPage *self = WAY_CHILDREN_PAGE (screen);
   WayWindow *window = way_window_of (GTK_WIDGET (screen));
   Request *request;
 
@@ -232,13 +254,14 @@ way_children_page_refresh (WayScreen *screen)
     return;
   request = g_new (Request, 1);
   request->today = way_window_get_today (window);
+  request->is_first_look = !self->is_loaded;
   request->lists = way_code_lists_ref (way_window_get_lists (window));
   way_store_run_async (way_window_get_store (window),
                        WAY_STORE_READS,
                        rows_job,
                        request,
                        request_free,
-                       (GDestroyNotify) g_ptr_array_unref,
+                       answer_free,
                        NULL,
                        rows_cb,
                        g_object_ref (screen));
@@ -415,7 +438,6 @@ way_children_page_dispose (GObject *object)
   WayChildrenPage *self = WAY_CHILDREN_PAGE (object);
 
   g_clear_handle_id (&self->rest_id, g_source_remove);
-  g_clear_pointer (&self->rest, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), WAY_TYPE_CHILDREN_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->filtered);

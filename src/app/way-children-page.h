@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WayChildrenPage, way_children_page, WAY, CHILDREN_PAGE, AdwBin)
 
 GtkWidget *way_children_page_new (void);
-void way_children_page_take_items (WayChildrenPage *self, GPtrArray *items); /* (element-type
-                                                                                WayChildItem) */
+/* @items: (element-type WayChildItem) */
+void way_children_page_take_items (WayChildrenPage *self, GPtrArray *items, guint n_rest);
 guint way_children_page_get_n_shown (WayChildrenPage *self);
 
 G_END_DECLS

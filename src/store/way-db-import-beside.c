@@ -63,6 +63,9 @@ is_beside (WayDbImport *self, const WayRecord *record, const WayRecord *other)
                                            ((const WayEnrolment *) other)->main != WAY_NO);
 }
 
+/* Each is one more, whenever the last one ended. */
+#define EVENT_FLAG "suspension"
+
 /* What the two say is the same, whatever their days. */
 static gboolean
 says_the_same (const WayRecord *record, const WayRecord *other)
@@ -79,7 +82,8 @@ says_the_same (const WayRecord *record, const WayRecord *other)
     return g_strcmp0 (status->provision, other_status->provision) == 0 &&
            (status->hnf == WAY_UNKNOWN || other_status->hnf == WAY_UNKNOWN ||
             status->hnf == other_status->hnf);
-  return g_strcmp0 (((const WayFlag *) record)->flag, ((const WayFlag *) other)->flag) == 0;
+  return g_strcmp0 (((const WayFlag *) record)->flag, EVENT_FLAG) != 0 &&
+         g_strcmp0 (((const WayFlag *) record)->flag, ((const WayFlag *) other)->flag) == 0;
 }
 
 /* One that begins on the day on which another ends comes after it. */

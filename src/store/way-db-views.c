@@ -66,9 +66,9 @@ set_targets (WayChildRow *row, WayStmt *stmt)
   row->n_open_targets = (guint) way_stmt_int (stmt, 1);
 }
 
-/* Each gives the child first; ?1 is today. Where several rows are of one child, the last counts: as
- * way_enrolment_find_main() and way_sen_status_find() have it. All are answered from indexes in
- * their order, but for rows of one day. */
+/* Each gives the child first, as "child"; ?1 is today. Where several rows are of one child, the
+ * last counts: as way_enrolment_find_main() and way_sen_status_find() have it. All are answered
+ * from indexes in their order, but for rows of one day. */
 #define TODAY_INSIDE(alias)                                                                        \
   alias "\"from\" <= ?1 AND coalesce (" alias "\"to\", '9999-12-31') >= ?1 "
 
@@ -76,7 +76,8 @@ static const struct {
   const char *sql;
   FillRow fill;
 } FILLS[] = {
-    {"SELECT e.\"child\", s.\"name\" FROM \"enrolment\" e JOIN \"setting\" s ON s.\"id\" = "
+    {"SELECT e.\"child\" AS \"child\", s.\"name\" FROM \"enrolment\" e JOIN \"setting\" s ON "
+     "s.\"id\" = "
      "e.\"setting\" WHERE coalesce (e.\"main\", 1) = 1 AND " TODAY_INSIDE (
          "e.") "ORDER BY e.\"child\", e.\"from\", e.\"id\"",
      set_setting},
@@ -91,7 +92,8 @@ static const struct {
      "LIMIT 1), 'active') END FROM \"case\" c WHERE \"opened\" <= ?1 ORDER BY \"child\", "
      "\"opened\"",
      set_case},
-    {"SELECT \"id\", (SELECT max (\"date\") FROM \"visit_day\" WHERE \"child\" = c.\"id\" AND "
+    {"SELECT \"id\" AS \"child\", (SELECT max (\"date\") FROM \"visit_day\" WHERE \"child\" = "
+     "c.\"id\" AND "
      "\"date\" <= ?1) FROM \"child\" c",
      set_last_seen},
     {"SELECT \"child\", count (*) FROM \"target\" WHERE \"state\" = 'open' AND \"ended\" IS NULL "
@@ -99,16 +101,22 @@ static const struct {
      set_targets},
 };
 
+static char *
+dup_sort_name (const char *surname, const char *forename)
+{
+  g_autofree char *by_surname = g_strconcat (surname, " ", forename, NULL);
+
+  return way_text_fold_for_search (by_surname);
+}
+
 static WayChildRow *
 read_child (WayStmt *stmt, WayDate today)
 {
   WayChildRow *row = g_new0 (WayChildRow, 1);
-  g_autofree char *by_surname = NULL;
 
   row->id = g_strdup (way_stmt_text (stmt, 0));
   row->name = g_strconcat (way_stmt_text (stmt, 1), " ", way_stmt_text (stmt, 2), NULL);
-  by_surname = g_strconcat (way_stmt_text (stmt, 2), " ", way_stmt_text (stmt, 1), NULL);
-  row->sort_name = way_text_fold_for_search (by_surname);
+  row->sort_name = dup_sort_name (way_stmt_text (stmt, 2), way_stmt_text (stmt, 1));
   row->dob = way_stmt_date (stmt, 3);
   row->preferred = g_strdup (way_stmt_text (stmt, 5));
   row->year =
@@ -118,28 +126,119 @@ read_child (WayStmt *stmt, WayDate today)
   return row;
 }
 
+/* @child: (nullable): of this one only */
 static gboolean
-fill_rows (
-    WayDb *self, const char *sql, FillRow fill, GHashTable *by_id, WayDate today, GError **error)
+fill_rows (WayDb *self, GHashTable *by_id, const char *child, WayDate today, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
-  WayStep step;
+  for (gsize i = 0; i < G_N_ELEMENTS (FILLS); i++) {
+    g_autofree char *of_child =
+        child != NULL
+            ? g_strconcat ("SELECT * FROM (", FILLS[i].sql, ") WHERE \"child\" = ?2", NULL)
+            : NULL;
+    g_auto (WayStmt) stmt = way_stmt_prepare (self, child != NULL ? of_child : FILLS[i].sql);
+    WayStep step;
 
-  if (sqlite3_bind_parameter_count (stmt.stmt) > 0)
-    way_stmt_bind_date (&stmt, 1, today);
-  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
-    WayChildRow *row = g_hash_table_lookup (by_id, way_stmt_text (&stmt, 0));
+    if (sqlite3_bind_parameter_count (stmt.stmt) > 0)
+      way_stmt_bind_date (&stmt, 1, today);
+    if (child != NULL)
+      way_stmt_bind_text (&stmt, 2, child);
+    while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+      WayChildRow *row = g_hash_table_lookup (by_id, way_stmt_text (&stmt, 0));
 
-    if (row != NULL)
-      fill (row, &stmt);
+      if (row != NULL)
+        FILLS[i].fill (row, &stmt);
+    }
+    if (step != WAY_STEP_DONE)
+      return FALSE;
   }
-  return step == WAY_STEP_DONE;
+  return TRUE;
 }
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
   return strcmp ((*(WayChildRow *const *) a)->sort_name, (*(WayChildRow *const *) b)->sort_name);
+}
+
+#define CHILD_COLUMNS                                                                              \
+  "\"id\", \"forename\", \"surname\", \"dob\", \"nc_year\", \"preferred\", \"nc_year_from\""
+
+/* A child's name and where its row is: all of it stands in an index. */
+typedef struct {
+  char *sort_name;
+  gint64 rowid;
+} Name;
+
+static int
+compare_sort_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const Name *) a)->sort_name, ((const Name *) b)->sort_name);
+}
+
+static void
+clear_name (gpointer data)
+{
+  g_free (((Name *) data)->sort_name);
+}
+
+/* (transfer full): of all children, by surname and forename */
+static GArray *
+list_names (WayDb *self, GError **error)
+{
+  g_autoptr (GArray) names = g_array_new (FALSE, FALSE, sizeof (Name));
+  g_auto (WayStmt) stmt =
+      way_stmt_prepare (self, "SELECT \"surname\", \"forename\", rowid FROM \"child\"");
+  WayStep step;
+
+  g_array_set_clear_func (names, clear_name);
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+    Name name = {.sort_name = dup_sort_name (way_stmt_text (&stmt, 0), way_stmt_text (&stmt, 1)),
+                 .rowid = way_stmt_int (&stmt, 2)};
+
+    g_array_append_val (names, name);
+  }
+  if (step == WAY_STEP_ERROR)
+    return NULL;
+  g_array_sort (names, compare_sort_names);
+  return g_steal_pointer (&names);
+}
+
+/**
+ * way_db_list_first_child_rows:
+ * @today: the day that is meant by "now"
+ * @n_most: how many are wanted
+ * @n_all: (out): how many children there are
+ *
+ * Takes about as long in a large store as in a small one.
+ *
+ * Returns: (transfer full) (element-type WayChildRow): the first children, by surname and forename
+ */
+GPtrArray *
+way_db_list_first_child_rows (
+    WayDb *self, WayDate today, guint n_most, guint *n_all, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) way_child_row_free);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GArray) names = list_names (self, error);
+
+  if (names == NULL)
+    return NULL;
+  *n_all = names->len;
+  for (guint i = 0; i < MIN (names->len, n_most); i++) {
+    g_auto (WayStmt) stmt =
+        way_stmt_prepare (self, "SELECT " CHILD_COLUMNS " FROM \"child\" WHERE rowid = ?1");
+    WayChildRow *row;
+
+    way_stmt_bind_int (&stmt, 1, g_array_index (names, Name, i).rowid);
+    if (way_stmt_step (&stmt, error) != WAY_STEP_ROW)
+      return NULL;
+    row = read_child (&stmt, today);
+    g_ptr_array_add (rows, row);
+    g_hash_table_insert (by_id, row->id, row);
+    if (!fill_rows (self, by_id, row->id, today, error))
+      return NULL;
+  }
+  return g_steal_pointer (&rows);
 }
 
 /**
@@ -153,10 +252,7 @@ way_db_list_child_rows (WayDb *self, WayDate today, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) way_child_row_free);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_auto (WayStmt) stmt =
-      way_stmt_prepare (self,
-                        "SELECT \"id\", \"forename\", \"surname\", \"dob\", "
-                        "\"nc_year\", \"preferred\", \"nc_year_from\" FROM \"child\"");
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, "SELECT " CHILD_COLUMNS " FROM \"child\"");
   WayStep step;
 
   while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
@@ -167,10 +263,8 @@ way_db_list_child_rows (WayDb *self, WayDate today, GError **error)
   }
   if (step == WAY_STEP_ERROR)
     return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS (FILLS); i++) {
-    if (!fill_rows (self, FILLS[i].sql, FILLS[i].fill, by_id, today, error))
-      return NULL;
-  }
+  if (!fill_rows (self, by_id, NULL, today, error))
+    return NULL;
   g_ptr_array_sort (rows, compare_names);
   return g_steal_pointer (&rows);
 }

@@ -155,6 +155,8 @@ typedef struct {
 } WayChildRow;
 void way_child_row_free (WayChildRow *self);
 GPtrArray *way_db_list_child_rows (WayDb *self, WayDate today, GError **error);
+GPtrArray *way_db_list_first_child_rows (
+    WayDb *self, WayDate today, guint n_most, guint *n_all, GError **error);
 GPtrArray *way_db_list_alike (WayDb *self,
                               const WayChild *child,
                               GError **error); /* others that may be the same child */

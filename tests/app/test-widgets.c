@@ -104,7 +104,7 @@ test_many (void)
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_set_default_size (GTK_WINDOW (window), 1024, 700);
   gtk_window_present (GTK_WINDOW (window));
-  way_children_page_take_items (WAY_CHILDREN_PAGE (page), make_items (lists));
+  way_children_page_take_items (WAY_CHILDREN_PAGE (page), make_items (lists), 0);
   /* A screenful comes first, the rest when there is time for it. */
   app_wait (NULL, shows_all, page, "the rest of the list");
 
@@ -121,7 +121,7 @@ test_many (void)
   g_signal_emit_by_name (filter, "search-changed");
 
   /* The same again: nothing is exchanged, so the list stays where it was. */
-  way_children_page_take_items (WAY_CHILDREN_PAGE (page), make_items (lists));
+  way_children_page_take_items (WAY_CHILDREN_PAGE (page), make_items (lists), 0);
   app_settle ();
   g_assert_cmpuint (way_children_page_get_n_shown (WAY_CHILDREN_PAGE (page)), ==, N_CHILDREN);
   gtk_window_destroy (GTK_WINDOW (window));

@@ -346,6 +346,41 @@ test_own_days (StoreFixture *f, gconstpointer data)
 }
 
 static void
+put_suspensions (Import *import)
+{
+  for (guint i = 0; i < 2; i++) {
+    WayFlag *flag = way_record_new (WAY_FLAG);
+
+    flag->child = g_strdup (CHILD);
+    flag->flag = g_strdup ("suspension");
+    flag->from = way_date_new (2025, 10 + i, 1);
+    import_take (import, flag, "flags.csv", 2 + i);
+  }
+}
+
+static void
+put_third_suspension (Import *import)
+{
+  WayFlag *flag = way_record_new (WAY_FLAG);
+
+  flag->child = g_strdup (CHILD);
+  flag->flag = g_strdup ("suspension");
+  flag->from = way_date_new (2026, 1, 12);
+  import_take (import, flag, "flags.csv", 2);
+}
+
+/* What happens again is another one, though nobody said when the last was over. */
+static void
+test_events (StoreFixture *f, gconstpointer data)
+{
+  g_autofree char *two = run (f->db, put_suspensions, (WayImportOptions){0});
+  g_autofree char *third = run (f->db, put_third_suspension, (WayImportOptions){0});
+
+  assert_says (two, "2 added, 0 changed");
+  assert_says (third, "1 added, 0 changed, 0 newer, 0 same, 0 differ");
+}
+
+static void
 put_return (Import *import)
 {
   take_enrolment (import, ABBEY, "2022-09-01", "2023-07-31", 2);
@@ -532,6 +567,7 @@ main (int argc, char **argv)
   ADD ("rank-in-file", set_up, test_rank_in_file);
   ADD ("days", set_up, test_days);
   ADD ("own-days", set_up, test_own_days);
+  ADD ("events", set_up, test_events);
   ADD ("return", set_up, test_return);
   ADD ("doubtful", set_up, test_doubtful);
   ADD ("one-line", set_up, test_one_line);

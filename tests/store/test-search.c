@@ -218,6 +218,41 @@ test_first_child (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+assert_same_row (const WayChildRow *a, const WayChildRow *b)
+{
+  g_assert_cmpstr (a->id, ==, b->id);
+  g_assert_cmpstr (a->name, ==, b->name);
+  g_assert_cmpstr (a->sort_name, ==, b->sort_name);
+  g_assert_cmpstr (a->preferred, ==, b->preferred);
+  g_assert_cmpuint (a->dob, ==, b->dob);
+  g_assert_cmpstr (a->year, ==, b->year);
+  g_assert_cmpint (a->year_rank, ==, b->year_rank);
+  g_assert_cmpstr (a->setting, ==, b->setting);
+  g_assert_cmpstr (a->status, ==, b->status);
+  g_assert_cmpstr (a->needs, ==, b->needs);
+  g_assert_cmpstr (a->case_state, ==, b->case_state);
+  g_assert_cmpuint (a->last_seen, ==, b->last_seen);
+  g_assert_cmpuint (a->n_open_targets, ==, b->n_open_targets);
+}
+
+/* The first look says of each child what the whole list says. */
+static void
+assert_first_rows (WayDb *db, GPtrArray *all, WayDate today)
+{
+  for (guint n_most = 0; n_most <= all->len + 1; n_most++) {
+    g_autoptr (GError) error = NULL;
+    guint n_all = 0;
+    g_autoptr (GPtrArray) first = way_db_list_first_child_rows (db, today, n_most, &n_all, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (n_all, ==, all->len);
+    g_assert_cmpuint (first->len, ==, MIN (n_most, all->len));
+    for (guint i = 0; i < first->len; i++)
+      assert_same_row (first->pdata[i], all->pdata[i]);
+  }
+}
+
+static void
 test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
@@ -274,7 +309,9 @@ test_views (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (row->last_seen, ==, way_date_new (2025, 11, 17));
   g_assert_cmpuint (row->n_open_targets, ==, 1);
   g_assert_cmpstr (row->preferred, ==, "Ami");
+  assert_first_rows (fixture->db, rows, way_date_new (2026, 1, 31));
   earlier = way_db_list_child_rows (fixture->db, way_date_new (2025, 10, 1), &error);
+  assert_first_rows (fixture->db, earlier, way_date_new (2025, 10, 1));
   row = g_ptr_array_index (earlier, 1);
   g_assert_cmpstr (row->case_state, ==, "active");
   g_assert_cmpuint (row->last_seen, ==, WAY_DATE_UNKNOWN);
