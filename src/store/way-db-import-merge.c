@@ -27,10 +27,19 @@ way_import_answer_to (WayDbImport *self, const char *question)
              : WAY_IMPORT_UNANSWERED;
 }
 
-/* An answer is about these two values and no others. %NULL of a record that this import adds, which
- * nobody knows yet. */
-static char *
-dup_choice (WayDbImport *self, const WayRecord *old, const WayField *field, const WayRecord *record)
+/**
+ * way_import_dup_choice:
+ *
+ * An answer is about these two values and no others.
+ *
+ * Returns: (transfer full) (nullable): the question which of the two it shall be; %NULL of a record
+ *   that this import adds, which nobody knows yet
+ */
+char *
+way_import_dup_choice (WayDbImport *self,
+                       const WayRecord *old,
+                       const WayField *field,
+                       const WayRecord *record)
 {
   WayPlace *place = old->id != NULL ? way_import_find_place (self, old->type, old->id) : NULL;
   g_autofree char *ours = NULL, *theirs = NULL;
@@ -61,7 +70,7 @@ way_import_takes (WayDbImport *self,
                   const WayRecord *record)
 {
   g_autofree char *choice =
-      self->options.answers != NULL ? dup_choice (self, old, field, record) : NULL;
+      self->options.answers != NULL ? way_import_dup_choice (self, old, field, record) : NULL;
   WayImportAnswer answer = way_import_answer_to (self, choice);
 
   return answer == WAY_IMPORT_UNANSWERED ? self->options.take_new : answer == WAY_IMPORT_THEIRS;
@@ -224,7 +233,7 @@ merge_known (Merge *self, const WayField *field)
     note->message = way_import_hold_words (self->hold);
     return;
   }
-  note->question = dup_choice (self->import, self->old, field, self->record);
+  note->question = way_import_dup_choice (self->import, self->old, field, self->record);
   if (keep_both_upns (self, field, note))
     return;
   if (takes (self, field)) {

@@ -266,6 +266,10 @@ WayRecord *way_import_merge (WayDbImport *self,
                              WayImportHold hold,
                              GError **error);
 WayImportAnswer way_import_answer_to (WayDbImport *self, const char *question);
+char *way_import_dup_choice (WayDbImport *self,
+                             const WayRecord *old,
+                             const WayField *field,
+                             const WayRecord *record);
 gboolean way_import_takes (WayDbImport *self,
                            const WayRecord *old,
                            const WayField *field,

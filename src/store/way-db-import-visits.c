@@ -128,6 +128,24 @@ note_apart (WayDbImport *self,
   return note;
 }
 
+/* The same, where either can be the newest. */
+static void
+note_choice (WayDbImport *self,
+             const WayVisit *visit,
+             const WayVisit *old,
+             WayRecordSet *unit,
+             const char *outcome)
+{
+  const WayField *version = way_record_type_find (WAY_VISIT, "version");
+  WayImportNote *note = note_apart (self, WAY_IMPORT_CONFLICT, visit, old, unit, outcome);
+
+  note->field = g_strdup (version->name);
+  note->old_value = way_field_dup_text (version, old);
+  note->new_value = way_field_dup_text (version, visit);
+  note->question = way_import_dup_choice (self, &old->record, version, &visit->record);
+  self->report->n_conflicts++;
+}
+
 /* (nullable): the versions of a visit that a dry run would keep by now, the latest last */
 static GPtrArray *
 find_kept_version (WayDbImport *self, const char *visit)
@@ -175,6 +193,21 @@ note_texts (WayDbImport *self, const WayVisit *visit, const WayVisit *old, WayRe
   }
 }
 
+/* What follows from the store's latest names it among its earlier ones. */
+static gboolean
+follows (WayRecordSet *unit, const WayVisit *old, const char *fingerprint)
+{
+  GPtrArray *versions = way_record_set_list (unit, WAY_VISIT_VERSION);
+
+  for (guint i = 0; i < versions->len; i++) {
+    const WayVisitVersion *version = g_ptr_array_index (versions, i);
+
+    if (version->version == old->version && g_strcmp0 (version->fingerprint, fingerprint) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What is signed is never replaced: the store's stays the latest, and how to have both is told. */
 static void
 note_kept (WayDbImport *self,
@@ -188,7 +221,7 @@ note_kept (WayDbImport *self,
   g_autofree char *outcome = g_strdup_printf (
       "What is signed is never replaced, so the store’s stays the newest. Read the file’s; where "
       "its texts differ is listed with this. Amend the visit here with what it says: that makes "
-      "version %d, which the other place can then import",
+      "version %d, which can then be taken at the other place",
       (int) old->version + 1);
 
   note = note_apart (self, WAY_IMPORT_CONFLICT, visit, old, unit, outcome);
@@ -336,6 +369,28 @@ judge_news (WayDbImport *self,
   return TRUE;
 }
 
+/* A later number alone makes nothing newer: anybody can write one. What was written without the
+ * store's latest takes its place only where somebody says so. */
+static gboolean
+takes_apart (WayDbImport *self, const WayVisit *visit, const WayVisit *old)
+{
+  return way_import_takes (
+      self, &old->record, way_record_type_find (WAY_VISIT, "version"), &visit->record);
+}
+
+static void
+note_kept_apart (WayDbImport *self, const WayVisit *visit, const WayVisit *old, WayRecordSet *unit)
+{
+  note_choice (self,
+               visit,
+               old,
+               unit,
+               "This store's stays the newest. Where the file's is taken, that becomes the newest, "
+               "and this store's stays in the list of versions, where it can be read");
+  if (find_kept_version (self, visit->record.id) == NULL) /* else its texts are not at hand */
+    note_texts (self, visit, old, unit);
+}
+
 /**
  * way_import_judge:
  * @unit: records of a unit
@@ -360,8 +415,11 @@ way_import_judge (WayDbImport *self, WayRecordSet *unit, WayDossierFate *fate, G
     return judge_news (self, visit, unit, WAY_DOSSIER_NEWER, fate, error);
   if (old->signed_at == NULL)
     judge_unsigned (self, visit, unit);
-  else if (visit->version > old->version)
+  else if (visit->version > old->version &&
+           (follows (unit, old, kept) || takes_apart (self, visit, old)))
     return judge_news (self, visit, unit, WAY_DOSSIER_NEWER, fate, error);
+  else if (visit->version > old->version)
+    note_kept_apart (self, visit, old, unit);
   else
     return judge_no_newer (self, unit, visit, old, kept, error);
   return TRUE;
@@ -423,21 +481,6 @@ dup_news (const WayVisit *visit, const WayVisit *old, WayRecordSet *unit)
                           reasons);
 }
 
-/* What follows from the store's latest names it among its earlier ones. */
-static gboolean
-follows (WayRecordSet *unit, const WayVisit *old, const char *fingerprint)
-{
-  GPtrArray *versions = way_record_set_list (unit, WAY_VISIT_VERSION);
-
-  for (guint i = 0; i < versions->len; i++) {
-    const WayVisitVersion *version = g_ptr_array_index (versions, i);
-
-    if (version->version == old->version && g_strcmp0 (version->fingerprint, fingerprint) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* @apart: (out) (nullable): the store's, where the file's does not follow from it */
 static gboolean
 note_newer (
@@ -459,7 +502,7 @@ note_newer (
       "versions, where it can be read; if it says what the newest does not, amend the visit",
       (int) visit->version,
       (int) old->version);
-  note_apart (self, WAY_IMPORT_CHANGE, visit, old, unit, outcome);
+  note_choice (self, visit, old, unit, outcome);
   *apart = g_steal_pointer (&old);
   return TRUE;
 }

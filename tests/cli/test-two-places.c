@@ -110,14 +110,20 @@ assert_nothing_new (CliFixture *f, const char *store, const char *file, const ch
   g_assert_cmpstr (f->out, ==, first);
 }
 
-/* What came of the other's is newer: it is shown from now on, and the store's own stays. */
+/* What came of the other's has a later number, which alone makes it no newer: it is told. Where the
+ * file's is taken, it is shown from now on, and the store's own stays. */
 static void
 test_newer (CliFixture *f, gconstpointer data)
 {
   g_autofree char *visit = make_two_places (f);
   g_autofree char *preview = NULL;
 
-  cli_do (f, "own.waymark", "import", "other-3.xml", "--dry-run", NULL);
+  assert_nothing_new (f, "own.waymark", "other-3.xml", visit);
+  cli_do (f, "own.waymark", "import", "other-3.xml", NULL);
+  assert_told (f, "This store's stays the newest.");
+  assert_told (f, "the store has “Sang.”, the file has “Played, ran and hid.”");
+  assert_versions (f, "own.waymark", visit, "1 T. Eacher, 2 T. Eacher");
+  cli_do (f, "own.waymark", "import", "other-3.xml", "--take-new", "--dry-run", NULL);
   assert_told (f, "was changed in two places");
   assert_told (f, "version 2, signed by T. Eacher");
   assert_told (f, "version 3, signed by B. Colleague");
@@ -126,7 +132,7 @@ test_newer (CliFixture *f, gconstpointer data)
   *strstr (preview, "Nothing was changed. ") = '\0';
   assert_versions (f, "own.waymark", visit, "1 T. Eacher, 2 T. Eacher");
 
-  cli_do (f, "own.waymark", "import", "other-3.xml", NULL);
+  cli_do (f, "own.waymark", "import", "other-3.xml", "--take-new", NULL);
   g_assert_true (g_str_has_prefix (f->out, preview));
   assert_told (f, "1 visit was changed in two places");
   assert_versions (
@@ -172,7 +178,7 @@ test_brought_together (CliFixture *f, gconstpointer data)
   assert_told (f, "version 2, signed by B. Colleague");
   assert_versions (f, "own.waymark", visit, "1 T. Eacher, 2 T. Eacher");
 
-  cli_do (f, "own.waymark", "import", "other-3.xml", NULL);
+  cli_do (f, "own.waymark", "import", "other-3.xml", "--take-new", NULL);
   amend (f, "own.waymark", visit, "Sang, ran and hid.", "Both were right");
   assert_versions (f,
                    "own.waymark",

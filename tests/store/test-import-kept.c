@@ -657,7 +657,7 @@ test_diverged (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autoptr (GError) error = NULL;
   g_autoptr (WayPractitioner) me = store_add_me (fixture->db);
   Other other = import_make_other ();
-  g_autoptr (WayImportReport) first = NULL, apart = NULL, together = NULL;
+  g_autoptr (WayImportReport) first = NULL, apart = NULL, still = NULL, together = NULL;
   g_autoptr (WayRecordSet) records = NULL;
   g_autoptr (WayDossier) ours = NULL, last = NULL;
   g_autoptr (GPtrArray) problems = NULL;
@@ -676,7 +676,10 @@ test_diverged (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
                             "changed in two places: version 2"));
   assert_tells_apart (apart, "advice", "Ours", "Theirs");
   import_amend_other (&other, "Both");
-  together = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  /* A later number is no reason to give way. */
+  still = import_from_other (fixture->db, &other, 0, (WayImportOptions){0});
+  g_assert_cmpuint (still->n_changed, ==, 0);
+  together = import_from_other (fixture->db, &other, 0, (WayImportOptions){.take_new = TRUE});
   g_assert_cmpuint (together->n_changed, >=, 1);
   ours = way_db_gather_visit (fixture->db, other.visit_id, 2, &error);
   g_assert_no_error (error);
