@@ -2,7 +2,7 @@
 /* Keeps the search index beside the rows. A row that was written marks the entries it shows in;
  * they are made anew before the transaction is committed, sorted by key, because FTS5 writes a
  * segment of its own whenever a key is lower than the one before. */
-#include "way-db-private.h"
+#include "way-db-index-private.h"
 
 #include "way-error.h"
 
@@ -12,79 +12,7 @@
  * back without the whole transaction, for what was taken back would be marked no more. */
 #define MOST_MARKED 4096
 
-/* Each gives child, day, title and body of the record ?1. Restricted notes, alerts and drafts are
- * left out on purpose. */
-#define LINE(column) "coalesce (" column " || char (10), '')"
-#define CHILD_NAME "c.\"forename\" || ' ' || c.\"surname\""
-#define NAME_OF_CHILD "(SELECT " CHILD_NAME " FROM \"child\" c WHERE c.\"id\" = r.\"child\")"
-
-static const struct {
-  const WayRecordType *type;
-  const char *sql;
-} SOURCES
-    [] =
-        {
-            {WAY_CHILD,
-             "SELECT c.\"id\", NULL, " CHILD_NAME
-             ", " LINE ("\"preferred\"") " || " LINE ("\"middle\"") " || " LINE (
-                 "\"upn\"") " || coalesce ((SELECT group_concat (\"name\", "
-                            "char (10)) FROM \"setting\" WHERE \"id\" IN (SELECT \"setting\" FROM "
-                            "\"enrolment\" "
-                            "WHERE \"child\" = c.\"id\")), '') FROM \"child\" c WHERE c.\"id\" = "
-                            "?1"},
-            {WAY_SETTING,
-             "SELECT NULL, NULL, \"name\", " LINE ("\"town\"") " || " LINE (
-                 "\"district\"") " || " LINE ("\"head\"") " || " LINE ("\"senco\"") " FROM "
-                                                                                    "\"setting\" "
-                                                                                    "WHERE \"id\" "
-                                                                                    "= ?1"},
-            {WAY_PRACTITIONER,
-             "SELECT NULL, NULL, \"name\", " LINE ("\"qualification\"") " || " LINE (
-                 "\"district\"") " FROM \"practitioner\" WHERE \"id\" = ?1"},
-            {WAY_VISIT,
-             "SELECT (SELECT \"child\" FROM \"visit_child\" WHERE \"visit\" = r.\"id\" "
-             "ORDER BY \"position\", rowid LIMIT 1), r.\"date\", coalesce ((SELECT group_concat "
-             "(" CHILD_NAME ", ', ') FROM \"visit_child\" JOIN \"child\" c ON c.\"id\" = "
-             "\"visit_child\".\"child\" WHERE \"visit\" = r.\"id\"), (SELECT \"name\" FROM "
-             "\"setting\" "
-             "WHERE \"id\" = r.\"setting\"), ''), " LINE ("\"purpose\"") " || " LINE ("\"seen\"") " || " LINE ("\"strategies\"") " || " LINE ("\"equipment\"") " || " LINE ("\"strengths\"") " || " LINE (
-                 "\"needs\"") " || " LINE ("\"advice\"") " || " LINE ("\"materials\"") " || " LINE ("\"next_visit\"") " || " LINE ("(SELECT group_concat (\"text\", char (10)) FROM \"visit_view\" "
-                                                                                                                                   "WHERE \"visit\" = r.\"id\")") " || " LINE ("(SELECT group_concat (\"what\", char (10)) FROM "
-                                                                                                                                                                               "\"action\" WHERE \"visit\" = "
-                                                                                                                                                                               "r.\"id\")") " FROM \"visit\" r WHERE r.\"id\" "
-                                                                                                                                                                                            "= ?1"},
-            {WAY_TARGET,
-             "SELECT r.\"child\", r.\"start\", " NAME_OF_CHILD
-             ", " LINE ("\"statement\"") " || " LINE ("\"strategy\"") " || " LINE (
-                 "\"who\"") " FROM \"target\" r WHERE r.\"id\" = ?1"},
-            {WAY_REVIEW,
-             "SELECT r.\"child\", r.\"date\", " NAME_OF_CHILD
-             ", " LINE ("\"child_view\"") " || " LINE ("\"parent_view\"") " || " LINE (
-                 "\"staff_view\"") " || " LINE ("(SELECT group_concat (\"evidence\", char (10)) "
-                                                "FROM \"review_target\" "
-                                                "WHERE \"review\" = r.\"id\")") " FROM \"review\" "
-                                                                                "r WHERE r.\"id\" "
-                                                                                "= ?1"},
-            /* What was agreed at a visit is found in the visit. */
-            {WAY_ACTION,
-             "SELECT r.\"child\", coalesce (r.\"due\", substr (r.\"created_at\", 1, 10)), "
-             "coalesce (" NAME_OF_CHILD
-             ", ''), " LINE ("\"what\"") " || " LINE ("\"who\"") " || " LINE (
-                 "\"note\"") " FROM \"action\" r WHERE r.\"id\" = ?1 AND r.\"visit\" IS NULL"},
-};
-
-/* Parts that are found with the whole: the field that names it. */
-static const struct {
-  const WayRecordType *part;
-  const WayRecordType *whole;
-  const char *field;
-} WHOLES[] = {
-    {WAY_ENROLMENT, WAY_CHILD, "child"},
-    {WAY_VISIT_CHILD, WAY_VISIT, "visit"},
-    {WAY_VISIT_VIEW, WAY_VISIT, "visit"},
-    {WAY_ACTION, WAY_VISIT, "visit"},
-    {WAY_REVIEW_TARGET, WAY_REVIEW, "review"},
-};
+#define EDITION "search-edition"
 
 typedef struct {
   gint64 key;
@@ -94,7 +22,9 @@ typedef struct {
 } Entry;
 
 struct _WayDbIndex {
-  GHashTable *marked[G_N_ELEMENTS (SOURCES)]; /* sets of ids, of each type of its own */
+  GHashTable *marked[WAY_N_INDEX_SOURCES]; /* sets of ids, of each type of its own */
+  char *sql[WAY_N_INDEX_SOURCES];
+  WayFieldMask words[WAY_N_INDEX_PARTS];
 };
 
 WayDbIndex *
@@ -102,16 +32,22 @@ way_db_index_new (void)
 {
   WayDbIndex *self = g_new0 (WayDbIndex, 1);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++)
+  for (gsize i = 0; i < WAY_N_INDEX_SOURCES; i++) {
     self->marked[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    self->sql[i] = way_index_source_dup_sql (&WAY_INDEX_SOURCES[i]);
+  }
+  for (gsize i = 0; i < WAY_N_INDEX_PARTS; i++)
+    self->words[i] = way_index_part_get_words (&WAY_INDEX_PARTS[i]);
   return self;
 }
 
 void
 way_db_index_free (WayDbIndex *self)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++)
+  for (gsize i = 0; i < WAY_N_INDEX_SOURCES; i++) {
     g_hash_table_unref (self->marked[i]);
+    g_free (self->sql[i]);
+  }
   g_free (self);
 }
 
@@ -119,7 +55,7 @@ way_db_index_free (WayDbIndex *self)
 void
 way_db_index_forget (WayDb *self)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++)
+  for (gsize i = 0; i < WAY_N_INDEX_SOURCES; i++)
     g_hash_table_remove_all (self->index->marked[i]);
 }
 
@@ -135,12 +71,12 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-/* Its place in SOURCES, or -1: nothing of such a record stands alone. */
+/* Its place in WAY_INDEX_SOURCES, or -1: nothing of such a record stands alone. */
 static int
 source_of (const WayRecordType *type)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++) {
-    if (SOURCES[i].type == type)
+  for (gsize i = 0; i < WAY_N_INDEX_SOURCES; i++) {
+    if (WAY_INDEX_SOURCES[i].type == type)
       return (int) i;
   }
   return -1;
@@ -150,8 +86,8 @@ source_of (const WayRecordType *type)
 gboolean
 way_db_index_is_searched (const WayRecordType *type)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (WHOLES); i++) {
-    if (WHOLES[i].part == type)
+  for (gsize i = 0; i < WAY_N_INDEX_PARTS; i++) {
+    if (WAY_INDEX_PARTS[i].part == type)
       return TRUE;
   }
   return source_of (type) >= 0;
@@ -205,6 +141,29 @@ mark_named (WayDb *self, const WayRecord *record, const WayRecord *old, GError *
                    error);
 }
 
+/* Most measurements say nothing that is searched, and there are many of them. */
+static gboolean
+says_anything (const WayRecord *record, WayFieldMask words)
+{
+  for (guint i = 0; words != 0; i++, words >>= 1) {
+    if ((words & 1) != 0 && way_field_is_known (&record->type->fields[i], record))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+mark_whole (WayDb *self, gsize part, const WayRecord *record)
+{
+  const WayIndexPart *kind = &WAY_INDEX_PARTS[part];
+  WayFieldMask words = self->index->words[part];
+
+  if (words == 0 || says_anything (record, words))
+    mark (self,
+          kind->whole,
+          way_field_string (way_record_type_find (kind->part, kind->field), record));
+}
+
 /**
  * way_db_index_mark:
  * @record: a record that was added, changed or deleted
@@ -217,15 +176,12 @@ way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GErr
 {
   if (source_of (record->type) >= 0)
     mark (self, record->type, record->id);
-  for (gsize i = 0; i < G_N_ELEMENTS (WHOLES); i++) {
-    const WayField *field;
-
-    if (WHOLES[i].part != record->type)
+  for (gsize i = 0; i < WAY_N_INDEX_PARTS; i++) {
+    if (WAY_INDEX_PARTS[i].part != record->type)
       continue;
-    field = way_record_type_find (record->type, WHOLES[i].field);
-    mark (self, WHOLES[i].whole, way_field_string (field, record));
+    mark_whole (self, i, record);
     if (old != NULL)
-      mark (self, WHOLES[i].whole, way_field_string (field, old));
+      mark_whole (self, i, old);
   }
   return mark_named (self, record, old, error) && way_db_index_relieve (self, error);
 }
@@ -257,7 +213,7 @@ read_old (WayDb *self, const WayRecordType *type, const char *id, Entry **entry,
 static gboolean
 read_new (WayDb *self, const WayRecordType *type, const char *id, Entry **entry, GError **error)
 {
-  g_auto (WayStmt) stmt = way_stmt_prepare (self, SOURCES[source_of (type)].sql);
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, self->index->sql[source_of (type)]);
   WayDate day;
   WayStep step;
 
@@ -406,7 +362,7 @@ compare_marked (WayDb *self, gsize source, GPtrArray *changes, GError **error)
 
   g_hash_table_iter_init (&iter, self->index->marked[source]);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
-    if (!compare (self, SOURCES[source].type, id, changes, error))
+    if (!compare (self, WAY_INDEX_SOURCES[source].type, id, changes, error))
       return FALSE;
   }
   return TRUE;
@@ -418,7 +374,7 @@ way_db_index_flush (WayDb *self, GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (entry_free);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++) {
+  for (gsize i = 0; i < WAY_N_INDEX_SOURCES; i++) {
     if (!compare_marked (self, i, changes, error))
       return FALSE;
   }
@@ -433,7 +389,7 @@ count_marked (WayDbIndex *self)
 {
   guint n = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++)
+  for (gsize i = 0; i < WAY_N_INDEX_SOURCES; i++)
     n += g_hash_table_size (self->marked[i]);
   return n;
 }
@@ -447,72 +403,44 @@ way_db_index_relieve (WayDb *self, GError **error)
 }
 
 static gboolean
-check_words (WayDb *self, GPtrArray *problems, GError **error)
+mark_type (WayDb *self, const WayRecordType *type, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  g_autofree char *sql = g_strdup_printf ("SELECT \"id\" FROM \"%s\"", type->name);
+  g_auto (WayStmt) stmt = way_stmt_prepare (self, sql);
+  WayStep step;
 
-  /* With 1 it also compares what is found with what is kept: https://www.sqlite.org/fts5.html */
-  if (way_db_exec (self,
-                   "INSERT INTO \"search\" (\"search\", \"rank\") VALUES ('integrity-check', 1)",
-                   &local))
-    return TRUE;
-  if (!g_error_matches (local, WAY_ERROR, WAY_ERROR_CORRUPT)) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  g_ptr_array_add (problems, g_strdup ("the search index does not fit what it was made from"));
-  return TRUE;
-}
-
-static gboolean
-count (WayDb *self, const char *sql, const char *what, GPtrArray *problems, GError **error)
-{
-  gint64 n;
-
-  if (!way_db_query_int (self, sql, NULL, &n, error))
-    return FALSE;
-  if (n > 0)
-    g_ptr_array_add (problems, g_strdup_printf ("%s: %" G_GINT64_FORMAT, what, n));
-  return TRUE;
-}
-
-static gboolean
-check_rows (WayDb *self, const WayRecordType *type, GPtrArray *problems, GError **error)
-{
-  const char *name = type->name;
-  /* What was agreed at a visit is found in the visit. */
-  const char *own = type == WAY_ACTION ? "AND r.\"visit\" IS NULL" : "";
-  g_autofree char *missing =
-      g_strdup_printf ("SELECT count (*) FROM \"%s\" r WHERE NOT EXISTS (SELECT 1 FROM "
-                       "\"search_entry\" e WHERE e.\"record\" = r.\"id\" AND e.\"type\" = '%s') %s",
-                       name,
-                       name,
-                       own);
-  g_autofree char *stray =
-      g_strdup_printf ("SELECT count (*) FROM \"search_entry\" e WHERE e.\"type\" = '%s' AND NOT "
-                       "EXISTS (SELECT 1 FROM \"%s\" r WHERE r.\"id\" = e.\"record\" %s)",
-                       name,
-                       name,
-                       own);
-  g_autofree char *not_found = g_strdup_printf ("%s records that no search finds", name);
-  g_autofree char *gone = g_strdup_printf ("%s records that a search finds and are gone", name);
-
-  return count (self, missing, not_found, problems, error) &&
-         count (self, stray, gone, problems, error);
-}
-
-/**
- * way_db_index_check:
- * @problems: (element-type utf8): gets what is wrong, for people
- *
- * Whether everything that can be searched for is found, and nothing else.
- */
-gboolean
-way_db_index_check (WayDb *self, GPtrArray *problems, GError **error)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (SOURCES); i++) {
-    if (!check_rows (self, SOURCES[i].type, problems, error))
+  while ((step = way_stmt_step (&stmt, error)) == WAY_STEP_ROW) {
+    mark (self, type, way_stmt_text (&stmt, 0));
+    if (!way_db_index_relieve (self, error))
       return FALSE;
   }
-  return check_words (self, problems, error);
+  return step == WAY_STEP_DONE;
+}
+
+static gboolean
+make_anew (WayDb *self, GError **error)
+{
+  g_autofree char *edition = g_strdup_printf ("%d", WAY_INDEX_EDITION);
+
+  for (gsize i = 0; i < WAY_N_INDEX_SOURCES; i++) {
+    if (!mark_type (self, WAY_INDEX_SOURCES[i].type, error))
+      return FALSE;
+  }
+  return way_db_set_preference (self, EDITION, edition, error);
+}
+
+/* Once after an update of the program that finds more than the one before. */
+gboolean
+way_db_index_bring_up (WayDb *self, GError **error)
+{
+  gint64 edition;
+
+  if (!way_db_query_int (self,
+                         "SELECT \"value\" FROM \"preference\" WHERE \"name\" = '" EDITION "'",
+                         NULL,
+                         &edition,
+                         error))
+    return FALSE;
+  return edition >= WAY_INDEX_EDITION ||
+         (way_db_begin (self, error) && way_db_end (self, make_anew (self, error), error));
 }

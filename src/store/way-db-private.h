@@ -188,6 +188,7 @@ int way_db_know_words (sqlite3 *handle);
 WayDbIndex *way_db_index_new (void);
 void way_db_index_free (WayDbIndex *self);
 gboolean way_db_index_prepare (WayDb *self, GError **error); /* once the schema is there */
+gboolean way_db_index_bring_up (WayDb *self, GError **error);
 gboolean way_db_index_is_searched (const WayRecordType *type);
 gboolean
 way_db_index_mark (WayDb *self, const WayRecord *record, gconstpointer old, GError **error);

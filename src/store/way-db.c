@@ -75,7 +75,8 @@ open_vault (WayVault *vault, WayDbBringUp bring_up, GError **error)
     return NULL;
   }
   if (!set_pragmas (self, error) || !way_db_migrate (self, bring_up, error) ||
-      !way_db_index_prepare (self, error) || !way_db_load_defaults (self, error))
+      !way_db_index_prepare (self, error) || !way_db_load_defaults (self, error) ||
+      !way_db_index_bring_up (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }

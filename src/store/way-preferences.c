@@ -54,6 +54,8 @@ const WayPreference WAY_PREFERENCES[] = {
     /* Nobody has said yet that the recovery key is kept; see way-window-key.c. */
     {.name = "key-not-kept", .kind = WAY_PREFERENCE_NUMBER, .highest = 1, .internal = TRUE},
     {.name = "defaults", .kind = WAY_PREFERENCE_NUMBER, .highest = 1, .internal = TRUE},
+    /* By which words records are found; see way-db-index-private.h. */
+    {.name = "search-edition", .kind = WAY_PREFERENCE_NUMBER, .highest = 1000, .internal = TRUE},
 };
 const guint WAY_N_PREFERENCES = G_N_ELEMENTS (WAY_PREFERENCES);
 

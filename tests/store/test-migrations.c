@@ -108,6 +108,10 @@ test_content (StoreFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   found = way_db_search (fixture->db, "timetable", WAY_SEARCH_NEWEST_FIRST, 10, &error);
   g_assert_cmpuint (found->len, ==, 1);
+  g_clear_pointer (&found, g_ptr_array_unref);
+  /* Who was at the visit: the first release did not look there. */
+  found = way_db_search (fixture->db, "patel", WAY_SEARCH_NEWEST_FIRST, 10, &error);
+  g_assert_cmpuint (found->len, ==, 1);
   store_exec (fixture->db, "UPDATE visit SET advice = 'other'", SQLITE_CONSTRAINT_TRIGGER);
 }
 

@@ -156,6 +156,75 @@ test_follows_changes (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 /* The list of all children, and all of one child. */
+/* What else is written at a visit: who was there, what was assessed, what was seen of a target and
+ * of what had been agreed. */
+static void
+test_parts_of_visit (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const WORDS[] = {
+      "zebra", "librarian", "vocabulary", "percentiles", "112", "unprompted", "laminated"};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Counts objects");
+  g_autofree char *first = store_visit (fixture->db, child->record.id, "2025-11-03", "a lapwing");
+  g_autofree char *id = store_visit (fixture->db, child->record.id, "2025-11-17", "a dunlin");
+  g_autoptr (WayRecordSet) records = way_db_load_visit (fixture->db, id, &error);
+  WayVisitPerson *person = way_record_set_first (records, WAY_VISIT_PERSON);
+  WayAssessment *assessment = way_record_set_add (records, WAY_ASSESSMENT);
+  WayVisitTarget *rated = way_record_set_first (records, WAY_VISIT_TARGET);
+  WayVisitAction *followed = way_record_set_first (records, WAY_VISIT_ACTION);
+
+  way_set_string (&person->name, "Quentin Zebra");
+  way_set_string (&person->role, "Librarian");
+  way_set_string (&assessment->child, child->record.id);
+  way_set_string (&assessment->name, "Vocabulary scale");
+  way_set_string (&assessment->note, "between two percentiles");
+  assessment->date = way_date_new (2025, 11, 17);
+  assessment->standard_score = 112;
+  way_set_string (&rated->evidence, "Counted to 9 unprompted.");
+  way_set_string (&followed->note, "The board is laminated.");
+  way_db_store_visit (fixture->db, records, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++) {
+    g_test_message ("“%s”", WORDS[i]);
+    g_assert_cmpuint (count (fixture->db, WORDS[i]), ==, 1);
+  }
+  /* One part changes, and nothing else of the visit. */
+  way_set_string (&person->name, "Quentin Gnu");
+  way_db_store_visit (fixture->db, records, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (fixture->db, "zebra"), ==, 0);
+  g_assert_cmpuint (count (fixture->db, "gnu"), ==, 1);
+  g_assert_true (way_db_sign_visit (fixture->db, id, "2025-11-17T17:05:09Z", &error));
+  g_assert_cmpuint (count (fixture->db, "unprompted"), ==, 1);
+}
+
+static void
+test_notes_of_measurements (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WayChild) child = store_add_child (fixture->db, "Amara", "Okafor", NULL);
+  g_autoptr (WayTarget) target = store_add_target (fixture->db, child->record.id, "Counts objects");
+  g_autoptr (WayMeasurement) point =
+      store_add_measurement (fixture->db, target->record.id, "2025-10-01", 3);
+  g_autoptr (GPtrArray) hits = NULL;
+
+  way_set_string (&point->note, "after a noisy assembly");
+  store_save (fixture->db, point);
+  hits = search (fixture->db, "assembly", WAY_SEARCH_NEWEST_FIRST);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_true (((WaySearchHit *) hits->pdata[0])->type == WAY_TARGET);
+  way_set_string (&point->note, NULL);
+  store_save (fixture->db, point);
+  g_assert_cmpuint (count (fixture->db, "assembly"), ==, 0);
+  way_set_string (&point->note, "before the assembly");
+  store_save (fixture->db, point);
+  g_assert_cmpuint (count (fixture->db, "assembly"), ==, 1);
+  g_assert_true (way_db_delete (fixture->db, point, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (fixture->db, "assembly"), ==, 0);
+}
+
 /* A visit's day is put right, to an earlier one and to a later one; two change places. */
 static void
 test_moves (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -462,6 +531,8 @@ main (int argc, char **argv)
   ADD ("plain-letters", test_plain_letters);
   ADD ("order-and-snippet", test_order_and_snippet);
   ADD ("follows-changes", test_follows_changes);
+  ADD ("parts-of-visit", test_parts_of_visit);
+  ADD ("notes-of-measurements", test_notes_of_measurements);
   ADD ("moves", test_moves);
   ADD ("part-taken-back", test_part_taken_back);
   ADD ("one-id", test_one_id);
